@@ -1,0 +1,104 @@
+"""What `understand` hands to `coding`: sentences, tokens and mentions, free of any language library.
+
+All spans are in `Report.text`. Token indices are positions in `Analysis.tokens`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dragoman.model.actor import Actor
+from dragoman.model.evidence import Span
+from dragoman.model.place import PlaceMention
+from dragoman.model.time import TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: Penn `tag`, universal `pos`, ClearNLP `dep`, index of its `head` (its own at a root)."""
+
+    index: int
+    span: Span
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: tokens `[first, last)`. `paragraph` is the index in `Report.paragraphs`, -1 for the headline."""
+
+    index: int
+    span: Span
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMention:
+    """A name that the language component found: label as in OntoNotes (PERSON, ORG, GPE, NORP, DATE, ...)."""
+
+    span: Span
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A place in the text where an actor is named, described or pronominalised.
+
+    `span` is the whole noun phrase that stands for the actor ("Russian Foreign Minister Sergey Lavrov"), `head` its head token.
+    `actor_id` is None when the mention stays unresolved.
+    """
+
+    span: Span
+    head: int
+    actor_id: str | None
+    rule: str
+
+
+AttributionKind = Literal["direct", "indirect", "mixed", "headline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who-said-what as spans: a source, its cue and its content, each possibly in several pieces.
+
+    `parent` is the index in `Analysis.attributions` of the attribution whose content this one stands inside. `addressee` is to whom.
+    `insertions` are editorial words inside a quotation.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: AttributionKind
+    rule: str
+    parent: int | None = None
+    addressee: tuple[Span, ...] = ()
+    insertions: tuple[Span, ...] = ()
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A report understood: everything `coding` needs beside the `Report` itself."""
+
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    names: tuple[NamedMention, ...]
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[ActorMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+    def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of one sentence."""
+        return self.tokens[sentence.first : sentence.last]

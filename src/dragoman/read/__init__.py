@@ -1,0 +1,1 @@
+"""Bytes in: files, folders, archives, feeds and standard input become documents."""

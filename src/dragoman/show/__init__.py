@@ -1,0 +1,1 @@
+"""The record as people and programs read it: terminal, JSON, a web page."""

@@ -1,0 +1,1 @@
+"""A Report becomes sentences, mentions, actors, times, places and attributions."""

