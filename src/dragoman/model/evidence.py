@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half-open `[start, end)` in code points of `Report.text`."""
+class Span(NamedTuple):
+    """Half-open `[start, end)` in code points of `Report.text`; a pair, so that JSON holds `[start, end]`."""
 
     start: int
     end: int
@@ -31,12 +31,13 @@ class Evidence:
     """The words (`spans`) and the named rule behind one field of an object.
 
     `field` is the attribute's name on the object that carries the evidence; `rule` is a component's id and version,
-    as in `event.lexicon.v1:offer`.
+    as in `event.lexicon.v1:offer`. `words` are what the spans slice out of the text; the flow fills them in at the end.
     """
 
     field: str
     spans: tuple[Span, ...]
     rule: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
