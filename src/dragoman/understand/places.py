@@ -1,0 +1,226 @@
+"""Place names resolved against the gazetteer by the report's own context.
+
+An analysis with names comes in; one PlaceMention per name of a place goes out. A name that the gazetteer lacks stays
+unresolved, with the reason. The choice among bearers of a name is a sum of four kinds of evidence: what the bearer is and how
+many people it has; whether the name is its own or a variant; a qualifier behind a comma ("Paris, Texas"); and how much of the
+report's other places lie in the same country or province.
+"""
+
+from __future__ import annotations
+
+import collections
+import itertools
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.model import Analysis, NamedMention, Place, PlaceMention, PlacePrecision, Report, Span, Token
+from dragoman.vocab.places import GazetteerEntry, load_abbreviations, load_gazetteer, normalise_name
+
+RULE = "place.context.v1"
+_LABELS = {"GPE", "LOC", "FAC"}
+_PRECISION: dict[str, PlacePrecision] = {
+    "city": "city",
+    "capital": "city",
+    "district": "district",
+    "province": "province",
+    "country": "country",
+    "region": "region",
+}
+# Weights were set on two thirds of the articles of TR-News and LGL; see docs/accuracy.md.
+_KIND_PRIOR = {"country": 4.0, "region": 2.0, "province": 1.0, "capital": 3.0, "city": 0.6, "district": -0.6}
+_OWN_NAME = 0.8
+_QUALIFIED = 8.0
+_SAME_COUNTRY = 3.0
+_SAME_PROVINCE = 2.0
+_ROUNDS = 2
+_NOT_PLACES = {"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW", "DATE"}
+_COMPASS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}
+_LONGEST_NAME = 4
+_SHORTEST_NAME = 4
+_WELL_KNOWN_PEOPLE = 100_000
+_COMMA = re.compile(r"\s*[,(]\s*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    span: Span
+    key: str
+    entries: tuple[GazetteerEntry, ...]
+    qualifier: tuple[GazetteerEntry, ...]
+
+
+def find_places(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:
+    """Every place name of headline and body, in order, resolved or with the reason why not."""
+    tagged = [_trim(report.text, name.span) for name in analysis.names if _is_place(report.text, name)]
+    spans = sorted({*tagged, *_untagged(report.text, analysis, tagged)})
+    found = [_candidates(report.text, span, following) for span, following in itertools.zip_longest(spans, spans[1:])]
+    chosen: list[tuple[GazetteerEntry, float] | None] = [None] * len(found)
+    for _ in range(_ROUNDS):
+        context = _Context(item[0] for item in chosen if item)
+        senses = _choose_by_name(found, context)
+        chosen = [_choose(item, context) if item.qualifier else senses.get(item.key) for item in found]
+    return tuple(_mention(item, best) for item, best in zip(found, chosen, strict=True))
+
+
+def _is_place(text: str, name: NamedMention) -> bool:
+    if name.label in _LABELS:
+        return True
+    # The tagger often takes a small town for a person or a body; behind a preposition of place, a known name is one.
+    before = text[max(0, name.span.start - 8) : name.span.start].lower()
+    return name.label in {"ORG", "PERSON"} and re.search(r"\b(?:in|near|at)\s$", before) is not None
+
+
+def _untagged(text: str, analysis: Analysis, tagged: Sequence[Span]) -> Iterator[Span]:
+    """Proper names that the tagger passed over and that are well-known places, or places tagged elsewhere in the report."""
+    known = {normalise_name(span.of(text)) for span in tagged}
+    persons = [name for name in analysis.names if name.label == "PERSON"]
+    surnames = {normalise_name(name.span.of(text)).split(" ")[-1] for name in persons if name.last - name.first > 1}
+    taken = [
+        *tagged,
+        *(name.span for name in analysis.names if name.label in _NOT_PLACES and name.last - name.first > 1),
+    ]
+    for run in _proper_runs(analysis):
+        first = 0
+        while first < len(run):
+            found = next(
+                (
+                    (last, span)
+                    for last in range(min(len(run), first + _LONGEST_NAME), first, -1)
+                    for span in [Span(run[first].span.start, run[last - 1].span.end)]
+                    if _is_known(normalise_name(span.of(text)), known, surnames)
+                    and not any(span.overlaps(other) for other in taken)
+                ),
+                None,
+            )
+            if found:
+                yield found[1]
+            first = found[0] if found else first + 1
+
+
+def _proper_runs(analysis: Analysis) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in analysis.tokens:
+        proper = token.pos == "PROPN" and token.text[:1].isupper()
+        if run and (not proper or token.sentence != run[-1].sentence):
+            yield run
+            run = []
+        if proper:
+            run.append(token)
+    if run:
+        yield run
+
+
+def _is_known(key: str, known: set[str], surnames: set[str]) -> bool:
+    if key in known:
+        return True
+    if key in surnames or key in _COMPASS or len(key) < _SHORTEST_NAME:
+        return False
+    entries = load_gazetteer().lookup(key)
+    return any(
+        normalise_name(entry.name) == key
+        and (entry.kind in {"country", "capital", "province"} or entry.population >= _WELL_KNOWN_PEOPLE)
+        for entry in entries
+    )
+
+
+def _trim(text: str, span: Span) -> Span:
+    words = span.of(text)
+    kept = _POSSESSIVE.sub("", words)
+    lead = len(kept) - len(re.sub(r"^(?:[Tt]he|[Nn]orthern|[Ss]outhern|[Ee]astern|[Ww]estern|[Cc]entral)\s+", "", kept))
+    # "southern Lebanon" is Lebanon's south, but "Southern Gaza Strip" or "South Sudan" may be names of their own.
+    if load_gazetteer().lookup(kept):
+        lead = len(kept) - len(re.sub(r"^[Tt]he\s+", "", kept))
+    return Span(span.start + lead, span.start + len(kept))
+
+
+def _candidates(text: str, span: Span, following: Span | None) -> _Candidates:
+    words = span.of(text)
+    entries = load_gazetteer().lookup(load_abbreviations().get(words.casefold(), words))
+    return _Candidates(span, normalise_name(words), entries, _qualifier(text, span, following))
+
+
+def _qualifier(text: str, span: Span, following: Span | None) -> tuple[GazetteerEntry, ...]:
+    """What stands behind the comma of "Paris, Texas" or "Macon, Ga."."""
+    comma = _COMMA.match(text, span.end)
+    if not comma:
+        return ()
+    if following and following.start == comma.end():
+        words = following.of(text)
+    else:
+        words = (text[comma.end() : comma.end() + 8].split() or [""])[0].rstrip(",)")
+    full = load_abbreviations().get(words.casefold(), words if following and following.start == comma.end() else "")
+    return tuple(entry for entry in load_gazetteer().lookup(full) if entry.kind in {"country", "province", "region"})
+
+
+class _Context:
+    """How much of the report lies in each country and province."""
+
+    def __init__(self, entries: Iterable[GazetteerEntry]) -> None:
+        self.countries: collections.Counter[str] = collections.Counter()
+        self.provinces: collections.Counter[tuple[str, str]] = collections.Counter()
+        for entry in entries:
+            self.countries[entry.country] += 1
+            self.provinces[entry.country, entry.province or entry.name] += 1
+        self.total = sum(self.countries.values()) or 1
+
+    def support(self, entry: GazetteerEntry) -> float:
+        country = self.countries[entry.country] / self.total if entry.country else 0.0
+        province = self.provinces[entry.country, entry.province] / self.total if entry.province else 0.0
+        return _SAME_COUNTRY * math.sqrt(country) + _SAME_PROVINCE * math.sqrt(province)
+
+
+def _choose_by_name(found: Sequence[_Candidates], context: _Context) -> dict[str, tuple[GazetteerEntry, float] | None]:
+    """One sense for each name in the report; a qualified mention settles it for the others."""
+    senses: dict[str, tuple[GazetteerEntry, float] | None] = {}
+    for item in sorted(found, key=lambda item: (not item.qualifier, item.span)):
+        if item.key not in senses:
+            senses[item.key] = _choose(item, context)
+    return senses
+
+
+def _choose(item: _Candidates, context: _Context) -> tuple[GazetteerEntry, float] | None:
+    ranked = sorted(
+        ((_score(entry, item, context), -number, entry) for number, entry in enumerate(item.entries)), reverse=True
+    )
+    if not ranked:
+        return None
+    best = ranked[0]
+    rival = next((other for other in ranked[1:] if _apart(best[2], other[2])), None)
+    return best[2], 1 / (1 + math.exp(rival[0] - best[0])) if rival else 0.95
+
+
+def _score(entry: GazetteerEntry, item: _Candidates, context: _Context) -> float:
+    score = math.log10(entry.population + 10) + _KIND_PRIOR[entry.kind]
+    if normalise_name(entry.name) == item.key:
+        score += _OWN_NAME
+    if any(_inside(entry, area) for area in item.qualifier):
+        score += _QUALIFIED
+    return score + context.support(entry)
+
+
+def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool:
+    if area.kind == "province":
+        return entry.country == area.country and normalise_name(entry.province) == normalise_name(area.name)
+    return bool(area.country) and entry.country == area.country and entry.kind != "country"
+
+
+def _apart(one: GazetteerEntry, other: GazetteerEntry) -> bool:
+    return abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude) > 1
+
+
+def _mention(item: _Candidates, best: tuple[GazetteerEntry, float] | None) -> PlaceMention:
+    if best is None:
+        return PlaceMention(item.span, None, RULE, 0.0, "the gazetteer has no place of this name")
+    entry, confidence = best
+    place = Place(
+        entry.name,
+        entry.geonameid or None,
+        entry.latitude,
+        entry.longitude,
+        entry.country or None,
+        _PRECISION[entry.kind],
+    )
+    return PlaceMention(item.span, place, RULE, round(confidence, 3))

@@ -1,0 +1,99 @@
+"""The gazetteer: which places bear a name. GeoNames (CC BY 4.0), made compact by `training/gazetteer.py`.
+
+Both tables stay bytes in memory and are searched in place, so that loading takes no time to speak of.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import gzip
+import unicodedata
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+GazetteerKind = Literal["city", "capital", "district", "province", "country", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """One place that bears a name; `country` is ISO-3; provinces, districts and regions that GeoNames' tables at hand lack an id for have id 0."""
+
+    name: str
+    geonameid: int
+    latitude: float
+    longitude: float
+    country: str
+    province: str
+    population: int
+    kind: GazetteerKind
+
+
+def normalise_name(name: str) -> str:
+    """Lower case, no accents, only letters, digits and single blanks; a leading "the" is dropped."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+class Gazetteer:
+    """Names to places, by binary search over the sorted table of names."""
+
+    def __init__(self, places: bytes, names: bytes) -> None:
+        self._places, self._names = places, names
+        self._place_ends, self._name_ends = _line_ends(places), _line_ends(names)
+
+    def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """Every place that bears the name, in the table's order."""
+        key = normalise_name(name).encode()
+        found = bisect.bisect_left(range(len(self._name_ends)), key, key=self._key)
+        if not key or found == len(self._name_ends) or self._key(found) != key:
+            return ()
+        rows = _line(self._names, self._name_ends, found).split(b"\t")[1].split(b",")
+        return tuple(self._entry(int(row)) for row in rows)
+
+    def _key(self, number: int) -> bytes:
+        return _line(self._names, self._name_ends, number).partition(b"\t")[0]
+
+    def _entry(self, number: int) -> GazetteerEntry:
+        name, key, latitude, longitude, country, province, people, kind = (
+            _line(self._places, self._place_ends, number).decode().split("\t")
+        )
+        return GazetteerEntry(
+            name,
+            int(key),
+            float(latitude),
+            float(longitude),
+            country,
+            province,
+            int(people),
+            kind,  # type: ignore[arg-type]
+        )
+
+
+def _line_ends(data: bytes) -> npt.NDArray[np.int64]:
+    return np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == ord("\n"))
+
+
+def _line(data: bytes, ends: npt.NDArray[np.int64], number: int) -> bytes:
+    return data[int(ends[number - 1]) + 1 if number else 0 : int(ends[number])]
+
+
+@functools.cache
+def load_gazetteer() -> Gazetteer:
+    """The shipped gazetteer."""
+    folder = resources.files("dragoman.vocab").joinpath("data")
+    places, names = (gzip.decompress(folder.joinpath(f"{part}.tsv.gz").read_bytes()) for part in ("places", "names"))
+    return Gazetteer(places, names)
+
+
+@functools.cache
+def load_abbreviations() -> dict[str, str]:
+    """Abbreviations of provinces in datelines and after commas (`Calif.`, `N.Y.`, `Ont.`) and what they stand for."""
+    text = resources.files("dragoman.vocab").joinpath("data", "place_abbreviations.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {short.casefold(): full for short, full in rows}

@@ -1,0 +1,60 @@
+"""Place names resolve by the report's own context."""
+
+from dragoman.model import Report, Source, Span
+from dragoman.understand.language import analyse_language
+from dragoman.understand.places import find_places
+from dragoman.vocab.places import load_gazetteer, normalise_name
+
+
+def _places(text: str) -> dict[str, tuple[str | None, str]]:
+    report = Report("r", text, Source("t", "text", "", 0, "utf-8", "default"), (Span(0, len(text)),), (), ())
+    found = find_places(report, analyse_language(report))
+    assert all(item.span.of(text).strip() == item.span.of(text) for item in found)
+    return {item.span.of(text): (item.place.country, item.place.precision) for item in found if item.place}
+
+
+def test_a_qualifier_behind_a_comma_settles_the_name():
+    """Paris, Texas is not in France, and a later bare mention follows it."""
+    places = _places("Fire destroyed a school in Paris, Texas, on Monday. Nobody was hurt in Paris.")
+    assert places["Paris"] == ("USA", "city")
+
+
+def test_a_bare_capital_is_the_capital():
+    """Without other evidence the well-known bearer of a name wins."""
+    assert _places("The ministers met in Paris on Monday.")["Paris"] == ("FRA", "city")
+
+
+def test_the_reports_other_places_decide():
+    """A name borne in several countries goes to the country the report is about."""
+    text = (
+        "Voting began in Guyana on Monday. Queues formed in Georgetown and Linden, Guyana's election commission said."
+    )
+    assert _places(text)["Georgetown"][0] == "GUY"
+
+
+def test_a_direction_before_a_country_is_no_part_of_the_name():
+    """Southern Lebanon resolves to Lebanon; South Sudan is a country of its own."""
+    places = _places("Troops entered southern Lebanon. Talks on South Sudan went on.")
+    assert places["Lebanon"] == ("LBN", "country")
+    assert places["South Sudan"][0] == "SSD"
+
+
+def test_an_unknown_name_stays_unresolved_with_its_reason():
+    """An invented capital has no place, and the mention says why."""
+    text = "The delegations met in Ostrava-Nor, the capital of Velmora, and in Berlin."
+    report = Report("r", text, Source("t", "text", "", 0, "utf-8", "default"), (Span(0, len(text)),), (), ())
+    unresolved = [item for item in find_places(report, analyse_language(report)) if item.place is None]
+    assert all(item.reason for item in unresolved)
+    assert "Velmora" in {item.span.of(text) for item in unresolved}
+
+
+def test_names_are_looked_up_without_regard_to_case_accents_and_article():
+    """Sao Paulo, SÃO PAULO and São Paulo are one name."""
+    assert normalise_name("São Paulo") == normalise_name("SAO PAULO") == "sao paulo"
+    assert {entry.country for entry in load_gazetteer().lookup("the Gambia") if entry.kind == "country"} == {"GMB"}
+
+
+def test_the_gazetteer_answers_nothing_for_a_name_it_lacks():
+    """No near match is offered in place of a name."""
+    assert load_gazetteer().lookup("Ostrava-Nor") == ()
+    assert load_gazetteer().lookup("") == ()
