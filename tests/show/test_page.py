@@ -1,0 +1,51 @@
+"""The self-contained page shows the whole text, marks it, and lets nothing of it become markup."""
+
+import html
+import re
+
+from rich.console import Console
+
+from dragoman.show.page import marks, render_page, segment_text
+from dragoman.show.terminal import show_record, show_report
+from tests.show.records import TEXT, small_record
+
+
+def test_the_segments_joined_are_the_text():
+    """Cutting at the marks' edges loses nothing."""
+    assert "".join(piece.text for piece in segment_text(TEXT, marks(small_record()))) == TEXT
+
+
+def test_the_page_holds_the_text_escaped():
+    """A tag in a headline is shown, not obeyed."""
+    page = render_page(small_record())
+    article = re.search(r"<article[^>]*>(.*?)</article>", page, re.DOTALL)[1]
+    assert html.unescape(re.sub(r"<[^>]+>", "", article)).strip() == TEXT
+    assert "<b>calls" not in page
+
+
+def test_the_page_asks_the_network_for_nothing():
+    """No address to fetch from stands in the page, and its policy forbids it."""
+    page = render_page(small_record())
+    assert "default-src 'none'" in page
+    assert not re.search(r"(?:src|href)\s*=", page)
+
+
+def test_a_span_carries_its_objects():
+    """The words of a statement's content point to the statement's card."""
+    page = render_page(small_record())
+    assert 'id="st-1"' in page
+    assert re.search(r'data-ids="[^"]*st-1[^"]*">Calm is needed', page)
+
+
+def test_the_terminal_view_tells_the_record():
+    """Speaker, words and furniture are there; with evidence also the rule and the gap."""
+    console = Console(record=True, width=100, file=open("/dev/null", "w"))  # noqa: SIM115, PTH123
+    with console.file:
+        show_record(console, small_record(), evidence=True)
+        show_report(console, small_record().report)
+        shown = console.export_text()
+    assert "the envoy" in shown
+    assert "“Calm is needed”" in shown
+    assert "test.v1" in shown
+    assert "the text does not say" in shown
+    assert "related 1" in shown
