@@ -1,0 +1,167 @@
+"""Predicates and their arguments, read off the dependency tree of `Analysis.tokens`.
+
+Token indices come in and go out. Nothing is resolved here: an argument is the head token of its phrase. Odd trees give fewer arguments, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.model import Span, Token
+
+CORE_NP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"})
+_RELATIVE = frozenset({"WDT", "WP"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "conj", "pcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A dependency tree: `children[i]` are token `i`'s dependents, in order; indices are those of the whole analysis."""
+
+    tokens: Sequence[Token]
+    base: int
+    children: Sequence[Sequence[int]]
+
+    def token(self, index: int) -> Token:
+        """The token with that index."""
+        return self.tokens[index - self.base]
+
+    def below(self, index: int, *deps: str) -> list[int]:
+        """The dependents of `index` with one of the relations."""
+        return [child for child in self.children[index - self.base] if self.token(child).dep in deps]
+
+    def lemma(self, index: int) -> str:
+        """The lower-case lemma."""
+        return self.token(index).lemma.lower()
+
+
+def read_clauses(tokens: Sequence[Token]) -> Clauses:
+    """The tree of one sentence's tokens, or of a whole analysis."""
+    base = tokens[0].index if tokens else 0
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.index and base <= token.head < base + len(tokens):
+            children[token.head - base].append(token.index)
+    return Clauses(tokens, base, children)
+
+
+def with_conjuncts(tree: Clauses, indices: Iterable[int]) -> list[int]:
+    """The tokens and all that is coordinated with them, in text order."""
+    found: dict[int, None] = {}
+    queue = list(indices)
+    while queue:
+        index = queue.pop()
+        if index not in found:
+            found[index] = None
+            queue += [child for child in tree.below(index, "conj") if tree.token(child).pos not in {"VERB", "AUX"}]
+    return sorted(found)
+
+
+def is_passive(tree: Clauses, index: int) -> bool:
+    """Whether the predicate is passive: an auxiliary says so, or it is a bare past participle that modifies a noun."""
+    if tree.below(index, "auxpass", "nsubjpass"):
+        return True
+    token = tree.token(index)
+    return (token.dep in {"acl", "amod"} and token.tag == "VBN") or bool(tree.below(index, "agent"))
+
+
+def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
+    """Who does it in the active: the subject, one's own or shared with or controlled by a governing clause."""
+    own = tree.below(index, "nsubj")
+    if own:
+        return with_conjuncts(tree, [_antecedent(tree, child) for child in own])
+    if is_passive(tree, index):
+        return agents(tree, index)
+    token = tree.token(index)
+    head = token.head
+    if depth > 6 or head == index:
+        return []
+    if token.dep in {"acl", "amod"}:
+        return with_conjuncts(tree, [head]) if token.tag == "VBG" else _noun_owner(tree, head)
+    if token.dep in {"xcomp", "ccomp"}:
+        controlled = tree.below(head, "dobj", "dative")
+        if controlled and token.dep == "xcomp":
+            return with_conjuncts(tree, controlled)
+        if tree.below(head, "nsubjpass"):
+            return with_conjuncts(tree, tree.below(head, "nsubjpass"))
+    if token.dep == "relcl":
+        return []
+    if token.dep in _CLAUSAL or token.dep in {"prep", "acomp", "attr", "oprd"}:
+        found = subjects(tree, head, depth + 1)
+        return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
+    return []
+
+
+def _noun_owner(tree: Clauses, noun: int) -> list[int]:
+    """Whose noun it is, for `its readiness to mediate`: its possessor, or the subject of the verb that it is an object of."""
+    owners = tree.below(noun, "poss")
+    if owners:
+        return with_conjuncts(tree, owners)
+    head = tree.token(noun).head
+    if head != noun and tree.token(noun).dep in {"dobj", "attr"}:
+        return with_conjuncts(tree, [_antecedent(tree, child) for child in tree.below(head, "nsubj")])
+    return []
+
+
+def _antecedent(tree: Clauses, index: int) -> int:
+    """The noun that a relative pronoun stands for, otherwise the token itself."""
+    if tree.token(index).tag not in _RELATIVE:
+        return index
+    clause = tree.token(index).head
+    for _ in range(3):
+        if tree.token(clause).dep == "relcl":
+            return tree.token(clause).head
+        clause = tree.token(clause).head
+    return index
+
+
+def agents(tree: Clauses, index: int) -> list[int]:
+    """Who does it in the passive: the noun after `by`."""
+    return with_conjuncts(tree, [noun for by in tree.below(index, "agent") for noun in tree.below(by, "pobj")])
+
+
+def objects(tree: Clauses, index: int) -> list[int]:
+    """To what it is done: direct object, passive subject, or the noun that a passive participle or a relative clause modifies."""
+    found = [_antecedent(tree, child) for child in tree.below(index, "dobj", "nsubjpass")]
+    token = tree.token(index)
+    if not found and is_passive(tree, index):
+        if token.dep in {"acl", "amod"}:
+            found = [token.head]
+        elif token.dep == "conj" and is_passive(tree, token.head):
+            return objects(tree, token.head)
+    if not found and token.dep == "conj" and tree.token(token.head).pos == "VERB":
+        found = []
+    return with_conjuncts(tree, found)
+
+
+def datives(tree: Clauses, index: int) -> list[int]:
+    """The indirect object: a bare one, or that of a `to` which the parser calls dative."""
+    found = []
+    for child in tree.below(index, "dative"):
+        found += tree.below(child, "pobj") if tree.token(child).tag in {"IN", "TO"} else [child]
+    return with_conjuncts(tree, found)
+
+
+def prepositions(tree: Clauses, index: int) -> list[tuple[str, int]]:
+    """(preposition, noun) of each prepositional phrase of the token, coordinated nouns and nested prepositions included."""
+    pairs: list[tuple[str, int]] = []
+    for prep in tree.below(index, "prep", "dative", "agent", "prt"):
+        pairs += [(tree.lemma(prep), noun) for noun in with_conjuncts(tree, tree.below(prep, "pobj", "pcomp"))]
+        for inner in tree.below(prep, "prep"):
+            nouns = with_conjuncts(tree, tree.below(inner, "pobj"))
+            pairs += [(name, noun) for noun in nouns for name in (tree.lemma(prep), tree.lemma(inner))]
+    return pairs
+
+
+def phrase_span(tree: Clauses, index: int) -> Span:
+    """The noun phrase around a head: its determiners and modifiers before it, without what follows."""
+    first = last = index
+    queue = [index]
+    while queue:
+        current = queue.pop()
+        for child in tree.below(current, *CORE_NP):
+            if child < index:
+                first = min(first, child)
+                queue.append(child)
+    return Span(tree.token(first).span.start, tree.token(last).span.end)

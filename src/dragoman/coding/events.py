@@ -1,0 +1,329 @@
+"""Events: who did what to whom, out of a report's analysis, its statements and its standings.
+
+Every frame that the lexicon finds becomes an event when a political actor stands on at least one side; plain comments (root 01) are
+statements, not events. Each field carries the words or the rule behind it; what the text does not say is a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.coding.clauses import Clauses, prepositions, read_clauses
+from dragoman.coding.frames import Frame, find_frames
+from dragoman.coding.merging import merge_tellings
+from dragoman.coding.participants import ActorIndex, index_actors, participants_of
+from dragoman.coding.provisional import judge_clause_standing, judge_modality, time_for
+from dragoman.coding.typers import EventTyper, frame_confidence
+from dragoman.model import (
+    Analysis,
+    Event,
+    Evidence,
+    Gap,
+    Modality,
+    Participant,
+    Place,
+    Provenance,
+    Report,
+    Span,
+    Standing,
+    Statement,
+    Time,
+    content_id,
+)
+from dragoman.vocab.cameo import cameo_label, quad_of
+from dragoman.vocab.goldstein import DEFAULT_TABLE, goldstein_of
+from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
+from dragoman.vocab.plover import RECIPIENT_REQUIRED, contexts_among, plover_of
+
+COMPONENT = "event.coder.v1"
+_OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
+_FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
+_MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What coding one frame needs to see."""
+
+    report: Report
+    analysis: Analysis
+    tree: Clauses
+    actors: ActorIndex
+    statements: tuple[Statement, ...]
+    standings: tuple[Standing, ...]
+    typer: EventTyper | None
+    goldstein_table: str
+    run_id: str
+
+
+def code_events(
+    report: Report,
+    analysis: Analysis,
+    *,
+    statements: tuple[Statement, ...],
+    standings: tuple[Standing, ...],
+    run_id: str,
+    typer: EventTyper | None = None,
+    goldstein_table: str = DEFAULT_TABLE,
+) -> tuple[Event, ...]:
+    """The report's events in text order, each once however often it is told.
+
+    Args: `standings` has one entry per sentence of `analysis`. `typer` decides codes in the lexicon's place.
+    Raises: VocabularyError if no Goldstein table has that name, or a typer gives a code that CAMEO lacks.
+    """
+    tree = read_clauses(analysis.tokens)
+    actors = index_actors(report, analysis, tree)
+    setting = _Setting(report, analysis, tree, actors, statements, standings, typer, goldstein_table, run_id)
+    events = (_code_frame(setting, frame) for frame in find_frames(tree))
+    return merge_tellings(event for event in events if event is not None)
+
+
+def _code_frame(setting: _Setting, frame: Frame) -> Event | None:
+    if _is_inside_name(setting, frame.trigger):
+        return None
+    sources, targets = _sides(setting, frame)
+    if not any(setting.actors.is_political(p) for p in (*sources, *targets)):
+        return None
+    if frame.family and frame.embedded is None and not (sources and targets):
+        return None
+    if (
+        setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"}
+        and len(frame.words) == 1
+        and not (sources and targets)
+    ):
+        return None
+    code, confidence, typed_by = _type(setting, frame, sources, targets)
+    if code is None:
+        return None
+    modality, cues, modality_rule = _modality(setting, frame)
+    code, shift_rule = _shift(code, modality, frame)
+    plover = plover_of(code)
+    if code[:2] == "01" or (plover.type in RECIPIENT_REQUIRED and not targets):
+        return None
+    return _event(
+        setting,
+        frame,
+        sources=sources,
+        targets=targets,
+        code=code,
+        confidence=confidence,
+        rule=typed_by + shift_rule,
+        modality=(modality, cues, modality_rule),
+    )
+
+
+def _is_inside_name(setting: _Setting, trigger: int) -> bool:
+    token = setting.tree.token(trigger)
+    return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
+
+
+def _sides(setting: _Setting, frame: Frame) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    sources = participants_of(setting.actors, frame.sources, inward=False)
+    targets = participants_of(setting.actors, frame.targets, inward=True)
+    if not targets and frame.code in _MEDIATION:
+        targets = _disputants(setting, frame)
+    if not targets and frame.owners and not frame.reciprocal:
+        owned = participants_of(setting.actors, frame.owners, inward=True)
+        targets = owned if frame.embedded is None or not frame.targets else ()
+    known = {p.actor_id or p.name for p in sources}
+    others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
+    if frame.reciprocal and not others:
+        both = sources if len(sources) > 1 else ()
+        return sources, both
+    if frame.reciprocal and not sources and len(others) > 1:
+        return others, others
+    return sources, others
+
+
+def _disputants(setting: _Setting, frame: Frame) -> tuple[Participant, ...]:
+    """Between whom is mediated, where the clause speaks of their conflict: the parties named with the noun for it."""
+    tree = setting.tree
+    sentence = setting.analysis.sentences[tree.token(frame.trigger).sentence]
+    conflict = word_classes()["conflict"]
+    found: tuple[Participant, ...] = ()
+    for index in range(sentence.first, sentence.last):
+        if tree.lemma(index) not in conflict:
+            continue
+        inside = [i for i in range(sentence.first, index) if _stands_in(tree, i, index)]
+        inside += [noun for name, noun in prepositions(tree, index) if name in {"between", "of", "with"}]
+        parties = participants_of(setting.actors, inside, inward=False)
+        parties = tuple(p for p in parties if setting.actors.is_political(p) and _is_party(setting, p))
+        found = parties if len(parties) > len(found) else found
+    return found
+
+
+def _stands_in(tree: Clauses, index: int, head: int) -> bool:
+    for _ in range(5):
+        token = tree.token(index)
+        if index == head:
+            return True
+        if token.dep not in {"compound", "amod", "nmod", "poss", "conj", "npadvmod"}:
+            return False
+        index = token.head
+    return False
+
+
+def _is_party(setting: _Setting, participant: Participant) -> bool:
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    return actor is not None and actor.kind in {"state", "armed-group", "people", "organ", "party"}
+
+
+def _type(
+    setting: _Setting, frame: Frame, sources: tuple[Participant, ...], targets: tuple[Participant, ...]
+) -> tuple[str | None, float, str]:
+    if setting.typer is None:
+        return frame.code, frame_confidence(frame, bool(sources) + bool(targets)), frame.rule
+    sentence = setting.analysis.sentences[setting.tree.token(frame.trigger).sentence]
+    answers = setting.typer.type_relation(
+        setting.analysis.sentence_tokens(sentence),
+        sources[0].span if sources else None,
+        targets[0].span if targets else None,
+        frame.trigger,
+    )
+    if not answers:
+        return None, 0.0, setting.typer.component
+    code, confidence = answers[0]
+    cameo_label(code)
+    return code, confidence, setting.typer.component
+
+
+def _modality(setting: _Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
+    """The main verb's modality; where that only says that it happened, what the operator's family means."""
+    modality, spans, rule = judge_modality(setting.analysis, frame.trigger)
+    if modality not in {"happened", "ongoing"} or not frame.family:
+        return modality, spans, rule
+    lemma = setting.tree.lemma(frame.trigger)
+    by_family: dict[str, Modality] = {"02": "demanded", "10": "demanded", "13": "threatened", "03": "announced"}
+    if lemma in _FACTS or frame.family not in by_family:
+        return modality, spans, rule
+    meant: Modality = "offered" if lemma in _OFFERS else by_family[frame.family]
+    return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{frame.family}"
+
+
+def _shift(code: str, modality: Modality, frame: Frame) -> tuple[str, str]:
+    """CAMEO's own families for what is only offered, demanded or threatened."""
+    if frame.family:
+        return code, ""
+    root = code[:2]
+    friendly = root in {"04", "05", "06", "07", "08"}
+    family = None
+    if friendly and modality in {"offered", "announced"}:
+        family = "03"
+    elif friendly and modality == "demanded":
+        family = "10"
+    elif modality == "threatened" and root in {"14", "15", "16", "17", "18", "19", "20"}:
+        family = "13"
+    return (shift_code(code, family), f"+{modality}") if family else (code, "")
+
+
+def _event(
+    setting: _Setting,
+    frame: Frame,
+    *,
+    sources: tuple[Participant, ...],
+    targets: tuple[Participant, ...],
+    code: str,
+    confidence: float,
+    rule: str,
+    modality: tuple[Modality, tuple[Span, ...], str],
+) -> Event:
+    tree, report = setting.tree, setting.report
+    trigger = tree.token(frame.trigger)
+    words = tuple(sorted(tree.token(word).span for word in frame.words))
+    standing, standing_rule, standing_spans = judge_clause_standing(
+        report, setting.analysis, frame.trigger, setting.standings[trigger.sentence]
+    )
+    voice, voice_evidence = _voice(setting, trigger.span)
+    time, time_evidence, time_gaps = _time(setting, frame)
+    place, place_evidence, place_gaps = _place(setting, frame)
+    plover = plover_of(code)
+    goldstein = goldstein_of(code, table=setting.goldstein_table)
+    sentence = setting.analysis.sentences[trigger.sentence]
+    shown = contexts_among(token.lemma.lower() for token in setting.analysis.sentence_tokens(sentence))
+    evidence = [
+        Evidence("cameo", words, rule),
+        *([Evidence("sources", tuple(p.span for p in sources), f"{COMPONENT}:arguments")] if sources else []),
+        *([Evidence("targets", tuple(p.span for p in targets), f"{COMPONENT}:arguments")] if targets else []),
+        Evidence("modality", modality[1], modality[2]),
+        Evidence("standing", standing_spans, standing_rule),
+        voice_evidence,
+        *time_evidence,
+        *place_evidence,
+    ]
+    if goldstein.code not in {None, code}:
+        evidence.append(Evidence("goldstein", (), f"goldstein.{goldstein.table}:parent-{goldstein.code}"))
+    return Event(
+        id=content_id("event", report.id, code, trigger.span.start, trigger.span.end, standing, voice),
+        cameo=code,
+        label=cameo_label(code),
+        plover=plover.type,
+        mode=plover.mode,
+        contexts=tuple(dict.fromkeys([*plover.contexts, *shown])),
+        quad=quad_of(code),
+        goldstein=goldstein.value,
+        goldstein_table=goldstein.table,
+        sources=sources,
+        targets=targets,
+        trigger=trigger.span,
+        modality=modality[0],
+        standing=standing,
+        voice=voice,
+        provenance=Provenance(
+            report.id,
+            tuple(sorted({*words, *(p.span for p in (*sources, *targets))})),
+            COMPONENT,
+            setting.run_id,
+            confidence,
+        ),
+        time=time,
+        place=place,
+        evidence=tuple(evidence),
+        gaps=(*_side_gaps(frame, tree, sources, targets), *time_gaps, *place_gaps),
+    )
+
+
+def _side_gaps(
+    frame: Frame, tree: Clauses, sources: tuple[Participant, ...], targets: tuple[Participant, ...]
+) -> list[Gap]:
+    gaps = []
+    for field, found, heads in (("sources", sources, frame.sources), ("targets", targets, frame.targets)):
+        if not found:
+            reason = "the words name no actor that can be told" if heads else "the clause does not say"
+            gaps.append(Gap(field, reason, tuple(tree.token(head).span for head in heads)))
+    return gaps
+
+
+def _voice(setting: _Setting, trigger: Span) -> tuple[str, Evidence]:
+    """The innermost statement whose content holds the trigger; otherwise the publisher speaks."""
+    holding = [s for s in setting.statements if any(span.covers(trigger) for span in (*s.content, *s.repeats))]
+    if not holding:
+        return "publisher", Evidence("voice", (trigger,), f"{COMPONENT}:outside-statements")
+    innermost = min(holding, key=lambda s: (sum(span.end - span.start for span in s.content), s.id))
+    spans = tuple(p.span for p in innermost.source) + innermost.cue
+    return innermost.id, Evidence("voice", spans, f"{COMPONENT}:inside-statement")
+
+
+def _time(setting: _Setting, frame: Frame) -> tuple[Time | None, list[Evidence], list[Gap]]:
+    mention = time_for(setting.analysis, frame.trigger)
+    if mention is None:
+        return None, [], [Gap("time", "the clause gives no time")]
+    if mention.time is None:
+        return None, [], [Gap("time", mention.reason or "the time cannot be resolved", (mention.span,))]
+    return mention.time, [Evidence("time", (mention.span,), mention.rule)], []
+
+
+def _place(setting: _Setting, frame: Frame) -> tuple[Place | None, list[Evidence], list[Gap]]:
+    """The place that a preposition of the predicate or of its words names."""
+    tree = setting.tree
+    nouns = [
+        noun
+        for word in dict.fromkeys([*frame.words, *frame.targets])
+        for name, noun in prepositions(tree, word)
+        if name in {"in", "at", "near", "outside", "on"}
+    ]
+    for noun in nouns:
+        token = tree.token(noun).span
+        for mention in setting.analysis.places:
+            if mention.place is not None and mention.span.overlaps(token):
+                return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
+    return None, [], [Gap("place", "the clause names no place of the deed")]

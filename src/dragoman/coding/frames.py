@@ -1,0 +1,317 @@
+"""Frames: a predicate that the event lexicon knows, with the tokens that fill its roles and the code that the words give.
+
+A dependency tree comes in; frames go out, in text order. A predicate that only serves another one (the talks in "held talks", the
+withdrawal in "urged to withdraw") is part of that frame and gives none of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.coding.clauses import (
+    Clauses,
+    agents,
+    datives,
+    is_passive,
+    objects,
+    phrase_span,
+    prepositions,
+    subjects,
+    with_conjuncts,
+)
+from dragoman.vocab.lexicon import Condition, Entry, event_lexicon, shift_code, word_classes
+
+_POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "v"}
+_COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
+_DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A coded predicate: `trigger` its main token, `words` all tokens that decided the code, roles as head tokens.
+
+    `deed` is the code before an operator shifted it; `embedded` the operator's complement. `owners` are the nouns inside whose phrases
+    a target may be found where no argument names one.
+    """
+
+    trigger: int
+    words: tuple[int, ...]
+    code: str
+    deed: str
+    rule: str
+    family: str | None
+    sources: tuple[int, ...]
+    targets: tuple[int, ...]
+    reciprocal: bool
+    weight: int
+    embedded: int | None = None
+    owners: tuple[int, ...] = ()
+
+
+def find_frames(tree: Clauses) -> list[Frame]:
+    """One frame per predicate that the lexicon knows and no other frame has taken up."""
+    matches = {token.index: match for token in tree.tokens if (match := _match(tree, token.index))}
+    taken: set[int] = set()
+    frames: list[Frame] = []
+    # A verb is read before the nouns that it governs, an operator before its complement: both may take others up.
+    for index in sorted(matches, key=lambda i: (not matches[i][0].family, tree.token(i).pos == "NOUN", i)):
+        if index in taken:
+            continue
+        frame = _frame(tree, index, *matches[index], matches)
+        taken.update(word for word in frame.words if word in matches)
+        frames.append(frame)
+    return sorted(
+        (frame for frame in frames if frame.trigger not in taken or frame.trigger in frame.words),
+        key=lambda frame: frame.trigger,
+    )
+
+
+def _match(tree: Clauses, index: int) -> tuple[Entry, tuple[int, ...]] | None:
+    """The most specific entry that fits the token, with the tokens that its conditions matched."""
+    token = tree.token(index)
+    if token.dep in {"amod", "compound", "aux", "auxpass"} or token.pos not in _POS:
+        return None
+    kinds = [_POS[token.pos]]
+    if token.tag == "VBN":
+        kinds.append("a")
+    lemma = tree.lemma(index)
+    for kind in kinds:
+        for entry in event_lexicon().get((lemma, kind), ()):
+            words = _fits(tree, index, entry)
+            if words is not None:
+                return entry, (index, *words)
+    return None
+
+
+def _fits(tree: Clauses, index: int, entry: Entry) -> list[int] | None:
+    words: list[int] = []
+    if entry.particle:
+        # "verbally", "together", "hostage": what goes with a verb is not always a particle by the parser's lights.
+        beside = [c for c in tree.children[index - tree.base] if tree.token(c).text.lower() == entry.particle]
+        if not beside:
+            return None
+        words += beside[:1]
+    for condition in entry.conditions:
+        found = _condition(tree, index, condition)
+        if found is None:
+            return None
+        words += found
+    return words
+
+
+def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
+    kind = condition.kind
+    if kind == "prep":
+        for name, noun in prepositions(tree, index):
+            if name in condition.key and (not condition.words or tree.lemma(noun) in condition.words):
+                return [noun] if condition.words else []
+        return None
+    if kind == "passive":
+        return [] if is_passive(tree, index) else None
+    if kind == "oprd":
+        found = [c for c in tree.below(index, "oprd", "acomp", "ccomp") if tree.lemma(c) in condition.words]
+        return found or None
+    if kind == "mod":
+        heads = [*objects(tree, index), *tree.below(index, "dobj")] if tree.token(index).pos == "VERB" else [index]
+        return _modified(tree, heads, condition.words)
+    things = objects(tree, index)
+    if kind == "obj":
+        found = [thing for thing in things if tree.lemma(thing) in condition.words]
+        return found[:1] or None
+    if kind == "no-obj":
+        return [] if not things else None
+    if kind == "any-obj":
+        return [] if things else None
+    return [] if any(_is_somebody(tree, thing) for thing in things) else None
+
+
+def _modified(tree: Clauses, heads: Iterable[int], words: frozenset[str]) -> list[int] | None:
+    for head in heads:
+        inside = [head, *tree.below(head, "amod", "compound", "nmod", "acl")]
+        inside += [noun for name, noun in prepositions(tree, head) if name in {"of", "with", "for", "by"}]
+        inside += [deep for word in list(inside) for deep in tree.below(word, "compound", "amod", "nmod")]
+        hits = [word for word in dict.fromkeys(inside) if tree.lemma(word) in words]
+        if hits:
+            return hits[:1]
+    return None
+
+
+def _is_somebody(tree: Clauses, index: int) -> bool:
+    token = tree.token(index)
+    classes = word_classes()
+    return token.pos in {"PROPN", "PRON", "NUM"} or tree.lemma(index) in classes["people"] | classes["agent"]
+
+
+def _frame(
+    tree: Clauses,
+    index: int,
+    entry: Entry,
+    words: tuple[int, ...],
+    matches: dict[int, tuple[Entry, tuple[int, ...]]],
+) -> Frame:
+    embedded = _complement(tree, index, entry, matches) if entry.family else None
+    used = words[1:]
+    sources, targets = _roles(tree, index, entry, used)
+    code, deed = entry.code, entry.code
+    more: tuple[int, ...] = ()
+    if embedded is not None and entry.family:
+        inner, inner_words = _inner(tree, embedded, matches)
+        deed = inner.code
+        code = shift_code(deed, entry.family) if entry.family in {"02", "03", "10", "12", "13"} else entry.code
+        more = inner_words
+        doers, done_to = _roles(tree, embedded, inner, inner_words[1:])
+        if not targets:
+            others = [doer for doer in doers if doer not in sources]
+            targets = others or [*done_to]
+        if not sources and entry.pos == "n":
+            sources = doers
+    spread = [*used, *more, *([index] if entry.pos == "n" else [])]
+    return Frame(
+        trigger=index,
+        words=tuple(dict.fromkeys([*words, *more])),
+        code=code,
+        deed=deed,
+        rule=entry.rule,
+        family=entry.family,
+        sources=tuple(dict.fromkeys(sources)),
+        targets=tuple(dict.fromkeys(targets)),
+        reciprocal=entry.reciprocal,
+        weight=entry.weight + 2 * (embedded is not None),
+        embedded=embedded,
+        owners=tuple(dict.fromkeys(spread)),
+    )
+
+
+def _inner(
+    tree: Clauses, index: int, matches: dict[int, tuple[Entry, tuple[int, ...]]]
+) -> tuple[Entry, tuple[int, ...]]:
+    if index in matches:
+        return matches[index]
+    return event_lexicon()[tree.lemma(index), "n"][-1], (index,)
+
+
+def _complement(
+    tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entry, tuple[int, ...]]]
+) -> int | None:
+    """The deed that an operator is about: down through infinitives and clauses, or the event noun that it governs."""
+    queue = [*tree.below(index, *_COMPLEMENTS)]
+    queue += [deep for prep in tree.below(index, "prep") for deep in tree.below(prep, "pcomp")]
+    if entry.pos == "v":
+        queue += [deep for thing in objects(tree, index) for deep in tree.below(thing, "acl")]
+    for _ in range(4):
+        for child in queue:
+            if child in matches and matches[child][0].code != entry.code:
+                return child
+        queue = [deep for child in queue for deep in tree.below(child, "xcomp", "conj", "ccomp", "acomp", "dobj")]
+    nouns = [*objects(tree, index)] if entry.pos == "v" else []
+    nouns += [noun for name, noun in prepositions(tree, index) if name in {"for", "to", "of", "with", "on", "in"}]
+    for noun in nouns:
+        if noun in matches and not matches[noun][0].family:
+            return noun
+        if tree.token(noun).pos == "NOUN" and (tree.lemma(noun), "n") in event_lexicon():
+            return noun
+    return None
+
+
+def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tuple[list[int], list[int]]:
+    """The head tokens of source and target."""
+    if entry.pos == "n":
+        return _noun_roles(tree, index, entry)
+    sources = _adjective_subjects(tree, index) if entry.pos == "a" else subjects(tree, index)
+    if is_passive(tree, index) and entry.pos == "v":
+        sources = agents(tree, index)
+    pairs = prepositions(tree, index)
+    for word in used:
+        pairs += prepositions(tree, word)
+    targets: list[int] = []
+    things = [thing for thing in objects(tree, index) if thing not in used]
+    receivers = datives(tree, index)
+    for slot in entry.targets:
+        if slot == "obj":
+            targets = things
+        elif slot == "dat":
+            targets = receivers or (things if used else [])
+        else:
+            targets = [noun for name, noun in pairs if name == slot]
+        if targets:
+            break
+    if not targets and entry.targets and not entry.reciprocal:
+        targets = _fallback(tree, entry, things=things, receivers=receivers, pairs=pairs, used=used)
+    return sources, [target for target in targets if target not in used]
+
+
+def _fallback(
+    tree: Clauses,
+    entry: Entry,
+    *,
+    things: list[int],
+    receivers: list[int],
+    pairs: list[tuple[str, int]],
+    used: tuple[int, ...],
+) -> list[int]:
+    """Where the entry's own places are empty: the indirect object, whose thing it is, another preposition."""
+    if receivers or things:
+        return receivers or things
+    owned = [owner for word in used for owner in tree.below(word, "poss", "amod", "compound", "nmod")]
+    if entry.code[:2] in {"11", "12", "17", "18", "19"} and owned:
+        return owned
+    for slot in _DEFAULT_PREPOSITIONS:
+        found = [noun for name, noun in pairs if name == slot]
+        if found:
+            return found
+    return owned
+
+
+def _adjective_subjects(tree: Clauses, index: int) -> list[int]:
+    own = tree.below(index, "nsubj", "nsubjpass")
+    if own:
+        return with_conjuncts(tree, own)
+    token = tree.token(index)
+    if token.dep in {"amod", "acl", "relcl", "appos"} and tree.token(token.head).pos in {"NOUN", "PROPN"}:
+        return with_conjuncts(tree, [token.head])
+    found = tree.below(token.head, "nsubj", "nsubjpass")
+    return with_conjuncts(tree, found) or subjects(tree, index)
+
+
+def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], list[int]]:
+    """Roles of a noun: `by`, possessor or attribute do it; a light verb lends its subject; the entry's prepositions say to whom."""
+    pairs = prepositions(tree, index)
+    governor = _light_verb(tree, index)
+    sources = [noun for name, noun in pairs if name == "by"]
+    sources = sources or with_conjuncts(tree, tree.below(index, "poss"))
+    sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
+    if entry.of_is_source and not sources:
+        sources = [noun for name, noun in pairs if name == "of"]
+    if governor is not None:
+        pairs = [*pairs, *prepositions(tree, governor)]
+        if not sources and tree.token(index).dep in {"dobj", "pobj"}:
+            sources = subjects(tree, governor)
+    targets: list[int] = []
+    for slot in entry.targets:
+        if slot == "of" and entry.of_is_source and not entry.reciprocal:
+            continue
+        targets = [noun for name, noun in pairs if name == slot and noun not in sources]
+        if targets:
+            break
+    return sources, targets
+
+
+def _names_a_party(tree: Clauses, index: int) -> bool:
+    token = tree.token(index)
+    return token.pos == "PROPN" or token.text[:1].isupper() or tree.lemma(index) in word_classes()["agent"]
+
+
+def _light_verb(tree: Clauses, index: int) -> int | None:
+    """The verb that only carries the noun: `launched an attack`, `talks were held`, `took part in talks`."""
+    token = tree.token(index)
+    head = token.head
+    if token.dep == "pobj":
+        head = tree.token(head).head
+    governor = tree.token(head)
+    if governor.pos == "VERB" and tree.lemma(head) in word_classes()["light"] | word_classes()["void"]:
+        return head
+    return None
+
+
+__all__ = ["Frame", "find_frames", "phrase_span"]

@@ -1,0 +1,119 @@
+"""Who an argument names: the actors behind the head token of a phrase.
+
+Mentions that the understanding stage resolved come first; then names that the language component saw; then nouns for political
+agents ("troops", "gunmen"), which stay unresolved. A pronoun that nothing resolves names nobody.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.coding.clauses import Clauses, phrase_span, prepositions, with_conjuncts
+from dragoman.model import Actor, ActorMention, Analysis, NamedMention, Participant, Report
+from dragoman.vocab.lexicon import word_classes
+
+_NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_UNPOLITICAL = frozenset({"publisher", "unknown", "organisation"})
+_INWARD = frozenset({"of", "in", "from", "by", "against", "on", "between", "among", "near", "inside", "at", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorIndex:
+    """Tokens -> the mention or name that they head or stand in, and the actors by id."""
+
+    text: str
+    tree: Clauses
+    heads: dict[int, ActorMention]
+    inside: dict[int, ActorMention]
+    names: dict[int, NamedMention]
+    actors: dict[str, Actor]
+    agents: frozenset[int]
+    starts: list[int]
+
+    def named(self, index: int) -> Participant | None:
+        """The participant that the token itself names, if it names one."""
+        mention = self.heads.get(index) or self.inside.get(index)
+        if mention is not None:
+            actor = self.actors.get(mention.actor_id or "")
+            if actor is not None:
+                if actor.kind == "publisher":
+                    return None
+                return Participant(actor.name, mention.span, actor.id, actor.role)
+            if self.tree.token(mention.head).pos == "PRON":
+                return None
+            return Participant(mention.span.of(self.text), mention.span, None)
+        name = self.names.get(index)
+        if name is not None and name.label in _NAMES:
+            return Participant(name.span.of(self.text), name.span, None)
+        token = self.tree.token(index)
+        agent = self.tree.lemma(index) in word_classes()["agent"] and token.pos in {"NOUN", "PROPN"}
+        if agent or (token.pos == "PROPN" and name is None):
+            span = phrase_span(self.tree, index)
+            return Participant(span.of(self.text), span, None)
+        return None
+
+    def sufferer(self, index: int) -> Participant | None:
+        """The people ("20 civilians") or the unresolved place to whom a deed is done."""
+        token = self.tree.token(index)
+        if self.tree.lemma(index) in word_classes()["people"] and token.pos in {"NOUN", "PROPN", "NUM"}:
+            span = phrase_span(self.tree, index)
+            return Participant(span.of(self.text), span, None)
+        return None
+
+    def is_political(self, participant: Participant) -> bool:
+        """Whether the participant is an actor of politics rather than a private person or a firm."""
+        actor = self.actors.get(participant.actor_id or "")
+        if actor is None:
+            first = bisect_left(self.starts, participant.span.start)
+            last = bisect_left(self.starts, participant.span.end)
+            return any(index in self.agents for index in range(first, last))
+        if actor.kind == "person":
+            return bool(actor.code or actor.role or actor.affiliation)
+        return actor.kind not in _UNPOLITICAL or bool(actor.code)
+
+
+def index_actors(report: Report, analysis: Analysis, tree: Clauses) -> ActorIndex:
+    """The index of one analysis. Of nested mentions the innermost stands for a token inside, the outermost for its own head."""
+    starts = [token.span.start for token in analysis.tokens]
+    heads: dict[int, ActorMention] = {}
+    inside: dict[int, ActorMention] = {}
+    for mention in sorted(analysis.mentions, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+        current = heads.get(mention.head)
+        if current is None or (current.actor_id is None and mention.actor_id is not None):
+            heads[mention.head] = mention
+        for index in range(bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)):
+            inside[index] = mention
+    names = {index: name for name in analysis.names for index in range(name.first, name.last)}
+    nouns = word_classes()["agent"]
+    agents = {
+        token.index for token in analysis.tokens if token.lemma.lower() in nouns and token.pos in {"NOUN", "PROPN"}
+    }
+    agents |= {index for index, name in names.items() if name.label in {"GPE", "NORP"}}
+    actors = {actor.id: actor for actor in analysis.actors}
+    return ActorIndex(report.text, tree, heads, inside, names, actors, frozenset(agents), starts)
+
+
+def participants_of(index: ActorIndex, tokens: Iterable[int], *, inward: bool) -> tuple[Participant, ...]:
+    """The participants that the phrases name, each once; `inward`, those inside a phrase that itself names none ("a village in ...")."""
+    found: dict[object, Participant] = {}
+    for token in tokens:
+        for participant in _named_in(index, token, inward=inward, depth=0):
+            found.setdefault(participant.actor_id or participant.span, participant)
+    return tuple(found.values())
+
+
+def _named_in(index: ActorIndex, token: int, *, inward: bool, depth: int) -> list[Participant]:
+    own = index.named(token) or (index.sufferer(token) if inward else None)
+    if own is not None:
+        return [own]
+    if depth > 2:
+        return []
+    tree = index.tree
+    inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
+    if inward:
+        inner += [noun for name, noun in prepositions(tree, token) if name in _INWARD]
+    elif depth == 0:
+        inner += [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]
+    return [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]

@@ -1,0 +1,125 @@
+"""The event lexicon: predicates with their conditions and CAMEO codes, and how an operator shifts a code to another family.
+
+Comes in: `verbs.tsv`, `event_classes.tsv`. Goes out: entries by their trigger's lemma, most specific first. A malformed row is refused.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from dragoman.errors import VocabularyError
+from dragoman.vocab.cameo import cameo_labels, read_rows
+
+LEXICON = "event.lexicon.v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that an entry needs: `kind` of obj, no-obj, any-obj, mod, prep, people, passive, oprd; `key` a preposition; any of `words`."""
+
+    kind: str
+    key: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a predicate. `rule` names it in evidence."""
+
+    lemma: str
+    particle: str | None
+    pos: str
+    conditions: tuple[Condition, ...]
+    code: str
+    family: str | None
+    targets: tuple[str, ...]
+    reciprocal: bool
+    of_is_source: bool
+    rule: str
+
+    @property
+    def weight(self) -> int:
+        """How specific: a particle and each condition count, a condition with words twice."""
+        return 2 * (self.particle is not None) + sum(1 + bool(c.words) for c in self.conditions)
+
+
+@functools.cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """The word classes by name."""
+    return {name: frozenset(lemmas.split()) for name, lemmas in read_rows("event_classes.tsv")}
+
+
+@functools.cache
+def event_lexicon() -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """(lemma, pos) -> entries, the most specific first; among equals the earlier row."""
+    entries: dict[tuple[str, str], list[Entry]] = {}
+    for number, row in enumerate(read_rows("verbs.tsv"), 1):
+        for entry in _entries(row, number):
+            entries.setdefault((entry.lemma, entry.pos), []).append(entry)
+    return {key: tuple(sorted(group, key=lambda e: -e.weight)) for key, group in entries.items()}
+
+
+def _entries(row: list[str], number: int) -> list[Entry]:
+    if len(row) != 6 or row[1] not in {"v", "n", "a"} or row[3] not in cameo_labels():
+        raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: malformed: {row}")
+    triggers, pos, needs, code, family, target = row
+    conditions = tuple(_condition(need, number) for need in needs.split(";")) if needs != "-" else ()
+    parts = target.split(";")
+    slots = tuple(slot for slot in parts[0].split(",") if slot != "none")
+    made = []
+    for trigger in triggers.split(","):
+        lemma, _, particle = trigger.partition("+")
+        made.append(
+            Entry(
+                lemma=lemma,
+                particle=particle or None,
+                pos=pos,
+                conditions=conditions,
+                code=code,
+                family=None if family == "-" else family,
+                targets=slots,
+                reciprocal="recip" in parts,
+                of_is_source="of=s" in parts,
+                rule=f"{LEXICON}:{trigger}/{pos}" + (f"[{needs}]" if needs != "-" else ""),
+            )
+        )
+    return made
+
+
+def _condition(need: str, number: int) -> Condition:
+    head, _, words = need.partition("=")
+    kind, _, key = head.partition(":")
+    if kind not in {"obj", "no-obj", "mod", "prep", "people", "passive", "oprd"}:
+        raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: unknown condition {need!r}")
+    if kind == "obj" and not words:
+        kind = "any-obj"
+    members: set[str] = set()
+    for word in filter(None, words.split("|")):
+        if word.startswith("@") and word[1:] not in word_classes():
+            raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: unknown class {word!r}")
+        members |= word_classes()[word[1:]] if word.startswith("@") else {word}
+    return Condition(kind, frozenset(filter(None, key.split("|"))), frozenset(members))
+
+
+@functools.cache
+def family_shifts() -> dict[tuple[str, str], str]:
+    """(prefix of a deed's code, family) -> the family's code for that deed."""
+    shifts: dict[tuple[str, str], str] = {}
+    for prefix, *codes in read_rows("families.tsv"):
+        for family, code in zip(("02", "03", "10", "12", "13"), codes, strict=True):
+            if code != "-":
+                shifts[prefix, family] = code
+    return shifts
+
+
+def shift_code(code: str, family: str) -> str:
+    """The code of `family` whose topic is the deed `code`: an offer (03) to mediate (045) is 039.
+
+    Where the family has none, its root with 0: nothing more is known.
+    """
+    shifts = family_shifts()
+    for length in range(len(code), 1, -1):
+        if (code[:length], family) in shifts:
+            return shifts[code[:length], family]
+    return f"{family}0"

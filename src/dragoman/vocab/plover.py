@@ -1,0 +1,82 @@
+"""PLOVER 0.8 by CAMEO code: type, mode, contexts; and the words that show a context in a sentence."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from dragoman.vocab.cameo import read_rows
+
+CODEBOOK = "plover.0.8"
+QUADS = {
+    "AGREE": 1,
+    "CONSULT": 1,
+    "SUPPORT": 1,
+    "CONCEDE": 1,
+    "COOPERATE": 2,
+    "AID": 2,
+    "RETREAT": 2,
+    "REQUEST": 3,
+    "ACCUSE": 3,
+    "REJECT": 3,
+    "THREATEN": 3,
+    "PROTEST": 4,
+    "SANCTION": 4,
+    "MOBILIZE": 4,
+    "COERCE": 4,
+    "ASSAULT": 4,
+}
+RECIPIENT_REQUIRED = frozenset({"COOPERATE", "AID", "SANCTION"})
+
+
+class Plover(NamedTuple):
+    """What a CAMEO code is in PLOVER; `type` is None for the codes that PLOVER drops (root 01)."""
+
+    type: str | None
+    mode: str | None
+    contexts: tuple[str, ...]
+
+
+@functools.cache
+def plover_table() -> dict[str, Plover]:
+    """The whole table, CAMEO code -> PLOVER."""
+    return {
+        code: Plover(kind or None, mode or None, tuple(filter(None, contexts.split(";"))))
+        for code, kind, mode, contexts in read_rows("plover.tsv")
+    }
+
+
+def plover_of(code: str) -> Plover:
+    """PLOVER's type, mode and contexts for a CAMEO code; a code that is not in the table counts as its parent."""
+    table = plover_table()
+    for length in range(len(code), 1, -1):
+        if code[:length] in table:
+            return table[code[:length]]
+    return Plover(None, None, ())
+
+
+@functools.cache
+def context_words() -> dict[str, tuple[str, ...]]:
+    """Lower-case lemma -> the contexts that it shows."""
+    text = (files("dragoman.vocab") / "data" / "contexts.yaml").read_text(encoding="utf-8")
+    words: dict[str, tuple[str, ...]] = {}
+    for context, lemmas in yaml.load(text, Loader=yaml.CSafeLoader).items():
+        for lemma in lemmas:
+            words[str(lemma)] = (*words.get(str(lemma), ()), context)
+    return words
+
+
+@functools.cache
+def context_names() -> tuple[str, ...]:
+    """All contexts, in PLOVER's order."""
+    return tuple(dict.fromkeys(c for contexts in context_words().values() for c in contexts))
+
+
+def contexts_among(lemmas: Iterable[str]) -> tuple[str, ...]:
+    """The contexts that the lemmas show, each once, in the order in which they show them."""
+    words = context_words()
+    return tuple(dict.fromkeys(context for lemma in lemmas for context in words.get(lemma, ())))

@@ -1,0 +1,106 @@
+"""Events: who did what to whom."""
+
+import pytest
+
+from dragoman.coding.events import code_events
+from dragoman.model import Instant, Report, Source, Span, content_id
+from dragoman.understand.language import analyse_language
+
+FACTS = [
+    ("Russia and Turkey held talks in Moscow.", "046", ["Russia", "Turkey"], ["Russia", "Turkey"]),
+    ("Turkey agreed to withdraw its troops from Syria.", "0356", ["Turkey"], ["Syria"]),
+    ("Norway offered to mediate between Colombia and the rebels.", "039", ["Norway"], ["Colombia", "the rebels"]),
+    ("The United States imposed sanctions against Iran.", "163", ["The United States"], ["Iran"]),
+    ("Germany provided humanitarian aid to Syria.", "073", ["Germany"], ["Syria"]),
+    ("India threatened to attack Pakistan.", "1384", ["India"], ["Pakistan"]),
+    ("North Korea refused to meet South Korea.", "125", ["North Korea"], ["South Korea"]),
+    ("Three soldiers were killed by gunmen in Mali.", "180", ["gunmen"], ["Three soldiers"]),
+    ("Talks between Serbia and Kosovo broke down.", "046", ["Serbia", "Kosovo"], ["Serbia", "Kosovo"]),
+    ("The government declared a ceasefire with the rebels.", "0871", ["The government"], ["the rebels"]),
+    ("Iraq invaded Kuwait.", "190", ["Iraq"], ["Kuwait"]),
+]
+
+
+def make_report(text, headline=None):
+    """A report whose paragraphs are the text's blocks, with a headline before them where one is given."""
+    whole = f"{headline}\n\n{text}" if headline else text
+    start = len(headline) + 2 if headline else 0
+    paragraphs = []
+    for block in text.split("\n\n"):
+        paragraphs.append(Span(start, start + len(block)))
+        start += len(block) + 2
+    return Report(
+        id=content_id("report", whole),
+        text=whole,
+        source=Source("test", "text", "0" * 64, len(whole), "utf-8", "default"),
+        paragraphs=tuple(paragraphs),
+        furniture=(),
+        offsets=(),
+        headline=headline,
+        headline_span=Span(0, len(headline)) if headline else None,
+        published=Instant("2023-05-04", "day", "4 May 2023", "text"),
+    )
+
+
+def events_of(text, headline=None):
+    """The report and its events, all sentences being news and nobody quoted."""
+    report = make_report(text, headline)
+    analysis = analyse_language(report)
+    standings = ("news",) * len(analysis.sentences)
+    return report, code_events(report, analysis, statements=(), standings=standings, run_id="run")
+
+
+@pytest.mark.parametrize(("text", "code", "sources", "targets"), FACTS)
+def test_who_did_what_to_whom(text, code, sources, targets):
+    """The predicate gives the code, its arguments the sides."""
+    _, events = events_of(text)
+    assert [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in events] == [
+        (code, sources, targets)
+    ]
+
+
+@pytest.mark.parametrize("text", ["The committee will look at the figures.", "He said the weather was fine.", ""])
+def test_no_political_actor_or_deed_no_event(text):
+    """Remarks and private matters give nothing."""
+    assert events_of(text)[1] == ()
+
+
+def test_spans_slice_to_the_words_and_every_field_has_evidence():
+    """Evidence or nothing."""
+    report, events = events_of("Germany provided humanitarian aid to Syria.")
+    (event,) = events
+    assert event.trigger.of(report.text) == "provided"
+    assert [p.span.of(report.text) for p in event.targets] == ["Syria"]
+    fields = {e.field for e in event.evidence}
+    assert {"cameo", "sources", "targets", "modality", "standing", "voice"} <= fields
+    assert {"time", "place"} - fields <= {gap.field for gap in event.gaps}
+    assert (event.plover, event.quad, event.goldstein, event.goldstein_table) == ("AID", 2, 7.4, "phoenix")
+
+
+def test_a_deed_told_twice_is_one_event_with_two_tellings():
+    """Headline and lead tell one deed."""
+    _, events = events_of("Iraq invaded Kuwait on Thursday.", headline="Iraq invades Kuwait")
+    (event,) = events
+    assert len({event.trigger, *event.tellings}) == 2
+
+
+def test_another_typer_can_take_the_lexicons_place():
+    """The type's decision is a seam."""
+
+    class Fixed:
+        component = "event.fixed.v1"
+
+        def type_relation(self, tokens, source, target, trigger):
+            assert tokens[trigger].text == "invaded"
+            return [("17", 0.9)] if source and target else []
+
+    report = make_report("Iraq invaded Kuwait.")
+    analysis = analyse_language(report)
+    events = code_events(report, analysis, statements=(), standings=("news",), run_id="run", typer=Fixed())
+    assert [(e.cameo, e.provenance.confidence, e.evidence[0].rule) for e in events] == [("17", 0.9, "event.fixed.v1")]
+
+
+def test_the_same_report_gives_the_same_events():
+    """Repeatable to the byte."""
+    text = " ".join(fact[0] for fact in FACTS)
+    assert events_of(text) == events_of(text)
