@@ -1,83 +1,115 @@
-"""RSS and Atom feeds: an item with its text is a document."""
+"""RSS and Atom. Comes in: a feed's bytes and text. Goes out: one document for each item that carries text, a failure for each other.
+
+Refuses feeds that declare entities (they can swell without end) and feeds without items.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import html
+import io
+import re
 from collections.abc import Iterator
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 
+from dragoman.errors import ReadError
 from dragoman.model import Document, Failed, Source
-from dragoman.read.decode import decode_bytes
+from dragoman.read.decode import Decoded
 
-_HINTS = (
-    ("headline", "title"),
-    ("published", "published"),
-    ("byline", "author"),
-    ("section", "category"),
-    ("url", "link"),
-)
-_MARKED_UP = ("<", "&lt;")
+_ENTITY = re.compile(r"<!ENTITY\b")
+_CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
+_TAG = re.compile(r"<[^>]*>")
+_PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
-def read_feed(data: bytes, *, name: str) -> Iterator[Document | Failed]:
-    """One document an item, in the feed's order; an item without text is skipped with its reason."""
-    if b"<!ENTITY" in data:
-        yield Failed(
-            name, "read", "DRG-R010", "the feed declares XML entities, which no honest feed needs; it was not read"
+def read_feed(name: str, decoded: Decoded) -> Iterator[Document | Failed]:
+    """Yield the feed's items in its own order.
+
+    Raises:  ReadError DRG-R009 for XML that no item can be read from, DRG-R006 for declared entities.
+    """
+    if _ENTITY.search(decoded.text):
+        raise ReadError(
+            "DRG-R006",
+            "the feed declares XML entities, which can swell without end; remove its DOCTYPE if you trust it",
         )
-        return
-    decoded = decode_bytes(data)
-    try:
-        feed = feedparser.parse(
-            decoded.text.encode("utf-8"), response_headers={"content-type": "application/xml; charset=utf-8"}
-        )
-    except Exception as error:  # noqa: BLE001 - feedparser lets errors of many kinds through for malformed XML
-        yield Failed(
-            name, "read", "DRG-R011", f"the feed is malformed ({type(error).__name__}: {error}); fetch it again"
-        )
-        return
-    if not feed.entries:
-        yield Failed(
-            name,
-            "read",
-            "DRG-R012",
-            f"the feed has no items that can be read ({feed.get('bozo_exception', 'it is empty')})",
-        )
-    for number, entry in enumerate(feed.entries, start=1):
+    feed = _parsed(decoded.text)
+    entries = feed.entries
+    if not entries:
+        reason = feed.get("bozo_exception") or "it has no items"
+        raise ReadError("DRG-R009", f"no item can be read from this feed: {reason}; fetch it again")
+    # The last item of a feed that was cut off may itself be cut.
+    cut = bool(feed.bozo) and not _CLOSED.search(decoded.text[-2000:])
+    for number, entry in enumerate(entries, start=1):
         item = f"{name}#{number}"
-        html = _content(entry)
-        if not html.strip():
-            yield Failed(item, "read", "DRG-R013", "the item carries no text, only a link", quarantined=False)
-            continue
-        content = html.encode()
-        source = Source(
-            item,
-            "feed",
-            hashlib.sha256(content).hexdigest(),
-            len(content),
-            decoded.encoding,
-            decoded.decided_by,
-            entry.get("link"),
+        if cut and number == len(entries):
+            yield Failed(item, "read", "DRG-R009", "the feed is cut off within this item; fetch it again")
+        else:
+            yield _document(item, entry, feed.feed, decoded)
+
+
+def _parsed(text: str) -> Any:
+    # A file object: feedparser would take a string for an address. The text is decoded, so its own declaration no longer holds.
+    raw = io.BytesIO(_PROLOG.sub("", text, count=1).encode("utf-8", errors="replace"))
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        return feedparser.parse(raw, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except (SAXException, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise ReadError("DRG-R009", f"this feed cannot be read: {error}; fetch it again") from error
+
+
+def _document(name: str, entry: Any, feed: Any, decoded: Decoded) -> Document | Failed:
+    text = _content(entry)
+    if not text.strip():
+        return Failed(
+            name, "read", "DRG-R011", "the feed's item has no text, only a link; fetch its page", quarantined=False
         )
-        yield Document(source, html, _hints(feed, entry))
+    raw = text.encode("utf-8", errors="replace")
+    url = entry.get("link") or None
+    source = Source(
+        name=name,
+        form="feed",
+        sha256=hashlib.sha256(raw).hexdigest(),
+        byte_count=len(raw),
+        encoding=decoded.encoding,
+        encoding_from=decoded.decided_by,
+        url=url,
+    )
+    return Document(source=source, text=text, hints=_hints(entry, feed, url))
 
 
 def _content(entry: Any) -> str:
-    contents = [part.get("value", "") for part in entry.get("content", ())]
-    text = max([*contents, entry.get("summary", "")], key=len)
-    if not any(mark in text for mark in _MARKED_UP):
-        text = "\n".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
-    return str(text)
+    """Return the item's full content, or its summary where there is none; the longest where there are several."""
+    bodies = [str(body.get("value") or "") for body in entry.get("content") or ()]
+    best = max(bodies, key=len, default="")
+    text = best if best.strip() else str(entry.get("summary") or "")
+    if "<" in text:
+        return text
+    # Plain text in a feed: its lines are its paragraphs.
+    return "\n".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
 
 
-def _hints(feed: Any, entry: Any) -> tuple[tuple[str, str], ...]:
-    hints = [(ours, str(entry[theirs])) for ours, theirs in _HINTS if entry.get(theirs)]
-    if not entry.get("published") and entry.get("updated"):
-        hints.append(("published", str(entry["updated"])))
-    if feed.feed.get("title"):
-        hints.append(("publisher", str(feed.feed["title"])))
-    if feed.feed.get("language"):
-        hints.append(("language", str(feed.feed["language"])))
-    return tuple(hints)
+def _hints(entry: Any, feed: Any, url: str | None) -> tuple[tuple[str, str], ...]:
+    authors = [author.get("name") for author in entry.get("authors") or () if author.get("name")]
+    terms = [tag.get("term") for tag in entry.get("tags") or () if tag.get("term")]
+    publisher = (
+        (entry.get("source") or {}).get("title") or entry.get("publisher") or feed.get("publisher") or feed.get("title")
+    )
+    detail = entry.get("title_detail") or {}
+    content = entry.get("content") or [{}]
+    found = (
+        ("headline", entry.get("title")),
+        ("published", entry.get("published") or entry.get("updated")),
+        ("byline", "; ".join(authors) or entry.get("author")),
+        ("publisher", publisher),
+        ("section", terms[0] if terms else None),
+        ("language", detail.get("language") or content[0].get("language") or feed.get("language")),
+        ("url", url),
+    )
+    return tuple((key, plain) for key, value in found if value and (plain := _plain(str(value))))
+
+
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", markup)).split())

@@ -1,113 +1,225 @@
-"""Files, folders, globs and standard input: what lies there, read by what it is."""
+"""Names to bytes to documents. Comes in: paths, folders, globs, `-`. Goes out: documents and failures, in the order given.
+
+Refuses, one by one and with a reason, what is missing, unreadable, too large or no page; the rest goes on. Folders are walked in
+the order of their names; a folder's read-me and licence are not its reports.
+"""
 
 from __future__ import annotations
 
 import glob
+import hashlib
 import io
+import os
+import re
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.errors import ReadError
-from dragoman.model import Document, Failed
-from dragoman.read.documents import make_document
+from dragoman.model import Document, Failed, Source
+from dragoman.read.decode import decode
 from dragoman.read.feeds import read_feed
-from dragoman.read.limits import Limits, gunzip_bounded, read_bounded
-from dragoman.read.sniff import tell_content
-from dragoman.read.warc import read_warc
+from dragoman.read.inflate import CHUNK, MAGIC, Fault, inflate
+from dragoman.read.limits import DEFAULT_LIMITS, Limits
+from dragoman.read.sniff import form_of, require_text
+from dragoman.read.warc import frame_records, is_archive, open_record
 
-_HEAD = 65_536
-STDIN = "-"
+_ABOUT_THE_FOLDER = re.compile(r"(?:readme|licen[cs]e|copying|notice|changelog|contributing)(?:\.\w+)?", re.IGNORECASE)
+_GLOB = re.compile(r"[*?\[]")
+_NOTHING: BinaryIO = io.BytesIO()
 
 
 def read_documents(
-    paths: Iterable[str | Path], *, limits: Limits | None = None, stdin: BinaryIO | None = None
+    paths: Iterable[str | Path], *, limits: Limits = DEFAULT_LIMITS, stdin: BinaryIO | None = None
 ) -> Iterator[Document | Failed]:
-    """Every document in files, folders (with all below them), globs and standard input (`-`), in order.
+    """Yield every page in the inputs as a document, or as a failure that says why it is none: nothing is lost, one is held at a time.
 
-    Forms are told by content. Whatever can't be read is a `Failed` with its reason, and the rest goes on; nothing is passed
-    over in silence but a folder's hidden files.
+    Args:    `paths` are files, folders, globs or `-` for `stdin` (the process's own unless given), told apart by content.
     """
-    bounds = limits or Limits()
     for path in paths:
-        if str(path) == STDIN:
-            yield from _read_data_stream(stdin or sys.stdin.buffer, "stdin", bounds)
-            continue
-        files = list(_expand(path))
-        if not files:
-            yield Failed(str(path), "read", "DRG-R007", "there is no such file, and no file matches; check the path")
-        for file in files:
-            yield from _read_file(file, bounds)
+        if str(path) == "-":
+            yield from _guarded("stdin", lambda: _read_stream("stdin", stdin or sys.stdin.buffer, limits))
+        else:
+            for found in _files(Path(path)):
+                if isinstance(found, Failed):
+                    yield found
+                else:
+                    yield from _guarded(str(found), _opener(found, limits))
 
 
-def _expand(path: str | Path) -> Iterator[Path]:
-    place = Path(path)
-    if place.is_dir():
-        yield from sorted(file for file in place.rglob("*") if file.is_file() and not _hidden(file, place))
-    elif place.exists():
-        yield place
-    elif isinstance(path, str) and glob.has_magic(path):
-        for found in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 - the pattern may be absolute
-            yield from _expand(Path(found))
-
-
-def _hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
-
-
-def _read_file(path: Path, limits: Limits) -> Iterator[Document | Failed]:
-    name = str(path)
-    try:
+def _opener(path: Path, limits: Limits) -> Callable[[], Iterator[Document | Failed]]:
+    def opened() -> Iterator[Document | Failed]:
         with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-            if _is_warc(head):
-                stream.seek(0)
-                yield from read_warc(stream, name=name, limits=limits)
-                return
-            stream.seek(0)
-            data = read_bounded(stream, limits)
-    except ReadError as error:
-        yield Failed(name, "read", error.code, error.message)
-        return
-    except OSError as error:
-        yield Failed(name, "read", "DRG-R008", f"the file can't be read: {error.strerror or error}")
-        return
-    yield from _read_data(data, name, limits)
+            yield from _read_stream(str(path), stream, limits)
+
+    return opened
 
 
-def _is_warc(head: bytes) -> bool:
-    if tell_content(head) == "gzip":
-        try:
-            head, _ = gunzip_bounded(head, Limits())
-        except ReadError:
-            return False
-    return tell_content(head) == "warc"
-
-
-def _read_data_stream(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Document | Failed]:
+def _guarded(name: str, read: Callable[[], Iterator[Document | Failed]]) -> Iterator[Document | Failed]:
+    """Yield what `read` gives; where it cannot go on, a failure."""
     try:
-        data = read_bounded(stream, limits)
+        yield from read()
     except ReadError as error:
-        yield Failed(name, "read", error.code, error.message)
+        yield _failed(name, error.code, error.message)
+    except OSError as error:
+        yield _failed(
+            name, "DRG-R002", f"cannot be read ({error.strerror or error}); check the file and its permissions"
+        )
+
+
+_SKIPPED = frozenset({"DRG-R004", "DRG-R011", "DRG-R012", "DRG-R013", "DRG-R014"})
+
+
+def _failed(name: str, code: str, reason: str) -> Failed:
+    return Failed(name, "read", code, reason, quarantined=code not in _SKIPPED)
+
+
+def _files(path: Path) -> Iterator[Path | Failed]:
+    """Yield the files that one name stands for."""
+    if path.is_dir():
+        yield from _walk(path, frozenset())
+    elif path.exists():
+        yield path
+    elif _GLOB.search(str(path)) and (matches := sorted(glob.glob(str(path), recursive=True))):  # noqa: PTH207 (absolute too)
+        # `**` gives folders and what is in them; only files, so that none comes twice.
+        only_files = [match for match in matches if not Path(match).is_dir()]
+        for match in only_files or matches:
+            yield from _files(Path(match))
+    else:
+        yield _failed(
+            str(path), "DRG-R001", "there is no such file or folder, nor does anything match it; check the name"
+        )
+
+
+def _walk(folder: Path, above: frozenset[str]) -> Iterator[Path | Failed]:
+    real = os.path.realpath(folder)
+    if real in above:
+        yield _failed(str(folder), "DRG-R014", "a link back to a folder above it: already being read")
         return
-    if _is_warc(data[:_HEAD]):
-        yield from read_warc(io.BytesIO(data), name=name, limits=limits)
-    else:
-        yield from _read_data(data, name, limits)
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        yield _failed(str(folder), "DRG-R002", f"the folder cannot be listed ({error.strerror}); check its permissions")
+        return
+    if not paths:
+        yield _failed(str(folder), "DRG-R001", "the folder is empty; check the name")
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path, above | {real})
+        else:
+            yield _inside(path)
 
 
-def _read_data(data: bytes, name: str, limits: Limits) -> Iterator[Document | Failed]:
-    if tell_content(data) == "gzip":
-        try:
-            data, complete = gunzip_bounded(data, limits)
-        except ReadError as error:
-            yield Failed(name, "read", error.code, error.message)
-            return
-        if not complete:
-            yield Failed(name, "read", "DRG-R009", "the gzip file is cut off; fetch it again")
-            return
-    if tell_content(data) == "feed":
-        yield from read_feed(data, name=name)
-    else:
-        yield make_document(data, name=name)
+def _inside(path: Path) -> Path | Failed:
+    """Return a file found in a folder, or say why it is passed over; a file that the user names is always tried."""
+    if path.name.startswith("."):
+        return _failed(str(path), "DRG-R014", "a hidden file; name it to have it read")
+    if _ABOUT_THE_FOLDER.fullmatch(path.name):
+        return _failed(str(path), "DRG-R014", "says what the folder is, no report; name it to have it read")
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return _failed(str(path), "DRG-R002", f"cannot be read ({error.strerror}); check the file and its permissions")
+    return (
+        path
+        if stat.S_ISREG(mode)
+        else _failed(str(path), "DRG-R014", "a device or pipe, not a file; name it to have it read")
+    )
+
+
+def _read_stream(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Document | Failed]:
+    """Yield what one file holds, packed or not, one page or many."""
+    first = stream.read(CHUNK)
+    # A pipe gives what it has; the form needs a beginning.
+    while len(first) < CHUNK and (more := stream.read(CHUNK - len(first))):
+        first += more
+    read = _from(first, stream)
+    pieces: Iterator[bytes | Fault] = inflate(read, limits) if first.startswith(MAGIC) else _chunks(read)
+    head = next(pieces, b"")
+    pieces = _chain(head, pieces)
+    if not isinstance(head, Fault) and is_archive(head):
+        yield from _read_archive(name, pieces, limits)
+        return
+    yield from _read_page(name, _whole(pieces, limits), limits)
+
+
+def _from(first: bytes, stream: BinaryIO) -> Callable[[int], bytes]:
+    held = [first]
+    return lambda count: held.pop() if held else stream.read(count)
+
+
+def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes | Fault]:
+    while chunk := read(CHUNK):
+        yield chunk
+
+
+def _chain(head: bytes | Fault, rest: Iterator[bytes | Fault]) -> Iterator[bytes | Fault]:
+    yield head
+    yield from rest
+
+
+def _whole(pieces: Iterator[bytes | Fault], limits: Limits) -> bytes:
+    data = bytearray()
+    for piece in pieces:
+        if isinstance(piece, Fault):
+            raise ReadError(piece.code, piece.reason)
+        data += piece
+        if len(data) > limits.page_bytes:
+            raise ReadError(
+                "DRG-R005", f"larger than {limits.page_bytes:,} bytes unpacked, the limit for a page; split it"
+            )
+    return bytes(data)
+
+
+def _read_archive(name: str, pieces: Iterator[bytes | Fault], limits: Limits) -> Iterator[Document | Failed]:
+    empty = True
+    for number, record in enumerate(frame_records(pieces, limits), start=1):
+        for found in _guarded(f"{name}#{number}", _record_reader(f"{name}#{number}", record, limits)):
+            empty = False
+            yield found
+    if empty:
+        yield _failed(name, "DRG-R016", "the archive holds no page, only requests or metadata; check how it was made")
+
+
+def _record_reader(name: str, record: bytes | Fault, limits: Limits) -> Callable[[], Iterator[Document | Failed]]:
+    def opened() -> Iterator[Document | Failed]:
+        if isinstance(record, Fault):
+            raise ReadError(record.code, record.reason)
+        page = open_record(record, limits)
+        if page is not None:
+            yield from _read_page(name, page.payload, limits, charset=page.charset, url=page.url, fetched=page.fetched)
+
+    return opened
+
+
+def _read_page(
+    name: str,
+    data: bytes,
+    limits: Limits,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
+    fetched: str | None = None,
+) -> Iterator[Document | Failed]:
+    if data.startswith(MAGIC):
+        # A packed page inside an archive or a second time packed.
+        data = _whole(inflate(_from(data, _NOTHING), limits), limits)
+    require_text(data)
+    decoded = decode(data, header_charset=charset)
+    form = form_of(decoded.text)
+    if form == "feed":
+        yield from read_feed(name, decoded)
+        return
+    source = Source(
+        name=name,
+        form=form,
+        sha256=hashlib.sha256(data).hexdigest(),
+        byte_count=len(data),
+        encoding=decoded.encoding,
+        encoding_from=decoded.decided_by,
+        url=url,
+        fetched=fetched,
+    )
+    yield Document(source=source, text=decoded.text)

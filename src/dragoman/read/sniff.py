@@ -1,68 +1,112 @@
-"""What a run of bytes is, told by its content: nothing here looks at a file's name."""
+"""What a stretch of bytes or text is, told by its content and never by its name.
+
+Comes in: bytes, or decoded text. Goes out: a form, or `ReadError` saying why it is no page. Refuses binaries, program code, data.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Literal
 
-Content = Literal["empty", "gzip", "warc", "feed", "html", "text", "data", "binary"]
+from dragoman.errors import ReadError
+from dragoman.model import Form
 
-_HEAD = 4096
-_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
-_HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|section|main|span|br|a\s)[\s>/]?", re.IGNORECASE
+_BINARY = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF-", "a PDF; export its text first"),
+    (b"PK\x03\x04", "a zip archive (or an office document); unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "an office document; save it as text first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
+    (b"\xfd7zXZ", "xz data; unpack it first"),
+    (b"BZh", "bzip2 data; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "zstandard data; unpack it first"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"RIFF", "an image, sound or film"),
+    (b"OggS", "sound or film"),
+    (b"ID3", "sound"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"\x00\x00\x01\x00", "an icon"),
 )
-_CLOSING = re.compile(rb"</(?:p|div|html|body|h1|a|article|section|span)\s*>", re.IGNORECASE)
-_DATA = re.compile(rb"""\s*(?:\{\s*"|\[\s*[{"\]])""")
-_SIGNATURES = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x7fELF",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"OggS",
-    b"ID3",
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_HEAD = 64 * 1024
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:meta|title|div|p|span|h[1-6]|a|br|li|ul|ol|section|main|table|script|link)\b[^<>]*>", re.IGNORECASE
 )
-_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
-_CONTROL_AT_MOST = 0.02
+_PREAMBLE = re.compile(r"\s*(?:<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s)*", re.DOTALL | re.IGNORECASE)
+_FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|(?:atom|a):feed)[\s>]")
+_CODE = re.compile(
+    r"^(?:#!|import \w|from [\w.]+ import |def \w+\(|class \w+[(:]|#include\b|package \w+;|function \w+\(|\.?[\w-]+ \{$)",
+    re.MULTILINE,
+)
+_TAGS_OF_A_FRAGMENT = 3
+_LINES_OF_CODE = 3
+_LINES_OF_A_DUMP = 6
+_SHORT_LINE = 60
+_SHARE_OF_SHORT_LINES = 0.35
 
 
-def tell_content(data: bytes) -> Content:
-    """The kind of content that the first bytes announce."""
-    head = data[:_HEAD]
-    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        return "empty"
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    if head.startswith(b"WARC/"):
-        return "warc"
-    if head.startswith(_SIGNATURES) or _is_binary(head):
-        return "binary"
-    if _DATA.match(head):
-        return "data"
-    plain = head.replace(b"\x00", b"")
-    if _FEED.search(plain) and not re.search(rb"<html[\s>]", plain, re.IGNORECASE):
-        return "feed"
-    if _HTML.search(plain) and (_CLOSING.search(data[:200_000].replace(b"\x00", b"")) or b"<html" in plain.lower()):
-        return "html"
-    return "text"
+def require_text(data: bytes) -> None:
+    """Pass bytes that are text in some encoding.
 
-
-def _is_binary(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    control = len(head) - len(head.translate(None, _CONTROL))
-    return control > len(head) * _CONTROL_AT_MOST
-
-
-def tell_text_form(text: str) -> Literal["dump", "text"]:
-    """Whether text is a whole page's lines, furniture and all, or an article alone.
-
-    An article is mostly prose: long lines that end as sentences do. A page dump is mostly short lines.
+    Raises:  ReadError DRG-R003 for nothing but white space, DRG-R004 for a binary.
     """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    prose = sum(len(line) >= 80 and line[-1] in ".!?…”\"'»:;" for line in lines)
-    return "text" if lines and prose >= len(lines) * 0.5 else "dump"
+    if not data.strip():
+        raise ReadError("DRG-R003", "the file is empty; fetch it again")
+    for magic, what in _BINARY:
+        if data.startswith(magic):
+            raise ReadError("DRG-R004", f"not a page but {what}")
+    if data.startswith(_WIDE_MARKS):
+        return
+    head = data[:_HEAD]
+    controls = sum(head.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13, 27))
+    if controls * 200 > len(head):
+        raise ReadError("DRG-R004", "not a page but binary data; give pages, text, feeds or WARC files")
+
+
+def form_of(text: str) -> Form:
+    """Name the form of a decoded text.
+
+    Raises:  ReadError DRG-R012 for text that is no page: program code, JSON, XML of another kind.
+    """
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    if head.startswith("<"):
+        if _FEED_ROOT.match(text.lstrip("\ufeff"), _end_of_preamble(text)):
+            return "feed"
+        if _PAGE.search(head) or len(_TAG.findall(head)) >= 1:
+            return "html"
+        if head.startswith("<?xml"):
+            raise ReadError("DRG-R012", "XML that is neither a page nor an RSS or Atom feed")
+    if _PAGE.search(head) or len(_TAG.findall(head)) >= _TAGS_OF_A_FRAGMENT:
+        return "html"
+    if head.startswith(("{", "[")) and _is_json(text):
+        raise ReadError("DRG-R012", "JSON data, not a page")
+    if head.startswith("#!") or len(_CODE.findall(head)) >= _LINES_OF_CODE:
+        raise ReadError("DRG-R012", "program code, not a page")
+    return _plain_form(head)
+
+
+def _end_of_preamble(text: str) -> int:
+    found = _PREAMBLE.match(text.lstrip("\ufeff"))
+    return found.end() if found else 0
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _plain_form(head: str) -> Form:
+    """Tell a page's dump, with its menus and lists, from an article alone: by its many short lines that end no sentence."""
+    lines = [line.strip() for line in head.splitlines() if line.strip()]
+    short = sum(1 for line in lines if len(line) < _SHORT_LINE and line[-1] not in ".!?:;\"”'’)")
+    many = len(lines) >= _LINES_OF_A_DUMP and short >= _SHARE_OF_SHORT_LINES * len(lines)
+    return "dump" if many else "text"

@@ -1,71 +1,196 @@
-"""WARC archives, packed or not: every response with a page is a document. One record is in memory at a time."""
+"""WARC archives. Comes in: unpacked pieces and faults. Goes out: each page's document, and a failure for each record lost.
+
+The frames are found here, so that a broken record costs itself only; fastwarc reads what is in them. Memory is one record's.
+Refuses records that are damaged, too large, or no page; passes over requests and metadata, which are nobody's reports.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from dragoman.errors import ReadError
-from dragoman.model import Document, Failed
-from dragoman.read.documents import make_document
-from dragoman.read.limits import Limits, gunzip_bounded
-from dragoman.read.sniff import tell_content
+from dragoman.read.inflate import Fault
+from dragoman.read.limits import Limits
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# Not bound to a line's start: a cut record may end anywhere, and the next one follows at once.
+_VERSION = re.compile(rb"WARC/1\.\d\r?\n(?=(?:WARC|Content)-[A-Za-z-]+:)", re.IGNORECASE)
+_LENGTH = re.compile(rb"^content-length:\s*(\d{1,18})\s*$", re.IGNORECASE | re.MULTILINE)
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_HEADER_BYTES = 64 * 1024
+_VERSION_BYTES = 40
+_DROP = 7
+_OK = 200
+_TAIL = 16
+_NO_REPORTS = (WarcRecordType.warcinfo, WarcRecordType.request, WarcRecordType.metadata)
+_PAGE_TYPES = frozenset(
+    {
+        "",
+        "text/html",
+        "text/plain",
+        "text/xml",
+        "application/xml",
+        "application/xhtml+xml",
+        "application/rss+xml",
+        "application/atom+xml",
+    }
+)
 
 
-def read_warc(stream: BinaryIO, *, name: str, limits: Limits) -> Iterator[Document | Failed]:
-    """The documents of an archive, in order, named `file#n` by the record's number.
+class _Window:
+    """The part of the archive that is being looked at; grows by pieces until the archive, or its readable stretch, ends."""
 
-    A broken record or a cut-off archive gives a `Failed`; the records before it stay.
-    """
-    number = pages = 0
-    try:
-        for number, record in enumerate(ArchiveIterator(stream, parse_http=True), start=1):
-            if record.record_type not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+    def __init__(self, pieces: Iterator[bytes | Fault]) -> None:
+        self._pieces = pieces
+        self.bytes = bytearray()
+        self.fault: Fault | None = None
+        self.ended = False
+
+    def grow(self) -> bool:
+        if self.fault or self.ended:
+            return False
+        piece = next(self._pieces, None)
+        if isinstance(piece, Fault):
+            self.fault = piece
+        elif piece is None:
+            self.ended = True
+        else:
+            self.bytes += piece
+            return True
+        return False
+
+    def holds(self, count: int) -> bool:
+        while len(self.bytes) < count:
+            if not self.grow():
+                return False
+        return True
+
+    def take_fault(self) -> Fault | None:
+        fault, self.fault = self.fault, None
+        return fault
+
+
+def frame_records(pieces: Iterator[bytes | Fault], limits: Limits) -> Iterator[bytes | Fault]:
+    """Yield each whole record's bytes in order, and one `Fault` for each stretch that holds none."""
+    window = _Window(pieces)
+    sound = True  # False while looking for the next record: the damage has been told already
+    while True:
+        found, dropped = _seek(window)
+        if dropped and sound and not window.fault:
+            sound = False
+            yield Fault("DRG-R008", "bytes between two WARC records belong to neither; the archive was damaged")
+        if not found:
+            if fault := window.take_fault():
+                if sound:
+                    yield fault
+                sound = False
                 continue
-            pages += 1
-            yield _read_record(record, f"{name}#{number}", limits)
-    except Exception as error:  # noqa: BLE001 - the archive reader raises errors of several libraries for broken input
-        yield Failed(
-            f"{name}#{number + 1}",
-            "read",
-            "DRG-R021",
-            f"the archive is broken here ({error}); what stands before is kept",
+            return
+        record = _record(window, limits)
+        if isinstance(record, Fault):
+            yield record
+            sound = False
+            window.take_fault()
+            del window.bytes[:_DROP]
+        else:
+            yield record
+            sound = True
+
+
+def _seek(window: _Window) -> tuple[bool, bool]:
+    """Drop what comes before the next version line; tell whether there is one, and whether more than white space was dropped."""
+    dropped = False
+    while True:
+        found = _VERSION.search(window.bytes)
+        keep = found.start() if found else max(0, len(window.bytes) - _VERSION_BYTES)
+        dropped |= bool(window.bytes[:keep].strip())
+        del window.bytes[:keep]
+        if found:
+            return True, dropped
+        if not window.grow():
+            dropped |= bool(window.bytes.strip())
+            window.bytes.clear()
+            return False, dropped
+
+
+def _record(window: _Window, limits: Limits) -> bytes | Fault:
+    """Take the record that the window starts with, or leave the window and say what is wrong with it."""
+    while not (end := _HEADER_END.search(window.bytes)):
+        if len(window.bytes) > _HEADER_BYTES or not window.grow():
+            return window.fault or Fault("DRG-R008", "the WARC record's header does not end; the record was cut")
+    length = _LENGTH.search(window.bytes, 0, end.end())
+    if not length:
+        return Fault("DRG-R008", "the WARC record does not say how long it is (Content-Length)")
+    block = int(length[1])
+    if block > limits.page_bytes:
+        return Fault("DRG-R005", f"the WARC record says it is {block:,} bytes, over the limit of {limits.page_bytes:,}")
+    stop = end.end() + block
+    if not window.holds(stop):
+        return window.fault or Fault(
+            "DRG-R008", "the WARC record is shorter than it says; it was cut, or its length is wrong"
         )
-        pages += 1
-    if not pages:
-        yield Failed(name, "read", "DRG-R022", "the archive holds no page")
+    window.holds(stop + _TAIL)
+    after = bytes(window.bytes[stop : stop + _TAIL])
+    if not after.startswith(b"\r\n\r\n") and not (after.lstrip(b"\r\n") or b"WARC/").startswith(b"WARC/"):
+        return Fault("DRG-R008", "the WARC record is longer than it says; its length is wrong")
+    record = bytes(window.bytes[:stop])
+    del window.bytes[:stop]
+    return record
 
 
-def _read_record(record: Any, name: str, limits: Limits) -> Document | Failed:
+def is_archive(head: bytes) -> bool:
+    """Tell whether unpacked bytes begin a WARC archive."""
+    return bool(re.match(rb"\s*WARC/\d", head))
+
+
+class Page:
+    """What one record holds for us: its payload and what its headers say."""
+
+    __slots__ = ("charset", "fetched", "payload", "url")
+
+    def __init__(self, payload: bytes, charset: str | None, url: str | None, fetched: str | None) -> None:
+        self.payload = payload
+        self.charset = charset
+        self.url = url
+        self.fetched = fetched
+
+
+def open_record(raw: bytes, limits: Limits) -> Page | None:
+    """Return the page in a record, or nothing where the record is by its kind nobody's report.
+
+    Raises:  ReadError DRG-R008 for a broken record, DRG-R013 for one that holds no page, DRG-R005 for one that unpacks too large.
+    """
     try:
-        body = record.reader.read(limits.page_bytes + 1)
-        if len(body) > limits.page_bytes:
-            return Failed(name, "read", "DRG-R003", "larger than a news page can be; it was not read")
-        if body[:2] == b"\x1f\x8b":
-            body, _ = gunzip_bounded(body, limits)
-    except ReadError as error:
-        return Failed(name, "read", error.code, error.message)
-    except Exception as error:  # noqa: BLE001 - as above
-        return Failed(name, "read", "DRG-R021", f"the record is broken ({error})")
-    headers = {key.lower(): value for key, value in (record.http_headers or {}).items()} if record.http_headers else {}
-    if int(getattr(record.http_headers, "status_code", None) or 200) >= 300:
-        return Failed(
-            name, "read", "DRG-R023", "the server's answer was no page (a redirect or an error)", quarantined=False
+        record: Any = next(
+            iter(ArchiveIterator(io.BytesIO(raw + b"\r\n\r\n"), parse_http=True, auto_decode="all")), None
         )
-    if tell_content(body) not in {"html", "text"}:
-        return Failed(
-            name, "read", "DRG-R024", "the record is no page (an image, a script, a feed or nothing)", quarantined=False
-        )
-    charset = _CHARSET.search(headers.get("content-type", ""))
-    return make_document(
-        body,
-        name=name,
-        url=record.headers.get("WARC-Target-URI"),
-        fetched=record.headers.get("WARC-Date"),
-        header_charset=charset[1] if charset else None,
-    )
+        if record is None:
+            raise ReadError("DRG-R008", "the WARC record cannot be read")
+        if record.record_type in _NO_REPORTS:
+            return None
+        _require_page(record)
+        payload = record.reader.read(limits.page_bytes + 1)
+    except (OSError, ValueError, RuntimeError, UnicodeError) as error:
+        raise ReadError("DRG-R008", f"the WARC record is broken: {error}") from error
+    if len(payload) > limits.page_bytes:
+        raise ReadError("DRG-R005", f"the WARC record unpacks to more than {limits.page_bytes:,} bytes")
+    charset = record.http_charset if record.is_http_parsed else None
+    return Page(payload, charset, record.headers.get("WARC-Target-URI"), record.headers.get("WARC-Date"))
+
+
+def _require_page(record: Any) -> None:
+    kind = record.record_type
+    if kind not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion):
+        raise ReadError("DRG-R013", f"a WARC record of the kind {kind} holds no page")
+    content_type = record.headers.get("Content-Type") or ""
+    if record.is_http_parsed:
+        status = record.http_headers.status_code
+        if status is not None and status != _OK:
+            raise ReadError("DRG-R013", f"the server answered {status}: no page")
+        content_type = record.http_content_type or ""
+    if content_type.split(";")[0].strip().lower() not in _PAGE_TYPES:
+        raise ReadError("DRG-R013", f"not a page but {content_type}")
