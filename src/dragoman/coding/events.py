@@ -125,6 +125,11 @@ def _sides(setting: _Setting, frame: Frame) -> tuple[tuple[Participant, ...], tu
     if not targets and frame.owners and not frame.reciprocal:
         owned = participants_of(setting.actors, frame.owners, inward=True)
         targets = owned if frame.embedded is None or not frame.targets else ()
+    if not targets and frame.code[:2] in {"11", "12"}:
+        blamed = [
+            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in {"by", "over", "at", "in"}
+        ]
+        targets = participants_of(setting.actors, blamed, inward=False)
     known = {p.actor_id or p.name for p in sources}
     others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
     if frame.reciprocal and not others:

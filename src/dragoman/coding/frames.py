@@ -70,7 +70,9 @@ def find_frames(tree: Clauses) -> list[Frame]:
 def _match(tree: Clauses, index: int) -> tuple[Entry, tuple[int, ...]] | None:
     """The most specific entry that fits the token, with the tokens that its conditions matched."""
     token = tree.token(index)
-    if token.dep in {"amod", "compound", "aux", "auxpass"} or token.pos not in _POS:
+    if token.dep in {"compound", "aux", "auxpass"} or token.pos not in _POS:
+        return None
+    if token.dep == "amod" and (token.pos != "ADJ" or index < token.head):
         return None
     kinds = [_POS[token.pos]]
     if token.tag == "VBN":
@@ -89,6 +91,7 @@ def _fits(tree: Clauses, index: int, entry: Entry) -> list[int] | None:
     if entry.particle:
         # "verbally", "together", "hostage": what goes with a verb is not always a particle by the parser's lights.
         beside = [c for c in tree.children[index - tree.base] if tree.token(c).text.lower() == entry.particle]
+        beside = [c for c in beside if not _only_says_when(tree, c)]
         if not beside:
             return None
         words += beside[:1]
@@ -98,6 +101,12 @@ def _fits(tree: Clauses, index: int, entry: Entry) -> list[int] | None:
             return None
         words += found
     return words
+
+
+def _only_says_when(tree: Clauses, preposition: int) -> bool:
+    """Whether the phrase is one of time: "called on Friday for" is no "call on"."""
+    nouns = tree.below(preposition, "pobj")
+    return bool(nouns) and all(tree.lemma(noun) in word_classes()["time"] for noun in nouns)
 
 
 def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
@@ -221,9 +230,9 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
     sources = _adjective_subjects(tree, index) if entry.pos == "a" else subjects(tree, index)
     if is_passive(tree, index) and entry.pos == "v":
         sources = agents(tree, index)
-    pairs = prepositions(tree, index)
+    pairs = _places_for_targets(tree, index)
     for word in used:
-        pairs += prepositions(tree, word)
+        pairs += _places_for_targets(tree, word)
     targets: list[int] = []
     things = [thing for thing in objects(tree, index) if thing not in used]
     receivers = datives(tree, index)
@@ -239,6 +248,12 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
     if not targets and entry.targets and not entry.reciprocal:
         targets = _fallback(tree, entry, things=things, receivers=receivers, pairs=pairs, used=used)
     return sources, [target for target in targets if target not in used]
+
+
+def _places_for_targets(tree: Clauses, index: int) -> list[tuple[str, int]]:
+    """The prepositional phrases that may name somebody: "on Tuesday" does not."""
+    times = word_classes()["time"]
+    return [(name, noun) for name, noun in prepositions(tree, index) if tree.lemma(noun) not in times]
 
 
 def _fallback(
@@ -276,7 +291,7 @@ def _adjective_subjects(tree: Clauses, index: int) -> list[int]:
 
 def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], list[int]]:
     """Roles of a noun: `by`, possessor or attribute do it; a light verb lends its subject; the entry's prepositions say to whom."""
-    pairs = prepositions(tree, index)
+    pairs = _places_for_targets(tree, index)
     governor = _light_verb(tree, index)
     sources = [noun for name, noun in pairs if name == "by"]
     sources = sources or with_conjuncts(tree, tree.below(index, "poss"))
@@ -284,7 +299,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     if entry.of_is_source and not sources:
         sources = [noun for name, noun in pairs if name == "of"]
     if governor is not None:
-        pairs = [*pairs, *prepositions(tree, governor)]
+        pairs = [*pairs, *_places_for_targets(tree, governor)]
         if not sources and tree.token(index).dep in {"dobj", "pobj"}:
             sources = subjects(tree, governor)
     targets: list[int] = []

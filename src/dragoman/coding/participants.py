@@ -114,6 +114,8 @@ def _named_in(index: ActorIndex, token: int, *, inward: bool, depth: int) -> lis
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
     if inward:
         inner += [noun for name, noun in prepositions(tree, token) if name in _INWARD]
-    elif depth == 0:
-        inner += [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]
-    return [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
+    found = [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
+    if not found and not inward and depth == 0:
+        outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]
+        found = [p for child in outer for p in _named_in(index, child, inward=False, depth=1)]
+    return found
