@@ -87,6 +87,11 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
             return with_conjuncts(tree, tree.below(head, "nsubjpass"))
     if token.dep == "relcl":
         return []
+    if token.dep == "pcomp":
+        # "accused Israel of bombarding": whoever is accused, stopped or thanked is the doer.
+        done_to = tree.below(tree.token(head).head, "dobj")
+        if done_to and tree.lemma(head) in {"of", "from", "for"} and tree.token(tree.token(head).head).pos == "VERB":
+            return with_conjuncts(tree, done_to)
     if token.dep in _CLAUSAL or token.dep in {"prep", "acomp", "attr", "oprd"}:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.merging import merge_tellings
-from dragoman.coding.participants import ActorIndex, index_actors, participants_of
+from dragoman.coding.participants import OWNER, PARTNER, STRUCK, ActorIndex, index_actors, participants_of
 from dragoman.coding.provisional import judge_clause_standing, judge_modality, time_for
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
@@ -38,6 +38,8 @@ from dragoman.vocab.plover import RECIPIENT_REQUIRED, contexts_among, plover_of
 COMPONENT = "event.coder.v1"
 _OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
 _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
+# Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
+_BETWEEN = frozenset({"04", "05", "06", "07"})
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 
 
@@ -100,6 +102,8 @@ def _code_frame(setting: _Setting, frame: Frame) -> Event | None:
     plover = plover_of(code)
     if code[:2] == "01" or (plover.type in RECIPIENT_REQUIRED and not targets):
         return None
+    if frame.deed[:2] in _BETWEEN and code not in _MEDIATION and not (sources and targets):
+        return None
     return _event(
         setting,
         frame,
@@ -118,18 +122,19 @@ def _is_inside_name(setting: _Setting, trigger: int) -> bool:
 
 
 def _sides(setting: _Setting, frame: Frame) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    sources = participants_of(setting.actors, frame.sources, inward=False)
-    targets = participants_of(setting.actors, frame.targets, inward=True)
+    sources = participants_of(setting.actors, frame.sources)
+    reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
+    targets = participants_of(setting.actors, frame.targets, inward=reach)
     if not targets and frame.code in _MEDIATION:
         targets = _disputants(setting, frame)
     if not targets and frame.owners and not frame.reciprocal:
-        owned = participants_of(setting.actors, frame.owners, inward=True)
+        owned = participants_of(setting.actors, frame.owners, inward=reach)
         targets = owned if frame.embedded is None or not frame.targets else ()
     if not targets and frame.code[:2] in {"11", "12"}:
         blamed = [
             noun for name, noun in prepositions(setting.tree, frame.trigger) if name in {"by", "over", "at", "in"}
         ]
-        targets = participants_of(setting.actors, blamed, inward=False)
+        targets = participants_of(setting.actors, blamed)
     known = {p.actor_id or p.name for p in sources}
     others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
     if frame.reciprocal and not others:
@@ -151,7 +156,7 @@ def _disputants(setting: _Setting, frame: Frame) -> tuple[Participant, ...]:
             continue
         inside = [i for i in range(sentence.first, index) if _stands_in(tree, i, index)]
         inside += [noun for name, noun in prepositions(tree, index) if name in {"between", "of", "with"}]
-        parties = participants_of(setting.actors, inside, inward=False)
+        parties = participants_of(setting.actors, inside)
         parties = tuple(p for p in parties if setting.actors.is_political(p) and _is_party(setting, p))
         found = parties if len(parties) > len(found) else found
     return found

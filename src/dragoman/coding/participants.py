@@ -16,7 +16,11 @@ from dragoman.vocab.lexicon import word_classes
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _UNPOLITICAL = frozenset({"publisher", "unknown", "organisation"})
-_INWARD = frozenset({"of", "in", "from", "by", "against", "on", "between", "among", "near", "inside", "at", "with"})
+# By which prepositions a phrase that names nobody itself may still tell on whom a deed fell, with whom it was done, and whose it was.
+STRUCK = frozenset({"of", "in", "from", "by", "against", "on", "between", "among", "near", "inside", "at", "with"})
+PARTNER = frozenset({"of", "by", "against", "between", "among", "with", "from"})
+OWNER = frozenset({"of", "by", "from"})
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,13 @@ def index_actors(report: Report, analysis: Analysis, tree: Clauses) -> ActorInde
     return ActorIndex(report.text, tree, heads, inside, names, actors, frozenset(agents), starts)
 
 
-def participants_of(index: ActorIndex, tokens: Iterable[int], *, inward: bool) -> tuple[Participant, ...]:
-    """The participants that the phrases name, each once; `inward`, those inside a phrase that itself names none ("a village in ...")."""
+def participants_of(
+    index: ActorIndex, tokens: Iterable[int], *, inward: frozenset[str] = NOBODY
+) -> tuple[Participant, ...]:
+    """The participants that the phrases name, each once.
+
+    `inward`: the prepositions by which to look inside a phrase that itself names none ("a village in ...").
+    """
     found: dict[object, Participant] = {}
     for token in tokens:
         for participant in _named_in(index, token, inward=inward, depth=0):
@@ -104,18 +113,27 @@ def participants_of(index: ActorIndex, tokens: Iterable[int], *, inward: bool) -
     return tuple(found.values())
 
 
-def _named_in(index: ActorIndex, token: int, *, inward: bool, depth: int) -> list[Participant]:
+def _whose(index: ActorIndex, token: int, own: Participant) -> Participant | None:
+    """Whose office or organ a bare noun is: of "the members of the council" the council is the actor."""
+    if own.actor_id is not None or index.tree.token(token).pos != "NOUN":
+        return None
+    owners = [noun for name, noun in prepositions(index.tree, token) if name == "of"]
+    named = (index.named(noun) for noun in owners if index.tree.token(noun).pos == "PROPN")
+    return next((participant for participant in named if participant is not None), None)
+
+
+def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: int) -> list[Participant]:
     own = index.named(token) or (index.sufferer(token) if inward else None)
+    tree = index.tree
     if own is not None:
-        return [own]
+        return [_whose(index, token, own) or own]
     if depth > 2:
         return []
-    tree = index.tree
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
     if inward:
-        inner += [noun for name, noun in prepositions(tree, token) if name in _INWARD]
+        inner += [noun for name, noun in prepositions(tree, token) if name in inward]
     found = [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
     if not found and not inward and depth == 0:
         outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]
-        found = [p for child in outer for p in _named_in(index, child, inward=False, depth=1)]
+        found = [p for child in outer for p in _named_in(index, child, inward=NOBODY, depth=1)]
     return found
