@@ -175,7 +175,9 @@ def _stands_in(tree: Clauses, index: int, head: int) -> bool:
 
 def _is_party(setting: _Setting, participant: Participant) -> bool:
     actor = setting.actors.actors.get(participant.actor_id or "")
-    return actor is not None and actor.kind in {"state", "armed-group", "people", "organ", "party"}
+    if actor is None:
+        return setting.actors.is_political(participant)
+    return actor.kind in {"state", "armed-group", "people", "organ", "party"}
 
 
 def _type(

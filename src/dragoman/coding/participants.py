@@ -17,7 +17,24 @@ from dragoman.vocab.lexicon import word_classes
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _UNPOLITICAL = frozenset({"publisher", "unknown", "organisation"})
 # By which prepositions a phrase that names nobody itself may still tell on whom a deed fell, with whom it was done, and whose it was.
-STRUCK = frozenset({"of", "in", "from", "by", "against", "on", "between", "among", "near", "inside", "at", "with"})
+STRUCK = frozenset(
+    {
+        "of",
+        "in",
+        "from",
+        "by",
+        "against",
+        "on",
+        "between",
+        "among",
+        "near",
+        "inside",
+        "at",
+        "with",
+        "across",
+        "throughout",
+    }
+)
 PARTNER = frozenset({"of", "by", "against", "between", "among", "with", "from"})
 OWNER = frozenset({"of", "by", "from"})
 NOBODY: frozenset[str] = frozenset()
