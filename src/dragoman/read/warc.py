@@ -19,6 +19,9 @@ from dragoman.read.limits import Limits
 
 # Not bound to a line's start: a cut record may end anywhere, and the next one follows at once.
 _VERSION = re.compile(rb"WARC/1\.\d\r?\n(?=(?:WARC|Content)-[A-Za-z-]+:)", re.IGNORECASE)
+_LATER_RECORD = re.compile(
+    _VERSION.pattern + rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n){0,12}WARC-Record-ID: *<urn:", re.IGNORECASE
+)
 _LENGTH = re.compile(rb"^content-length:\s*(\d{1,18})\s*$", re.IGNORECASE | re.MULTILINE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _HEADER_BYTES = 64 * 1024
@@ -143,8 +146,8 @@ def _record(window: _Window, limits: Limits) -> bytes | Fault:
 
 
 def is_archive(head: bytes) -> bool:
-    """Tell whether unpacked bytes begin a WARC archive."""
-    return bool(re.match(rb"\s*WARC/\d", head))
+    """Tell whether unpacked bytes begin a WARC archive; its first record may itself be the broken one."""
+    return bool(re.match(rb"\s*WARC/\d", head) or _LATER_RECORD.search(head))
 
 
 class Page:
