@@ -104,3 +104,20 @@ def test_the_same_report_gives_the_same_events():
     """Repeatable to the byte."""
     text = " ".join(fact[0] for fact in FACTS)
     assert events_of(text) == events_of(text)
+
+
+def test_who_is_mediated_between_is_read_off_the_name_of_their_conflict():
+    """A mediator's offer concerns the parties named with the conflict, not the conflict's name; headline and lead are one offer."""
+    text = "Norway is ready to render mediation assistance in the dispute between Serbia and Kosovo."
+    _, (event,) = events_of(text, headline="Norway offers to mediate")
+    assert (event.cameo, event.plover, event.modality) == ("039", "AGREE", "offered")
+    assert [p.name for p in event.targets] == ["Serbia", "Kosovo"]
+
+
+def test_the_accused_is_the_doer_of_what_he_is_accused_of():
+    """The subject of a gerund after `accuse of` is the accused."""
+    _, events = events_of("Turkey accused Syria of invading its neighbour, Jordan.")
+    assert [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in events] == [
+        ("112", ["Turkey"], ["Syria"]),
+        ("190", ["Syria"], ["Jordan"]),
+    ]

@@ -125,9 +125,10 @@ def _sides(setting: _Setting, frame: Frame) -> tuple[tuple[Participant, ...], tu
     sources = participants_of(setting.actors, frame.sources)
     reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
     targets = participants_of(setting.actors, frame.targets, inward=reach)
-    if not targets and frame.code in _MEDIATION:
-        targets = _disputants(setting, frame)
-    if not targets and frame.owners and not frame.reciprocal:
+    if frame.code in _MEDIATION:
+        named = tuple(p for p in targets if _is_party(setting, p))
+        targets = named if len(named) > 1 else _disputants(setting, frame) or named
+    elif not targets and frame.owners and not frame.reciprocal:
         owned = participants_of(setting.actors, frame.owners, inward=reach)
         targets = owned if frame.embedded is None or not frame.targets else ()
     if not targets and frame.code[:2] in {"11", "12"}:
@@ -159,7 +160,8 @@ def _disputants(setting: _Setting, frame: Frame) -> tuple[Participant, ...]:
         parties = participants_of(setting.actors, inside)
         parties = tuple(p for p in parties if setting.actors.is_political(p) and _is_party(setting, p))
         found = parties if len(parties) > len(found) else found
-    return found
+    # One name alone is what the conflict is called ("the Karabakh conflict"), not a party to it.
+    return found if len(found) > 1 else ()
 
 
 def _stands_in(tree: Clauses, index: int, head: int) -> bool:

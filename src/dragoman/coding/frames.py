@@ -188,7 +188,7 @@ def _frame(
         reciprocal=entry.reciprocal,
         weight=entry.weight + 2 * (embedded is not None),
         embedded=embedded,
-        owners=tuple(dict.fromkeys(spread)),
+        owners=tuple(dict.fromkeys(spread)) if entry.targets or embedded is not None else (),
     )
 
 
