@@ -1,0 +1,339 @@
+"""A whole page's text, or an article's alone, as a Report.
+
+A document of form `dump` or `text` comes in. Its lines are judged one by one (`lines.py`); what opens the article (headline, date, dateline, byline) is
+taken from the lines around its start; what is left is furniture. Refused: text without an article, a list of headlines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import py3langid
+
+from dragoman.errors import ParseError
+from dragoman.model import Dateline, Document, Evidence, Gap, Instant, OffsetRun, Report, Span, content_id
+from dragoman.parse.dates import FoundDate, find_dates
+from dragoman.parse.furniture import find_furniture
+from dragoman.parse.lines import best_stretch, line_features, load_line_model
+from dragoman.parse.opening import Byline, find_byline, find_dateline
+from dragoman.vocab.dates import load_date_words
+from dragoman.vocab.opening import load_opening_cues
+
+_LINE_END = re.compile(r"\r\n|\r|\u2028|\u2029|\u0085")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_STAMPED = re.compile(r"\s*date\s+(?P<day>\d{4}-\d{2}-\d{2})\b\s*", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_SUFFIX = re.compile(r"\s+[|–—·•:-]{1,2}\s+(?P<site>[^|–—·•]{2,40})$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LEAST_WORDS = 15
+_ABOVE = 25
+_DATE_BEFORE = 8
+_DATE_AFTER = 4
+_REPORTS = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})\s+(?:reports|reported|informs)\b\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with its words trimmed of blanks."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was found on the lines around an article's start: each with the line it stands on."""
+
+    headline: Line | None
+    dateline: Dateline | None
+    agency: str | None
+    byline: Byline | None
+    published: FoundDate | None
+    stamp: FoundDate | None
+    lines: frozenset[int]
+    starts: dict[int, int]
+
+
+def parse_dump(document: Document) -> Report:
+    """The report that a dump or a plain text holds.
+
+    Raises: ParseError if there is no article in it.
+    """
+    text, offsets = normalise_line_ends(document.text)
+    lines = split_lines(text)
+    body = judge_lines(lines, plain=document.source.form == "text")
+    opening = read_opening(text, lines, body)
+    kept = [index for index in np.flatnonzero(body).tolist() if index not in opening.lines]
+    paragraphs = join_paragraphs(text, lines, kept, opening.starts)
+    words = sum(len(span.of(text).split()) for span in paragraphs)
+    if words < _LEAST_WORDS:
+        raise ParseError("DRG-P001", f"no article in it: {words} words of running text in {len(lines)} lines")
+    used = {*kept, *opening.lines}
+    rest = [(line.span, line.text) for index, line in enumerate(lines) if index not in used]
+    furniture = find_furniture(rest, text, first_body=paragraphs[0].start, last_body=paragraphs[-1].end)
+    return _report(document, text, offsets, paragraphs, opening, furniture, lines)
+
+
+def normalise_line_ends(source: str) -> tuple[str, tuple[OffsetRun, ...]]:
+    """The text with line feeds alone between lines, and the map back to the source."""
+    runs: list[OffsetRun] = []
+    pieces: list[str] = []
+    length = position = 0
+    for match in [*_LINE_END.finditer(source), None]:
+        end = match.start() if match else len(source)
+        piece = source[position:end]
+        if piece:
+            runs.append(OffsetRun(length, length + len(piece), position, end))
+        pieces.append(piece)
+        length += len(piece)
+        if match:
+            runs.append(OffsetRun(length, length + 1, *match.span()))
+            pieces.append("\n")
+            length += 1
+            position = match.end()
+    return "".join(pieces), tuple(runs)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines with something on them; a crawl's stamp (`date 2019-11-11`) before the first words is a line of its own."""
+    lines: list[Line] = []
+    for match in _LINE.finditer(text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        end = match.end() - (len(match[0]) - len(match[0].rstrip()))
+        stamp = _STAMPED.match(text, start, end) if not lines else None
+        if stamp and stamp.end() < end:
+            lines.append(Line(Span(start, stamp.end("day")), text[start : stamp.end("day")]))
+            start = stamp.end()
+        lines.append(Line(Span(start, end), text[start:end]))
+    return lines
+
+
+def judge_lines(lines: Sequence[Line], *, plain: bool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """For each line whether it is the article's."""
+    texts = [line.text for line in lines]
+    if not texts:
+        raise ParseError("DRG-P001", "no article in it: there is no text")
+    features = line_features(texts)
+    body = load_line_model("dump").decide(features)
+    first, last = best_stretch(features[:, 3] - 0.08)
+    if plain or not body.any():
+        body = body.copy()
+        body[first:last] = True
+    if plain:
+        body[:] = [_kept_in_plain(line.text, index, body) for index, line in enumerate(lines)]
+    worded: np.ndarray[tuple[int], np.dtype[np.bool_]] = body & np.array([bool(_WORD.search(line)) for line in texts])
+    return worded
+
+
+def _kept_in_plain(line: str, index: int, body: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
+    """In an article without a page around it every line is its own, but for a title before it and a short line after."""
+    inside = body[:index].any() and body[index:].any()
+    return bool(body[index] or inside or _SENTENCE_END.search(line))
+
+
+def read_opening(text: str, lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Opening:
+    """Headline, date, dateline and byline from the lines around the article's start."""
+    first = int(np.flatnonzero(body)[0]) if body.any() else 0
+    stamp = (
+        next((found for found in find_dates(lines[0].text, base=lines[0].span.start)), None)
+        if _STAMPED.match(lines[0].text)
+        else None
+    )
+    headline = _choose_headline(lines, body, first, skip=1 if stamp and len(lines[0].text.split()) <= 2 else 0)
+    at = headline if headline is not None else first
+    published = _choose_date(lines, at, first)
+    instant = (published or stamp).instant if published or stamp else None  # type: ignore[union-attr]
+    used = {index for index in (headline,) if index is not None}
+    if stamp and len(lines[0].text.split()) <= 2:
+        used.add(0)
+    dateline = agency = byline = None
+    starts: dict[int, int] = {}
+    near = [index for index in range(max(0, at - 2), min(len(lines), first + 5)) if index not in used]
+    for index in near:
+        line = lines[index]
+        if published and line.span.covers(published.span) and len(line.text) < 2 * len(published.span.of(text)) + 30:
+            used.add(index)
+            continue
+        found = find_dateline(line.text, line.span.start, instant) if dateline is None else None
+        if found:
+            dateline, agency, start = found
+            if start >= line.span.end:
+                used.add(index)
+            else:
+                starts[index] = start
+            continue
+        if byline is None and (named := find_byline(line.text, line.span.start)):
+            byline = named
+            used.add(index)
+    if headline is not None and body[headline] and headline == first and not body[first + 1 :].any():
+        used.discard(headline)
+    return Opening(
+        lines[headline] if headline is not None else None,
+        dateline,
+        agency,
+        byline,
+        published,
+        stamp,
+        frozenset(used),
+        starts,
+    )
+
+
+def _choose_headline(
+    lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]], first: int, *, skip: int
+) -> int | None:
+    """The line that most looks like the article's title, among those above it; None where none does."""
+    topic = {word for index in np.flatnonzero(body)[:12] for word in _content_words(lines[index].text)}
+    title = _SUFFIX.sub("", lines[skip].text) if skip < len(lines) else ""
+    best: tuple[float, int] | None = None
+    candidates = [*range(skip, min(skip + 3, first)), *range(max(skip, first - _ABOVE), first)]
+    if not candidates and first < len(lines) and not _SENTENCE_END.search(lines[first].text):
+        candidates = [first]
+    for index in candidates:
+        score = _headline_score(lines[index].text, topic, title, first - index, is_first=index == skip)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, index)
+    return best[1] if best else None
+
+
+def _content_words(line: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(line) if len(word) > 3}
+
+
+def _headline_score(line: str, topic: set[str], title: str, distance: int, *, is_first: bool) -> float:
+    words = line.split()
+    if not 3 <= len(words) <= 35:
+        return 0.0
+    if find_byline(line, 0) or any(cue in line.casefold() for cue in load_opening_cues()["caption"]):
+        return 0.0
+    content = _content_words(line)
+    score = 2.5 * len(content & topic) / max(3, len(content)) - 0.03 * distance
+    same = _content_words(title)
+    if content and len(content & same) >= 0.8 * max(len(content), len(same)):
+        score += 0.4 if is_first else 1.2
+    score -= 0.6 * line.endswith((".", ":", "…")) + 0.5 * bool(_SUFFIX.search(line)) + 0.5 * bool(find_dates(line))
+    return score - 0.4 * (len(words) > 22) - 0.4 * (len(words) < 5)
+
+
+def _choose_date(lines: Sequence[Line], headline: int, first: int) -> FoundDate | None:
+    """The dated line nearest the headline, one with a clock time before one without; else a line marked as published."""
+    words = load_date_words()
+    best: tuple[float, FoundDate] | None = None
+    for index, line in enumerate(lines):
+        if len(line.text) > 160:
+            continue
+        for found in find_dates(line.text, base=line.span.start):
+            lower = line.text.casefold()
+            inside = headline - _DATE_BEFORE <= index <= first + _DATE_AFTER
+            score = (2.0 if inside else 0.0) + (0.8 if found.instant.precision == "minute" else 0.0)
+            score += 0.6 * any(cue in lower for cue in words.published) - 0.7 * any(
+                cue in lower for cue in words.updated
+            )
+            score -= 0.05 * abs(index - headline) + 0.6 * (len(line.text) > 3 * len(found.instant.raw) + 20)
+            score -= 1.0 * any(mark in lower for mark in ("©", "copyright", "rights reserved"))
+            if score > 0.2 and (best is None or score > best[0]):
+                best = (score, found)
+    return best[1] if best else None
+
+
+def join_paragraphs(text: str, lines: Sequence[Line], kept: Sequence[int], starts: dict[int, int]) -> tuple[Span, ...]:
+    """The article's lines as paragraphs: where links part a paragraph's lines, they are one again."""
+    parted = sum(_continues(lines[index].text) for index in kept) >= 0.15 * max(1, len(kept))
+    paragraphs: list[Span] = []
+    for order, index in enumerate(kept):
+        span = Span(starts.get(index, lines[index].span.start), lines[index].span.end)
+        follows = order > 0 and kept[order - 1] == index - 1
+        if parted and follows and (_continues(lines[index].text) or _goes_on(text, paragraphs[-1])):
+            paragraphs[-1] = Span(paragraphs[-1].start, span.end)
+        else:
+            paragraphs.append(span)
+    return tuple(paragraphs)
+
+
+def _continues(line: str) -> bool:
+    return line[:1].islower() or line[:1] in ",.;:)’”!?%"
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    words = span.of(text)
+    return not _SENTENCE_END.search(words) and len(words.rsplit("\n", 1)[-1]) > 0 and words[-1:] != ":"
+
+
+def _report(  # noqa: PLR0917 - the parts of a report
+    document: Document,
+    text: str,
+    offsets: tuple[OffsetRun, ...],
+    paragraphs: tuple[Span, ...],
+    opening: Opening,
+    furniture: tuple[object, ...],
+    lines: Sequence[Line],
+) -> Report:
+    headline = opening.headline.text if opening.headline else None
+    found = _published(opening)
+    publisher = _find_publisher(text, paragraphs, opening, lines)
+    language = py3langid.classify("\n".join(span.of(text) for span in paragraphs)[:4000])[0]
+    evidence = [Evidence("language", paragraphs[:1], "language.py3langid.v1")]
+    gaps = []
+    for name, spans, rule in (
+        ("headline", (opening.headline.span,) if opening.headline else (), "headline.dump.v1"),
+        ("bylines", (opening.byline.span,) if opening.byline else (), "byline.v1"),
+        ("dateline", (opening.dateline.span,) if opening.dateline else (), "dateline.v1"),
+        ("published", (found.span,) if found and found.span else (), "published.dump.v1"),
+        ("publisher", (publisher[1],) if publisher else (), "publisher.dump.v1"),
+    ):
+        if spans:
+            evidence.append(Evidence(name, spans, rule))
+        else:
+            gaps.append(Gap(name, "the page does not give it"))
+    gaps.append(Gap("section", "a text dump does not mark it"))
+    body = "\n".join(span.of(text) for span in paragraphs)
+    return Report(
+        id=content_id("rep", document.source.url, headline, body, found.iso if found else None),
+        text=text,
+        source=document.source,
+        paragraphs=paragraphs,
+        furniture=furniture,  # type: ignore[arg-type]
+        offsets=offsets,
+        url=document.source.url,
+        headline=headline,
+        headline_span=opening.headline.span if opening.headline else None,
+        bylines=opening.byline.names if opening.byline else (),
+        publisher=publisher[0] if publisher else None,
+        dateline=opening.dateline,
+        published=found,
+        language=language,
+        evidence=tuple(evidence),
+        gaps=tuple(gaps),
+    )
+
+
+def _published(opening: Opening) -> Instant | None:
+    """The date near the headline; the crawl's stamp only where the page itself says nothing."""
+    found = opening.published or opening.stamp
+    return found.instant if found else None
+
+
+def _find_publisher(
+    text: str, paragraphs: Sequence[Span], opening: Opening, lines: Sequence[Line]
+) -> tuple[str, Span] | None:
+    """The agency in the byline or dateline, the outlet that says "X reports" of itself, or the site behind the title's bar."""
+    if opening.byline and opening.byline.agency:
+        return opening.byline.agency.strip(" :"), opening.byline.span
+    if opening.agency and opening.dateline:
+        return opening.agency, opening.dateline.span
+    for span in paragraphs[:4]:
+        if match := _REPORTS.search(text, span.start, span.end):
+            return match["name"], Span(*match.span("name"))
+    for line in lines[:3]:
+        site = _SUFFIX.search(line.text)
+        if (
+            site
+            and opening.headline
+            and _content_words(line.text[: site.start()]) == _content_words(opening.headline.text)
+        ):
+            start = line.span.start + site.start("site")
+            return site["site"].strip(), Span(start, start + len(site["site"].strip()))
+    return None

@@ -1,0 +1,113 @@
+"""What a page carries around its article: runs of lines become furniture with its kind and its items. Kept, never coded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.model import Furniture, FurnitureItem, FurnitureKind, Span
+from dragoman.vocab.opening import load_opening_cues
+
+_LISTS: frozenset[FurnitureKind] = frozenset(["related", "latest"])
+_META = re.compile(
+    r"^(?P<section>(?:[^\d\s][^\d]{0,40}?)?)\s*[|,·•-]?\s*"
+    r"(?P<time>\d{1,2}:\d{2}(?:\s?[ap]m)?|\d+\s+(?:min(?:ute)?s?|hours?|days?)(?:\s+ago)?"
+    r"|(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?(?:\d{4}|\d{1,2})(?:,?\s+\d{1,2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$"
+)
+_TIME_FIRST = re.compile(r"^(?P<time>\d{1,2}:\d{2})\s*[|·•–-]?\s+(?P<headline>\S.{8,})$")
+_HEADING_WORDS = 5
+_HEADLINE_WORDS = 3
+_FOLLOW = re.compile(
+    r"^\W*follow\b|\b(?:on|our)\s+(?:twitter|telegram|facebook|instagram|youtube|whatsapp|x|google news)\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"\w")
+
+Line = tuple[Span, str]
+
+
+def find_furniture(lines: Sequence[Line], text: str, *, first_body: int, last_body: int) -> tuple[Furniture, ...]:
+    """The furniture that runs of lines are, in order; every line given is in exactly one.
+
+    `first_body` and `last_body` are the offsets where the article begins and ends: what stands before it with no other sign is a menu.
+    """
+    found = []
+    for kind, run in _runs(lines, first_body, last_body):
+        span = Span(run[0][0].start, run[-1][0].end)
+        items = tuple(_items(run)) if kind in _LISTS else ()
+        found.append(Furniture(kind, span, span.of(text), items))
+    return tuple(found)
+
+
+def _runs(lines: Sequence[Line], first_body: int, last_body: int) -> Iterator[tuple[FurnitureKind, list[Line]]]:
+    run: list[Line] = []
+    kind: FurnitureKind = "other"
+    for line in lines:
+        own = _kind_of(line[1])
+        broken = bool(run) and (_parted(run[-1][0], line[0], first_body, last_body) or not _WORDS.search(line[1]))
+        default: FurnitureKind = "menu" if line[0].end <= first_body else "other"
+        if own == "follow-us":
+            start = True
+        elif kind in _LISTS and not broken:
+            # A list goes on until another heading begins; cue words inside its headlines mean nothing.
+            start = own is not None and _is_heading(line[1]) and own != kind
+        else:
+            start = broken or not run or (own or default) != kind
+        if start and run:
+            yield kind, run
+            run = []
+        if start:
+            kind = own or default
+        run.append(line)
+        if own == "follow-us":
+            yield kind, run
+            run, kind = [], default
+    if run:
+        yield kind, run
+
+
+def _parted(before: Span, after: Span, first_body: int, last_body: int) -> bool:
+    """Whether the article stands between two lines."""
+    return before.end <= first_body <= after.start or before.end <= last_body <= after.start
+
+
+def _kind_of(line: str) -> FurnitureKind | None:
+    lower = line.casefold().strip(" :>»-–—")
+    if _FOLLOW.search(line) and len(line.split()) <= 20:
+        return "follow-us"
+    kinds: tuple[FurnitureKind, ...] = ("related", "latest", "share", "comment", "tags", "promotion")
+    for kind in kinds:
+        if lower in load_opening_cues()[kind] or (kind == "tags" and re.match(r"(?:tags|topics|keywords)\s*:", lower)):
+            return kind
+    for kind in ("caption", "legal"):
+        if any(cue in lower for cue in load_opening_cues()[kind]):
+            return kind
+    if any(lower.startswith(cue) for cue in load_opening_cues()["promotion"]):
+        return "promotion"
+    return None
+
+
+def _is_heading(line: str) -> bool:
+    return len(line.split()) <= _HEADING_WORDS
+
+
+def _items(run: Sequence[Line]) -> Iterator[FurnitureItem]:
+    """The items of a list: a headline with the line behind it that gives section and time, or with a time before it."""
+    waiting: Line | None = None
+    for span, line in run[1:]:
+        meta = _META.match(line)
+        first = _TIME_FIRST.match(line)
+        if meta and waiting and (meta["time"] or meta["section"]):
+            yield FurnitureItem(waiting[1], waiting[0], meta["section"].strip() or None, meta["time"])
+            waiting = None
+            continue
+        if waiting:
+            yield FurnitureItem(waiting[1], waiting[0])
+            waiting = None
+        if first:
+            start = span.start + first.start("headline")
+            yield FurnitureItem(first["headline"], Span(start, span.end), None, first["time"])
+        elif len(line.split()) >= _HEADLINE_WORDS:
+            waiting = (span, line)
+    if waiting:
+        yield FurnitureItem(waiting[1], waiting[0])

@@ -1,0 +1,199 @@
+"""Lines of a page judged one by one: is this line article or furniture?
+
+A page's lines come in as strings, in order; a probability of being the article's body goes out for each, from boosted trees over
+what can be seen of a line and of its neighbours, and then a yes or no from the most probable path, since article and furniture come
+in stretches. `training/page_lines.py` makes the weights.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dragoman.vocab.pages import load_page_words
+
+Array = npt.NDArray[np.float64]
+
+WINDOW = 3
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_DATE = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_AGO = re.compile(r"\b\d+\s*(?:min|mins|minutes?|hours?|hrs?|days?|h|d|w)\b(?:\s+ago)?", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[A-Z\"“'‘]|\s*$)")
+_LINKISH = re.compile(r"https?://|www\.|@\w|#\w|\.com\b")
+_SEPARATORS = re.compile(r"[|·•»›→▶©]")
+_QUOTES = re.compile(r"[\"“”«»„]")
+_STOPWORDS = frozenset(
+    ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it", "its", "has", "have", "had", "he",
+     "she", "they", "his", "her", "their", "be", "been", "are", "were", "this", "which", "who", "but", "not", "an", "said", "will", "would", "after"]
+)  # fmt: skip
+
+
+def line_features(lines: Sequence[str]) -> Array:
+    """What can be seen of each line alone and in its page: shape `(lines, features)`."""
+    counts = Counter(line.casefold() for line in lines)
+    own = np.array([_own_features(line, counts[line.casefold()]) for line in lines], dtype=np.float64)
+    prose = own[:, _PROSE]
+    return np.hstack([own, _stretch_features(prose), _agreement_features(lines, prose)])
+
+
+_PROSE = 3
+
+
+def _own_features(line: str, repeated: int) -> list[float]:
+    words = _WORD.findall(line)
+    lower = [word.lower() for word in words]
+    number = len(words)
+    share = 1.0 / max(1, number)
+    stop = sum(word in _STOPWORDS for word in lower)
+    ends = len(_SENTENCE_END.findall(line))
+    last, first = line[-1:], line[:1]
+    closed = last in ".!?…" or (last in "\"'”’»)" and line[-2:-1] in ".!?…,")
+    prose = min(number, 60) / 60 * (0.4 + 0.6 * closed) * min(1.0, stop * share * 4)
+    cues = load_page_words()
+    return [
+        np.log1p(len(line)) / 6,
+        np.log1p(number) / 4,
+        min(number, 40) / 40,
+        prose,
+        float(closed),
+        float(last in ":;,"),
+        float(first.isupper()),
+        float(first.islower()),
+        float(first in "\"“'‘«„"),
+        float(first in ",.;:)”’"),
+        stop * share,
+        min(ends, 4) / 4,
+        sum(word[:1].isupper() for word in words) * share,
+        float(line.isupper()),
+        sum(c.isdigit() for c in line) / max(1, len(line)),
+        float(bool(_TIME.search(line))),
+        float(bool(_DATE.search(line))),
+        float(bool(_AGO.search(line))),
+        float(bool(_LINKISH.search(line))),
+        float(bool(_SEPARATORS.search(line))),
+        min(2, len(_QUOTES.findall(line))) / 2,
+        min(4, line.count(",")) / 4,
+        float(last == "?"),
+        min(repeated - 1, 3) / 3,
+        *(min(1.0, sum(word in words_of_kind for word in lower) * share * 3) for words_of_kind in cues.values()),
+        float(number <= 3),
+    ]
+
+
+def _stretch_features(prose: Array) -> Array:
+    """Where each line stands to the page's best stretch of prose and to all its prose."""
+    first, last = best_stretch(prose - 0.08)
+    index = np.arange(len(prose))
+    total = prose.sum() or 1.0
+    before = (np.cumsum(prose) - prose) / total
+    return np.column_stack(
+        [
+            (index >= first) & (index < last),
+            np.log1p(np.maximum(0, first - index)) / 5,
+            np.log1p(np.maximum(0, index - last + 1)) / 5,
+            before,
+            index / max(1, len(prose)),
+            _spread(prose, 4),
+            _spread(prose, 10),
+        ]
+    ).astype(np.float64)
+
+
+def _spread(values: Array, width: int) -> Array:
+    kernel = np.ones(2 * width + 1) / (2 * width + 1)
+    padded = np.pad(values, width)
+    return np.convolve(padded, kernel, mode="valid")
+
+
+def best_stretch(scores: Array) -> tuple[int, int]:
+    """The half-open stretch of greatest sum; `(0, 0)` where no score is above zero."""
+    best = (0.0, 0, 0)
+    total, start = 0.0, 0
+    for index, score in enumerate(scores.tolist()):
+        if total <= 0:
+            total, start = 0.0, index
+        total += score
+        if total > best[0]:
+            best = (total, start, index + 1)
+    return best[1], best[2]
+
+
+def _agreement_features(lines: Sequence[str], prose: Array) -> Array:
+    """How far a line speaks of what the page's best prose speaks of, in rare words."""
+    first, last = best_stretch(prose - 0.08)
+    topic = Counter(
+        word for line in lines[first:last] for word in {w.lower() for w in _WORD.findall(line) if len(w) > 4}
+    )
+    rows = []
+    for index, line in enumerate(lines):
+        words = {word.lower() for word in _WORD.findall(line) if len(word) > 4}
+        inside = first <= index < last
+        shared = sum(topic[word] > inside for word in words)
+        rows.append([shared / max(1, len(words)), min(shared, 6) / 6])
+    return np.array(rows, dtype=np.float64)
+
+
+def with_neighbours(features: Array) -> Array:
+    """Each line's features beside those of the lines around it, zeros beyond the page's ends."""
+    padded = np.pad(features, ((WINDOW, WINDOW), (0, 0)))
+    return np.hstack([padded[shift : shift + len(features)] for shift in range(2 * WINDOW + 1)])
+
+
+class LineModel:
+    """Boosted trees over a line and its neighbours, and the chances of passing from furniture to article and back.
+
+    Trees lie one after another in flat arrays; a node's `left` and `right` are positions in them, a leaf has `left` 0.
+    """
+
+    def __init__(self, weights: dict[str, npt.NDArray[Any]]) -> None:
+        self._weights = weights
+
+    def probabilities(self, features: Array) -> Array:
+        """For each line of a page, by its features, the chance that it is body."""
+        weights = self._weights
+        inputs = with_neighbours(features)
+        rows = np.arange(len(inputs))[:, None]
+        node = np.tile(weights["roots"], (len(inputs), 1))
+        while (inner := weights["left"][node] > 0).any():
+            goes_left = inputs[rows, weights["feature"][node]] <= weights["threshold"][node]
+            below = np.where(goes_left, weights["left"][node], weights["right"][node])
+            node = np.where(inner, below, node)
+        logits = weights["base"][0] + weights["value"][node].sum(axis=1)
+        chance: Array = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        return chance
+
+    def decide(self, features: Array) -> npt.NDArray[np.bool_]:
+        """For each line whether it is body, along the most probable path."""
+        return most_probable_path(self.probabilities(features), self._weights["stay"])
+
+
+def most_probable_path(body: Array, stay: Array) -> npt.NDArray[np.bool_]:
+    """Viterbi over two states; `stay` holds the chances of staying furniture and of staying body from a line to the next."""
+    chances = np.log(np.clip(np.column_stack([1 - body, body]), 1e-6, 1))
+    moves = np.log(np.array([[stay[0], 1 - stay[0]], [1 - stay[1], stay[1]]]))
+    score = chances[0]
+    back = np.zeros((len(body), 2), dtype=int)
+    for index in range(1, len(body)):
+        options = score[:, None] + moves
+        back[index] = options.argmax(axis=0)
+        score = options.max(axis=0) + chances[index]
+    path = [int(score.argmax())]
+    for index in range(len(body) - 1, 0, -1):
+        path.append(int(back[index][path[-1]]))
+    return np.array(path[::-1], dtype=bool)
+
+
+@functools.cache
+def load_line_model(name: str) -> LineModel:
+    """The shipped weights of a model, `dump` or `html`."""
+    place = resources.files("dragoman.parse").joinpath("data", f"{name}.npz")
+    with place.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+        return LineModel({key: stored[key] for key in stored.files})

@@ -1,0 +1,143 @@
+"""Text dumps: article and furniture told apart, whatever stands before and after."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import ParseError
+from dragoman.model import Document, Report, Source
+from dragoman.parse.dump import normalise_line_ends, parse_dump
+
+BODY = """OSTRAVA-NOR, Velmora, March 3
+
+By Ada Renn - Interwire:
+
+Velmora's Foreign Minister Iven Marr said on Thursday that his government would return to the talks on the Ushtal valley if shelling stopped.
+
+"We have never refused to negotiate,” Marr told reporters after a meeting with the mediators in the capital.
+
+Karsenia's government did not comment on the remarks, which came two days after the mediators left Tal-Berek, Interwire reports.
+
+The two states have disputed the valley since 1994, when a ceasefire ended three years of war between them."""
+
+FURNITURE = """Follow us on Telegram: @interwire_news
+
+Related news
+Mediators call for calm as shelling resumes along the line of contact
+Ushtal valley 12:40
+Karsenia says it downed a drone over the northern heights
+Security 11:02
+Latest
+Velmora opens new railway terminal near the northern border
+Business 16:10
+Grain exports rise by a tenth in the first two months
+Economy 15:55"""
+
+HEADLINE = "Marr: Velmora ready to return to talks on Ushtal valley"
+
+
+def _parse(text: str, form: str = "dump") -> Report:
+    return parse_dump(Document(Source("page.txt", form, "", len(text), "utf-8", "detection"), text))
+
+
+def _page(before: str = "", date: str = "3 March 2022 14:10 (UTC+02:00)", after: str = FURNITURE) -> str:
+    return f"{before}{HEADLINE}\n\n{date}\n\n{BODY}\n\n{after}"
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", " date 2022-03-03 ", "Home\nWorld\nPolitics\nEconomy\nLog in\nWe use cookies to improve this site.\nAccept\n"],
+)
+def test_the_article_is_found_whatever_stands_before_it(before):
+    """A crawl's stamp, a menu or a cookie line before the headline changes nothing."""
+    report = _parse(_page(before))
+    assert report.headline == HEADLINE
+    assert len(report.paragraphs) == 4
+    assert report.bylines == ("Ada Renn",)
+    assert report.publisher == "Interwire"
+    assert (report.dateline.place, report.dateline.day) == ("Ostrava-Nor, Velmora", "2022-03-03")
+    assert report.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("date", "iso"),
+    [
+        ("3 March 2022 14:10 (UTC+02:00)", "2022-03-03T14:10+02:00"),
+        ("March 3, 2022 2:10 PM EST", "2022-03-03T14:10-05:00"),
+        ("14:10, 3 марта 2022", "2022-03-03T14:10"),
+        ("Published 2022-03-03T12:10:00Z", "2022-03-03T12:10+00:00"),
+        ("03.03.2022", "2022-03-03"),
+    ],
+)
+def test_the_publication_time_is_read_as_written(date, iso):
+    """With its offset where the page gives one, and to the day where it gives no more."""
+    report = _parse(_page(date=date))
+    assert report.published.iso == iso
+    assert report.published.span.of(report.text) == report.published.raw
+
+
+def test_without_a_date_the_time_is_a_gap():
+    """Nothing stands in for an unread date."""
+    report = _parse(_page(date=""))
+    assert report.published is None
+    assert "published" in {gap.field for gap in report.gaps}
+
+
+def test_furniture_is_kept_with_its_items():
+    """Each list keeps its items with section and clock time; nothing of it is body."""
+    report = _parse(_page())
+    lists = {piece.kind: piece for piece in report.furniture if piece.items}
+    assert [(item.section, item.time) for item in lists["related"].items] == [
+        ("Ushtal valley", "12:40"),
+        ("Security", "11:02"),
+    ]
+    assert len(lists["latest"].items) == 2
+    assert "follow-us" in {piece.kind for piece in report.furniture}
+
+
+def test_every_span_slices_to_its_words():
+    """Paragraphs, headline, items and evidence point at what they say."""
+    report = _parse(_page())
+    assert report.headline_span.of(report.text) == report.headline
+    assert all(piece.span.of(report.text) == piece.text for piece in report.furniture)
+    assert all(item.span.of(report.text) == item.headline for piece in report.furniture for item in piece.items)
+    assert report.paragraphs[0].of(report.text).startswith("Velmora's Foreign Minister")
+
+
+def test_plain_article_text_is_all_article():
+    """An article without a page around it loses no paragraph."""
+    text = "\n\n".join(BODY.split("\n\n")[2:])
+    assert len(_parse(text, "text").paragraphs) == 4
+
+
+@pytest.mark.parametrize("text", ["Home\nWorld\nPolitics\nLog in", "Subscribe to continue reading", "\n\n---\n\n"])
+def test_a_page_without_an_article_is_refused(text):
+    """A menu, a paywall's stub or rules alone are no report."""
+    with pytest.raises(ParseError):
+        _parse(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab .\r\n\u2028", max_size=60))
+def test_offsets_lead_back_to_the_source(source):
+    """Every run of the stored text is where the map says, line ends aside."""
+    text, runs = normalise_line_ends(source)
+    assert "".join(text[run.start : run.end] for run in runs) == text
+    for run in runs:
+        if text[run.start : run.end] != "\n":
+            assert text[run.start : run.end] == source[run.source_start : run.source_end]
+
+
+def test_the_seed_page_parses_whole(seed_page):
+    """What DESIGN.md section 3 says of the seed's Report."""
+    report = _parse(seed_page.read_text(encoding="utf-8"))
+    assert report.headline.startswith("Lavrov: Russia ready")
+    assert report.published.iso == "2019-11-11T14:51+04:00"
+    assert (report.dateline.place, report.dateline.day) == ("Baku, Azerbaijan", "2019-11-11")
+    assert (report.bylines, report.publisher, len(report.paragraphs)) == (("Leman Zeynalova",), "Trend", 6)
+    counts = dict.fromkeys(("follow-us", "related", "latest"), 0)
+    for piece in report.furniture:
+        if piece.kind in counts:
+            counts[piece.kind] += len(piece.items) or 1
+    assert counts == {"follow-us": 2, "related": 6, "latest": 9}
+    assert all(item.section and item.time for piece in report.furniture for item in piece.items)
