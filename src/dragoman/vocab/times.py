@@ -1,0 +1,29 @@
+"""Words of time expressions."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `day`, `week`, `month`, `year`, `decade`; seasons to months."""
+
+    weekdays: dict[str, int]
+    months: dict[str, int]
+    numbers: dict[str, int]
+    units: dict[str, str]
+    seasons: dict[str, tuple[int, int]]
+
+
+@functools.cache
+def load_time_words() -> TimeWords:
+    """The shipped table."""
+    text = resources.files("dragoman.vocab").joinpath("data", "times.yaml").read_text(encoding="utf-8")
+    content = yaml.load(text, Loader=yaml.CSafeLoader)
+    seasons = {name: (first, last) for name, (first, last) in content["seasons"].items()}
+    return TimeWords(content["weekdays"], content["months"], content["numbers"], content["units"], seasons)
