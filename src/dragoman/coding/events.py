@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.merging import merge_tellings
+from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import OWNER, PARTNER, STRUCK, ActorIndex, index_actors, participants_of
-from dragoman.coding.provisional import judge_clause_standing, judge_modality, time_for
+from dragoman.coding.standing import judge_clause_standing
+from dragoman.coding.timing import time_for
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
     Analysis,
@@ -203,7 +205,7 @@ def _type(
 
 def _modality(setting: _Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
     """The main verb's modality; where that only says that it happened, what the operator's family means."""
-    modality, spans, rule = judge_modality(setting.analysis, frame.trigger)
+    modality, spans, rule = judge_modality(setting.tree, frame.trigger)
     if modality not in {"happened", "ongoing"} or not frame.family:
         return modality, spans, rule
     lemma = setting.tree.lemma(frame.trigger)
@@ -245,7 +247,7 @@ def _event(
     trigger = tree.token(frame.trigger)
     words = tuple(sorted(tree.token(word).span for word in frame.words))
     standing, standing_rule, standing_spans = judge_clause_standing(
-        report, setting.analysis, frame.trigger, setting.standings[trigger.sentence]
+        report, setting.analysis, tree, frame.trigger, setting.standings[trigger.sentence]
     )
     voice, voice_evidence = _voice(setting, trigger.span)
     time, time_evidence, time_gaps = _time(setting, frame)
@@ -318,7 +320,7 @@ def _voice(setting: _Setting, trigger: Span) -> tuple[str, Evidence]:
 
 
 def _time(setting: _Setting, frame: Frame) -> tuple[Time | None, list[Evidence], list[Gap]]:
-    mention = time_for(setting.analysis, frame.trigger)
+    mention = time_for(setting.tree, setting.analysis, frame.trigger)
     if mention is None:
         return None, [], [Gap("time", "the clause gives no time")]
     if mention.time is None:

@@ -1,0 +1,292 @@
+"""Modality: whether a deed happened, goes on, is announced, offered, demanded, threatened, denied, conditional or only thought of.
+
+The index of a predicate in a dependency tree comes in; its modality goes out with the words that set it and the rule's name. The
+reading climbs from the predicate through what governs it, and stops at the first word that decides; plain assertion is what remains.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from dragoman.coding.clauses import Clauses
+from dragoman.model import Modality, Span
+from dragoman.vocab.modality import load_modality
+
+Judged = tuple[Modality, tuple[Span, ...], str]
+
+_DEPTH = 6
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "advcl", "relcl", "oprd"})  # fmt: skip
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+
+
+def judge_modality(tree: Clauses, index: int) -> Judged:
+    """The modality of the deed that token `index` names, the words that set it, and the rule."""
+    found = _judge(tree, index, _DEPTH)
+    return found or ("happened", (tree.token(index).span,), "modality.assertion.v1")
+
+
+def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
+    if depth == 0:
+        return None
+    if tree.token(index).pos in _NOMINAL:
+        return _noun(tree, index) or _governor(tree, index, depth)
+    return (
+        _negated(tree, index)
+        or _modal(tree, index)
+        or _condition(tree, index)
+        or _shared(tree, index, depth)
+        or _infinitive(tree, index, depth)
+        or _gerund(tree, index, depth)
+        or _progressive(tree, index)
+    )
+
+
+def _judged(tree: Clauses, modality: str, rule: str, *words: int) -> Judged:
+    spans = tuple(tree.token(word).span for word in sorted(words))
+    return cast("Modality", modality), spans, f"modality.{rule}.v1"
+
+
+def _negation(tree: Clauses, index: int) -> int | None:
+    """The negating word of a verb: its own, or the `no` of its subject or object."""
+    words = load_modality()
+    for child in tree.below(index, "neg", "preconj", "advmod", "cc", "det"):
+        if tree.token(child).text.lower() in words.negations and not _not_only(tree, child):
+            return child
+    if tree.token(index).pos in _VERBAL:
+        for noun in tree.below(index, "nsubj", "nsubjpass", "dobj", "attr"):
+            if tree.token(noun).text.lower() in words.negations:
+                return noun
+            for child in tree.below(noun, "det", "neg"):
+                if tree.token(child).text.lower() in {"no", "neither"}:
+                    return child
+    return None
+
+
+def _not_only(tree: Clauses, index: int) -> bool:
+    after = index + 1 - tree.base
+    return after < len(tree.tokens) and tree.tokens[after].text.lower() in {"only", "just"}
+
+
+def _negated(tree: Clauses, index: int) -> Judged | None:
+    no = _negation(tree, index)
+    if no is None:
+        return None
+    duty = next((aux for aux in tree.below(index, "aux") if _modal_class(tree, aux) == "demanded"), None)
+    if duty is not None:
+        return _judged(tree, "demanded", "modal", duty, no)
+    return _judged(tree, "denied", "negation", no)
+
+
+def _modal_class(tree: Clauses, index: int) -> str | None:
+    token = tree.token(index)
+    modals = load_modality().modals
+    return modals.get(token.text.lower()) or (modals.get(tree.lemma(index)) if token.tag == "MD" else None)
+
+
+def _modal(tree: Clauses, index: int) -> Judged | None:
+    for aux in tree.below(index, "aux"):
+        kind = _modal_class(tree, aux)
+        if kind == "would":
+            return _would(tree, index, aux)
+        if kind == "announced" and (mark := _if_clause(tree, index)) is not None:
+            return _judged(tree, "conditional", "condition", mark, aux)
+        if kind:
+            return _judged(tree, kind, "modal", aux)
+    return None
+
+
+def _would(tree: Clauses, index: int, aux: int) -> Judged:
+    """`would`: conditional beside an if-clause, the future of a past report, otherwise only thought of."""
+    mark = _if_clause(tree, index)
+    if mark is not None:
+        return _judged(tree, "conditional", "condition", mark, aux)
+    perfect = any(tree.lemma(other) == "have" for other in tree.below(index, "aux"))
+    head = tree.token(tree.token(index).head)
+    reported = tree.token(index).dep in {"ccomp", "conj"} and head.tag in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
+    if reported and not perfect and head.index != index:
+        if load_modality().verbs.get(head.lemma.lower()) == "threatened":
+            return _judged(tree, "threatened", "operator", head.index, aux)
+        return _judged(tree, "announced", "reported-future", aux)
+    return _judged(tree, "hypothetical", "would", aux)
+
+
+def _if_clause(tree: Clauses, index: int) -> int | None:
+    """The `if` of a clause that the verb depends on."""
+    for clause in tree.below(index, "advcl"):
+        for mark in tree.below(clause, "mark"):
+            if tree.lemma(mark) in {"if", "unless", "provided"}:
+                return mark
+    return None
+
+
+def _condition(tree: Clauses, index: int) -> Judged | None:
+    """The verb of an if-clause, and what a present-tense verb says under one."""
+    for mark in tree.below(index, "mark"):
+        lemma = tree.lemma(mark)
+        if lemma in load_modality().conditions:
+            return _judged(tree, "hypothetical" if lemma == "whether" else "conditional", "condition", mark)
+    governing = _if_clause(tree, index)
+    if governing is not None and tree.token(index).tag in {"VB", "VBP", "VBZ"}:
+        return _judged(tree, "conditional", "condition", governing)
+    return None
+
+
+def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
+    """A coordinated bare verb shares the first verb's auxiliaries; one with its own form speaks for itself."""
+    token = tree.token(index)
+    head = tree.token(token.head)
+    if token.dep != "conj" or head.pos not in _VERBAL or tree.below(index, "aux", "nsubj", "nsubjpass"):
+        return None
+    if token.tag in {head.tag, "VB"}:
+        return _judge(tree, token.head, depth - 1)
+    return None
+
+
+def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
+    """`to withdraw`: as real as what governs it says; for a purpose, not yet real."""
+    to = next((aux for aux in tree.below(index, "aux") if tree.token(aux).tag == "TO"), None)
+    if to is None and tree.token(index).dep not in {"xcomp", "ccomp"}:
+        return None
+    governed = _governor(tree, index, depth)
+    if governed or to is None:
+        return governed
+    token = tree.token(index)
+    head = tree.token(token.head)
+    if head.lemma == "be" and token.dep == "xcomp":
+        told = next(
+            (adj for adj in tree.below(head.index, "acomp") if tree.lemma(adj) in load_modality().adjectives), None
+        )
+        if told is not None:
+            return _governed(tree, index, told, depth)
+        return _judged(tree, "announced", "is-to", head.index, to)
+    if head.lemma == "have" and token.dep == "xcomp":
+        return _judged(tree, "demanded", "has-to", head.index, to)
+    if token.dep in {"advcl", "acl", "relcl"} and head.lemma not in {"first", "last", "only"}:
+        return _judged(tree, "hypothetical", "purpose", to)
+    return None
+
+
+def _gerund(tree: Clauses, index: int, depth: int) -> Judged | None:
+    token = tree.token(index)
+    if token.dep != "pcomp":
+        return None
+    preposition = tree.token(token.head)
+    if preposition.lemma.lower() in load_modality().without:
+        return _judged(tree, "denied", "without", preposition.index)
+    return _governor(tree, index, depth)
+
+
+def _progressive(tree: Clauses, index: int) -> Judged | None:
+    if tree.token(index).tag != "VBG":
+        return None
+    be = next((aux for aux in tree.below(index, "aux") if tree.lemma(aux) in {"be", "'s", "’s"}), None)
+    return None if be is None else _judged(tree, "ongoing", "progressive", be)
+
+
+def _noun(tree: Clauses, index: int) -> Judged | None:
+    """What a noun's own determiner and adjectives say of the deed it names."""
+    words = load_modality()
+    for child in tree.below(index, "det", "neg"):
+        if tree.token(child).text.lower() in {"no", "neither"}:
+            return _judged(tree, "denied", "negation", child)
+    for child in tree.below(index, "amod", "compound"):
+        modality = words.adjectives.get(tree.lemma(child)) or words.adjectives.get(tree.token(child).text.lower())
+        if modality:
+            return _judged(tree, modality, "adjective", child)
+    return None
+
+
+def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
+    """What the word that governs the deed says of it."""
+    token = tree.token(index)
+    if token.dep not in _GOVERNED and token.dep not in {"conj", "compound"}:
+        return None
+    head = tree.token(token.head)
+    if head.index == index:
+        return None
+    if token.dep == "conj" and head.pos in _NOMINAL:
+        return _judge(tree, head.index, depth - 1)
+    if head.pos in {"ADP", "SCONJ", "PART"} and head.dep in {"prep", "dative", "agent", "mark"}:
+        if head.lemma.lower() in load_modality().without:
+            return _judged(tree, "denied", "without", head.index)
+        if head.lemma.lower() not in {"of", "for", "on", "to", "against", "from", "with", "about", "in"}:
+            return None
+        head = tree.token(_attachment(tree, head.index))
+        if head.pos in _VERBAL and token.pos in _NOMINAL and not _takes(tree, head.index):
+            return None
+    return _governed(tree, index, head.index, depth)
+
+
+def _attachment(tree: Clauses, preposition: int) -> int:
+    """What a preposition belongs to: the noun right before it, where the parser hangs it on the verb of that noun."""
+    head = tree.token(preposition).head
+    before = preposition - 1
+    if before >= tree.base and before in tree.below(head, "dobj", "nsubjpass"):
+        return before if tree.lemma(before) in load_modality().nouns else head
+    return head
+
+
+def _takes(tree: Clauses, verb: int) -> bool:
+    """Whether the verb is an operator whose prepositional noun is what it asks, offers or rules on."""
+    return load_modality().verbs.get(tree.lemma(verb)) not in {None, "asserted", "announced"}
+
+
+def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | None:
+    words = load_modality()
+    token, head = tree.token(index), tree.token(governor)
+    lemma = tree.lemma(governor)
+    if head.pos == "ADJ":
+        modality = words.adjectives.get(lemma)
+        return _judged(tree, modality, "operator", governor) if modality else None
+    if head.pos in _NOMINAL:
+        modality = words.nouns.get(lemma)
+        if modality and token.dep != "conj":
+            return _judged(tree, modality, "operator", governor)
+        return None
+    if head.pos not in _VERBAL:
+        return None
+    if token.dep in _SUBJECT:
+        return _subject_of(tree, index, governor, depth)
+    modality = words.verbs.get(lemma)
+    finite = token.pos in _VERBAL and token.tag in {"VBD", "VBZ", "VBP"} and token.dep == "ccomp"
+    if modality in {None, "asserted"} or (finite and modality in {"announced", "threatened", "hypothetical"}):
+        # Said to have happened, or as real as `began`: what governs the governor may still decide.
+        real = token.dep in {"xcomp", "dobj", "pcomp"} and (modality == "asserted" or token.pos in _NOMINAL)
+        return _judge(tree, governor, depth - 1) if real else None
+    if token.dep == "advcl":
+        return None
+    return _under(tree, index, governor, str(modality))
+
+
+def _under(tree: Clauses, index: int, governor: int, modality: str) -> Judged | None:
+    """The deed under an operator verb; a negated operator denies it, save where it denies a denial."""
+    token = tree.token(index)
+    no = _negation(tree, governor)
+    if modality == "denied":
+        return None if no is not None else _judged(tree, "denied", "operator", governor)
+    if no is not None and modality in {"announced", "ongoing"}:
+        return _judged(tree, "denied", "operator", no, governor)
+    if (
+        modality == "announced"
+        and token.pos in _NOMINAL
+        and tree.lemma(governor) in {"prepare", "move", "go", "agree", "choose", "elect"}
+    ):
+        return None
+    if modality == "threatened" and tree.lemma(governor) == "warn" and token.dep not in {"xcomp", "ccomp"}:
+        return _judged(tree, "hypothetical", "operator", governor)
+    return _judged(tree, modality, "operator", governor)
+
+
+def _subject_of(tree: Clauses, index: int, governor: int, depth: int) -> Judged | None:
+    """Talks that "will be held", a withdrawal that "is needed": the verb speaks for its subject."""
+    token = tree.token(index)
+    if token.pos not in _NOMINAL:
+        return None
+    modality = load_modality().verbs.get(tree.lemma(governor))
+    if token.dep == "nsubjpass" and modality not in {None, "asserted"}:
+        return _under(tree, index, governor, str(modality))
+    if token.dep == "nsubj" and modality in {"ongoing", "denied"} and not tree.below(governor, "dobj", "xcomp"):
+        return _under(tree, index, governor, str(modality))
+    return _judge(tree, governor, depth - 1)

@@ -1,0 +1,261 @@
+"""Standing: what a report tells as news, and what it recalls.
+
+A report and its analysis come in; one standing per sentence goes out, then one per clause, each with its rule and words. News happened, was
+said, decided or announced within three days of the report's day, or lies ahead. A date decides where there is one; then who speaks
+now; then tense, standing facts, and the run of a history paragraph. A paragraph known from other reports is background.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.coding.clauses import Clauses, read_clauses
+from dragoman.coding.timing import time_for
+from dragoman.model import Analysis, Report, Sentence, Span, Standing, Time, TimeMention
+from dragoman.vocab.standing import load_standing
+
+WINDOW_DAYS = 3
+# The lead tells the news, whatever its tense.
+_LEAD_PARAGRAPHS = 2
+_WORD = re.compile(r"\w+")
+_FINGERPRINT_WORDS = 12
+
+Reading = tuple[Standing, str, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What judging one sentence needs to see."""
+
+    report: Report
+    analysis: Analysis
+    tree: Clauses
+    today: dt.date | None
+
+
+def judge_standing(
+    report: Report, analysis: Analysis, *, recurring: frozenset[str] = frozenset()
+) -> tuple[Standing, ...]:
+    """The standing of every sentence of `analysis`, in order.
+
+    `recurring` are the fingerprints of paragraphs that other reports carry too.
+    """
+    view = _View(report, analysis, read_clauses(analysis.tokens), _today(report, analysis))
+    pasted = {index for index, span in enumerate(report.paragraphs) if fingerprint(span.of(report.text)) in recurring}
+    standings: list[Standing] = []
+    for sentence in analysis.sentences:
+        if sentence.paragraph in pasted:
+            standings.append("background")
+        else:
+            standings.append(_judge_sentence(view, sentence, standings))
+    return tuple(_close_tail(view, standings))
+
+
+def fingerprint(paragraph: str) -> str:
+    """A paragraph's words as 16 hex digits; empty for one too short to be told from others."""
+    words = _WORD.findall(paragraph.lower())
+    if len(words) < _FINGERPRINT_WORDS:
+        return ""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
+
+
+def find_background(report: Report, analysis: Analysis, standings: Sequence[Standing]) -> tuple[Span, ...]:
+    """The stretches of background: neighbouring sentences of one paragraph drawn together."""
+    runs: list[tuple[int, Span]] = []
+    for sentence, standing in zip(analysis.sentences, standings, strict=True):
+        if standing != "background":
+            continue
+        if (
+            runs
+            and runs[-1][0] == sentence.paragraph
+            and not report.text[runs[-1][1].end : sentence.span.start].strip()
+        ):
+            runs[-1] = (sentence.paragraph, Span(runs[-1][1].start, sentence.span.end))
+        else:
+            runs.append((sentence.paragraph, sentence.span))
+    return tuple(span for _, span in runs)
+
+
+def judge_clause_standing(
+    report: Report, analysis: Analysis, tree: Clauses, index: int, sentence_standing: Standing
+) -> Reading:
+    """The standing of the deed that token `index` names, the rule and its words: its own date first, then its tense, then its sentence."""
+    view = _View(report, analysis, tree, _today(report, analysis))
+    mention = time_for(tree, analysis, index)
+    dated = _dated(view, mention)
+    if dated is not None and mention is not None:
+        return dated, "standing.dated.v1", (mention.span,)
+    if sentence_standing == "background":
+        return "background", "standing.sentence.v1", (analysis.sentences[tree.token(index).sentence].span,)
+    recalled = _recalled(tree, index)
+    if recalled is not None:
+        return "background", "standing.recalled.v1", (tree.token(recalled).span,)
+    return "news", "standing.sentence.v1", (analysis.sentences[tree.token(index).sentence].span,)
+
+
+def _today(report: Report, analysis: Analysis) -> dt.date | None:
+    """The report's day; without one, the latest day that its text names: nothing recalled lies after it."""
+    if report.published:
+        return dt.date.fromisoformat(report.published.day)
+    named = [m.time.start for m in analysis.times if m.time and m.time.start and m.time.precision == "day"]
+    return dt.date.fromisoformat(max(named)) if named else None
+
+
+def _dated(view: _View, mention: TimeMention | None) -> Standing | None:
+    """What a date says: over before the window, background; inside it or ahead, news; a wide interval around it, nothing."""
+    if mention is None or mention.time is None or view.today is None:
+        return None
+    return _place_in_window(mention.time, view.today)
+
+
+def _place_in_window(time: Time, today: dt.date) -> Standing | None:
+    opens = (today - dt.timedelta(days=WINDOW_DAYS)).isoformat()
+    if time.end is not None and time.end < opens:
+        return "background"
+    if time.start is not None and time.start >= opens:
+        return "news"
+    if time.end is None and time.start is not None and time.start < opens:
+        return "background"
+    if time.start is None and time.end is not None and time.end >= opens:
+        return None
+    return "news" if time.precision == "week" else None
+
+
+def _judge_sentence(view: _View, sentence: Sentence, before: Sequence[Standing]) -> Standing:
+    if sentence.paragraph < 0:
+        return "news"
+    root = _root(view, sentence)
+    if root is None:
+        return _carried_on(view, sentence, before) or "news"
+    told = _told_now(view, sentence)
+    dated = _dated(view, time_for(view.tree, view.analysis, root))
+    if dated is not None and not (told and dated == "background" and not _on_cue(view, sentence, root)):
+        return dated
+    if told:
+        return "news"
+    return _undated(view, sentence, root, before)
+
+
+def _undated(view: _View, sentence: Sentence, root: int, before: Sequence[Standing]) -> Standing:
+    """A sentence that no date decides: history by tense and by what it follows, standing facts, old dates inside; otherwise news."""
+    lead = sentence.paragraph < _LEAD_PARAGRAPHS
+    carried = _carried_on(view, sentence, before)
+    if carried == "background" and not (lead and before.count("background") < 2):
+        return carried
+    if lead:
+        return "news"
+    if _pluperfect(view.tree, root) or _lasting(view, sentence, root):
+        return "background"
+    inside = [_dated(view, m) for m in _times_in(view, sentence)]
+    if "news" in inside:
+        return "news"
+    if "background" in inside or _stative(view, root) or _recalled(view.tree, root) is not None:
+        return "background"
+    return "news"
+
+
+def _root(view: _View, sentence: Sentence) -> int | None:
+    for index in range(sentence.first, sentence.last):
+        token = view.tree.token(index)
+        if token.head == index and token.pos in {"VERB", "AUX"}:
+            return index
+    return None
+
+
+def _times_in(view: _View, sentence: Sentence) -> Iterator[TimeMention]:
+    return (mention for mention in view.analysis.times if sentence.span.covers(mention.span))
+
+
+def _told_now(view: _View, sentence: Sentence) -> bool:
+    """Whether somebody is quoted here: in a content that runs over several sentences, too."""
+    return any(
+        span.overlaps(sentence.span)
+        for attribution in view.analysis.attributions
+        if attribution.cue or attribution.kind != "indirect"
+        for span in (*attribution.cue, *attribution.content)
+    )
+
+
+def _on_cue(view: _View, sentence: Sentence, root: int) -> bool:
+    """Whether the main verb is itself the cue, so that its date is the date of saying."""
+    span = view.tree.token(root).span
+    cues = [cue for a in view.analysis.attributions for cue in a.cue if cue.overlaps(sentence.span)]
+    return not cues or any(cue.overlaps(span) for cue in cues)
+
+
+def _auxiliaries(tree: Clauses, index: int) -> set[str]:
+    return {tree.token(aux).text.lower() for aux in tree.below(index, "aux", "auxpass")}
+
+
+def _pluperfect(tree: Clauses, index: int) -> bool:
+    return "had" in _auxiliaries(tree, index)
+
+
+def _lasting(view: _View, sentence: Sentence, root: int) -> bool:
+    """A perfect over a long span: "have been at odds for decades", "since independence"."""
+    if not _auxiliaries(view.tree, root) & {"has", "have", "'ve", "’ve"}:
+        return False
+    words = load_standing()
+    tokens = view.analysis.sentence_tokens(sentence)
+    return any(token.lemma.lower() in words.lasting or token.text.lower() == "since" for token in tokens)
+
+
+def _stative(view: _View, root: int) -> bool:
+    """A standing fact: a verb of being in the simple present."""
+    token = view.tree.token(root)
+    verb = token
+    if token.tag in {"VBN", "VBG"}:
+        be = view.tree.below(root, "auxpass")
+        verb = view.tree.token(be[0]) if be else token
+    simple = verb.tag in {"VBZ", "VBP"} and not view.tree.below(root, "aux")
+    return simple and (token.lemma.lower() in load_standing().stative or verb is not token)
+
+
+def _recalled(tree: Clauses, index: int) -> int | None:
+    """The word that puts a deed before the window: its adverb, or the `had` of a relative or adverbial clause."""
+    token = tree.token(index)
+    for child in tree.below(index, "advmod", "amod"):
+        if tree.lemma(child) in load_standing().earlier and tree.token(child).head == index:
+            if tree.lemma(child) in {"long", "then", "already", "once", "earlier"} and token.tag in {
+                "VB",
+                "VBG",
+                "VBZ",
+                "VBP",
+            }:
+                continue
+            return child
+    if token.dep in {"relcl", "advcl", "acl"} or token.head == index:
+        for aux in tree.below(index, "aux"):
+            if tree.token(aux).text.lower() == "had":
+                return aux
+    return None
+
+
+def _carried_on(view: _View, sentence: Sentence, before: Sequence[Standing]) -> Standing | None:
+    """History goes on within its paragraph until somebody speaks or a fresh date comes; so it does after a linking word."""
+    if not before or sentence.index == 0:
+        return None
+    previous = view.analysis.sentences[sentence.index - 1]
+    if previous.paragraph == sentence.paragraph:
+        return before[-1] if before[-1] == "background" else None
+    opening = view.analysis.sentence_tokens(sentence)[:6]
+    linked = any(token.lemma.lower() in load_standing().links for token in opening)
+    return "background" if linked and before[-1] == "background" else None
+
+
+def _close_tail(view: _View, standings: list[Standing]) -> list[Standing]:
+    """History pasted under a report runs to its end: after its first paragraph, sentences that nothing ties to the day belong to it."""
+    last_tied = -1
+    for index, sentence in enumerate(view.analysis.sentences):
+        fresh = any(_dated(view, mention) == "news" for mention in _times_in(view, sentence))
+        if standings[index] == "news" and (fresh or _told_now(view, sentence) or sentence.paragraph < _LEAD_PARAGRAPHS):
+            last_tied = index
+    tail = standings[last_tied + 1 :]
+    if "background" in tail:
+        start = last_tied + 1 + tail.index("background")
+        standings[start:] = ["background"] * (len(standings) - start)
+    return standings

@@ -1,0 +1,82 @@
+"""Modality is the main verb's: what governs the deed says whether it happened."""
+
+import pytest
+
+from dragoman.coding.clauses import read_clauses
+from dragoman.coding.modality import judge_modality
+from dragoman.evaluate.plain import plain_report
+from dragoman.understand.language import analyse_language
+
+CASES = [
+    ("Velmora attacked Karsenia.", "attacked", "happened"),
+    ("Velmora will attack Karsenia.", "attack", "announced"),
+    ("Velmora is shelling the town.", "shelling", "ongoing"),
+    ("Velmora continued to shell the town.", "shell", "ongoing"),
+    ("Velmora plans to withdraw troops.", "withdraw", "announced"),
+    ("Velmora offered to mediate.", "mediate", "offered"),
+    ("Velmora is ready to mediate.", "mediate", "offered"),
+    ("Velmora urged Karsenia to withdraw its troops.", "withdraw", "demanded"),
+    ("Velmora called for talks.", "talks", "demanded"),
+    ("Velmora called for the withdrawal of troops.", "withdrawal", "demanded"),
+    ("The Security Council adopted resolutions on withdrawal of troops.", "withdrawal", "demanded"),
+    ("Velmora threatened to attack Karsenia.", "attack", "threatened"),
+    ("Velmora has not withdrawn its troops.", "withdrawn", "denied"),
+    ("No observer was admitted to the zone.", "admitted", "denied"),
+    ("Velmora denied attacking Karsenia.", "attacking", "denied"),
+    ("Velmora refused to withdraw its troops.", "withdraw", "denied"),
+    ("Velmora may attack Karsenia.", "attack", "hypothetical"),
+    ("Velmora could withdraw its troops.", "withdraw", "hypothetical"),
+    ("Karsenia said that Velmora would withdraw its troops.", "withdraw", "announced"),
+    ("Velmora must withdraw its troops.", "withdraw", "demanded"),
+    ("Velmora should not attack.", "attack", "demanded"),
+    ("Talks will be held in May.", "talks", "announced"),
+    ("Talks will be held in May.", "held", "announced"),
+    ("The withdrawal of troops continues.", "withdrawal", "ongoing"),
+    ("Velmora began to withdraw its troops.", "withdraw", "happened"),
+    ("Velmora said that Karsenia had attacked the town.", "attacked", "happened"),
+    ("Velmora accused Karsenia of shelling the town.", "shelling", "happened"),
+    ("He left without signing the deal.", "signing", "denied"),
+    ("They met to discuss a ceasefire.", "met", "happened"),
+    ("They met to sign a ceasefire.", "sign", "hypothetical"),
+    ("The possibility of an attack remains.", "attack", "hypothetical"),
+    ("Velmora decided to send troops.", "send", "announced"),
+    ("Troops would have attacked the town.", "attacked", "hypothetical"),
+    ("Karsenia cancelled the talks.", "talks", "denied"),
+    ("Not only did Velmora attack Karsenia, it occupied the north.", "attack", "happened"),
+    ("Velmora will withdraw its troops and release prisoners.", "release", "announced"),
+    ("Velmora withdrew its troops and released prisoners.", "released", "happened"),
+    ("The planned talks were postponed.", "talks", "announced"),
+    ("Velmora warned it would attack.", "attack", "threatened"),
+    ("Velmora agreed to release the prisoners.", "release", "announced"),
+    ("The sides are to meet on Monday.", "meet", "announced"),
+    ("Velmora failed to implement the accord.", "implement", "denied"),
+    ("Velmora has been bombing the city.", "bombing", "ongoing"),
+    ("Velmora condemned the attack on the convoy.", "attack", "happened"),
+    ("The attack killed nine people.", "attack", "happened"),
+    ("The army said it had repelled an attack.", "repelled", "happened"),
+    ("The agreement on the withdrawal of troops was signed.", "withdrawal", "happened"),
+    ("Velmora rejected talks with Karsenia.", "talks", "denied"),
+    ("The minister asked for the release of prisoners.", "release", "demanded"),
+    ("The visit is expected to take place in May.", "visit", "announced"),
+    ("They discussed a possible exchange of prisoners.", "exchange", "hypothetical"),
+    ("Velmora wants to join the talks.", "join", "hypothetical"),
+    ("Velmora never attacked Karsenia.", "attacked", "denied"),
+    ("It was necessary to withdraw the troops.", "withdraw", "demanded"),
+    ("If the army attacks the town, the government will respond.", "attacks", "conditional"),
+    ("If the army attacks the town, the government will respond.", "respond", "conditional"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "expected"), CASES, ids=[f"{deed}-{i}" for i, (_, deed, _) in enumerate(CASES)]
+)
+def test_modality_of_a_deed(text, deed, expected):
+    """The reading that a person gives, with words of the text behind it and a named rule."""
+    report = plain_report(text, day="2021-10-13")
+    analysis = analyse_language(report)
+    token = next(token for token in analysis.tokens if token.text.lower() == deed.lower())
+    modality, spans, rule = judge_modality(read_clauses(analysis.tokens), token.index)
+    assert modality == expected
+    assert rule.startswith("modality.")
+    assert spans
+    assert all(span.of(text).strip() for span in spans)

@@ -1,0 +1,91 @@
+"""Background is told from news: dates first, then who speaks now, then tense and the run of history."""
+
+import dataclasses
+
+import pytest
+
+from dragoman.coding.clauses import read_clauses
+from dragoman.coding.standing import find_background, fingerprint, judge_clause_standing, judge_standing
+from dragoman.model import Attribution, Span
+from tests.coding.understanding import understand
+
+NEWS = "The army shelled the village of Dolm on Tuesday, wounding four people.\nThe governor visited the wounded."
+HISTORY = (
+    "The war between the two states began in 1988 over the valley. The army then seized most of it."
+    " A truce was signed in 1994."
+)
+
+
+def standings_of(text, **options):
+    """(sentence, standing) pairs of a text."""
+    report, analysis = understand(text)
+    return [
+        (sentence.span.of(text), standing)
+        for sentence, standing in zip(analysis.sentences, judge_standing(report, analysis, **options), strict=True)
+    ]
+
+
+def test_history_under_a_report_is_background():
+    """A dated history paragraph is background throughout, with its undated middle sentence."""
+    judged = standings_of(f"{NEWS}\n{HISTORY}")
+    assert [standing for _, standing in judged] == ["news"] * 2 + ["background"] * 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "standing"),
+    [
+        ("Troops crossed the river on Monday.", "news"),
+        ("Troops crossed the river in 2014.", "background"),
+        ("The envoys will meet in Geneva next month.", "news"),
+        ("The two states have been at odds for decades.", "background"),
+        ("The valley is a region of lakes between the two states.", "background"),
+        ("Parliament had rejected the plan.", "background"),
+        ("Troops have held the pass since 2016.", "background"),
+    ],
+)
+def test_a_sentence_by_its_own_marks(sentence, standing):
+    """Date, tense and standing facts decide outside the lead."""
+    judged = standings_of(f"{NEWS}\n{sentence}\nPeople left their houses on Tuesday.")
+    assert dict(judged)[sentence] == standing
+
+
+def test_a_statement_made_now_about_the_past_is_news_its_past_is_not():
+    """Saying is news; what was done in 2014 inside it is background."""
+    text = f"{NEWS}\nThe governor said that rebels burned the bridge in 2014."
+    report, analysis = understand(text)
+    start = text.index("said")
+    content = Span(text.index("that rebels"), len(text) - 1)
+    attribution = Attribution(
+        (Span(start - 13, start - 1),), (Span(start, start + 4),), (content,), "indirect", "test.v1"
+    )
+    analysis = dataclasses.replace(analysis, attributions=(attribution,))
+    standings = judge_standing(report, analysis)
+    assert standings[-1] == "news"
+    tree = read_clauses(analysis.tokens)
+    burned = next(token for token in analysis.tokens if token.text == "burned")
+    standing, rule, spans = judge_clause_standing(report, analysis, tree, burned.index, standings[-1])
+    assert (standing, rule) == ("background", "standing.dated.v1")
+    assert spans[0].of(text) == "2014"
+
+
+def test_a_paragraph_of_other_reports_is_background():
+    """What several reports carry word for word is pasted history, whatever its tense."""
+    pasted = "Observers of the mission watch the line of contact and send a report to the council every week."
+    assert dict(standings_of(f"{NEWS}\n{pasted}", recurring=frozenset({fingerprint(pasted)})))[pasted] == "background"
+    assert fingerprint(pasted.replace(",", " ").upper()) == fingerprint(pasted)
+    assert fingerprint("Too short to tell.") == ""
+
+
+def test_background_is_given_as_stretches():
+    """Neighbouring sentences of one paragraph make one span that slices to their words."""
+    text = f"{NEWS}\n{HISTORY}"
+    report, analysis = understand(text)
+    spans = find_background(report, analysis, judge_standing(report, analysis))
+    assert [span.of(text) for span in spans] == [HISTORY]
+
+
+def test_without_a_day_old_dates_still_tell():
+    """The latest day in the text bounds the news of an undated report."""
+    text = "Troops crossed the river on 12 October 2021.\nThe governor spoke.\nThey had crossed it on 3 May 2014."
+    report, analysis = understand(text, day=None)
+    assert judge_standing(report, analysis) == ("news", "news", "background")
