@@ -12,9 +12,8 @@ from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.merging import merge_tellings
 from dragoman.coding.modality import judge_modality
-from dragoman.coding.participants import OWNER, PARTNER, STRUCK, ActorIndex, index_actors, participants_of
-from dragoman.coding.standing import judge_clause_standing
-from dragoman.coding.timing import time_for
+from dragoman.coding.participants import OWNER, PARTNER, STRUCK, index_actors, participants_of
+from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
     Analysis,
@@ -23,13 +22,11 @@ from dragoman.model import (
     Gap,
     Modality,
     Participant,
-    Place,
     Provenance,
     Report,
     Span,
     Standing,
     Statement,
-    Time,
     content_id,
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
@@ -46,18 +43,11 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """What coding one frame needs to see."""
+class _Coder(Setting):
+    """The report's setting, and what types its events."""
 
-    report: Report
-    analysis: Analysis
-    tree: Clauses
-    actors: ActorIndex
-    statements: tuple[Statement, ...]
-    standings: tuple[Standing, ...]
     typer: EventTyper | None
     goldstein_table: str
-    run_id: str
 
 
 def code_events(
@@ -77,12 +67,12 @@ def code_events(
     """
     tree = read_clauses(analysis.tokens)
     actors = index_actors(report, analysis, tree)
-    setting = _Setting(report, analysis, tree, actors, statements, standings, typer, goldstein_table, run_id)
+    setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, typer, goldstein_table)
     events = (_code_frame(setting, frame) for frame in find_frames(tree))
     return merge_tellings(event for event in events if event is not None)
 
 
-def _code_frame(setting: _Setting, frame: Frame) -> Event | None:
+def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
     if _is_inside_name(setting, frame.trigger):
         return None
     sources, targets = _sides(setting, frame)
@@ -118,12 +108,12 @@ def _code_frame(setting: _Setting, frame: Frame) -> Event | None:
     )
 
 
-def _is_inside_name(setting: _Setting, trigger: int) -> bool:
+def _is_inside_name(setting: _Coder, trigger: int) -> bool:
     token = setting.tree.token(trigger)
     return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
 
 
-def _sides(setting: _Setting, frame: Frame) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+def _sides(setting: _Coder, frame: Frame) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     sources = participants_of(setting.actors, frame.sources)
     reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
     targets = participants_of(setting.actors, frame.targets, inward=reach)
@@ -148,7 +138,7 @@ def _sides(setting: _Setting, frame: Frame) -> tuple[tuple[Participant, ...], tu
     return sources, others
 
 
-def _disputants(setting: _Setting, frame: Frame) -> tuple[Participant, ...]:
+def _disputants(setting: _Coder, frame: Frame) -> tuple[Participant, ...]:
     """Between whom is mediated, where the clause speaks of their conflict: the parties named with the noun for it."""
     tree = setting.tree
     sentence = setting.analysis.sentences[tree.token(frame.trigger).sentence]
@@ -177,7 +167,7 @@ def _stands_in(tree: Clauses, index: int, head: int) -> bool:
     return False
 
 
-def _is_party(setting: _Setting, participant: Participant) -> bool:
+def _is_party(setting: _Coder, participant: Participant) -> bool:
     actor = setting.actors.actors.get(participant.actor_id or "")
     if actor is None:
         return setting.actors.is_political(participant)
@@ -185,7 +175,7 @@ def _is_party(setting: _Setting, participant: Participant) -> bool:
 
 
 def _type(
-    setting: _Setting, frame: Frame, sources: tuple[Participant, ...], targets: tuple[Participant, ...]
+    setting: _Coder, frame: Frame, sources: tuple[Participant, ...], targets: tuple[Participant, ...]
 ) -> tuple[str | None, float, str]:
     if setting.typer is None:
         return frame.code, frame_confidence(frame, bool(sources) + bool(targets)), frame.rule
@@ -203,7 +193,7 @@ def _type(
     return code, confidence, setting.typer.component
 
 
-def _modality(setting: _Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
+def _modality(setting: _Coder, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
     """The main verb's modality; where that only says that it happened, what the operator's family means."""
     modality, spans, rule = judge_modality(setting.tree, frame.trigger)
     if modality not in {"happened", "ongoing"} or not frame.family:
@@ -233,7 +223,7 @@ def _shift(code: str, modality: Modality, frame: Frame) -> tuple[str, str]:
 
 
 def _event(
-    setting: _Setting,
+    setting: _Coder,
     frame: Frame,
     *,
     sources: tuple[Participant, ...],
@@ -246,12 +236,10 @@ def _event(
     tree, report = setting.tree, setting.report
     trigger = tree.token(frame.trigger)
     words = tuple(sorted(tree.token(word).span for word in frame.words))
-    standing, standing_rule, standing_spans = judge_clause_standing(
-        report, setting.analysis, tree, frame.trigger, setting.standings[trigger.sentence]
-    )
+    standing, standing_rule, standing_spans = standing_of(setting, frame.trigger)
     voice, voice_evidence = _voice(setting, trigger.span)
-    time, time_evidence, time_gaps = _time(setting, frame)
-    place, place_evidence, place_gaps = _place(setting, frame)
+    time, time_evidence, time_gaps = time_of(setting, frame.trigger)
+    place, place_evidence, place_gaps = place_of(setting, dict.fromkeys([*frame.words, *frame.targets]))
     plover = plover_of(code)
     goldstein = goldstein_of(code, table=setting.goldstein_table)
     sentence = setting.analysis.sentences[trigger.sentence]
@@ -309,37 +297,10 @@ def _side_gaps(
     return gaps
 
 
-def _voice(setting: _Setting, trigger: Span) -> tuple[str, Evidence]:
+def _voice(setting: _Coder, trigger: Span) -> tuple[str, Evidence]:
     """The innermost statement whose content holds the trigger; otherwise the publisher speaks."""
-    holding = [s for s in setting.statements if any(span.covers(trigger) for span in (*s.content, *s.repeats))]
-    if not holding:
+    innermost = statement_around(setting, trigger)
+    if innermost is None:
         return "publisher", Evidence("voice", (trigger,), f"{COMPONENT}:outside-statements")
-    innermost = min(holding, key=lambda s: (sum(span.end - span.start for span in s.content), s.id))
     spans = tuple(p.span for p in innermost.source) + innermost.cue
     return innermost.id, Evidence("voice", spans, f"{COMPONENT}:inside-statement")
-
-
-def _time(setting: _Setting, frame: Frame) -> tuple[Time | None, list[Evidence], list[Gap]]:
-    mention = time_for(setting.tree, setting.analysis, frame.trigger)
-    if mention is None:
-        return None, [], [Gap("time", "the clause gives no time")]
-    if mention.time is None:
-        return None, [], [Gap("time", mention.reason or "the time cannot be resolved", (mention.span,))]
-    return mention.time, [Evidence("time", (mention.span,), mention.rule)], []
-
-
-def _place(setting: _Setting, frame: Frame) -> tuple[Place | None, list[Evidence], list[Gap]]:
-    """The place that a preposition of the predicate or of its words names."""
-    tree = setting.tree
-    nouns = [
-        noun
-        for word in dict.fromkeys([*frame.words, *frame.targets])
-        for name, noun in prepositions(tree, word)
-        if name in {"in", "at", "near", "outside", "on"}
-    ]
-    for noun in nouns:
-        token = tree.token(noun).span
-        for mention in setting.analysis.places:
-            if mention.place is not None and mention.span.overlaps(token):
-                return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
-    return None, [], [Gap("place", "the clause names no place of the deed")]
