@@ -8,6 +8,7 @@ from dragoman.evaluate.plain import plain_report
 from dragoman.understand.language import analyse_language
 
 CASES = [
+    ("The town is being shelled by the army.", "shelled", "ongoing"),
     ("Velmora attacked Karsenia.", "attacked", "happened"),
     ("Velmora will attack Karsenia.", "attack", "announced"),
     ("Velmora is shelling the town.", "shelling", "ongoing"),

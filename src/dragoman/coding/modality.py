@@ -179,7 +179,12 @@ def _gerund(tree: Clauses, index: int, depth: int) -> Judged | None:
 
 
 def _progressive(tree: Clauses, index: int) -> Judged | None:
-    if tree.token(index).tag != "VBG":
+    """`is shelling`, `is being shelled`."""
+    tag = tree.token(index).tag
+    being = next((aux for aux in tree.below(index, "auxpass", "aux") if tree.token(aux).text.lower() == "being"), None)
+    if tag == "VBN" and being is not None:
+        return _judged(tree, "ongoing", "progressive", being)
+    if tag != "VBG":
         return None
     be = next((aux for aux in tree.below(index, "aux") if tree.lemma(aux) in {"be", "'s", "’s"}), None)
     return None if be is None else _judged(tree, "ongoing", "progressive", be)

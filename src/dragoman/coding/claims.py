@@ -1,0 +1,228 @@
+"""Claims: somebody's assertion about an agreement's state — agreed, reaffirmed, carried out or not, violated, rejected.
+
+Agreements and statements come in; claims go out, each with its claimant: the speaker in whose statement the words stand, otherwise the outlet.
+A demand or a threat about an agreement claims nothing of its state. No verdict is passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.coding.clauses import is_passive, prepositions, subjects
+from dragoman.coding.modality import judge_modality
+from dragoman.coding.participants import participants_of
+from dragoman.coding.setting import Setting, set_out, standing_of, statement_around, time_of
+from dragoman.model import (
+    Agreement,
+    Analysis,
+    Claim,
+    ClaimStatus,
+    Evidence,
+    Gap,
+    Participant,
+    Provenance,
+    Report,
+    Span,
+    Standing,
+    Statement,
+    content_id,
+)
+from dragoman.vocab.negotiation import load_negotiation
+
+COMPONENT = "claim.coder.v1"
+_NOT_CLAIMED = frozenset({"demanded", "offered", "threatened", "conditional", "hypothetical"})
+_NEGATED: dict[ClaimStatus, ClaimStatus] = {
+    "implemented": "not-implemented",
+    "being-implemented": "not-implemented",
+    "reaffirmed": "rejected",
+    "agreed": "rejected",
+}
+_CLIMB = 5
+
+
+def code_claims(
+    report: Report,
+    analysis: Analysis,
+    *,
+    agreements: tuple[Agreement, ...],
+    statements: tuple[Statement, ...],
+    standings: tuple[Standing, ...],
+    run_id: str,
+) -> tuple[Claim, ...]:
+    """The report's claims in text order, one per agreement, status and claimant."""
+    setting = set_out(report, analysis, statements=statements, standings=standings, run_id=run_id)
+    found: dict[tuple[str | None, ClaimStatus, str], Claim] = {}
+    for agreement in agreements:
+        for mention in agreement.mentions:
+            for word, status in _predicates(setting, mention):
+                claim = _claim(setting, agreement, mention, word, status)
+                if claim is not None:
+                    found.setdefault((claim.agreement_id, claim.status, claim.claimant), claim)
+    return tuple(sorted(found.values(), key=lambda claim: claim.span))
+
+
+def _predicates(setting: Setting, mention: Span) -> Iterator[tuple[int, ClaimStatus]]:
+    """The words that say something of the agreement's state, outward from its mention."""
+    tree, words = setting.tree, load_negotiation().claims
+    index = _head(setting, mention)
+    if index is None:
+        return
+    for clause in tree.below(index, "relcl", "acl"):
+        status = words.verbs.get(tree.lemma(clause))
+        if status == "agreed":
+            yield clause, status
+    for prep in tree.below(index, "prep"):
+        if tree.lemma(prep) == "include":
+            nouns = tree.below(prep, "pobj")
+            yield from (
+                (c, "agreed")
+                for n in nouns
+                for c in tree.below(n, "relcl")
+                if words.verbs.get(tree.lemma(c)) == "agreed"
+            )
+    for _ in range(_CLIMB):
+        token = tree.token(index)
+        head = token.head
+        if head == index:
+            return
+        lemma = tree.lemma(head)
+        if tree.token(head).pos == "NOUN" and lemma in words.nouns:
+            yield head, words.nouns[lemma]
+            return
+        if tree.token(head).pos in {"VERB", "AUX"}:
+            status = words.verbs.get(lemma)
+            if status is not None and _about_it(setting, index, head, status):
+                yield head, status
+            return
+        if tree.token(head).pos not in {"ADP", "NOUN", "PART", "ADJ"} or token.dep in {"relcl", "acl", "poss"}:
+            return
+        index = head
+
+
+def _head(setting: Setting, mention: Span) -> int | None:
+    """The token of the mention that the rest of it hangs on."""
+    inside = [token for token in setting.analysis.tokens if mention.covers(token.span)]
+    indices = {token.index for token in inside}
+    return next((token.index for token in inside if token.head not in indices or token.head == token.index), None)
+
+
+def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> bool:
+    """Whether the agreement is what the verb speaks of: its object or passive subject, or the subject of one without an object."""
+    tree = setting.tree
+    token = tree.token(index)
+    if token.dep in {"dobj", "nsubjpass"}:
+        return True
+    if token.dep == "nsubj":
+        bare = not tree.below(verb, "dobj", "ccomp", "acomp")
+        return bare and status in {"being-implemented", "violated"}
+    return token.dep == "prep" and tree.lemma(index) in {"with", "to", "by", "from", "out", "of", "on"}
+
+
+def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, status: ClaimStatus) -> Claim | None:
+    tree = setting.tree
+    modality, cues, modality_rule = judge_modality(tree, word)
+    carried_on = _continuing(setting, word)
+    if carried_on is not None and status == "implemented":
+        status, cues, modality_rule = "being-implemented", (setting.words(carried_on),), f"{COMPONENT}:continuing"
+    elif modality in _NOT_CLAIMED:
+        return None
+    elif modality == "denied":
+        if status not in _NEGATED:
+            return None
+        status = _NEGATED[status]
+    elif modality == "announced":
+        status = "reaffirmed" if status == "implemented" else status
+    elif modality == "ongoing" and status == "implemented":
+        status = "being-implemented"
+    if tree.token(word).pos == "NOUN" and status == "implemented":
+        # "The implementation of the accord" claims nothing by itself.
+        return None
+    told = Evidence("status", (setting.words(word), *cues), modality_rule)
+    return _write(setting, agreement, mention, word=word, status=status, told=told)
+
+
+def _continuing(setting: Setting, word: int) -> int | None:
+    """The word of continuing that governs the carrying out: "continue the implementation", "implementation should go on"."""
+    tree = setting.tree
+    words = load_negotiation().claims.continuing
+    token = tree.token(word)
+    governor = tree.token(token.head)
+    if (
+        governor.index != word
+        and tree.lemma(governor.index) in words
+        and token.dep in {"dobj", "nsubj", "xcomp", "nsubjpass", "pobj"}
+    ):
+        return governor.index
+    for child in tree.below(word, "amod"):
+        if tree.lemma(child) in words:
+            return child
+    if governor.pos == "ADP" and tree.lemma(governor.head) in words:
+        return governor.head
+    return None
+
+
+def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
+    """Who carries it out or breaks it: the verb's doer, or whose act the noun is."""
+    tree = setting.tree
+    if tree.token(word).pos == "NOUN":
+        heads = [noun for name, noun in prepositions(tree, word) if name == "by"] + list(tree.below(word, "poss"))
+        heads = heads or _blamed(setting, word)
+    elif is_passive(tree, word) and not tree.below(word, "agent"):
+        heads = []
+    else:
+        heads = subjects(tree, word)
+    return participants_of(setting.actors, heads)
+
+
+def _blamed(setting: Setting, word: int) -> list[int]:
+    """Whom a violation is laid to: "accused X of violations"."""
+    tree = setting.tree
+    token = tree.token(word)
+    if token.dep != "pobj":
+        return []
+    preposition = tree.token(token.head)
+    return tree.below(preposition.head, "dobj") if preposition.lemma in {"of", "for"} else []
+
+
+def _write(
+    setting: Setting, agreement: Agreement, mention: Span, *, word: int, status: ClaimStatus, told: Evidence
+) -> Claim:
+    span = _join_spans(setting.words(word), mention)
+    statement = statement_around(setting, setting.words(word))
+    standing, standing_rule, standing_spans = standing_of(setting, word)
+    day, day_evidence, day_gaps = time_of(setting, word)
+    about = _about(setting, word)
+    evidence = [
+        told,
+        Evidence("agreement_id", (mention,), f"{COMPONENT}:argument"),
+        Evidence("standing", standing_spans, standing_rule),
+        *(Evidence("day", piece.spans, piece.rule) for piece in day_evidence),
+    ]
+    gaps = [Gap("day", gap.reason, gap.spans) for gap in day_gaps]
+    if statement is not None:
+        spans = tuple(p.span for p in statement.source) + statement.cue
+        evidence.append(Evidence("claimant", spans, f"{COMPONENT}:inside-statement"))
+    else:
+        evidence.append(Evidence("claimant", (span,), f"{COMPONENT}:outside-statements"))
+    if about:
+        evidence.append(Evidence("about", tuple(p.span for p in about), f"{COMPONENT}:arguments"))
+    else:
+        gaps.append(Gap("about", "the words do not say whose doing it is"))
+    return Claim(
+        id=content_id("claim", setting.report.id, agreement.id, status, *span),
+        claimant="publisher" if statement is None else statement.id,
+        status=status,
+        span=span,
+        provenance=Provenance(setting.report.id, (span,), COMPONENT, setting.run_id, 0.7),
+        agreement_id=agreement.id,
+        claimant_actors=() if statement is None else statement.source,
+        about=about,
+        day=day,
+        standing=standing,
+        evidence=tuple(evidence),
+        gaps=tuple(gaps),
+    )
+
+
+def _join_spans(*spans: Span) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -1,0 +1,197 @@
+"""Formats: standing negotiation channels, known by name from the table or told by the text ("the Russia-Armenia-Azerbaijan format").
+
+A report's analysis and the conflicts' parties come in; formats go out with members and mediators. A noun such as "group" or "process"
+without a name or a qualifier is no channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.coding.clauses import prepositions, with_conjuncts
+from dragoman.coding.participants import participants_of
+from dragoman.coding.setting import Setting, phrase_tokens, set_out
+from dragoman.model import (
+    Actor,
+    Analysis,
+    Conflict,
+    Evidence,
+    Format,
+    Gap,
+    Participant,
+    Provenance,
+    Report,
+    Span,
+    Standing,
+    content_id,
+)
+from dragoman.vocab.negotiation import load_negotiation
+
+COMPONENT = "format.coder.v1"
+_MODIFIERS = ("compound", "amod", "nmod", "nummod", "punct", "poss", "case")
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """A channel that the text tells by a phrase: the phrase, and the actors named in it or behind it."""
+
+    span: Span
+    members: tuple[Participant, ...]
+
+
+def code_formats(
+    report: Report,
+    analysis: Analysis,
+    *,
+    conflicts: tuple[Conflict, ...],
+    standings: tuple[Standing, ...],
+    run_id: str,
+) -> tuple[Format, ...]:
+    """The report's formats, by first mention."""
+    setting = set_out(report, analysis, standings=standings, run_id=run_id)
+    known = [_known(setting, conflicts, actor) for actor in analysis.actors if actor.kind == "format"]
+    taken = [span for channel in known for span in channel.mentions]
+    told: dict[frozenset[str], list[_Channel]] = {}
+    for channel in _told(setting, taken):
+        key = frozenset(p.actor_id or p.name.lower() for p in channel.members) or frozenset(
+            {channel.span.of(report.text).lower()}
+        )
+        told.setdefault(key, []).append(channel)
+    formats = [*known, *(_from_text(setting, conflicts, channels) for channels in told.values())]
+    return tuple(sorted(formats, key=lambda channel: channel.mentions))
+
+
+def _known(setting: Setting, conflicts: tuple[Conflict, ...], actor: Actor) -> Format:
+    """A channel that the actors' table knows; who of its members mediates, the conflict's parties tell."""
+    members, mediators = _roles(conflicts, _members_of(setting, actor))
+    return _write(
+        setting,
+        conflicts,
+        name=actor.name,
+        mentions=actor.mentions,
+        members=members,
+        mediators=mediators,
+        table_id=actor.table_id,
+        rule=f"{COMPONENT}:table",
+    )
+
+
+def _members_of(setting: Setting, actor: Actor) -> tuple[Participant, ...]:
+    found = []
+    for member in actor.members:
+        known = setting.actors.actors.get(member)
+        if known is not None and known.mentions:
+            found.append(Participant(known.name, known.mentions[0], known.id, known.role))
+    return tuple(found)
+
+
+def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
+    words, tree = load_negotiation().formats, setting.tree
+    spans = list(taken)
+    for token in setting.analysis.tokens:
+        lemma = token.lemma.lower()
+        if (
+            lemma not in words.nouns
+            or token.pos not in {"NOUN", "PROPN"}
+            or any(span.overlaps(token.span) for span in spans)
+        ):
+            continue
+        if token.dep == "compound":
+            continue
+        core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
+        qualifiers = {tree.lemma(i) for i in core} & words.qualifiers
+        heads = with_conjuncts(tree, [i for i in core if i != token.index])
+        heads += [noun for name, noun in prepositions(tree, token.index) if name in {"of", "between", "with", "among"}]
+        members = _political(setting, heads)
+        if len(members) < 2 and not (qualifiers and lemma in {"format", "contact"}) and not (qualifiers and members):
+            continue
+        if lemma in words.only_named and not qualifiers and len(members) < 2:
+            continue
+        yield _Channel(Span(tree.token(core[0]).span.start, token.span.end), members)
+
+
+def _political(setting: Setting, heads: list[int]) -> tuple[Participant, ...]:
+    found = participants_of(setting.actors, heads)
+    return tuple(p for p in found if setting.actors.is_political(p))
+
+
+def _from_text(setting: Setting, conflicts: tuple[Conflict, ...], channels: list[_Channel]) -> Format:
+    members, mediators = _roles(conflicts, channels[0].members)
+    return _write(
+        setting,
+        conflicts,
+        name=channels[0].span.of(setting.report.text),
+        mentions=tuple(channel.span for channel in channels),
+        members=members,
+        mediators=mediators,
+        table_id=None,
+        rule=f"{COMPONENT}:phrase",
+    )
+
+
+def _roles(
+    conflicts: tuple[Conflict, ...], everyone: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Members and mediators: beside all parties of a conflict, who is none mediates."""
+    ids = {p.actor_id for p in everyone}
+    for conflict in conflicts:
+        parties = {p.actor_id for p in conflict.parties if p.actor_id}
+        if len(parties) > 1 and parties < ids:
+            return everyone, tuple(p for p in everyone if p.actor_id not in parties)
+        if parties and not parties & ids and everyone:
+            return everyone, everyone
+    return everyone, ()
+
+
+def _write(
+    setting: Setting,
+    conflicts: tuple[Conflict, ...],
+    *,
+    name: str,
+    mentions: tuple[Span, ...],
+    members: tuple[Participant, ...],
+    mediators: tuple[Participant, ...],
+    table_id: str | None,
+    rule: str,
+) -> Format:
+    conflict = _conflict_of(conflicts, members)
+    evidence = [Evidence("name", mentions[:1], rule)]
+    gaps = []
+    for field, found, reason in (
+        ("members", members, "the text names no member of it"),
+        ("mediators", mediators, "the text does not tell who of them mediates"),
+    ):
+        if found:
+            evidence.append(
+                Evidence(
+                    field, tuple(p.span for p in found), rule if field == "members" else f"{COMPONENT}:not-a-party"
+                )
+            )
+        else:
+            gaps.append(Gap(field, reason))
+    if conflict is not None:
+        evidence.append(Evidence("conflict_id", conflict.mentions[:1], f"{COMPONENT}:parties"))
+    return Format(
+        id=content_id("format", setting.report.id, table_id or name.lower()),
+        name=name,
+        mentions=tuple(sorted(mentions)),
+        provenance=Provenance(
+            setting.report.id, tuple(sorted(mentions)), COMPONENT, setting.run_id, 0.9 if table_id else 0.7
+        ),
+        members=members,
+        mediators=mediators,
+        table_id=table_id,
+        conflict_id=conflict.id if conflict else None,
+        evidence=tuple(evidence),
+        gaps=tuple(gaps),
+    )
+
+
+def _conflict_of(conflicts: tuple[Conflict, ...], members: tuple[Participant, ...]) -> Conflict | None:
+    """The conflict whose parties sit in the channel; of one conflict only, the channel is about it."""
+    ids = {p.actor_id for p in members}
+    fitting = [c for c in conflicts if c.parties and {p.actor_id for p in c.parties} <= ids]
+    if fitting:
+        return fitting[0]
+    return conflicts[0] if len(conflicts) == 1 else None

@@ -1,0 +1,282 @@
+"""Meetings: encounters of actors, told by a verb ("met", "received") or by a noun ("talks between", "a press conference with").
+
+A report's analysis, formats, statements and standings come in; meetings go out, each once however often it is told. An encounter in which
+nobody takes part by name, and which has neither format nor place nor day, is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dragoman.coding.clauses import agents, objects, prepositions, subjects, with_conjuncts
+from dragoman.coding.modality import judge_modality
+from dragoman.coding.participants import participants_of
+from dragoman.coding.setting import Setting, place_of, set_out, standing_of, time_of
+from dragoman.coding.standing import WINDOW_DAYS
+from dragoman.model import (
+    Analysis,
+    Evidence,
+    Format,
+    Gap,
+    Meeting,
+    Modality,
+    Participant,
+    Provenance,
+    Report,
+    Span,
+    Standing,
+    Statement,
+    Time,
+    content_id,
+)
+from dragoman.vocab.negotiation import load_negotiation
+
+COMPONENT = "meeting.coder.v1"
+_WITH = frozenset({"with", "between", "among", "of", "by"})
+_NAMING = ("compound", "poss", "amod", "nmod")
+_THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Encounter:
+    """A meeting word, the words around it that carry time and place, and who takes part."""
+
+    trigger: int
+    carriers: tuple[int, ...]
+    participants: tuple[Participant, ...]
+
+
+def code_meetings(
+    report: Report,
+    analysis: Analysis,
+    *,
+    formats: tuple[Format, ...],
+    statements: tuple[Statement, ...],
+    standings: tuple[Standing, ...],
+    run_id: str,
+) -> tuple[Meeting, ...]:
+    """The report's meetings in text order; `standings` has one entry per sentence."""
+    setting = set_out(report, analysis, statements=statements, standings=standings, run_id=run_id)
+    found = (_code(setting, formats, encounter) for encounter in _encounters(setting))
+    return _merge(meeting for meeting in found if meeting is not None)
+
+
+def _encounters(setting: Setting) -> Iterator[_Encounter]:
+    words = load_negotiation().meetings
+    for token in setting.analysis.tokens:
+        lemma = token.lemma.lower()
+        if token.pos == "VERB" and lemma in words.verbs:
+            yield from _by_verb(setting, token.index)
+        elif token.pos == "NOUN" and lemma in words.nouns and _qualified(setting, token.index, lemma):
+            yield _by_noun(setting, token.index)
+
+
+def _qualified(setting: Setting, index: int, lemma: str) -> bool:
+    needed = load_negotiation().meetings.qualified.get(lemma)
+    if needed is None:
+        return True
+    modifiers = {setting.tree.lemma(child) for child in setting.tree.below(index, *_NAMING)}
+    inner = {name for name, _ in prepositions(setting.tree, index) if name in {"between", "of"}}
+    talks = any(setting.tree.lemma(noun) in {"talk", "negotiation"} for _, noun in prepositions(setting.tree, index))
+    return bool(modifiers & needed) or "between" in inner or talks
+
+
+def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
+    tree = setting.tree
+    lemma = tree.lemma(index)
+    guests = objects(tree, index) if lemma in {"meet", "host", "receive"} else []
+    guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
+    people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
+    # To meet a demand or to receive aid is no encounter: both sides must be actors.
+    met = lemma in {"meet", "confer", "negotiate", "parley"} and not tree.below(index, "dobj")
+    if len(people) > 1 or (people and met and _collective(setting, people)):
+        yield _Encounter(index, (index,), people)
+
+
+def _by_noun(setting: Setting, index: int) -> _Encounter:
+    tree = setting.tree
+    inside = with_conjuncts(tree, tree.below(index, *_NAMING))
+    inside += [noun for name, noun in prepositions(tree, index) if name in _WITH]
+    governor = _governing_verb(setting, index)
+    hosts: list[int] = []
+    carriers = [index]
+    if governor is not None:
+        light = tree.lemma(governor) in load_negotiation().meetings.light
+        if light or not inside:
+            hosts = subjects(tree, governor) if tree.token(index).dep not in {"nsubj", "nsubjpass"} else []
+        if tree.token(index).dep != "pobj" or light:
+            carriers.append(governor)
+            inside += [noun for name, noun in prepositions(tree, governor) if name in {"with", "between"}]
+    people = _together(setting, hosts, inside)
+    return _Encounter(index, tuple(carriers), people)
+
+
+def _governing_verb(setting: Setting, index: int) -> int | None:
+    """The verb that a meeting noun is subject, object or circumstance of."""
+    tree = setting.tree
+    token = tree.token(index)
+    for _ in range(4):
+        head = tree.token(token.head)
+        if head.index == token.index:
+            return None
+        if head.pos in {"VERB", "AUX"}:
+            return head.index if token.dep in {"dobj", "nsubj", "nsubjpass", "prep", "attr"} else None
+        if head.pos == "ADP" and tree.lemma(head.index) not in _THROUGH:
+            return None
+        token = head
+    return None
+
+
+def _together(setting: Setting, *groups: Iterable[int]) -> tuple[Participant, ...]:
+    """The actors that the phrases name, each once; publishers and things are none."""
+    found: dict[str, Participant] = {}
+    for participant in participants_of(setting.actors, [index for group in groups for index in group]):
+        actor = setting.actors.actors.get(participant.actor_id or "")
+        if actor is not None and actor.kind in {"publisher", "unknown"}:
+            continue
+        if actor is None and not setting.actors.is_political(participant):
+            continue
+        found.setdefault(participant.actor_id or participant.name.lower(), participant)
+    return tuple(found.values())
+
+
+def _collective(setting: Setting, people: tuple[Participant, ...]) -> bool:
+    """Whether one phrase names several: the sides, the foreign ministers."""
+    actor = setting.actors.actors.get(people[0].actor_id or "")
+    if actor is not None and actor.members:
+        return True
+    last = [t for t in setting.analysis.tokens if people[0].span.covers(t.span)]
+    return any(token.tag in {"NNS", "NNPS"} for token in last)
+
+
+def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) -> Meeting | None:
+    report, tree = setting.report, setting.tree
+    trigger = tree.token(encounter.trigger)
+    channel, channel_span = _format_of(setting, formats, encounter)
+    place, place_evidence, place_gaps = place_of(setting, encounter.carriers)
+    standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger)
+    modality, cues, modality_rule = judge_modality(tree, encounter.trigger)
+    day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
+    people = encounter.participants
+    told = len(people) > 1 or (people and _collective(setting, people))
+    if not told and not (people and (channel or place)):
+        return None
+    evidence = (
+        Evidence("trigger", (trigger.span,), f"{COMPONENT}:{trigger.lemma.lower()}"),
+        *([Evidence("participants", tuple(p.span for p in people), f"{COMPONENT}:arguments")] if people else []),
+        Evidence("modality", cues, modality_rule),
+        Evidence("standing", standing_spans, standing_rule),
+        *([Evidence("format_id", (channel_span,), f"{COMPONENT}:same-sentence")] if channel_span else []),
+        *place_evidence,
+        *day_evidence,
+    )
+    spans = tuple(sorted({trigger.span, *(p.span for p in people)}))
+    return Meeting(
+        id=content_id("meeting", report.id, *trigger.span),
+        participants=people,
+        trigger=trigger.span,
+        modality=modality,
+        standing=standing,
+        provenance=Provenance(report.id, spans, COMPONENT, setting.run_id, 0.8 if len(people) > 1 else 0.6),
+        format_id=channel,
+        place=place,
+        day=day,
+        evidence=evidence,
+        gaps=(
+            *([] if channel else [Gap("format_id", "the sentence names no format")]),
+            *place_gaps,
+            *day_gaps,
+        ),
+    )
+
+
+def _format_of(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) -> tuple[str | None, Span | None]:
+    sentence = setting.sentence(encounter.trigger).span
+    for channel in formats:
+        for mention in channel.mentions:
+            if sentence.covers(mention):
+                return channel.id, mention
+    return None, None
+
+
+def _day(
+    setting: Setting, encounter: _Encounter, modality: Modality, standing: Standing
+) -> tuple[Time | None, list[Evidence], list[Gap]]:
+    """The clause's own day; for an undated meeting that is news and has happened, the report's window: on or just before its day."""
+    for carrier in encounter.carriers:
+        time, evidence, gaps = time_of(setting, carrier)
+        if time is not None:
+            return time, [replace(piece, field="day") for piece in evidence], []
+        if evidence or gaps[0].spans:
+            return None, [], [replace(gap, field="day") for gap in gaps]
+    published = setting.report.published
+    if published is None or standing != "news" or modality not in {"happened", "ongoing"}:
+        return None, [], [Gap("day", "the clause gives no day")]
+    last = dt.date.fromisoformat(published.day)
+    first = last - dt.timedelta(days=WINDOW_DAYS)
+    spans = (published.span,) if published.span else ()
+    return Time(first.isoformat(), last.isoformat(), "day"), [Evidence("day", spans, "meeting.window.v1")], []
+
+
+def _merge(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    merged: list[Meeting] = []
+    for meeting in meetings:
+        at = next((i for i, known in enumerate(merged) if _same(known, meeting)), None)
+        if at is None:
+            merged.append(meeting)
+        else:
+            merged[at] = _join(merged[at], meeting)
+    return tuple(merged)
+
+
+def _same(one: Meeting, other: Meeting) -> bool:
+    left = {p.actor_id or p.name.lower() for p in one.participants}
+    right = {p.actor_id or p.name.lower() for p in other.participants}
+    if one.standing != other.standing or not (left <= right or right <= left):
+        return False
+    if one.place and other.place and one.place != other.place:
+        return False
+    if (one.modality == "announced") != (other.modality == "announced"):
+        return False
+    if one.day and other.day:
+        return (one.day.start or "") <= (other.day.end or "9999") and (other.day.start or "") <= (one.day.end or "9999")
+    return True
+
+
+def _join(one: Meeting, other: Meeting) -> Meeting:
+    """The fuller telling, with what only the other gives."""
+    fuller, rest = (one, other) if len(one.participants) >= len(other.participants) else (other, one)
+    taken = {name for name in ("place", "day", "format_id") if getattr(fuller, name) is None and getattr(rest, name)}
+    exact = _narrower(fuller, rest)
+    return replace(
+        fuller,
+        id=one.id,
+        trigger=one.trigger,
+        place=fuller.place or rest.place,
+        day=exact.day,
+        format_id=fuller.format_id or rest.format_id,
+        evidence=(
+            *(e for e in fuller.evidence if e.field != "day"),
+            *(e for e in rest.evidence if e.field in taken - {"day"} or e.field == "trigger"),
+            *(e for e in exact.evidence if e.field == "day"),
+        ),
+        gaps=tuple(gap for gap in fuller.gaps if gap.field not in taken),
+        provenance=replace(
+            fuller.provenance,
+            spans=tuple(sorted({*fuller.provenance.spans, *rest.provenance.spans})),
+            confidence=max(fuller.provenance.confidence, rest.provenance.confidence),
+        ),
+    )
+
+
+def _narrower(one: Meeting, other: Meeting) -> Meeting:
+    """The telling whose day says more: an own date before the report's window, the window before nothing."""
+
+    def rank(meeting: Meeting) -> int:
+        if meeting.day is None:
+            return 0
+        return 1 if any(e.rule == "meeting.window.v1" for e in meeting.evidence if e.field == "day") else 2
+
+    return one if rank(one) >= rank(other) else other

@@ -1,0 +1,104 @@
+"""Words by which meetings, formats, agreements, claims and conflicts are told.
+
+Comes in: `negotiation.yaml`. Goes out: one typed, cached table. An unknown kind or status is refused.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, get_args
+
+import yaml
+
+from dragoman.errors import VocabularyError
+from dragoman.model import AgreementKind, ClaimStatus
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """Lemmas: verbs that are meetings, nouns that name one (`qualified`: only with one of the words), verbs of taking part."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    qualified: dict[str, frozenset[str]]
+    light: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatWords:
+    """Nouns of channels, their qualifiers, and the nouns that need a name or a qualifier."""
+
+    nouns: frozenset[str]
+    qualifiers: frozenset[str]
+    only_named: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWords:
+    """Noun -> kind; noun or kind -> the words that it needs; verbs that agree measures; verbs that conclude."""
+
+    kinds: dict[str, AgreementKind]
+    only_with: dict[str, frozenset[str]]
+    agreed_by: frozenset[str]
+    concluding: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """Verb -> status, noun -> status, words of continuing."""
+
+    verbs: dict[str, ClaimStatus]
+    nouns: dict[str, ClaimStatus]
+    continuing: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NegotiationWords:
+    """The whole table; `conflict_nouns` head a conflict's name, `conflict_closing` may follow it."""
+
+    meetings: MeetingWords
+    formats: FormatWords
+    agreements: AgreementWords
+    claims: ClaimWords
+    conflict_nouns: frozenset[str]
+    conflict_closing: frozenset[str]
+
+
+@functools.cache
+def load_negotiation() -> NegotiationWords:
+    """The shipped table."""
+    text = resources.files("dragoman.vocab").joinpath("data", "negotiation.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    meetings, formats, agreements, claims = (content[name] for name in ("meetings", "formats", "agreements", "claims"))
+    claim_verbs = {name: words for name, words in claims.items() if name not in {"nouns", "continuing"}}
+    return NegotiationWords(
+        MeetingWords(
+            frozenset(meetings["verbs"]),
+            frozenset(meetings["nouns"]),
+            {noun: frozenset(words) for noun, words in meetings["qualified"].items()},
+            frozenset(meetings["light"]),
+        ),
+        FormatWords(*(frozenset(formats[name]) for name in ("nouns", "qualifiers", "only_named"))),
+        AgreementWords(
+            _by_word("agreements", agreements["kinds"], get_args(AgreementKind)),
+            {word: frozenset(needed) for word, needed in agreements["only_with"].items()},
+            frozenset(agreements["agreed_by"]),
+            frozenset(agreements["concluding"]),
+        ),
+        ClaimWords(
+            _by_word("claims", claim_verbs, get_args(ClaimStatus)),
+            _by_word("claims.nouns", claims["nouns"], get_args(ClaimStatus)),
+            frozenset(claims["continuing"]),
+        ),
+        frozenset(content["conflicts"]["nouns"]),
+        frozenset(content["conflicts"]["closing"]),
+    )
+
+
+def _by_word(section: str, lists: dict[str, list[str]], allowed: tuple[str, ...]) -> dict[str, Any]:
+    unknown = set(lists) - set(allowed)
+    if unknown:
+        raise VocabularyError("DRG-V051", f"negotiation.yaml, {section}: not known: {', '.join(sorted(unknown))}")
+    return {word: name for name, words in lists.items() for word in words}
