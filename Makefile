@@ -12,7 +12,7 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 demo: $(VENV)/.installed
-	$(DRAGOMAN) code examples
+	$(DRAGOMAN) code examples/pages --actors examples/actors.tsv
 
 test: $(VENV)/.installed
 	$(PY) -m ruff check .

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script beside its data, no package
-"""Write `interwire.warc.gz` from the pages beside this file: the same bytes every time.
+"""Write `pages/interwire.warc.gz` from the pages beside it: the same bytes every time.
 
 Run `python examples/make_warc.py` after changing one of the pages. Needs nothing but Python.
 """
@@ -11,7 +11,7 @@ import hashlib
 import uuid
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "pages"
 ARCHIVE = HERE / "interwire.warc.gz"
 FETCHED = "2024-05-21T06:00:00Z"
 PAGES = (
