@@ -72,6 +72,9 @@ def _nouns(setting: Setting) -> Iterable[_Noun]:
     for token in setting.analysis.tokens:
         if token.pos not in {"NOUN", "PROPN"} or token.dep in {"compound", "poss"}:
             continue
+        name = setting.actors.names.get(token.index)
+        if name is not None and name.label == "PERSON":
+            continue
         kind = _kind(setting, token.index)
         if kind is not None:
             yield _noun(setting, token.index, kind)
@@ -88,7 +91,9 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     modifiers |= {tree.token(child).text.lower() for child in phrase_tokens(setting, index, *_MODIFIERS)} - {lemma}
     needed = words.only_with.get(lemma) or words.only_with.get(kind)
     if needed is not None and not modifiers & needed and not _bound(setting, index, kind, needed):
-        return None
+        between = lemma in words.or_party and not modifiers & {"great", "good"} and _parties(setting, index)
+        if not between:
+            return None
     inner: list[AgreementKind] = [
         words.kinds[m] for m in sorted(modifiers) if m in words.kinds and words.kinds[m] in {"ceasefire", "truce"}
     ]

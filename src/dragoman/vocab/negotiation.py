@@ -37,10 +37,11 @@ class FormatWords:
 
 @dataclass(frozen=True, slots=True)
 class AgreementWords:
-    """Noun -> kind; noun or kind -> the words that it needs; verbs that agree measures; verbs that conclude."""
+    """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude."""
 
     kinds: dict[str, AgreementKind]
     only_with: dict[str, frozenset[str]]
+    or_party: frozenset[str]
     agreed_by: frozenset[str]
     concluding: frozenset[str]
 
@@ -84,6 +85,7 @@ def load_negotiation() -> NegotiationWords:
         AgreementWords(
             _by_word("agreements", agreements["kinds"], get_args(AgreementKind)),
             {word: frozenset(needed) for word, needed in agreements["only_with"].items()},
+            frozenset(agreements["or_party"]),
             frozenset(agreements["agreed_by"]),
             frozenset(agreements["concluding"]),
         ),
