@@ -1,0 +1,454 @@
+"""The actors of a report: who is named, described or meant by a pronoun, each with code, role and the words for it.
+
+A report, its analysis and the table of known actors come in; go out the actors and every place where they are mentioned.
+Offices and countries are read from the text first, the table second. What stays open is an actor without a code, with a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, Gap, Provenance, Report, Span, content_id
+from dragoman.understand.coreference import Entity, Memory, named_pairs
+from dragoman.understand.phrases import Phrase, Text, find_phrases, nouns_key, read_text
+from dragoman.vocab.actors import ActorTable, KnownActor
+from dragoman.vocab.discourse import discourse_words
+
+COMPONENT = "actor.resolve.v1"
+_STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
+
+
+def resolve_actors(
+    report: Report, analysis: Analysis, *, table: ActorTable, run_id: str
+) -> tuple[tuple[Actor, ...], tuple[ActorMention, ...]]:
+    """The report's actors, in the order of their first mention, and all mentions, in the text's order.
+
+    Every mention's actor is among the actors. The publisher is one of them even where the text never names it.
+    """
+    text = read_text(report, analysis, table)
+    day = report.published.day if report.published else None
+    resolver = _Resolver(text, day, run_id)
+    return resolver.resolve()
+
+
+class _Resolver:
+    """One report's entities, built phrase by phrase."""
+
+    def __init__(self, text: Text, day: str | None, run_id: str) -> None:
+        self.text = text
+        self.day = day
+        self.run_id = run_id
+        self.year = int(day[:4]) if day else None
+        self.phrases = find_phrases(text, year=self.year)
+        self.memory = Memory(text)
+        self.memory.pairs = sorted([*self.memory.pairs, *named_pairs(text, self.phrases)])
+        self.mentions: list[tuple[Span, int, tuple[str, ...] | None, str]] = []
+
+    def resolve(self) -> tuple[tuple[Actor, ...], tuple[ActorMention, ...]]:
+        self._publisher()
+        for phrase in self.phrases:
+            if phrase.sort == "known":
+                self._entity_of_known(phrase)
+        for phrase in self.phrases:
+            entity, rule = self._entity(phrase)
+            if entity is None:
+                continue
+            self._mention(phrase, entity, rule)
+            for office in phrase.beside:
+                self._mention(office, entity, "actor.apposition.v1")
+        ids = {key: self._id(key) for key in self.memory.entities}
+        actors = [self._actor(entity, ids) for entity in self.memory.entities.values() if self._is_kept(entity)]
+        actors.sort(key=lambda actor: (actor.mentions[0] if actor.mentions else Span(1 << 60, 1 << 60), actor.id))
+        seen: dict[tuple[Span, int], ActorMention] = {}
+        for span, head, key, rule in self.mentions:
+            seen.setdefault((span, head), ActorMention(span, head, ids[key] if key else None, rule))
+        return tuple(actors), tuple(sorted(seen.values(), key=lambda m: (m.span, m.head)))
+
+    def _is_kept(self, entity: Entity) -> bool:
+        return (
+            bool(entity.mentions)
+            or entity.kind == "publisher"
+            or any(entity.key in other.members for other in self.memory.entities.values())
+        )
+
+    def _id(self, key: tuple[str, ...]) -> str:
+        return content_id("actor", self.text.report.id, *key)
+
+    def _publisher(self) -> None:
+        name = self.text.report.publisher
+        if not name:
+            return
+        found = [actor for actor in self.text.table.lookup(name) if actor.kind == "publisher"]
+        key = (found[0].id,) if found else ("publisher", name.casefold())
+        entity = Entity(key, name, "publisher", known=found[0] if found else None, sector="MED")
+        evidence = next((item for item in self.text.report.evidence if item.field == "publisher"), None)
+        if evidence:
+            entity.facts.append(("name", evidence.spans, evidence.rule))
+        self.memory.entities[key] = entity
+
+    def _entity(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        if phrase.sort in {"known", "adjective"}:
+            return self._entity_of_known(phrase), f"actor.table.v1:{phrase.use or 'name'}"
+        if phrase.sort == "person":
+            return self._person(phrase), "actor.person.v1"
+        if phrase.sort == "office":
+            return self._office(phrase)
+        if phrase.sort == "organ":
+            return self._organ(phrase)
+        if phrase.sort == "collective":
+            members = self.memory.group(phrase)
+            entity = self._collective(phrase, members) if members else self._open_collective(phrase)
+            return entity, "actor.collective.v1"
+        if phrase.sort == "body":
+            return self._body(phrase), "actor.body.v1"
+        return self.memory.pronoun(phrase), "actor.pronoun.v1"
+
+    def _entity_of_known(self, phrase: Phrase) -> Entity | None:
+        known = phrase.known
+        if known is None:
+            return None
+        if len(phrase.readings) > 1:
+            return self._ambiguous(phrase)
+        publisher = self.text.report.publisher
+        words = self.text.words(*phrase.core)
+        if publisher and words.casefold() == publisher.casefold():
+            return next(e for e in self.memory.entities.values() if e.kind == "publisher")
+        people = phrase.use == "people" and known.kind == "state"
+        key = (known.id, "people") if people else (known.id,)
+        kind: ActorKind = "people" if people else known.kind
+        name = self.text.words(*phrase.core) if phrase.use in {"name", "people"} else known.name
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            entity = Entity(key, name, kind, known=known, sector="CVL" if people else known.sector)
+            entity.plural = people
+            if known.role:
+                entity.role = known.role
+            self.memory.entities[key] = entity
+        elif len(name) > len(entity.name) and phrase.use == "name":
+            entity.name = name
+        return entity
+
+    def _ambiguous(self, phrase: Phrase) -> Entity:
+        """A name that several of the table bear, none of them nearer to the report's countries."""
+        words = self.text.words(*phrase.core)
+        key = ("unknown", words.casefold())
+        if key not in self.memory.entities:
+            names = ", ".join(actor.name for actor in phrase.readings)
+            span = self.text.span(*phrase.core)
+            entity = Entity(key, words, "unknown", confidence=0.3)
+            entity.gaps.append(Gap("code", f"the name is borne by several: {names}", (span,)))
+            self.memory.entities[key] = entity
+        return self.memory.entities[key]
+
+    # People and offices
+
+    def _person(self, phrase: Phrase) -> Entity:
+        words = [self.text.tokens[i].text for i in range(*phrase.core)]
+        name = self.text.words(*phrase.core)
+        entity = self.memory.person_by_name([w for w in name.replace("’s", "").split() if w])
+        if entity is None:
+            found = [actor for actor in self.text.table.lookup(name) if actor.kind == "person"]
+            known = found[0] if len(found) == 1 else None
+            later = self._fuller_name(words)
+            key = ("person", *(later or name).casefold().split())
+            entity = self.memory.entities.get(key) or Entity(key, name, "person", known=known)
+            self.memory.entities[key] = entity
+        if len(name) > len(entity.name):
+            entity.name = name
+        self._learn_office(entity, phrase, "actor.title.v1")
+        for office in phrase.beside:
+            self._learn_office(entity, office, "actor.apposition.v1")
+        return entity
+
+    def _fuller_name(self, words: list[str]) -> str | None:
+        """The full name that a last name gets later ("Mr Smith ... John Smith")."""
+        if len(words) > 1:
+            return None
+        for phrase in self.phrases:
+            if phrase.sort == "person" and phrase.core[1] - phrase.core[0] > 1:
+                last = self.text.tokens[phrase.core[1] - 1].text
+                if last == words[-1]:
+                    return self.text.words(*phrase.core)
+        return None
+
+    def _learn_office(self, entity: Entity, phrase: Phrase, rule: str) -> None:
+        """Take over role, owner and sector from the words around the name, the first of each."""
+        if phrase.noun is None or phrase.title is None:
+            return
+        words = discourse_words()
+        for index in range(phrase.first, phrase.title[1]):
+            word = self.text.lower(index).rstrip(".")
+            if word in words["female"] | words["male"]:
+                entity.gender = "female" if word in words["female"] else "male"
+        if phrase.noun.kind == "honorific":
+            return
+        role_span = self.text.span(*phrase.title)
+        entity.role_words.add(nouns_key(phrase.noun))
+        entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
+        owner = phrase.owner or self._owner_by_pronoun(phrase)
+        better = entity.role is None or (entity.owner is None and owner is not None)
+        if not better:
+            return
+        entity.role = role_span.of(self.text.report.text)
+        entity.facts.append(("role", (role_span,), rule))
+        if owner is not None:
+            entity.owner = owner
+            at = self.text.span(*phrase.owner_at) if phrase.owner_at else role_span
+            entity.facts.append(("affiliation", (at,), rule))
+            entity.facts.append(("country", (at,), rule))
+        body = phrase.body.sector if phrase.body else None
+        sector = "ELI" if phrase.former else (phrase.noun.sector or body)
+        if body and phrase.noun.sector in {None, "GOV"} and body not in {"GOV", "CVL", "PTY"}:
+            sector = body
+        entity.sector = sector or entity.sector or ("GOV" if owner and owner.kind == "state" else None)
+        entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
+
+    def _owner_by_pronoun(self, phrase: Phrase) -> KnownActor | None:
+        """Whose office it is when a pronoun says so: "its president"."""
+        if phrase.pronoun_owner is None or phrase.owner is not None:
+            return None
+        index = phrase.pronoun_owner
+        if self.text.lower(index) not in {"its", "their"}:
+            return None
+        probe = Phrase(index, index + 1, index, (index, index + 1), "pronoun")
+        entity = self.memory.pronoun(probe)
+        return entity.known if entity and entity.kind in {"state", "armed-group", "igo", "party"} else None
+
+    def _office(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        noun = phrase.noun
+        if noun is None:
+            return None, ""
+        if len(phrase.owners) > 1 or (phrase.plural and phrase.owner is not None and phrase.owner.kind == "format"):
+            return self._joint_office(phrase), "actor.joint-office.v1"
+        if nouns_key(noun) in {"chair", "co-chair", "chairman", "co-chairman", "co-chairmen"} and phrase.plural:
+            formats = [seen.key for seen in self.memory.seen if self.memory.entities[seen.key].kind == "format"]
+            if formats:
+                return self.memory.entities[formats[-1]], "actor.co-chairs.v1"
+        if phrase.plural:
+            return self._group_of_people(phrase)
+        entity = self.memory.person_of_office(phrase) if phrase.owner or phrase.definite else None
+        if entity is not None:
+            self._learn_office(entity, phrase, "actor.office.v1")
+            return entity, "actor.office.v1"
+        if phrase.definite and phrase.owner is None and noun.sector in {"CVL", None}:
+            latest = self._latest_person()
+            if latest is not None and nouns_key(noun) in {
+                "man",
+                "woman",
+                "spokesman",
+                "spokeswoman",
+                "official",
+                "diplomat",
+            }:
+                return latest, "actor.office.v1:latest"
+        owner = phrase.owner or self._owner_by_pronoun(phrase)
+        words = self._bare(phrase)
+        key: tuple[str, ...] = ("office", owner.id if owner else "", words.casefold())
+        if not owner and not phrase.definite:
+            key = (*key, str(phrase.head))
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            entity = Entity(key, words, "person", confidence=0.7)
+            self.memory.entities[key] = entity
+        self._learn_office(entity, phrase, "actor.office.v1")
+        return entity, "actor.office.v1"
+
+    def _latest_person(self) -> Entity | None:
+        for seen in reversed(self.memory.seen):
+            entity = self.memory.entities[seen.key]
+            if entity.kind == "person" and entity.key[0] == "person":
+                return entity
+        return None
+
+    def _joint_office(self, phrase: Phrase) -> Entity:
+        """One collective for "the foreign ministers of X, Y and Z"; the format itself for its co-chairs."""
+        if phrase.owner is not None and phrase.owner.kind == "format":
+            entity = self.memory.entities.get((phrase.owner.id,))
+            if entity is not None:
+                return entity
+        words = self._bare(phrase)
+        key = ("joint", words.casefold())
+        entity = self.memory.entities.get(key)
+        if entity is not None:
+            return entity
+        entity = Entity(key, words, "group", sector=phrase.noun.sector if phrase.noun else None, plural=True)
+        self.memory.entities[key] = entity
+        for owner, first, last in phrase.owners:
+            member = self._holder(phrase, owner, first, last)
+            entity.members.append(member.key)
+        entity.gaps.append(Gap("code", "a collective is coded by its members", ()))
+        return entity
+
+    def _holder(self, phrase: Phrase, owner: KnownActor, first: int, last: int) -> Entity:
+        """Who holds that office in that state: a person of the report, or the office itself."""
+        single = replace(phrase, owner=owner, owner_at=(first, last), owners=(), plural=False)
+        entity = self.memory.person_of_office(single)
+        if entity is not None:
+            return entity
+        role = self.text.words(*phrase.title) if phrase.title else ""
+        key = ("office", owner.id, role.casefold())
+        if key not in self.memory.entities:
+            made = Entity(key, f"{role} ({owner.name})", "person", confidence=0.7)
+            self.memory.entities[key] = made
+            self._learn_office(made, single, "actor.joint-office.v1")
+        return self.memory.entities[key]
+
+    def _group_of_people(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        words = discourse_words()
+        noun = phrase.noun
+        counted = any(self.text.lower(i) in words["couple"] for i in range(phrase.first, phrase.last))
+        if noun and phrase.owner is None and (phrase.definite or counted) and nouns_key(noun) in words["persons"]:
+            members = self.memory.group(phrase)
+            if members:
+                return self._collective(phrase, members), "actor.collective.v1"
+        return self._sector_group(phrase, "group"), "actor.group.v1"
+
+    def _collective(self, phrase: Phrase, members: list[Entity]) -> Entity:
+        keys = sorted({member.key for member in members})
+        key = ("collective", *("/".join(part) for part in keys))
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            entity = Entity(key, self.text.words(phrase.first, phrase.last), "group", plural=True, confidence=0.6)
+            entity.members = [member.key for member in members]
+            entity.gaps.append(Gap("code", "a collective is coded by its members", ()))
+            spans = tuple(member.mentions[-1] for member in members if member.mentions)
+            entity.facts.append(("members", spans, "actor.collective.v1"))
+            self.memory.entities[key] = entity
+        return entity
+
+    # Organs and groups
+
+    def _organ(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        noun = phrase.noun
+        if noun is None:
+            return None, ""
+        entity = self._sector_group(phrase, "organ")
+        return entity, "actor.organ.v1"
+
+    def _open_collective(self, phrase: Phrase) -> Entity:
+        name = self.text.words(phrase.first, phrase.last)
+        key = ("open", name.casefold(), str(phrase.head))
+        entity = Entity(key, name, "group", plural=True, confidence=0.3)
+        entity.gaps.append(
+            Gap("members", "the report does not settle who is meant", (self.text.span(phrase.first, phrase.last),))
+        )
+        entity.gaps.append(Gap("code", "a collective is coded by its members", ()))
+        self.memory.entities[key] = entity
+        return entity
+
+    def _sector_group(self, phrase: Phrase, fallback: ActorKind) -> Entity:
+        """An organ or group by owner and sector; without an owner, the same words' earlier one, or none."""
+        noun = phrase.noun
+        if noun is None:
+            raise AssertionError
+        owner = phrase.owner or self._owner_by_pronoun(phrase)
+        words = self._bare(phrase)
+        stem = noun.sector if noun.sector in {"MIL", "COP"} and owner is not None else self._stem(phrase)
+        if owner is None and phrase.definite:
+            earlier = next(
+                (e for e in reversed(self.memory.entities.values()) if e.key[:1] == ("organ",) and e.key[2] == stem),
+                None,
+            )
+            if earlier is not None:
+                return earlier
+        key = ("organ", owner.id if owner else "", stem or "")
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            kind: ActorKind = noun.kind if noun.kind != "person" else fallback  # type: ignore[assignment]
+            entity = Entity(key, words, kind, sector=noun.sector, owner=owner, plural=phrase.plural, confidence=0.8)
+            span = self.text.span(*phrase.core)
+            entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
+            if owner is not None and phrase.owner_at:
+                entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.organ.v1"))
+            self.memory.entities[key] = entity
+        elif len(words) > len(entity.name) and phrase.owner is not None:
+            entity.name = words
+        return entity
+
+    def _stem(self, phrase: Phrase) -> str:
+        first, last = phrase.core
+        return " ".join(
+            [*(self.text.lower(i) for i in range(first, last - 1)), self.text.tokens[last - 1].lemma.lower()]
+        )
+
+    def _body(self, phrase: Phrase) -> Entity:
+        words = self.text.words(*phrase.core)
+        key = ("body", words.casefold())
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            entity = Entity(key, words, "organisation", owner=phrase.owner, confidence=0.5)
+            if phrase.owner is not None and phrase.owner_at:
+                entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.body.v1"))
+            entity.gaps.append(Gap("code", "the table has no such body", (self.text.span(*phrase.core),)))
+            self.memory.entities[key] = entity
+        return entity
+
+    def _bare(self, phrase: Phrase) -> str:
+        """The phrase's words without a leading article."""
+        first = phrase.first
+        while first < phrase.core[0] and self.text.tokens[first].tag in {"DT", "PRP$"}:
+            first += 1
+        return self.text.words(first, phrase.last)
+
+    # Going out
+
+    def _mention(self, phrase: Phrase, entity: Entity, rule: str) -> None:
+        span = self.text.span(phrase.first, phrase.last)
+        self.mentions.append((span, phrase.head, entity.key, rule))
+        entity.mentions.append(span)
+        self.memory.note(phrase, entity)
+
+    def _actor(self, entity: Entity, ids: dict[tuple[str, ...], str]) -> Actor:
+        code, country, gaps = self._code(entity)
+        spans = tuple(sorted(set(entity.mentions)))
+        facts = [("name", spans[:1], COMPONENT)] if spans else []
+        facts += entity.facts
+        if entity.known is not None and spans:
+            facts.append(("code", spans[:1], f"actor.table.v1:{self.text.table.policy}"))
+        elif code and facts:
+            facts.append(
+                (
+                    "code",
+                    tuple(sorted({span for f in facts if f[0] in {"country", "sector"} for span in f[1]})),
+                    COMPONENT,
+                )
+            )
+        owner = entity.owner
+        return Actor(
+            id=ids[entity.key],
+            name=entity.name,
+            kind=entity.kind,
+            mentions=spans,
+            provenance=Provenance(self.text.report.id, spans, COMPONENT, self.run_id, entity.confidence),
+            code=code,
+            country=country,
+            sector=entity.sector,
+            role=entity.role,
+            affiliation=owner.name if owner else None,
+            on=self.day,
+            table_id=entity.known.id if entity.known else None,
+            members=tuple(ids[key] for key in entity.members),
+            evidence=tuple(Evidence(name, where, rule) for name, where, rule in facts if where),
+            gaps=(*entity.gaps, *gaps),
+        )
+
+    def _code(self, entity: Entity) -> tuple[str | None, str | None, list[Gap]]:
+        """CAMEO code and country: of the table, or the owner's code with the sector behind."""
+        where = tuple(entity.mentions[:1])
+        if any(gap.field == "code" for gap in entity.gaps) and entity.known is None and entity.owner is None:
+            return None, None, []
+        known = entity.known
+        if known is not None and entity.kind != "people":
+            code = known.code_on(self.day)
+            gaps = [] if code else [Gap("code", "the table has no code for it on this day", where)]
+            return code, known.country, gaps
+        owner = entity.owner or known
+        if owner is not None:
+            base = owner.code_on(self.day) or ""
+            if owner.kind != "state":
+                return base or None, owner.country, [] if base else [Gap("code", f"{owner.name} has no code", where)]
+            sector = entity.sector or ""
+            return base + sector, owner.country, []
+        if entity.sector:
+            return entity.sector, None, [Gap("country", "the text names no country with it", where)]
+        return None, None, [Gap("code", "neither office nor country is in the text or the table", where)]

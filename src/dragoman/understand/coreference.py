@@ -1,0 +1,318 @@
+"""Which earlier actor a phrase means: last names, offices without a name, pronouns, and collectives such as "the sides".
+
+Comes in: phrases in the text's order with the entities made so far. Goes out: the entity of each, or None with the reason.
+Choices are by recency, subjecthood, number and, where the text shows it, gender; where two candidates tie in kind, none is taken.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+
+from dragoman.model import ActorKind, Gap, Span
+from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.vocab.actors import KnownActor, load_conflicts
+from dragoman.vocab.discourse import discourse_words
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
+_SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
+
+
+@dataclass
+class Entity:
+    """One actor in the making. `roles` are the offices the text gives, each with the tokens of the words and of the owner."""
+
+    key: tuple[str, ...]
+    name: str
+    kind: ActorKind
+    known: KnownActor | None = None
+    owner: KnownActor | None = None
+    sector: str | None = None
+    role: str | None = None
+    mentions: list[Span] = field(default_factory=list)
+    facts: list[tuple[str, tuple[Span, ...], str]] = field(default_factory=list)
+    members: list[tuple[str, ...]] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    gender: str | None = None
+    plural: bool = False
+    role_words: set[str] = field(default_factory=set)
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity at a place in the text."""
+
+    token: int
+    sentence: int
+    key: tuple[str, ...]
+    subject: bool
+    quoted: bool
+
+
+class Memory:
+    """The entities named so far, in the text's order."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.entities: dict[tuple[str, ...], Entity] = {}
+        self.seen: list[Seen] = []
+        self.quoted = _quoted_tokens(text)
+        self.pairs = _conflict_pairs(text)
+
+    def note(self, phrase: Phrase, entity: Entity) -> None:
+        """Remember where the entity was just named."""
+        token = self.text.tokens[phrase.head]
+        subject = token.dep in _SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
+        self.seen.append(Seen(phrase.head, token.sentence, entity.key, subject, phrase.head in self.quoted))
+
+    def person_of_office(self, phrase: Phrase) -> Entity | None:
+        """The person already named who holds the office: same word and, if it is given, same owner."""
+        if phrase.noun is None or phrase.plural:
+            return None
+        key = nouns_key(phrase.noun)
+        best: tuple[float, int, Entity] | None = None
+        for order, seen in enumerate(self.seen):
+            entity = self.entities[seen.key]
+            if entity.kind != "person" or key not in entity.role_words:
+                continue
+            if phrase.owner is not None and entity.owner is not None and entity.owner.id != phrase.owner.id:
+                continue
+            if phrase.owner is not None and entity.owner is None:
+                continue
+            if phrase.former and entity.sector != "ELI":
+                continue
+            score = seen.subject * 1.5 + order / len(self.seen)
+            if best is None or (score, order) >= best[:2]:
+                best = (score, order, entity)
+        return best[2] if best else None
+
+    def person_by_name(self, words: list[str]) -> Entity | None:
+        """The person whose fuller name ends in, or holds, these words."""
+        wanted = [word.casefold() for word in words]
+        for seen in reversed(self.seen):
+            entity = self.entities[seen.key]
+            if entity.kind != "person" or entity.key[0] != "person":
+                continue
+            have = [word.casefold() for word in entity.name.split()]
+            if wanted == have[-len(wanted) :] or (len(wanted) >= 2 and wanted[-1] == have[-1] and wanted[0] == have[0]):
+                return entity
+            if len(wanted) == 1 and len(wanted[0]) > 3 and wanted[0] in have[1:]:
+                return entity
+        return None
+
+    def pronoun(self, phrase: Phrase) -> Entity | None:
+        """The entity that a pronoun stands for."""
+        word = self.text.lower(phrase.head)
+        if word in {"we", "us", "our", "i", "me", "my"}:
+            return self._speaker_side(phrase) if word in {"we", "us", "our"} else None
+        base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
+        if base == "it" and not self._is_referring(phrase.head):
+            return None
+        here = self.text.tokens[phrase.head]
+        best: tuple[float, int, Entity] | None = None
+        for order, seen in enumerate(self.seen):
+            distance = here.sentence - seen.sentence
+            if distance > _REACH[base] or seen.token >= phrase.head:
+                continue
+            entity = self.entities[seen.key]
+            if not _agrees(base, entity) or self._same_clause(seen.token, phrase.head, word):
+                continue
+            score = (
+                2.0 * seen.subject
+                - 1.2 * distance
+                + 0.01 * order
+                - 0.6 * (seen.quoted and phrase.head not in self.quoted)
+            )
+            if best is None or (score, order) >= best[:2]:
+                best = (score, order, entity)
+        return best[2] if best else None
+
+    def _is_referring(self, index: int) -> bool:
+        token = self.text.tokens[index]
+        if token.text.lower() == "its":
+            return True
+        verb = self.text.tokens[token.head]
+        return token.dep == "nsubj" and verb.lemma not in {
+            "be",
+            "seem",
+            "appear",
+            "take",
+            "remain",
+            "become",
+            "happen",
+            "make",
+            "turn",
+            "emerge",
+        }
+
+    def _same_clause(self, other: int, pronoun: int, word: str) -> bool:
+        """An object pronoun is not the subject of its own verb."""
+        token = self.text.tokens[pronoun]
+        if word in {"his", "their", "its"} or (word == "her" and token.dep == "poss"):
+            return False
+        return self.text.tokens[other].head == token.head and other != pronoun
+
+    def _speaker_side(self, phrase: Phrase) -> Entity | None:
+        """In a quotation "we" is the speaker's state or body."""
+        if phrase.head not in self.quoted:
+            return None
+        speaker = self.speaker_near(phrase.head)
+        if speaker is None:
+            return None
+        if speaker.kind != "person":
+            return speaker
+        if speaker.owner is None:
+            return None
+        return self.entities.get((speaker.owner.id,))
+
+    def speaker_near(self, index: int) -> Entity | None:
+        """The subject of the verb of saying outside the quotation, in the same paragraph."""
+        text = self.text
+        sentences = text.analysis.sentences
+        paragraph = sentences[text.tokens[index].sentence].paragraph
+        best: tuple[int, Entity] | None = None
+        for seen in self.seen:
+            if seen.quoted or sentences[seen.sentence].paragraph != paragraph or not seen.subject:
+                continue
+            verb = text.tokens[text.tokens[seen.token].head]
+            if verb.lemma.lower() in discourse_words()["speech"]:
+                distance = abs(seen.token - index)
+                if best is None or distance < best[0]:
+                    best = (distance, self.entities[seen.key])
+        return best[1] if best else None
+
+    def group(self, phrase: Phrase) -> list[Entity] | None:
+        """The members of a collective such as "the sides" or "both countries"; None where the report does not settle them."""
+        words = discourse_words()
+        noun = nouns_key(phrase.noun) if phrase.noun else self.text.tokens[phrase.head].lemma.lower()
+        count = self._count(phrase)
+        if noun in words["persons"]:
+            return self._people(noun, count)
+        if noun in words["sides"]:
+            return self._meeting(phrase) or self._pair(phrase, states=False)
+        return self._pair(phrase, states=noun in words["countries"])
+
+    def _count(self, phrase: Phrase) -> int | None:
+        for index in range(phrase.first, phrase.last):
+            if self.text.lower(index) in _NUMBERS:
+                return _NUMBERS[self.text.lower(index)]
+        return None
+
+    def _people(self, noun: str, count: int | None) -> list[Entity] | None:
+        found: dict[tuple[str, ...], Entity] = {}
+        for seen in reversed(self.seen):
+            entity = self.entities[seen.key]
+            leads = noun == "leader" and bool(
+                entity.role_words & {"president", "premier", "minister", "leader", "chancellor", "king"}
+            )
+            if entity.kind == "person" and (
+                noun in entity.role_words or leads or (noun == "man" and entity.key[0] == "person")
+            ):
+                found.setdefault(entity.key, entity)
+            if len(found) == (count or 2):
+                break
+        members = list(reversed(found.values()))
+        return members if len(members) == (count or 2) else None
+
+    def _meeting(self, phrase: Phrase) -> list[Entity] | None:
+        """The two who meet: a subject and who is behind "with", in this or the two sentences before."""
+        text = self.text
+        here = text.tokens[phrase.head].sentence
+        for seen in reversed(self.seen):
+            token = text.tokens[seen.token]
+            if not here - 3 <= seen.sentence <= here or seen.token >= phrase.head or token.dep != "pobj":
+                continue
+            if text.tokens[token.head].text.lower() != "with":
+                continue
+            subjects = [
+                other
+                for other in self.seen
+                if other.sentence == seen.sentence
+                and other.subject
+                and other.key != seen.key
+                and other.token < seen.token
+            ]
+            if subjects:
+                first, second = self.entities[subjects[-1].key], self.entities[seen.key]
+                if first.kind in {"person", "state", "organ"} and second.kind in {"person", "state", "organ"}:
+                    return [first, second]
+        return None
+
+    def _pair(self, phrase: Phrase, *, states: bool) -> list[Entity] | None:
+        """The parties: of the conflict that the text names nearest before, or of the only one that it names."""
+        before = [pair for place, pair in self.pairs if place < phrase.head]
+        after = [pair for place, pair in self.pairs if place >= phrase.head]
+        for pair in [*reversed(before), *after]:
+            members = [self.entities.get((actor_id,)) for actor_id in pair]
+            found = [member for member in members if member is not None]
+            if states:
+                found = [member for member in found if member.kind == "state"]
+            if len(found) == 2:
+                return found
+        return None
+
+
+def _agrees(base: str, entity: Entity) -> bool:
+    if base in {"he", "she"}:
+        wrong = {"he": "female", "she": "male"}[base]
+        return entity.kind == "person" and not entity.plural and entity.gender != wrong
+    if base == "they":
+        return entity.plural or entity.kind in {"people", "group", "armed-group", "party"}
+    return entity.kind in _SINGULAR and not entity.plural
+
+
+def _quoted_tokens(text: Text) -> frozenset[int]:
+    """The tokens inside quotation marks; a paragraph's unclosed quotation runs to its end."""
+    found: set[int] = set()
+    paragraph, opened = None, False
+    for token in text.tokens:
+        current = text.analysis.sentences[token.sentence].paragraph
+        if current != paragraph:
+            paragraph, opened = current, False
+        if token.text in {'"', "“", "”", "``", "''", "„", "«", "»"}:
+            opened = token.text in {"“", "„", "«", "``"} or (token.text == '"' and not opened)
+        elif opened:
+            found.add(token.index)
+    return frozenset(found)
+
+
+def _conflict_pairs(text: Text) -> list[tuple[int, tuple[str, str]]]:
+    """The parties of the known conflicts that the text names, with the token where it does."""
+    tokens = text.tokens
+    pairs: list[tuple[int, tuple[str, str]]] = []
+    body = text.report.text
+    starts = {token.span.start: token.index for token in tokens}
+    for conflict in load_conflicts().values():
+        if len(conflict.parties) < 2:
+            continue
+        for name in conflict.names:
+            if name not in body:
+                continue
+            places = (found.start() for found in re.finditer(rf"\b{re.escape(name)}\b", body))
+            first, second = conflict.parties[:2]
+            pairs.extend((starts[place], (first, second)) for place in places if place in starts)
+    return sorted(pairs)
+
+
+def named_pairs(text: Text, phrases: list[Phrase]) -> list[tuple[int, tuple[str, str]]]:
+    """The pairs that the text itself names: "between X and Y", "X-Y conflict", "X and Y" as the subject of one verb."""
+    words = discourse_words()
+    named = [phrase for phrase in phrases if phrase.known is not None and phrase.known.kind in {"state", "armed-group"}]
+    pairs = []
+    for one, two in itertools.pairwise(named):
+        if one.known is None or two.known is None or one.known.id == two.known.id:
+            continue
+        between = text.lower(one.core[1])
+        if two.core[0] - one.core[1] > 2 or not text.same_sentence(one.head, two.head):
+            continue
+        joined = between in {"-", "–", "—", "and", "/"}
+        lead = text.lower(one.first - 1)
+        following = {text.lower(index) for index in range(two.core[1], two.core[1] + 4)}
+        conflict = bool({word.rstrip("s") for word in following} & words["conflict"])
+        if joined and (lead in {"between", "both"} or conflict or between in {"-", "–", "/"}):
+            pairs.append((one.head, (one.known.id, two.known.id)))
+    return pairs

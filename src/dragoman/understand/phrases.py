@@ -1,0 +1,774 @@
+"""The phrases of a report that stand for actors: names, offices, organs and groups, with their owners.
+
+A report, its analysis and the table of known actors come in; goes out a list of phrases in the text's order, none resolved
+to another yet. Names that the language component took for a person, and whose title the text gives, are taken as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dragoman.model import Analysis, NamedMention, Place, Report, Span, Token
+from dragoman.vocab.actors import ActorTable, Form, KnownActor, Match, Noun, find_nouns, units_of
+from dragoman.vocab.discourse import discourse_words
+
+Sort = Literal["known", "adjective", "person", "office", "organ", "body", "collective", "pronoun"]
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "case", "predet", "npadvmod", "advmod"}
+)
+_BEFORE_NAME = frozenset(
+    {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "PRP$", "VBN", "CD", "JJS", "JJR", "FW"}
+)
+_NAME_JOINS = frozenset(
+    {
+        "-",
+        "'",
+        "’",
+        "al",
+        "el",
+        "de",
+        "da",
+        "dos",
+        "del",
+        "van",
+        "von",
+        "der",
+        "bin",
+        "ben",
+        "ibn",
+        "bint",
+        "la",
+        "le",
+        "du",
+        "di",
+        "ul",
+        "abu",
+        "ould",
+        "ag",
+        "y",
+    }
+)
+_PRONOUNS = {"he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me"}
+_POSSESSIVES = {"his", "her", "their", "its", "our", "my"}
+_LONGEST_APPOSITION = 16
+_DATES = {"DATE", "TIME"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `[first, last)` stand for an actor; `core` are those of the name or noun itself.
+
+    `owner` is the known actor that an office or organ belongs to, `owner_at` its tokens; `body` an organ inside an office's
+    phrase ("foreign ministry spokesman"); `title` the tokens of a person's office; `beside` are offices without a name, across
+    a comma, that tell who the person is.
+    """
+
+    first: int
+    last: int
+    head: int
+    core: tuple[int, int]
+    sort: Sort
+    known: KnownActor | None = None
+    use: str = ""
+    noun: Noun | None = None
+    body: Noun | None = None
+    owner: KnownActor | None = None
+    owner_at: tuple[int, int] | None = None
+    owners: tuple[tuple[KnownActor, int, int], ...] = ()
+    pronoun_owner: int | None = None
+    title: tuple[int, int] | None = None
+    plural: bool = False
+    definite: bool = False
+    former: bool = False
+    beside: tuple[Phrase, ...] = ()
+    readings: tuple[KnownActor, ...] = ()
+
+
+@dataclass
+class Text:
+    """A report's tokens with what looks them up; built once a report."""
+
+    report: Report
+    analysis: Analysis
+    table: ActorTable
+    tokens: tuple[Token, ...]
+    children: list[list[int]]
+    names: dict[int, NamedMention] = field(default_factory=dict)
+
+    def lower(self, index: int) -> str:
+        """The token's word in lower case, empty past either end."""
+        return self.tokens[index].text.lower() if 0 <= index < len(self.tokens) else ""
+
+    def words(self, first: int, last: int) -> str:
+        """The words of tokens `[first, last)` as written."""
+        return self.span(first, last).of(self.report.text)
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens `[first, last)`."""
+        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
+
+    def same_sentence(self, one: int, other: int) -> bool:
+        """Whether both are tokens of one sentence."""
+        size = len(self.tokens)
+        return 0 <= one < size and 0 <= other < size and self.tokens[one].sentence == self.tokens[other].sentence
+
+    def label(self, index: int) -> str:
+        """The language component's label of the name that the token is in, or nothing."""
+        name = self.names.get(index)
+        return name.label if name else ""
+
+
+def read_text(report: Report, analysis: Analysis, table: ActorTable) -> Text:
+    """The report's tokens made ready for look-up."""
+    children: list[list[int]] = [[] for _ in analysis.tokens]
+    for token in analysis.tokens:
+        if token.head != token.index:
+            children[token.head].append(token.index)
+    names = {index: name for name in analysis.names for index in range(name.first, name.last)}
+    return Text(report, analysis, table, analysis.tokens, children, names)
+
+
+def find_phrases(text: Text, *, year: int | None) -> list[Phrase]:
+    """Every phrase that stands for an actor, in the text's order; `year` is the report's."""
+    return _Finder(text, year).find()
+
+
+class _Finder:
+    """One pass over a report. Each token belongs to at most one core."""
+
+    def __init__(self, text: Text, year: int | None) -> None:
+        self.text = text
+        self.tokens = text.tokens
+        units = units_of((token.text, token.lemma) for token in text.tokens)
+        self.year = year
+        matches = [match for match in text.table.find(units) if text.same_sentence(match.first, match.last - 1)]
+        self.people = self._people(matches)
+        matches = [match for match in matches if not self._inside_person(match)]
+        self.known = dict(self._choose(matches))
+        self.at_known = {index: first for first, (last, _) in self.known.items() for index in range(first, last)}
+        inside = self.at_known.keys() | {index for first, last in self.people for index in range(first, last)}
+        self.titles = self._nouns(find_nouns(units, text.table.titles), inside)
+        self.organs = self._nouns(find_nouns(units, text.table.organs), inside)
+        self.taken: set[int] = set()
+        self.phrases: list[Phrase] = []
+
+    def find(self) -> list[Phrase]:
+        self._add_untagged_people()
+        for first, last in sorted(self.people):
+            self._person(first, last)
+        for first, (last, noun) in sorted(self.titles.items()):
+            if not self.taken.intersection(range(first, last)):
+                group = self.organs.get(first)
+                if group is None or group[0] < last:
+                    self._office(first, last, noun)
+                elif self.tokens[last - 1].tag in {"NN", "NNP"} and group[0] == last:
+                    self._office(first, last, group[1])
+        for first, (last, noun) in sorted(self.organs.items()):
+            if not self.taken.intersection(range(first, last)):
+                self._organ(first, last, noun)
+        for first, (last, forms) in sorted(self.known.items()):
+            self._known(first, last, forms)
+        self._collectives()
+        self._bodies()
+        self._pronouns()
+        return sorted(self.phrases, key=lambda phrase: (phrase.core, phrase.first, phrase.last))
+
+    # Names of people
+
+    def _people(self, matches: Sequence[Match]) -> list[tuple[int, int]]:
+        whole = {(match.first, match.last) for match in matches}
+        found = []
+        for name in self.text.analysis.names:
+            if name.label != "PERSON":
+                continue
+            first, last = self._trim_person(name.first, name.last, matches)
+            if last > first and (first, last) not in whole:
+                found.append((first, last))
+        return found
+
+    def _trim_person(self, first: int, last: int, matches: Sequence[Match]) -> tuple[int, int]:
+        titles = self.text.table.titles
+        while first < last and (
+            (self.tokens[first].text.casefold().rstrip("."),) in titles
+            or self.tokens[first].tag in {"DT", "POS", "PRP$", "``", "''", ","}
+            or (not self.tokens[first].text[:1].isupper() and self.tokens[first].text.lower() not in _NAME_JOINS)
+        ):
+            first += 1
+        for match in matches:
+            if match.first == first and match.last < last and match.forms[0].use == "adjective":
+                first = match.last
+        stop = first
+        while stop < last:
+            word = self.tokens[stop].text
+            if not (word[:1].isupper() or word.lower() in _NAME_JOINS or word.strip(".").isalpha()):
+                break
+            if self.tokens[stop].tag == "POS" or (not word[:1].isupper() and word.lower() not in _NAME_JOINS):
+                break
+            stop += 1
+        while stop > first and self.tokens[stop - 1].text in {"-", "'", "’"}:
+            stop -= 1
+        return first, stop
+
+    def _inside_person(self, match: Match) -> bool:
+        return any(first <= match.first and match.last <= last for first, last in self.people)
+
+    def _add_untagged_people(self) -> None:
+        """Names behind titles that the language component took for something else, and last names of people known by now."""
+        covered = {index for first, last in self.people for index in range(first, last)}
+        for title_last, noun in self.titles.values():
+            run = self._capital_run(title_last, covered)
+            if run and noun.sector != "CVL" and self.text.same_sentence(title_last - 1, run[0]):
+                self.people.append(run)
+                covered.update(range(*run))
+        surnames = {self.tokens[last - 1].text for first, last in self.people if last - first > 1}
+        surnames -= {self.tokens[first].text for first, (last, *_) in self.known.items() if last - first == 1}
+        for token in self.tokens:
+            free = token.index not in covered and token.index not in self.at_known
+            if free and token.tag in {"NNP", "NNPS"} and token.text in surnames and len(token.text) > 2:
+                around = self.text.names.get(token.index)
+                if around is None or around.last - around.first == 1:
+                    self.people.append((token.index, token.index + 1))
+                    covered.add(token.index)
+        for first, last in self.people:
+            for index in range(first, last):
+                self.titles.pop(index, None)
+                self.organs.pop(index, None)
+
+    def _capital_run(self, start: int, covered: set[int]) -> tuple[int, int] | None:
+        stop = start
+        while stop < len(self.tokens):
+            token = self.tokens[stop]
+            joins = token.text.lower() in _NAME_JOINS and stop > start
+            if stop in covered or stop in self.at_known or self.text.label(stop) in _DATES:
+                return None
+            if not (token.tag in {"NNP", "NNPS"} and token.text[:1].isupper()) and not joins:
+                break
+            if (
+                stop in self.organs
+                or stop in self.titles
+                or (self.text.label(stop) in {"ORG", "GPE"} and stop > start + 2)
+            ):
+                return None
+            stop += 1
+        while stop > start and self.tokens[stop - 1].text.lower() in _NAME_JOINS:
+            stop -= 1
+        return (start, stop) if start < stop <= start + 5 else None
+
+    def _person(self, first: int, last: int) -> None:
+        head = self._head(first, last)
+        start = self._before_name(first)
+        titles = self._titles_in(start, first)
+        beside: list[Phrase] = []
+        if not titles:
+            linked = self._title_before_preposition(first)
+            if linked is not None:
+                start, titles = linked
+                if self.text.lower(first - 1) == ",":
+                    beside.append(self._office_phrase(*titles[0]))
+                    titles = []
+        phrase = Phrase(start if titles else first, last, head, (first, last), "person")
+        if titles:
+            phrase = self._with_office(phrase, titles[-1], first)
+            if self.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
+                # "foreign ministers A and B": the title is of both, the phrase of neither.
+                phrase = replace(phrase, first=first)
+        beside += self._appositions(phrase)
+        for office in (phrase, *beside):
+            self.taken.update(range(office.first, office.last))
+        self.phrases.append(replace(phrase, beside=tuple(beside)))
+
+    def _before_name(self, first: int) -> int:
+        start = first
+        while start > 0 and self.text.same_sentence(start - 1, first):
+            token = self.tokens[start - 1]
+            if token.tag not in _BEFORE_NAME or self.text.label(token.index) in _DATES or self._in_person(token.index):
+                break
+            start -= 1
+            if token.tag in {"DT", "PRP$"} and self.tokens[start + 1].tag != "POS":
+                break
+        while start < first and self.tokens[start].tag in {"POS", "HYPH", "VBN"}:
+            start += 1
+        return start
+
+    def _in_person(self, index: int) -> bool:
+        return any(first <= index < last for first, last in self.people)
+
+    def _titles_in(self, start: int, stop: int) -> list[tuple[int, int, Noun]]:
+        return [
+            (first, last, noun)
+            for first, (last, noun) in sorted(self.titles.items())
+            if start <= first and last <= stop
+        ]
+
+    def _title_before_preposition(self, name: int) -> tuple[int, list[tuple[int, int, Noun]]] | None:
+        """The title before the name at token `name` when words stand between: "special envoy for Syria Jan ..."."""
+        index = name - 1
+        comma = self.text.lower(index) == ","
+        index -= comma
+        steps = 0
+        seen_preposition = False
+        while index >= 0 and steps < 9 and self.text.same_sentence(index, name):
+            owner = next((item for item in self.titles.items() if item[0] <= index < item[1][0]), None)
+            if owner is not None and (seen_preposition or comma):
+                first, (last, noun) = owner
+                if comma and self.tokens[first].dep in {"appos", "conj"}:
+                    return None
+                if first in self.taken:
+                    return None
+                return self._before_name(first), [(first, last, noun)]
+            token = self.tokens[index]
+            if token.text.lower() in discourse_words()["held_in"]:
+                seen_preposition = True
+            elif token.tag not in _BEFORE_NAME and token.text not in {"and", "&"}:
+                return None
+            index -= 1
+            steps += 1
+        return None
+
+    def _appositions(self, phrase: Phrase) -> list[Phrase]:
+        """The office behind the comma of "NAME, Armenia's foreign minister," which tells who the person is."""
+        if self.text.lower(phrase.last) not in {",", "("}:
+            return []
+        start = phrase.last + 1
+        for first, (last, noun) in sorted(self.titles.items()):
+            if first < start:
+                continue
+            far = first > start + _LONGEST_APPOSITION or not self.text.same_sentence(first, phrase.last)
+            if far or self._in_person(last) or first in self.taken or not self._is_one_phrase(start, first):
+                return []
+            return [self._office_phrase(first, last, noun)]
+        return []
+
+    def _is_one_phrase(self, start: int, stop: int) -> bool:
+        """Whether nothing between the tokens ends a noun phrase."""
+        for index in range(start, stop):
+            token = self.tokens[index]
+            if token.tag in {"IN", "MD", "CC"} or (token.tag[:2] == "VB" and token.tag != "VBN"):
+                return False
+            if token.text in {",", ";", ":"} or self._in_person(index):
+                return False
+        return True
+
+    # Offices without a name
+
+    def _office(self, first: int, last: int, noun: Noun) -> None:
+        token = self.tokens[last - 1]
+        if noun.kind == "honorific" or token.pos not in {"NOUN", "PROPN"}:
+            return
+        if token.dep == "compound" and token.head > token.index and not self._is_actor_head(token.head):
+            return
+        phrase = self._office_phrase(first, last, noun)
+        if phrase.last - phrase.first == 1 and not phrase.plural and noun.sector in {None, "CVL"}:
+            return
+        self.phrases.append(phrase)
+        self.taken.update(range(phrase.core[0], phrase.core[1]))
+
+    def _is_actor_head(self, index: int) -> bool:
+        return index in self.at_known or self._in_person(index)
+
+    def _office_phrase(self, first: int, last: int, noun: Noun) -> Phrase:
+        head = last - 1
+        start = self._left(head, first)
+        phrase = Phrase(start, last, head, (first, last), "office", noun=noun, title=(first, last))
+        phrase = self._with_office(phrase, (first, last, noun), last)
+        return replace(
+            phrase,
+            plural=self.tokens[head].tag in {"NNS", "NNPS"},
+            definite=self._is_definite(start),
+        )
+
+    def _with_office(self, phrase: Phrase, title: tuple[int, int, Noun], stop: int) -> Phrase:
+        """The phrase with its title, owner and body; `stop` is where the words before the name end."""
+        first, last, noun = title
+        start = phrase.first
+        owner = self._owner_left(start, first)
+        body = self._body_in(start, first)
+        role_first = self._role_start(start, first)
+        phrase = replace(
+            phrase,
+            noun=noun,
+            title=(role_first, last),
+            former=any(self.text.lower(i) in discourse_words()["former"] for i in range(start, first)),
+            pronoun_owner=next((i for i in range(start, first) if self.tokens[i].tag == "PRP$"), None),
+        )
+        right = self._owners_right(last, noun)
+        if right and (phrase.sort == "office" or right[-1][2] <= stop):
+            spanned = right[-1][2] if phrase.sort == "office" else phrase.last
+            body = body or self._body_in(last, right[-1][2])
+            phrase = replace(phrase, last=max(phrase.last, spanned), owners=tuple(right))
+            owner = owner or right[0]
+        elif phrase.sort == "office" and body is None:
+            reach = self._body_right(last)
+            if reach is not None:
+                body, end = reach
+                phrase = replace(phrase, last=end)
+        if owner is not None:
+            phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+        return replace(phrase, body=body)
+
+    def _role_start(self, start: int, first: int) -> int:
+        """Where the role's own words begin: behind owner, determiner and possessive."""
+        place = first
+        while place > start:
+            token = self.tokens[place - 1]
+            if place - 1 in self.at_known or token.tag not in {"JJ", "NN", "NNP", "HYPH", "NNS"}:
+                break
+            place -= 1
+        while place < first and self.tokens[place].tag == "HYPH":
+            place += 1
+        return place
+
+    def _owner_left(self, start: int, stop: int) -> tuple[KnownActor, int, int] | None:
+        found = None
+        for first, (last, forms) in sorted(self.known.items()):
+            if start <= first and last <= stop and not self._behind_hyphen(last):
+                found = (self._actor(forms[0]), first, last)
+        return found
+
+    def _behind_hyphen(self, last: int) -> bool:
+        return self.text.lower(last) == "-" and (
+            self.text.lower(last + 1) in discourse_words()["behind_hyphen"]
+            or self.tokens[last + 1].tag in {"VBN", "VBG", "VBD"}
+        )
+
+    def _owners_right(self, last: int, noun: Noun) -> list[tuple[KnownActor, int, int]]:
+        """The known actors behind "of", "for": one, or a list of them."""
+        words = noun.phrase.split()
+        preposition = self.text.lower(last)
+        allowed = {"of", "from", "at", "with"} if words[-1] != "ambassador" else {"of", "from"}
+        if words[-1] in discourse_words()["for_body"]:
+            allowed = allowed | {"for"}
+        if preposition not in allowed:
+            return []
+        owners = []
+        index = last + 1
+        while index < len(self.tokens) and index <= last + 14 and self.text.same_sentence(index, last):
+            if index in self.known:
+                end, forms = self.known[index]
+                owners.append((self._actor(forms[0]), index, end))
+                index = end
+                if self.text.lower(index) not in {",", "and", "&"}:
+                    if (
+                        self.text.lower(index) in {"'s", "’s", "-"}
+                        or self.tokens[min(index, len(self.tokens) - 1)].tag[:2] == "NN"
+                    ):
+                        index += 1
+                        continue
+                    break
+                continue
+            token = self.tokens[index]
+            if token.tag in {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"} or token.text in {
+                ",",
+                "of",
+                "&",
+            }:
+                if token.text == "," and not owners:
+                    break
+                if owners and token.tag not in {"CC", "DT"} and token.text != ",":
+                    break
+                index += 1
+                continue
+            break
+        return owners
+
+    def _body_in(self, start: int, stop: int) -> Noun | None:
+        found = None
+        for first, (last, noun) in sorted(self.organs.items()):
+            if start <= first and last <= stop:
+                found = noun
+        return found
+
+    def _body_right(self, last: int) -> tuple[Noun, int] | None:
+        if self.text.lower(last) not in {"of", "for", "from", "at", "in"}:
+            return None
+        for first, (end, noun) in sorted(self.organs.items()):
+            if last < first <= last + 5 and all(self.tokens[i].tag in _BEFORE_NAME for i in range(last + 1, first)):
+                return noun, end
+        return None
+
+    # Organs and groups
+
+    def _organ(self, first: int, last: int, noun: Noun) -> None:
+        head = last - 1
+        token = self.tokens[head]
+        if token.pos not in {"NOUN", "PROPN"} and token.tag not in {"NN", "NNS", "NNP", "NNPS"}:
+            return
+        if token.dep in {"compound", "nmod"} and token.head > head and self.tokens[token.head].pos in {"NOUN", "PROPN"}:
+            outer = token.head
+            if any(
+                item[0] <= outer < item[1][0] for item in [*self.organs.items(), *self.titles.items()]
+            ) or self._in_person(outer):
+                return
+        start = self._left(head, first)
+        phrase = Phrase(start, last, head, (first, last), "organ", noun=noun)
+        owner = self._owner_left(start, first)
+        owners: list[tuple[KnownActor, int, int]] = []
+        if self.text.lower(last) == "of":
+            owners = self._owners_right(last, Noun(noun.phrase, noun.kind, noun.sector))
+            if owners:
+                phrase = replace(phrase, last=owners[-1][2], owners=tuple(owners))
+                owner = owner or owners[0]
+        if owner is not None:
+            phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+        self.phrases.append(
+            replace(
+                phrase,
+                plural=token.tag in {"NNS", "NNPS"} or noun.phrase in {"police", "people", "opposition"},
+                definite=self._is_definite(start),
+                pronoun_owner=next((i for i in range(start, first) if self.tokens[i].tag == "PRP$"), None),
+            )
+        )
+        self.taken.update(range(first, last))
+
+    def _left(self, head: int, first: int) -> int:
+        """The first token of the noun phrase, by the parse, never past a verb or a comma."""
+        start = first
+        stack = [head, *range(first, head)]
+        while stack:
+            for child in self.text.children[stack.pop()]:
+                if child < head and self.tokens[child].dep in _LEFT:
+                    start = min(start, child)
+                    stack.append(child)
+        for index in range(first - 1, start - 1, -1):
+            token = self.tokens[index]
+            if token.tag in {"VBD", "VBZ", "VBP", "IN", "TO", "MD"} or token.text in {
+                ",",
+                ";",
+                ":",
+                "—",
+                "–",
+                '"',
+                "“",
+                "”",
+            }:
+                return index + 1
+            if self._in_person(index) and self.tokens[index + 1].tag != "POS":
+                return index + 1
+        return start
+
+    def _is_definite(self, start: int) -> bool:
+        return (
+            self.text.lower(start) in {"the", "this", "that", "these", "those", "both"}
+            or self.tokens[start].tag == "PRP$"
+        )
+
+    # Known names
+
+    def _choose(self, matches: Sequence[Match]) -> Iterator[tuple[int, tuple[int, tuple[Form, ...]]]]:
+        """Each match with the readings that the report's context leaves."""
+        table = self.text.table
+        context = {mention.place.country for mention in self.text.analysis.places if mention.place}
+        for match in matches:
+            context.update(
+                c for form in match.forms if not form.needs_country for c in table.actors[form.actor_id].countries
+            )
+        places = {mention.span.start: mention for mention in self.text.analysis.places}
+        for match in matches:
+            readings = []
+            for form in match.forms:
+                actor = table.actors[form.actor_id]
+                here = bool(context.intersection(actor.countries))
+                if (form.needs_country and not here) or (self.year and not actor.lives_in(self.year) and not here):
+                    continue
+                readings.append((not actor.id.startswith("user:"), not here, form))
+            readings.sort(key=lambda item: item[:2])
+            if not readings or self._is_no_name(match, readings[0][2]):
+                continue
+            best = [form for mine, here, form in readings if (mine, here) == readings[0][:2]]
+            place = places.get(self.tokens[match.first].span.start)
+            if place and place.place and self._is_elsewhere(best[0], place.place):
+                continue
+            yield match.first, (match.last, tuple(best))
+
+    def _is_elsewhere(self, form: Form, place: Place) -> bool:
+        """Whether the report means another place of that name (the American Georgia, the Lebanese Tripoli)."""
+        country = self.text.table.actors[form.actor_id].country
+        named = form.use in {"name", "capital"} and form.actor_id.startswith("state:") and country is not None
+        return named and place.precision != "country" and place.country != country
+
+    def _is_no_name(self, match: Match, form: Form) -> bool:
+        """A word that is no name here: part of a longer name of something else, or an acronym in a line of capitals."""
+        token = self.tokens[match.first]
+        if form.exact is not None and len(form.exact) <= 3 and match.last - match.first == 1:
+            sentence = self.text.analysis.sentences[token.sentence]
+            letters = [c for c in sentence.span.of(self.text.report.text) if c.isalpha()]
+            if letters and sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 20:
+                return True
+        if not form.capital and token.pos not in {"NOUN", "PROPN", "ADJ"}:
+            return True
+        around = self.text.names.get(match.first)
+        if around is None or (around.first, around.last) == (match.first, match.last):
+            return False
+        return (
+            around.label in {"WORK_OF_ART", "LAW", "PRODUCT", "EVENT"}
+            and around.last > match.last
+            and form.use != "adjective"
+        )
+
+    def _actor(self, form: Form) -> KnownActor:
+        return self.text.table.actors[form.actor_id]
+
+    def _known(self, first: int, last: int, forms: tuple[Form, ...]) -> None:
+        form = forms[0]
+        actor = self._actor(form)
+        head = self._head(first, last)
+        inside_phrase = first in self.taken
+        sort: Sort = "known"
+        if form.use == "capital" and not self._is_party(first, last, head, capital=True):
+            return
+        if form.use == "seat" and not self._is_party(first, last, head, capital=False):
+            return
+        if form.use == "adjective" or (actor.kind == "people" and self._modifies(head)):
+            if self._is_people(first, last, head):
+                form = replace(form, use="people")
+            elif inside_phrase or self._owned_by_phrase(first):
+                return
+            else:
+                sort = "adjective"
+        start = first
+        own_article = self.text.lower(first - 1) == "the" and self.text.lower(last) != "-" and not self._modifies(head)
+        if sort == "known" and form.use in {"name", "people"} and own_article:
+            start = first - 1
+        if form.use == "people":
+            start = self._left(head, first)
+        readings = tuple(dict.fromkeys(self._actor(other) for other in forms))
+        phrase = Phrase(start, last, head, (first, last), sort, known=actor, use=form.use, readings=readings)
+        self.phrases.append(replace(phrase, plural=form.use == "people"))
+
+    def _modifies(self, head: int) -> bool:
+        token = self.tokens[head]
+        return token.dep in {"amod", "compound", "nmod"} and token.head > head
+
+    def _owned_by_phrase(self, first: int) -> bool:
+        return any(phrase.owner_at and phrase.owner_at[0] == first for phrase in self.phrases)
+
+    def _is_people(self, first: int, last: int, head: int) -> bool:
+        """Whether an adjective of nationality is a noun here: "Armenians", "the French"."""
+        token = self.tokens[head]
+        if token.tag in {"NNPS", "NNS"}:
+            return True
+        if self._modifies(head) or self.text.lower(last) == "-" or token.dep in {"acomp", "attr"}:
+            return False
+        following = self.tokens[last].tag if last < len(self.tokens) else ""
+        return (
+            token.pos in {"NOUN", "PROPN"}
+            and following[:2] not in {"NN", "JJ"}
+            and self.text.lower(first - 1) in {"the", "a", "an", "one", "two", "three", "many", "ethnic"}
+        )
+
+    def _is_party(self, first: int, last: int, head: int, *, capital: bool) -> bool:
+        """Whether a capital or seat stands for its government here."""
+        words = discourse_words()
+        token = self.tokens[head]
+        top = token
+        while top.dep == "conj" and top.head < top.index:
+            top = self.tokens[top.head]
+        if self.text.lower(first - 1) in words["of_place"] - {"to", "from", "of", "over", "on"}:
+            return False
+        if top.dep in {"nsubj", "nsubjpass", "agent", "csubj"}:
+            return True
+        if top.dep == "poss":
+            return not capital or self.tokens[top.head].lemma.lower() in words["political"]
+        if top.dep == "pobj":
+            preposition = self.tokens[top.head]
+            if preposition.text.lower() in words["of_party"]:
+                return True
+            above = self.tokens[preposition.head].lemma.lower()
+            return preposition.text.lower() in {"to", "from", "on", "of", "over"} and above in words["political"]
+        if top.dep in {"dobj", "iobj", "dative"}:
+            return not capital or self.tokens[top.head].lemma.lower() in {
+                "urge",
+                "ask",
+                "accuse",
+                "tell",
+                "press",
+                "blame",
+                "warn",
+                "call",
+                "condemn",
+                "criticize",
+                "criticise",
+                "push",
+                "pressure",
+                "force",
+            }
+        if top.dep in {"compound", "nmod", "amod"}:
+            following = self.text.lower(last)
+            return not capital and following != "-" and not self._in_person(top.head)
+        return not capital and top.dep != "pobj"
+
+    def _head(self, first: int, last: int) -> int:
+        """The token whose own head lies outside."""
+        for index in range(last - 1, first - 1, -1):
+            if not first <= self.tokens[index].head < last or self.tokens[index].head == index:
+                return index
+        return last - 1
+
+    def _collectives(self) -> None:
+        """Plurals that mean the actors of the matter: "the two countries", "both sides", "the parties to the conflict"."""
+        words = discourse_words()
+        nouns = words["sides"] | words["parties"] | words["countries"]
+        for token in self.tokens:
+            if token.tag not in {"NNS", "NNPS"} or token.index in self.taken or token.lemma.lower() not in nouns:
+                continue
+            start = self._left(token.index, token.index)
+            before = {self.text.lower(index) for index in range(start, token.index)}
+            definite = bool(before & ({"the", "these", "those"} | words["couple"]))
+            if definite and not (token.dep in {"compound", "nmod"} and token.head > token.index):
+                core = (token.index, token.index + 1)
+                self.phrases.append(Phrase(start, core[1], token.index, core, "collective", plural=True, definite=True))
+                self.taken.update(range(start, core[1]))
+
+    # Names of bodies that no table has
+
+    def _bodies(self) -> None:
+        covered = {index for phrase in self.phrases for index in range(phrase.core[0], phrase.core[1])}
+        for name in self.text.analysis.names:
+            if name.label != "ORG" or covered.intersection(range(name.first, name.last)):
+                continue
+            first, last = name.first, name.last
+            while first < last and self.tokens[first].tag in {"DT", "``", "''", "POS"}:
+                first += 1
+            while last > first and self.tokens[last - 1].tag in {"POS", "''", ",", "."}:
+                last -= 1
+            if first == last or not any(c.isalpha() for c in self.text.words(first, last)):
+                continue
+            head = self._head(first, last)
+            start = first - 1 if self.text.lower(first - 1) == "the" else first
+            owner = self._owner_left(first, last)
+            phrase = Phrase(start, last, head, (first, last), "body")
+            if owner is not None:
+                phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+            self.phrases.append(phrase)
+
+    def _pronouns(self) -> None:
+        for token in self.tokens:
+            word = token.text.lower()
+            if token.pos != "PRON" or word not in _PRONOUNS | _POSSESSIVES or token.dep == "expl":
+                continue
+            if token.text == "US":
+                continue
+            self.phrases.append(
+                Phrase(
+                    token.index,
+                    token.index + 1,
+                    token.index,
+                    (token.index, token.index + 1),
+                    "pronoun",
+                    plural=word in {"they", "them", "their", "we", "us", "our"},
+                )
+            )
+
+    def _nouns(
+        self, found: Sequence[tuple[int, int, Noun]], inside: set[int] | frozenset[int]
+    ) -> dict[int, tuple[int, Noun]]:
+        return {first: (last, noun) for first, last, noun in found if not inside.intersection(range(first, last))}
+
+
+def nouns_key(noun: Noun) -> str:
+    """The noun's last word in the singular, as far as English spelling shows it."""
+    word = re.split(r"[\s-]", noun.phrase)[-1].rstrip(".")
+    return {"men": "man"}.get(word, word.replace("men", "man") if word.endswith("men") else word)
