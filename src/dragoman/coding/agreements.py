@@ -237,9 +237,14 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
         heads += subjects(tree, verb)
         heads += [noun for name, noun in prepositions(tree, verb) if name in {"with", "between"}]
     found = participants_of(setting.actors, heads)
+    first = min(phrase_tokens(setting, index, *_MODIFIERS))
+    own = Span(setting.words(first).start, setting.words(index).end)
     kept: dict[str, Participant] = {}
     for participant in found:
         actor = setting.actors.actors.get(participant.actor_id or "")
+        if actor is not None and actor.kind == "igo" and participant.span.overlaps(own):
+            # "UN Security Council resolutions": who adopted them is no party to them.
+            continue
         if (actor is not None and actor.kind in _STATES) or (
             actor is None and setting.actors.is_political(participant)
         ):

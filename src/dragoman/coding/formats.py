@@ -26,6 +26,7 @@ from dragoman.model import (
     Standing,
     content_id,
 )
+from dragoman.vocab.actors import load_formats
 from dragoman.vocab.negotiation import load_negotiation
 
 COMPONENT = "format.coder.v1"
@@ -78,12 +79,13 @@ def _known(setting: Setting, conflicts: tuple[Conflict, ...], actor: Actor) -> F
 
 
 def _members_of(setting: Setting, actor: Actor) -> tuple[Participant, ...]:
-    found = []
-    for member in actor.members:
-        known = setting.actors.actors.get(member)
-        if known is not None and known.mentions:
-            found.append(Participant(known.name, known.mentions[0], known.id, known.role))
-    return tuple(found)
+    """The members and mediators by the table that the report names."""
+    known = load_formats().get((actor.table_id or "").removeprefix("format:"))
+    ids = (*known.members, *known.mediators) if known else actor.members
+    found = [
+        other for other in setting.analysis.actors if other.mentions and (other.table_id in ids or other.id in ids)
+    ]
+    return tuple(Participant(other.name, other.mentions[0], other.id, other.role) for other in found)
 
 
 def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:

@@ -138,6 +138,8 @@ def _together(setting: Setting, *groups: Iterable[int]) -> tuple[Participant, ..
             continue
         if actor is None and not setting.actors.is_political(participant):
             continue
+        if actor is not None and actor.kind == "organisation" and not actor.table_id and participant.name.islower():
+            continue
         found.setdefault(participant.actor_id or participant.name.lower(), participant)
     return tuple(found.values())
 
@@ -162,6 +164,8 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     people = encounter.participants
     told = len(people) > 1 or (people and _collective(setting, people))
     if not told and not (people and (channel or place)):
+        return None
+    if modality == "hypothetical" and not (channel or place or day):
         return None
     evidence = (
         Evidence("trigger", (trigger.span,), f"{COMPONENT}:{trigger.lemma.lower()}"),

@@ -216,7 +216,7 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
     if head.pos in {"ADP", "SCONJ", "PART"} and head.dep in {"prep", "dative", "agent", "mark"}:
         if head.lemma.lower() in load_modality().without:
             return _judged(tree, "denied", "without", head.index)
-        if head.lemma.lower() not in {"of", "for", "on", "to", "against", "from", "with", "about", "in"}:
+        if head.lemma.lower() not in {"of", "for", "on", "to", "at", "against", "from", "with", "about", "in"}:
             return None
         head = tree.token(_attachment(tree, head.index))
         if head.pos in _VERBAL and token.pos in _NOMINAL and not _takes(tree, head.index):

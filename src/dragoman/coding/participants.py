@@ -125,9 +125,19 @@ def participants_of(
     """
     found: dict[object, Participant] = {}
     for token in tokens:
-        for participant in _named_in(index, token, inward=inward, depth=0):
-            found.setdefault(participant.actor_id or participant.span, participant)
+        for named in _named_in(index, token, inward=inward, depth=0):
+            for participant in members_of(index, named):
+                found.setdefault(participant.actor_id or participant.span, participant)
     return tuple(found.values())
+
+
+def members_of(index: ActorIndex, participant: Participant) -> tuple[Participant, ...]:
+    """Whom a collective ("the sides", "the presidents of X and Y") stands for; anybody else stands for himself."""
+    actor = index.actors.get(participant.actor_id or "")
+    if actor is None or actor.kind != "group" or not actor.members:
+        return (participant,)
+    members = [index.actors[member] for member in actor.members if member in index.actors]
+    return tuple(Participant(member.name, participant.span, member.id, member.role) for member in members)
 
 
 def _whose(index: ActorIndex, token: int, own: Participant) -> Participant | None:

@@ -75,8 +75,14 @@ def time_of(setting: Setting, index: int) -> tuple[Time | None, list[Evidence], 
 
 def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list[Evidence], list[Gap]]:
     """The place that a preposition of one of the words names."""
-    for word in words:
-        for name, noun in prepositions(setting.tree, word):
+    tree = setting.tree
+    own = list(words)
+    # "received the envoy in Geneva": the parser may hang the place on the object.
+    reach = dict.fromkeys(
+        [*own, *(noun for word in own if tree.token(word).pos == "VERB" for noun in tree.below(word, "dobj"))]
+    )
+    for word in reach:
+        for name, noun in prepositions(tree, word):
             if name not in _PLACING:
                 continue
             span = setting.words(noun)

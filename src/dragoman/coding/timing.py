@@ -75,9 +75,16 @@ def _carriers(tree: Clauses, index: int) -> Iterator[int]:
             return
         if token.pos in {"VERB", "AUX"} and token.dep == "conj" and tree.below(index, "nsubj", "nsubjpass"):
             return
-        if token.pos in {"VERB", "AUX"} and token.dep in {"acl", "advcl"} and token.tag not in {"VBG", "VBN"}:
+        if token.pos in {"VERB", "AUX"} and token.dep in {"acl", "advcl"} and not _shares_time(tree, index):
             return
         index = token.head
+
+
+def _shares_time(tree: Clauses, index: int) -> bool:
+    """Whether a subordinate clause is of its governor's time: a participle, or a clause with `when`."""
+    if tree.token(index).tag in {"VBG", "VBN"}:
+        return True
+    return any(tree.lemma(child) in {"when", "as", "while"} for child in tree.below(index, "advmod", "mark"))
 
 
 def _widened(tree: Clauses, mention: TimeMention, anchor: int) -> TimeMention:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dragoman.model import Analysis, NamedMention, Place, Report, Span, Token
-from dragoman.vocab.actors import ActorTable, Form, KnownActor, Match, Noun, find_nouns, units_of
+from dragoman.vocab.actors import ActorTable, Form, KnownActor, Match, Noun, find_nouns, fold, units_of
 from dragoman.vocab.discourse import discourse_words
 
 Sort = Literal["known", "adjective", "person", "office", "organ", "body", "collective", "pronoun"]
@@ -190,27 +190,60 @@ class _Finder:
         return found
 
     def _trim_person(self, first: int, last: int, matches: Sequence[Match]) -> tuple[int, int]:
-        titles = self.text.table.titles
-        while first < last and (
-            (self.tokens[first].text.casefold().rstrip("."),) in titles
-            or self.tokens[first].tag in {"DT", "POS", "PRP$", "``", "''", ","}
-            or (not self.tokens[first].text[:1].isupper() and self.tokens[first].text.lower() not in _NAME_JOINS)
-        ):
+        while first < last:
+            longest = self._title_at(first, last)
+            if longest:
+                first += longest
+                continue
+            token = self.tokens[first]
+            small = not token.text[:1].isupper() and token.text.lower() not in _NAME_JOINS
+            if not small and token.tag not in {"DT", "POS", "PRP$", "``", "''", ","}:
+                break
             first += 1
         for match in matches:
             if match.first == first and match.last < last and match.forms[0].use == "adjective":
                 first = match.last
         stop = first
-        while stop < last:
-            word = self.tokens[stop].text
-            if not (word[:1].isupper() or word.lower() in _NAME_JOINS or word.strip(".").isalpha()):
-                break
-            if self.tokens[stop].tag == "POS" or (not word[:1].isupper() and word.lower() not in _NAME_JOINS):
-                break
+        while stop < last and self._continues_name(stop):
             stop += 1
         while stop > first and self.tokens[stop - 1].text in {"-", "'", "’"}:
             stop -= 1
+        while first < stop and first > 0 and self._extends_name(first):
+            first -= 1
         return first, stop
+
+    def _continues_name(self, index: int) -> bool:
+        token = self.tokens[index]
+        word = token.text
+        if token.tag == "POS" or word.lower() in discourse_words()["calendar"]:
+            return False
+        after_hyphen = self.text.lower(index - 1) == "-"
+        return word[:1].isupper() or word.lower() in _NAME_JOINS or (after_hyphen and word.isalpha())
+
+    def _extends_name(self, first: int) -> bool:
+        """Whether the token before belongs to the name too: a name in capitals that is nothing else."""
+        before = self.tokens[first - 1]
+        return (
+            before.tag == "NNP"
+            and before.dep == "compound"
+            and before.text[:1].isupper()
+            and len(before.text) > 2
+            and before.text.isalpha()
+            and before.text[1:].islower()
+            and first - 1 not in self.text.names
+            and self.text.same_sentence(first - 1, first)
+            and (before.text.casefold(),) not in self.text.table.titles
+            and (before.text.casefold(),) not in self.text.table.organs
+            and before.text.casefold() not in self.text.table.forms
+        )
+
+    def _title_at(self, first: int, last: int) -> int:
+        """How many of the tokens from `first` on are a title, leaving a name behind it."""
+        for size in (3, 2, 1):
+            words = fold(self.text.words(first, first + size)) if first + size < last else ()
+            if words and words in self.text.table.titles:
+                return size
+        return 0
 
     def _inside_person(self, match: Match) -> bool:
         return any(first <= match.first and match.last <= last for first, last in self.people)
@@ -242,8 +275,10 @@ class _Finder:
         while stop < len(self.tokens):
             token = self.tokens[stop]
             joins = token.text.lower() in _NAME_JOINS and stop > start
-            if stop in covered or stop in self.at_known or self.text.label(stop) in _DATES:
+            if stop in covered or stop in self.at_known:
                 return None
+            if self.text.label(stop) in _DATES:
+                break
             if not (token.tag in {"NNP", "NNPS"} and token.text[:1].isupper()) and not joins:
                 break
             if (
@@ -286,12 +321,20 @@ class _Finder:
             token = self.tokens[start - 1]
             if token.tag not in _BEFORE_NAME or self.text.label(token.index) in _DATES or self._in_person(token.index):
                 break
+            if self._is_dash(token.index):
+                break
             start -= 1
             if token.tag in {"DT", "PRP$"} and self.tokens[start + 1].tag != "POS":
                 break
         while start < first and self.tokens[start].tag in {"POS", "HYPH", "VBN"}:
             start += 1
         return start
+
+    def _is_dash(self, index: int) -> bool:
+        """A hyphen with blanks around it parts phrases ("HARARE, Zimbabwe - ...")."""
+        span = self.tokens[index].span
+        text = self.text.report.text
+        return self.tokens[index].text in {"-", "–", "—", "--"} and text[span.start - 1 : span.start].isspace()
 
     def _in_person(self, index: int) -> bool:
         return any(first <= index < last for first, last in self.people)
@@ -494,7 +537,8 @@ class _Finder:
     def _organ(self, first: int, last: int, noun: Noun) -> None:
         head = last - 1
         token = self.tokens[head]
-        if token.pos not in {"NOUN", "PROPN"} and token.tag not in {"NN", "NNS", "NNP", "NNPS"}:
+        nounlike = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
+        if not nounlike and (noun.phrase != "military" or first - 1 not in self.at_known):
             return
         if token.dep in {"compound", "nmod"} and token.head > head and self.tokens[token.head].pos in {"NOUN", "PROPN"}:
             outer = token.head
@@ -502,7 +546,11 @@ class _Finder:
                 item[0] <= outer < item[1][0] for item in [*self.organs.items(), *self.titles.items()]
             ) or self._in_person(outer):
                 return
+            if noun.sector not in discourse_words()["modifying_sectors"]:
+                return
         start = self._left(head, first)
+        if not nounlike or (token.dep in {"compound", "nmod"} and first - 1 in self.at_known):
+            start = min(start, self.at_known.get(first - 1, first))
         phrase = Phrase(start, last, head, (first, last), "organ", noun=noun)
         owner = self._owner_left(start, first)
         owners: list[tuple[KnownActor, int, int]] = []
@@ -545,7 +593,9 @@ class _Finder:
                 "”",
             }:
                 return index + 1
-            if self._in_person(index) and self.tokens[index + 1].tag != "POS":
+            if self._is_dash(index):
+                return index + 1
+            if self._in_person(index) and self.tokens[index + 1].tag != "POS" and not self._modifies(index):
                 return index + 1
         return start
 
@@ -725,7 +775,8 @@ class _Finder:
     # Names of bodies that no table has
 
     def _bodies(self) -> None:
-        covered = {index for phrase in self.phrases for index in range(phrase.core[0], phrase.core[1])}
+        covered = self.taken | {index for phrase in self.phrases for index in range(phrase.core[0], phrase.core[1])}
+        places = {mention.span.start for mention in self.text.analysis.places if mention.place}
         for name in self.text.analysis.names:
             if name.label != "ORG" or covered.intersection(range(name.first, name.last)):
                 continue
@@ -734,7 +785,11 @@ class _Finder:
                 first += 1
             while last > first and self.tokens[last - 1].tag in {"POS", "''", ",", "."}:
                 last -= 1
-            if first == last or not any(c.isalpha() for c in self.text.words(first, last)):
+            if (
+                first == last
+                or self.tokens[first].span.start in places
+                or not any(c.isalpha() for c in self.text.words(first, last))
+            ):
                 continue
             head = self._head(first, last)
             start = first - 1 if self.text.lower(first - 1) == "the" else first

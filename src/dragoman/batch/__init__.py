@@ -1,0 +1,1 @@
+"""The flow over many reports: worker processes, and the account of what came in and what became of it."""

@@ -1,0 +1,112 @@
+"""Many documents through worker processes: results in the order of the input, memory bounded, no document lost.
+
+A document that takes too long or kills its worker becomes a `Failed`; the others go on.
+"""
+
+from __future__ import annotations
+
+import collections
+import concurrent.futures
+import concurrent.futures.process
+import functools
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from types import FrameType
+from typing import TypeVar
+
+from dragoman.errors import CodingError
+from dragoman.flow import try_document
+from dragoman.model import Document, Failed
+
+Result = TypeVar("Result")
+
+TIME_LIMIT_S = 60
+_IN_FLIGHT_PER_WORKER = 4
+
+
+def map_documents(
+    documents: Iterable[Document | Failed], work: Callable[[Document], Result], *, workers: int
+) -> Iterator[Result | Failed]:
+    """`work` of every document, in order; a `Failed` passes through.
+
+    With one worker everything runs in this process. `work` must be picklable otherwise.
+    """
+    guarded = functools.partial(run_guarded, work=work)
+    if workers <= 1:
+        for document in documents:
+            yield document if isinstance(document, Failed) else guarded(document)
+        return
+    yield from _map_in_processes(iter(documents), guarded, workers)
+
+
+def run_guarded(document: Document, *, work: Callable[[Document], Result]) -> Result | Failed:
+    """`work` of one document, stopped after the time limit."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        return try_document(document, work)
+    before = signal.signal(signal.SIGALRM, _stop)
+    signal.alarm(TIME_LIMIT_S)
+    try:
+        return try_document(document, work)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise CodingError("DRG-C002", f"stopped after {TIME_LIMIT_S} s; the page may be hostile or broken")
+
+
+def _map_in_processes(
+    documents: Iterator[Document | Failed], work: Callable[[Document], Result | Failed], workers: int
+) -> Iterator[Result | Failed]:
+    waiting: collections.deque[tuple[Document | Failed, concurrent.futures.Future[Result | Failed] | None]]
+    waiting = collections.deque()
+    pool = _pool(workers)
+    try:
+        while True:
+            while len(waiting) < workers * _IN_FLIGHT_PER_WORKER:
+                document = next(documents, None)
+                if document is None:
+                    break
+                waiting.append((document, None if isinstance(document, Failed) else pool.submit(work, document)))
+            if not waiting:
+                return
+            document, future = waiting.popleft()
+            if isinstance(document, Failed) or future is None:
+                yield document  # type: ignore[misc]
+                continue
+            try:
+                yield future.result()
+            except concurrent.futures.process.BrokenProcessPool:
+                # One of those in flight killed a worker, and nobody can say which: each is tried again alone.
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield _alone(document, work)
+                yield from _alone_each(waiting, work)
+                pool = _pool(workers)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone_each(
+    waiting: collections.deque[tuple[Document | Failed, concurrent.futures.Future[Result | Failed] | None]],
+    work: Callable[[Document], Result | Failed],
+) -> Iterator[Result | Failed]:
+    while waiting:
+        document, _ = waiting.popleft()
+        yield document if isinstance(document, Failed) else _alone(document, work)
+
+
+def _alone(document: Document, work: Callable[[Document], Result | Failed]) -> Result | Failed:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(work, document).result()
+        except concurrent.futures.process.BrokenProcessPool:
+            reason = "its worker process died (out of memory?); the page is set aside"
+            return Failed(document.source.name, "code", "DRG-C003", reason)
+
+
+def _pool(workers: int) -> concurrent.futures.ProcessPoolExecutor:
+    context = multiprocessing.get_context("forkserver" if hasattr(signal, "SIGALRM") else "spawn")
+    return concurrent.futures.ProcessPoolExecutor(workers, mp_context=context)

@@ -1,0 +1,216 @@
+"""Conflicts: the matter itself, by the names that the report gives it ("the Karabakh conflict", "the war between X and Y").
+
+A report's analysis comes in; conflicts go out with parties and places; when formats and events are coded, the mediators and formats are added.
+Parties come from the name's own words; for a conflict that the table knows, from the table for those parties that the report names.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.coding.clauses import prepositions, with_conjuncts
+from dragoman.coding.participants import participants_of
+from dragoman.coding.setting import Setting, phrase_tokens, set_out
+from dragoman.model import (
+    Analysis,
+    Conflict,
+    Event,
+    Evidence,
+    Format,
+    Gap,
+    Participant,
+    Place,
+    Provenance,
+    Report,
+    Span,
+    Standing,
+    content_id,
+)
+from dragoman.vocab.actors import KnownConflict, fold, load_conflicts
+from dragoman.vocab.negotiation import load_negotiation
+
+COMPONENT = "conflict.coder.v1"
+_MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "case", "npadvmod")
+_PARTIES = frozenset({"state", "armed-group", "party", "organ"})
+_SMALL = frozenset({"the", "in", "of", "and", "first", "second", "over", "eastern", "northern", "civil"})
+_MEDIATING = frozenset({"039", "045"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """One phrase that names a conflict: its span, the words that tell it from others, its parties, the table's entry."""
+
+    span: Span
+    words: frozenset[str]
+    parties: tuple[Participant, ...]
+    entry: KnownConflict | None
+
+
+def code_conflicts(
+    report: Report, analysis: Analysis, *, standings: tuple[Standing, ...], run_id: str
+) -> tuple[Conflict, ...]:
+    """The report's conflicts by first mention, without their formats and mediators."""
+    setting = set_out(report, analysis, standings=standings, run_id=run_id)
+    groups: list[list[_Naming]] = []
+    for naming in _namings(setting):
+        group = next((group for group in groups if any(_same(naming, other) for other in group)), None)
+        if group is None:
+            groups.append([naming])
+        else:
+            group.append(naming)
+    return tuple(_conflict(setting, group) for group in groups)
+
+
+def complete_conflicts(
+    conflicts: tuple[Conflict, ...], formats: tuple[Format, ...], events: tuple[Event, ...]
+) -> tuple[Conflict, ...]:
+    """The conflicts with their formats, and with who mediates: in a format, or by an event of mediation between the parties."""
+    return tuple(_complete(conflict, formats, events) for conflict in conflicts)
+
+
+def _complete(conflict: Conflict, formats: tuple[Format, ...], events: tuple[Event, ...]) -> Conflict:
+    parties = {p.actor_id for p in conflict.parties}
+    own = [channel for channel in formats if channel.conflict_id == conflict.id]
+    mediators: dict[str, Participant] = {}
+    for channel in own:
+        for participant in channel.mediators:
+            mediators.setdefault(participant.actor_id or participant.name, participant)
+    for event in events:
+        if event.cameo in _MEDIATING and parties & {p.actor_id for p in event.targets}:
+            for participant in event.sources:
+                mediators.setdefault(participant.actor_id or participant.name, participant)
+    found = tuple(p for key, p in mediators.items() if key not in parties)
+    gap = () if found else (Gap("mediators", "the text names nobody who mediates"),)
+    spans = tuple(p.span for p in found)
+    evidence = (Evidence("mediators", spans, f"{COMPONENT}:formats-and-mediation"),) if found else ()
+    return replace(
+        conflict,
+        mediators=found,
+        format_ids=tuple(channel.id for channel in own),
+        evidence=(*conflict.evidence, *evidence),
+        gaps=(*conflict.gaps, *gap),
+    )
+
+
+def _namings(setting: Setting) -> Iterable[_Naming]:
+    nouns = load_negotiation().conflict_nouns
+    for token in setting.analysis.tokens:
+        if token.lemma.lower() not in nouns or token.pos not in {"NOUN", "PROPN"}:
+            continue
+        core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
+        inner = [
+            noun
+            for name, noun in prepositions(setting.tree, token.index)
+            if name in {"between", "in", "over", "with", "against"}
+        ]
+        named = [i for i in (*core, *inner) if setting.tree.token(i).pos in {"PROPN", "ADJ"} and i != token.index]
+        proper = [i for i in named if setting.tree.token(i).text[:1].isupper()]
+        if not proper:
+            continue
+        words = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
+        entry = _entry(words)
+        parties = _parties(setting, core, token.index, entry)
+        if not parties and entry is None:
+            continue
+        span = Span(setting.tree.token(min(core)).span.start, token.span.end)
+        yield _Naming(_trimmed(setting, span), words, parties, entry)
+
+
+def _trimmed(setting: Setting, span: Span) -> Span:
+    """The phrase from its first capital on: without an adjective that is no name."""
+    text = span.of(setting.report.text)
+    start = next((at for at, letter in enumerate(text) if letter.isupper()), 0)
+    return Span(span.start + start, span.end)
+
+
+@functools.cache
+def _keys() -> tuple[tuple[frozenset[str], KnownConflict], ...]:
+    """The words of each name that tell it from others, with its conflict; longest first."""
+    plain = load_negotiation().conflict_nouns | load_negotiation().conflict_closing | _SMALL
+    keys = [
+        (frozenset(fold(name)) - plain, conflict) for conflict in load_conflicts().values() for name in conflict.names
+    ]
+    return tuple(sorted(((key, c) for key, c in keys if key), key=lambda item: (-len(item[0]), item[1].id)))
+
+
+def _entry(words: frozenset[str]) -> KnownConflict | None:
+    """The table's conflict whose name the words hold; the longest name wins."""
+    return next((conflict for key, conflict in _keys() if key <= words), None)
+
+
+def _parties(setting: Setting, core: list[int], head: int, entry: KnownConflict | None) -> tuple[Participant, ...]:
+    heads = with_conjuncts(setting.tree, [i for i in core if i != head])
+    heads += [noun for name, noun in prepositions(setting.tree, head) if name in {"between", "with", "against"}]
+    found: dict[str, Participant] = {}
+    for participant in participants_of(setting.actors, heads):
+        actor = setting.actors.actors.get(participant.actor_id or "")
+        named_after = entry is not None and actor is not None and actor.table_id in entry.places
+        if actor is not None and actor.kind in _PARTIES and actor.code and not named_after:
+            found.setdefault(actor.id, participant)
+    if len(found) < 2 and entry is not None:
+        for participant in _from_table(setting, entry):
+            found.setdefault(participant.actor_id or participant.name, participant)
+    return tuple(found.values()) if len(found) > 1 or entry is not None else ()
+
+
+def _from_table(setting: Setting, entry: KnownConflict) -> Iterable[Participant]:
+    """The parties that the table names and the report mentions."""
+    for actor in setting.analysis.actors:
+        if actor.mentions and actor.table_id in entry.parties:
+            yield Participant(actor.name, actor.mentions[0], actor.id, actor.role)
+
+
+def _same(one: _Naming, other: _Naming) -> bool:
+    if one.entry is not None and other.entry is not None:
+        return one.entry.id == other.entry.id
+    left, right = {p.actor_id for p in one.parties}, {p.actor_id for p in other.parties}
+    if left and right:
+        return left == right
+    return bool(one.words & other.words)
+
+
+def _conflict(setting: Setting, group: list[_Naming]) -> Conflict:
+    report = setting.report
+    entry = next((naming.entry for naming in group if naming.entry), None)
+    parties: dict[str, Participant] = {}
+    for naming in group:
+        for participant in naming.parties:
+            parties.setdefault(participant.actor_id or participant.name, participant)
+    mentions = tuple(sorted({naming.span for naming in group}))
+    names = tuple(
+        dict.fromkeys(span.of(report.text) for span in sorted(mentions, key=lambda s: (s.start - s.end, s.start)))
+    )
+    places = _places(setting, mentions)
+    rule = f"{COMPONENT}:{'table-' + entry.id if entry else 'phrase'}"
+    evidence = [Evidence("names", mentions, rule)]
+    gaps = []
+    if parties:
+        evidence.append(Evidence("parties", tuple(p.span for p in parties.values()), rule))
+    else:
+        gaps.append(Gap("parties", "the text names none of its parties"))
+    return Conflict(
+        id=content_id("conflict", report.id, entry.id if entry else names[0].lower()),
+        names=names,
+        mentions=mentions,
+        provenance=Provenance(report.id, mentions, COMPONENT, setting.run_id, 0.9 if entry else 0.7),
+        parties=tuple(parties.values()),
+        places=places,
+        table_id=entry.id if entry else None,
+        evidence=tuple(evidence),
+        gaps=tuple(gaps),
+    )
+
+
+def _places(setting: Setting, mentions: Iterable[Span]) -> tuple[Place, ...]:
+    """The places named in the conflict's own names, states left out."""
+    spans = list(mentions)
+    found = {
+        mention.place.name: mention.place
+        for mention in setting.analysis.places
+        if mention.place is not None
+        and mention.place.precision != "country"
+        and any(span.covers(mention.span) for span in spans)
+    }
+    return tuple(found.values())

@@ -1,0 +1,368 @@
+"""Statements: who said what, to whom, where and when, out of the report's attributions.
+
+A report's analysis and standings come in; statements go out in text order. Thinking and doing are no saying, an outlet's credit to itself
+is none either. A headline that says what the body says is a repeat of that statement, not a further one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.coding.clauses import prepositions, subjects
+from dragoman.coding.setting import Setting, place_of, set_out
+from dragoman.coding.standing import WINDOW_DAYS
+from dragoman.coding.timing import time_for
+from dragoman.model import (
+    ActorMention,
+    Analysis,
+    Attribution,
+    Evidence,
+    Gap,
+    Participant,
+    Place,
+    Provenance,
+    Report,
+    Span,
+    Standing,
+    Statement,
+    StatementKind,
+    Time,
+    content_id,
+)
+from dragoman.vocab.cues import cue_lexicon, cue_words
+
+COMPONENT = "statement.coder.v1"
+_MARKS = "\"“”„«»‟＂″'‘’`"
+_VENUE_PREPOSITIONS = frozenset({"at", "in", "during", "on", "after", "to"})
+_SHORT = 3
+_SAME_WORDS = 0.4
+_PHRASAL = frozenset({"object", "preposition", "oprd", "acomp", "noun"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Venue:
+    """Where something was said: the noun's span, the place, and the evidence."""
+
+    span: Span
+    place: Place | None
+    evidence: tuple[Evidence, ...]
+
+
+def code_statements(
+    report: Report, analysis: Analysis, *, standings: tuple[Standing, ...], run_id: str
+) -> tuple[Statement, ...]:
+    """The report's statements in text order; `standings` has one entry per sentence."""
+    setting = set_out(report, analysis, standings=standings, run_id=run_id)
+    remarks = _remarks(setting)
+    chosen = {number: item for number, item in enumerate(analysis.attributions) if _is_said(setting, item)}
+    made: dict[int, Statement] = {}
+    for number, item in chosen.items():
+        parent = _parent(analysis.attributions, item, made)
+        made[number] = _statement(setting, item, parent, remarks)
+    headlines = [number for number in made if analysis.attributions[number].kind == "headline"]
+    for number in headlines:
+        _merge_headline(setting, made, number)
+    return tuple(sorted(made.values(), key=lambda s: (min(s.content), s.id)))
+
+
+def _is_said(setting: Setting, item: Attribution) -> bool:
+    """Whether it is a communication with words worth keeping: a clause, a quotation, or a phrase of some length."""
+    if item.rule.startswith("attribution.credit") or not item.content:
+        return False
+    if not item.source and item.kind == "indirect":
+        return False
+    kind = _cue_kind(item)
+    if kind is None:
+        return False
+    relation = item.rule.split(".")[1]
+    words = sum(len(span.of(setting.report.text).split()) for span in item.content)
+    if item.kind in {"direct", "mixed", "headline"}:
+        return words > 1
+    if relation == "xcomp" and _cue_lemma(item) in cue_words("deed"):
+        return False
+    if relation in _PHRASAL:
+        # "Speaking about the conflict" tells the subject, not what was said of it.
+        told = _cue_lemma(item) not in cue_words("topic") and (kind != "accuse" or relation == "preposition")
+        return words >= _SHORT and told
+    return words > 1
+
+
+def _cue_lemma(item: Attribution) -> str:
+    return item.rule.partition(":")[2]
+
+
+def _cue_kind(item: Attribution) -> str | None:
+    """The kind of communication; None for thoughts and deeds. Without a cue of its own it goes on with what was said."""
+    lemma = _cue_lemma(item)
+    if not lemma:
+        return "say"
+    cue = cue_lexicon().get((lemma, "n" if item.rule.startswith("attribution.noun") else "v"))
+    spoken = cue is not None and cue.spoken
+    if not spoken and item.kind == "direct" and cue is not None and cue.kind == "think":
+        return "say"
+    return cue.kind if spoken and cue is not None else None
+
+
+def _parent(attributions: Sequence[Attribution], item: Attribution, made: Mapping[int, Statement]) -> Statement | None:
+    """The statement around this one, over attributions that are no statements."""
+    above = item.parent
+    for _ in range(len(attributions)):
+        if above is None:
+            return None
+        if above in made:
+            return made[above]
+        above = attributions[above].parent
+    return None
+
+
+def _statement(
+    setting: Setting, item: Attribution, parent: Statement | None, remarks: Mapping[str, _Venue]
+) -> Statement:
+    report = setting.report
+    content = tuple(piece for span in item.content if (piece := _bare(report.text, span)).end > piece.start)
+    anchor = _anchor(setting, item)
+    source, source_evidence = _participants(setting, item.source, item.rule)
+    addressee, addressee_evidence = _participants(setting, item.addressee, item.rule)
+    own_venue = _venue_at(setting, anchor) if anchor is not None and item.cue else None
+    shared = next((remarks[p.actor_id] for p in source if p.actor_id and p.actor_id in remarks), None)
+    venue = own_venue or (shared if _standing(setting, item) == "news" and parent is None else None)
+    standing = _standing(setting, item)
+    day, day_evidence, day_gaps = _day(setting, anchor, standing)
+    evidence = [
+        *source_evidence,
+        *([Evidence("cue", item.cue, item.rule)] if item.cue else []),
+        Evidence("content", content, item.rule),
+        *(replace(piece, field="addressee") for piece in addressee_evidence),
+        *(venue.evidence if venue else ()),
+        *day_evidence,
+        *([Evidence("insertions", item.insertions, "statement.brackets.v1")] if item.insertions else []),
+    ]
+    gaps = [*day_gaps]
+    if not source:
+        gaps.append(Gap("source", "nobody is named as saying it"))
+    elif all(p.actor_id is None for p in source):
+        gaps.append(Gap("source", "who this is the text does not tell", tuple(p.span for p in source)))
+    if venue is None:
+        gaps.append(Gap("venue", "the text does not say where it was said"))
+    spans = tuple(sorted({*content, *item.cue, *item.source}))
+    return Statement(
+        id=content_id("statement", report.id, *(n for span in (*content, *item.source, *item.cue) for n in span)),
+        kind=_kind(item),
+        source=source,
+        cue=item.cue,
+        content=content,
+        provenance=Provenance(report.id, spans, COMPONENT, setting.run_id, item.confidence),
+        standing=standing,
+        addressee=addressee,
+        venue=venue.span.of(report.text) if venue else None,
+        place=venue.place if venue else None,
+        day=day,
+        parent_id=parent.id if parent else None,
+        insertions=item.insertions,
+        evidence=tuple(evidence),
+        gaps=tuple(gaps),
+    )
+
+
+def _kind(item: Attribution) -> StatementKind:
+    return item.kind if item.kind != "headline" else "indirect"
+
+
+def _bare(text: str, span: Span) -> Span:
+    """The words themselves: without the marks around a quotation and without `that`."""
+    start, end = span
+    while start < end and (text[start] in _MARKS or text[start].isspace()):
+        start += 1
+    # A mark at the end is taken off when it closes what the span opened, or when nothing inside opens it.
+    while end > start and (
+        text[end - 1].isspace() or (text[end - 1] in _MARKS and not _closes_inside(text, start, end))
+    ):
+        end -= 1
+    while end > start and text[end - 1] in ",;:":
+        end -= 1
+    if text[start : start + 5].lower() == "that ":
+        start += 5
+    return Span(start, end)
+
+
+def _closes_inside(text: str, start: int, end: int) -> bool:
+    """Whether the last mark closes a quotation that opens inside the span, after its start."""
+    inside = text[start : end - 1]
+    if text[end - 1] in "'’" and end >= start + 2 and text[end - 2].isalpha() and not any(m in inside for m in "'‘"):
+        return text[end - 2] == "s"
+    marks = [letter for letter in inside if letter in '"“”„«»‟＂″']
+    return len(marks) % 2 == 1
+
+
+def _anchor(setting: Setting, item: Attribution) -> int | None:
+    """The cue's token."""
+    if not item.cue:
+        return None
+    lemma = _cue_lemma(item)
+    inside = [t for t in setting.analysis.tokens if any(span.covers(t.span) for span in item.cue)]
+    return next((t.index for t in inside if t.lemma.lower() == lemma), inside[-1].index if inside else None)
+
+
+def _standing(setting: Setting, item: Attribution) -> Standing:
+    """The standing of the sentence of the cue, or of the content where there is no cue."""
+    anchor = _anchor(setting, item)
+    if anchor is not None:
+        return setting.standings[setting.tree.token(anchor).sentence]
+    first = min(item.content)
+    for sentence, standing in zip(setting.analysis.sentences, setting.standings, strict=True):
+        if sentence.span.overlaps(first):
+            return standing
+    return "news"
+
+
+def _participants(setting: Setting, spans: Iterable[Span], rule: str) -> tuple[tuple[Participant, ...], list[Evidence]]:
+    """Whom the phrases name, by the mention that the phrase's own head belongs to."""
+    found = tuple(participant for span in spans for participant in _named(setting, span))
+    return found, [Evidence("source", tuple(p.span for p in found), rule)] if found else []
+
+
+def _named(setting: Setting, span: Span) -> Iterator[Participant]:
+    tokens = [t for t in setting.analysis.tokens if span.covers(t.span)]
+    indices = {t.index for t in tokens}
+    heads = [t.index for t in tokens if t.head not in indices or t.head == t.index]
+    if not heads:
+        yield Participant(span.of(setting.report.text), span, None)
+        return
+    head = heads[0]
+    if setting.tree.token(head).tag in {"WP", "WDT"}:
+        clause = next((i for i in _above(setting, head) if setting.tree.token(i).dep == "relcl"), None)
+        head = setting.tree.token(clause).head if clause is not None else head
+    together = [head, *_conjuncts(setting, head, indices)]
+    for index in together:
+        mention = _mention(setting, index)
+        actor = setting.actors.actors.get(mention.actor_id or "") if mention else None
+        if actor is not None and mention is not None:
+            yield Participant(actor.name, mention.span, actor.id, actor.role)
+        elif len(together) == 1:
+            yield Participant(span.of(setting.report.text), span, None)
+        else:
+            word = mention.span if mention else setting.words(index)
+            yield Participant(word.of(setting.report.text), word, None)
+
+
+def _above(setting: Setting, index: int) -> Iterator[int]:
+    for _ in range(6):
+        head = setting.tree.token(index).head
+        if head == index:
+            return
+        yield head
+        index = head
+
+
+def _conjuncts(setting: Setting, head: int, inside: set[int]) -> list[int]:
+    found = [child for child in setting.tree.below(head, "conj") if child in inside]
+    return found + [later for child in found for later in _conjuncts(setting, child, inside)]
+
+
+def _mention(setting: Setting, index: int) -> ActorMention | None:
+    return setting.actors.heads.get(index) or setting.actors.inside.get(index)
+
+
+def _venue_at(setting: Setting, verb: int) -> _Venue | None:
+    """The venue that a preposition of the verb of saying names, or the place alone of its addressee."""
+    tree = setting.tree
+    told = [noun for noun in tree.below(verb, "dobj", "dative") if tree.lemma(noun) in _venue_words()]
+    pairs = [("to", noun) for noun in told] + prepositions(tree, verb)
+    # The parser may hang "at a press conference" on the object: "made the remark at …".
+    pairs += [pair for noun in tree.below(verb, "dobj") for pair in prepositions(tree, noun)]
+    for name, noun in pairs:
+        if name in _VENUE_PREPOSITIONS and tree.lemma(noun) in _venue_words():
+            place, place_evidence, _ = place_of(setting, [noun, verb, *tree.below(verb, "dobj")])
+            if place is None:
+                place, place_evidence, _ = place_of(setting, [inner for _, inner in prepositions(tree, noun)])
+            span = _phrase(setting, noun)
+            return _Venue(span, place, (Evidence("venue", (span,), "statement.venue.v1"), *place_evidence))
+    return None
+
+
+def _venue_words() -> frozenset[str]:
+    return frozenset(word.split()[-1] for word in cue_words("venue"))
+
+
+def _phrase(setting: Setting, noun: int) -> Span:
+    """The noun with what stands before it, without its determiner."""
+    first = noun
+    before = set(setting.tree.below(noun, "amod", "compound", "nmod", "nummod"))
+    while first - 1 in before or (first - 1 > 0 and setting.tree.token(first - 1).head in before and first > 0):
+        first -= 1
+    return Span(setting.words(first).start, setting.words(noun).end)
+
+
+def _remarks(setting: Setting) -> dict[str, _Venue]:
+    """Speaker -> the venue of a sentence that tells where the remarks were made: "X made the remark at …"."""
+    tree = setting.tree
+    found: dict[str, _Venue] = {}
+    for token in setting.analysis.tokens:
+        if token.pos != "VERB" or token.lemma.lower() not in {
+            "make",
+            "speak",
+            "address",
+            "give",
+            "deliver",
+            "issue",
+            "talk",
+        }:
+            continue
+        remark = any(tree.lemma(noun) in cue_words("remark") for noun in tree.below(token.index, "dobj"))
+        if not remark and token.lemma.lower() not in {"speak", "address", "talk"}:
+            continue
+        venue = _venue_at(setting, token.index)
+        if venue is None:
+            continue
+        for subject in subjects(tree, token.index):
+            mention = _mention(setting, subject)
+            if mention is not None and mention.actor_id is not None:
+                shared = tuple(
+                    replace(piece, rule="statement.venue.remark.v1") if piece.field == "venue" else piece
+                    for piece in venue.evidence
+                )
+                found.setdefault(mention.actor_id, replace(venue, evidence=shared))
+    return found
+
+
+def _day(setting: Setting, anchor: int | None, standing: Standing) -> tuple[Time | None, list[Evidence], list[Gap]]:
+    """The cue's own day; for undated news the report's window, its day and the days just before."""
+    mention = time_for(setting.tree, setting.analysis, anchor) if anchor is not None else None
+    if mention is not None and mention.time is not None:
+        return mention.time, [Evidence("day", (mention.span,), mention.rule)], []
+    if mention is not None:
+        return None, [], [Gap("day", mention.reason or "the time cannot be resolved", (mention.span,))]
+    published = setting.report.published
+    if published is None or standing != "news":
+        return None, [], [Gap("day", "the clause gives no day")]
+    last = dt.date.fromisoformat(published.day)
+    first = last - dt.timedelta(days=WINDOW_DAYS)
+    spans = (published.span,) if published.span else ()
+    return Time(first.isoformat(), last.isoformat(), "day"), [Evidence("day", spans, "statement.window.v1")], []
+
+
+def _merge_headline(setting: Setting, made: dict[int, Statement], number: int) -> None:
+    """The headline's statement becomes a repeat of the body's, where the same speaker says the same there."""
+    headline = made[number]
+    speakers = {p.actor_id for p in headline.source if p.actor_id}
+    words = _content_words(setting, headline)
+    best: tuple[float, int] | None = None
+    for other, statement in made.items():
+        if other == number or not speakers & {p.actor_id for p in statement.source}:
+            continue
+        theirs = _content_words(setting, statement)
+        shared = len(words & theirs) / max(1, len(words))
+        if shared >= _SAME_WORDS and (best is None or shared > best[0]):
+            best = (shared, other)
+    if best is not None:
+        body = made[best[1]]
+        repeat = Evidence("repeats", headline.content, "statement.headline.v1")
+        made[best[1]] = replace(body, repeats=(*body.repeats, *headline.content), evidence=(*body.evidence, repeat))
+        del made[number]
+
+
+def _content_words(setting: Setting, statement: Statement) -> set[str]:
+    tokens = (t for t in setting.analysis.tokens if any(span.covers(t.span) for span in statement.content))
+    return {t.lemma.lower() for t in tokens if t.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}}

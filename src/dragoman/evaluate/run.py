@@ -1,0 +1,76 @@
+"""One task of `dragoman evaluate`: gold read, predictions written, scores returned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from dragoman.errors import EvaluationError
+from dragoman.evaluate import attribution, pages, places, record, relations, spans
+from dragoman.show.codec import encode_json
+
+Scores = dict[str, Any]
+Follow = Callable[[Iterable[Any]], Iterator[Any]]
+
+
+def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    """The scores of a task; each prediction goes to `sink` as a JSON line; `follow` wraps the items to show progress.
+
+    Raises: EvaluationError if the task is not known or the gold can't be read.
+    """
+    tasks: dict[str, Callable[[Path, IO[str] | None, Follow], Scores]] = {
+        "attribution": _attribution,
+        "pages": _pages,
+        "places": _places,
+        "record": _record,
+        "relations": _relations,
+        "spans": _spans,
+    }
+    if task not in tasks:
+        raise EvaluationError("DRG-E000", f"no task is named {task!r}; there are: {', '.join(tasks)}")
+    return tasks[task](gold, sink, follow)
+
+
+def _write(predictions: Iterable[dict[str, Any]], sink: IO[str] | None, follow: Follow) -> list[dict[str, Any]]:
+    kept = []
+    for item in follow(predictions):
+        kept.append(item)
+        if sink:
+            sink.write(json.dumps(item, ensure_ascii=False) + "\n")
+    return kept
+
+
+def _pages(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    predictions = _write(pages.predict_pages(pages.page_files(gold)), sink, follow)
+    return pages.score_pages(predictions, pages.read_gold(gold))
+
+
+def _places(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    articles = places.read_gold(gold)
+    return places.score_places(_write(places.predict_places(articles), sink, follow), articles)
+
+
+def _relations(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    rows = relations.read_gold(gold)
+    return relations.score_relations(_write(relations.predict_relations(rows), sink, follow), rows)
+
+
+def _spans(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    sentences = spans.read_gold(gold)
+    return spans.score_spans(_write(spans.predict_spans(sentences), sink, follow), sentences)
+
+
+def _attribution(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    articles = attribution.read_gold(gold)
+    return attribution.score_attributions(_write(attribution.predict_attributions(articles), sink, follow), articles)
+
+
+def _record(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    golds = record.read_gold(gold)
+    found = list(follow(record.predict_records(golds)))
+    for item in found:
+        if sink and item:
+            sink.write(encode_json(item).decode() + "\n")
+    return record.score_records(found, golds)

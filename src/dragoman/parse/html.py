@@ -1,0 +1,317 @@
+"""An HTML page, or the HTML of a feed's item, as a Report.
+
+A document of form `html` or `feed` comes in. The page becomes its visible lines (`blocks.py`), each judged article or furniture by what it says, where
+it stands in the markup and what trafilatura makes of it (`html_lines.py`); metadata give the rest. Refused: a page without an
+article, a list of headlines, the stub before a paywall, absurd nesting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import py3langid
+
+from dragoman.errors import ParseError
+from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
+from dragoman.parse.blocks import Block, scan_blocks
+from dragoman.parse.dates import find_dates, read_stamp
+from dragoman.parse.furniture import find_furniture
+from dragoman.parse.html_lines import html_features
+from dragoman.parse.lines import load_line_model
+from dragoman.parse.metadata import Candidate, PageData, read_page_data
+from dragoman.parse.opening import Byline, find_byline, find_dateline
+
+_LEAST_WORDS = 15
+_PAYWALL_WORDS = 80
+_LINK_SHARE = 0.6
+_WORD = re.compile(r"\w+")
+_SITE = re.compile(r"\s*(?:\s[|–—·•-]|\|)\s*[^|–—·•]{2,50}$")
+_NOT_A_NAME = re.compile(r"https?:|www\.|@|^by$|\.com\b", re.IGNORECASE)
+_NEAR_HEADLINE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The stored text of a page, with its lines and the map back to the source."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    spans: tuple[Span, ...]
+    offsets: tuple[OffsetRun, ...]
+
+
+def parse_html(document: Document) -> Report:
+    """The report that a page or a feed's item holds.
+
+    Raises: ParseError if there is no article in it, or it is too deeply nested.
+    """
+    data = _page_data(document)
+    page = _page(document, data)
+    body = _judge(document, page, data)
+    headline, headline_span, headline_origin = _headline(page, body, data)
+    published, published_gap = _published(page, body, data, headline_span)
+    dateline, agency, byline, starts, used = _opening(page, body, published, headline_span)
+    kept = [index for index in np.flatnonzero(body).tolist() if index not in used]
+    paragraphs = tuple(Span(starts.get(index, page.spans[index].start), page.spans[index].end) for index in kept)
+    _require_article(page, kept, paragraphs, data)
+    furniture = _furniture(page, {*kept, *used}, paragraphs)
+    bylines = _bylines(data, byline)
+    publisher = data.first("publisher") or (Candidate(agency, "text") if agency else None)
+    section = data.first("section")
+    language = _language(page.text, paragraphs)
+    url = _url(document, data)
+    evidence = [Evidence("language", paragraphs[:1], "language.py3langid.v1")]
+    gaps = []
+    for name, origin, spans in (
+        ("headline", headline_origin, (headline_span,) if headline_span else ()),
+        (
+            "published",
+            published.origin if published else None,
+            (published.span,) if published and published.span else (),
+        ),
+        ("dateline", "text" if dateline else None, (dateline.span,) if dateline else ()),
+        ("bylines", bylines[1] if bylines[0] else None, (byline.span,) if byline else ()),
+        ("publisher", publisher.origin if publisher else None, ()),
+        ("section", section.origin if section else None, ()),
+    ):
+        if origin:
+            evidence.append(Evidence(name, spans, f"{name}.html.v1:{origin}"))
+        else:
+            reason = published_gap if name == "published" and published_gap else "the page does not give it"
+            gaps.append(Gap(name, reason))
+    words = "\n".join(span.of(page.text) for span in paragraphs)
+    return Report(
+        id=content_id("rep", url, headline, words, published.iso if published else None),
+        text=page.text,
+        source=document.source,
+        paragraphs=paragraphs,
+        furniture=furniture,
+        offsets=page.offsets,
+        url=url,
+        headline=headline,
+        headline_span=headline_span,
+        bylines=bylines[0],
+        publisher=publisher.value if publisher else None,
+        dateline=dateline,
+        published=published,
+        section=section.value if section else None,
+        topics=tuple(dict.fromkeys(item.value for item in data.fields.get("topics", ()) if len(item.value) <= 60)),
+        language=language,
+        evidence=tuple(evidence),
+        gaps=tuple(gaps),
+    )
+
+
+def _page_data(document: Document) -> PageData:
+    """What the page says of itself, before it what the feed says of its item."""
+    data = read_page_data(document.text) if document.source.form == "html" else PageData()
+    for name, value in document.hints:
+        data.fields.setdefault(name, []).insert(0, Candidate(value, "feed"))
+    return data
+
+
+def _page(document: Document, data: PageData) -> _Page:
+    """The visible lines joined into the stored text; a feed's headline, which its HTML lacks, goes first."""
+    pieces: list[str] = []
+    spans: list[Span] = []
+    offsets: list[OffsetRun] = []
+    length = 0
+    blocks = list(scan_blocks(document.text))
+    headline = data.first("headline")
+    if document.source.form == "feed" and headline:
+        blocks.insert(0, Block(" ".join(headline.value.split()), ("h1",), frozenset(), 0, (), ()))
+    for block in blocks:
+        spans.append(Span(length, length + len(block.text)))
+        offsets += [
+            OffsetRun(run.start + length, run.end + length, run.source_start, run.source_end) for run in block.runs
+        ]
+        pieces.append(block.text)
+        length += len(block.text) + 1
+    return _Page("\n".join(pieces), tuple(blocks), tuple(spans), tuple(offsets))
+
+
+def _judge(document: Document, page: _Page, data: PageData) -> npt.NDArray[np.bool_]:
+    """For each line whether it is the article's."""
+    if not page.blocks:
+        raise ParseError("DRG-P001", "no article in it: the page shows no text")
+    if document.source.form == "feed":
+        headline = data.first("headline")
+        return np.array(
+            [
+                not (index == 0 and headline) and bool(_WORD.search(block.text))
+                for index, block in enumerate(page.blocks)
+            ]
+        )
+    features = html_features(page.blocks, document.text)
+    worded = np.array([bool(_WORD.search(block.text)) and "head" not in block.path for block in page.blocks])
+    body: npt.NDArray[np.bool_] = load_line_model("html").decide(features) & worded
+    return body
+
+
+def _require_article(page: _Page, kept: Sequence[int], paragraphs: Sequence[Span], data: PageData) -> None:
+    """Raises ParseError for what is no article, saying what it seems to be."""
+    words = sum(len(span.of(page.text).split()) for span in paragraphs)
+    if data.free is False and words < _PAYWALL_WORDS:
+        raise ParseError("DRG-P003", f"the page shows {words} words before its paywall; the article is not there")
+    if words < _LEAST_WORDS:
+        raise ParseError("DRG-P001", f"no article in it: {words} words of running text in {len(page.blocks)} lines")
+    links = sum(page.blocks[index].link_chars for index in kept)
+    if links > _LINK_SHARE * sum(len(span) for span in (page.blocks[index].text for index in kept)):
+        raise ParseError("DRG-P002", "a list of links, not an article (a section's front page?)")
+
+
+def _headline(page: _Page, body: npt.NDArray[np.bool_], data: PageData) -> tuple[str | None, Span | None, str | None]:
+    """The article's title as metadata give it, in the visible words where the page shows them; else the first large heading."""
+    first = int(np.flatnonzero(body)[0]) if body.any() else len(page.blocks)
+    headings = [index for index, block in enumerate(page.blocks) if "h1" in block.path and len(block.text.split()) >= 2]
+    heading = next((index for index in headings if index <= first), next(iter(headings), None))
+    candidates = data.fields.get("headline", [])
+    for candidate in candidates:
+        value = " ".join(_strip_site(candidate.value, data).split())
+        shown = _shown_at(page, value)
+        if shown is not None:
+            return page.spans[shown].of(page.text), page.spans[shown], candidate.origin
+    if candidates:
+        value = " ".join(_strip_site(candidates[0].value, data).split())
+        return value, None, candidates[0].origin
+    if heading is not None:
+        return page.blocks[heading].text, page.spans[heading], "h1"
+    title = next(
+        (index for index, block in enumerate(page.blocks) if "title" in block.path and "head" in block.path), None
+    )
+    if title is not None:
+        words = _strip_site(page.blocks[title].text, data)
+        start = page.spans[title].start
+        return words, Span(start, start + len(words)), "title"
+    return None, None, None
+
+
+def _strip_site(title: str, data: PageData) -> str:
+    """A title without the outlet's name behind a bar."""
+    publisher = data.first("publisher")
+    match = _SITE.search(title)
+    if not match:
+        return title
+    tail = _WORD.findall(match[0].lower())
+    named = publisher and set(tail) & set(_WORD.findall(publisher.value.lower()))
+    return title[: match.start()] if named or "|" in match[0] else title
+
+
+def _shown_at(page: _Page, value: str) -> int | None:
+    """The line that shows these words and little else, headings before others, the head's title last."""
+    wanted = _WORD.findall(value.lower())
+    found = [index for index, block in enumerate(page.blocks) if _WORD.findall(block.text.lower()) == wanted]
+    ranked = sorted(
+        found, key=lambda index: ("head" in page.blocks[index].path, "h1" not in page.blocks[index].path, index)
+    )
+    return ranked[0] if ranked else None
+
+
+def _published(
+    page: _Page, body: npt.NDArray[np.bool_], data: PageData, headline: Span | None
+) -> tuple[Instant | None, str | None]:
+    """The instant of publication by JSON-LD, meta, microdata, time element or the visible text, in this order; else why there is none.
+
+    Where metadata give universal time and the page shows the same instant with its own offset, the page's is kept.
+    """
+    shown = _shown_dates(page, body, headline)
+    reason = None
+    for candidate in data.fields.get("published", ()):
+        instant = read_stamp(candidate.value, origin=candidate.origin)
+        if instant is None:
+            reason = f"the page's date can't be read: {candidate.value[:60]!r}"
+            continue
+        same = next((found for found in shown if _same_instant(found, instant)), None)
+        return (same if same and not instant.iso.endswith(":00") else instant), None
+    return (shown[0], None) if shown else (None, reason)
+
+
+def _shown_dates(page: _Page, body: npt.NDArray[np.bool_], headline: Span | None) -> list[Instant]:
+    first = int(np.flatnonzero(body)[0]) if body.any() else len(page.blocks)
+    at = next((index for index, span in enumerate(page.spans) if span == headline), first)
+    lines = range(max(0, at - _NEAR_HEADLINE), min(len(page.blocks), max(at, first) + _NEAR_HEADLINE))
+    found = [
+        (item.instant.precision != "minute", abs(index - at), item.instant)
+        for index in lines
+        if len(page.blocks[index].text) <= 160
+        for item in find_dates(page.blocks[index].text, base=page.spans[index].start)
+    ]
+    return [instant for _, _, instant in sorted(found, key=lambda item: item[:2])]
+
+
+def _same_instant(shown: Instant, stamp: Instant) -> bool:
+    return (
+        shown.iso[10:] != ""
+        and shown.iso[-6] in "+-"
+        and shown.iso[:16] != stamp.iso[:16]
+        and _utc(shown) == _utc(stamp)
+    )
+
+
+def _utc(instant: Instant) -> object:
+    moment = dt.datetime.fromisoformat(instant.iso)
+    return moment.astimezone(dt.UTC) if moment.tzinfo else None
+
+
+def _opening(
+    page: _Page, body: npt.NDArray[np.bool_], published: Instant | None, headline: Span | None
+) -> tuple[Dateline | None, str | None, Byline | None, dict[int, int], set[int]]:
+    """Dateline and byline on the lines around the article's start, and which lines they take."""
+    first = int(np.flatnonzero(body)[0]) if body.any() else 0
+    used = {index for index, span in enumerate(page.spans) if span == headline}
+    dateline = agency = byline = None
+    starts: dict[int, int] = {}
+    for index in range(max(0, first - _NEAR_HEADLINE), min(len(page.blocks), first + 4)):
+        span, line = page.spans[index], page.blocks[index].text
+        if index in used:
+            continue
+        found = find_dateline(line, span.start, published) if dateline is None else None
+        if found and (body[index] or found[2] >= span.end):
+            dateline, agency, start = found
+            if start >= span.end:
+                used.add(index)
+            else:
+                starts[index] = start
+        elif byline is None and (named := find_byline(line, span.start)):
+            byline = named
+            used.add(index)
+    return dateline, agency, byline, starts, used
+
+
+def _furniture(page: _Page, used: set[int], paragraphs: Sequence[Span]) -> tuple[Furniture, ...]:
+    lines = [
+        (span, block.text)
+        for index, (span, block) in enumerate(zip(page.spans, page.blocks, strict=True))
+        if index not in used and "head" not in block.path
+    ]
+    return find_furniture(lines, page.text, first_body=paragraphs[0].start, last_body=paragraphs[-1].end)
+
+
+def _bylines(data: PageData, byline: Byline | None) -> tuple[tuple[str, ...], str | None]:
+    """Names without addresses or "By", from metadata or the byline on the page."""
+    candidates = data.fields.get("byline", [])
+    origin = candidates[0].origin if candidates else None
+    names = [
+        name.strip(" .,")
+        for item in candidates
+        if item.origin == origin
+        for name in re.split(r"\s*(?:,|;|\band\b|&)\s*", re.sub(r"^\s*by\s+", "", item.value, flags=re.IGNORECASE))
+    ]
+    named = tuple(dict.fromkeys(name for name in names if name and not _NOT_A_NAME.search(name)))
+    if named:
+        return named, origin
+    return (byline.names, "text") if byline else ((), None)
+
+
+def _language(text: str, paragraphs: Sequence[Span]) -> str:
+    return str(py3langid.classify("\n".join(span.of(text) for span in paragraphs)[:4000])[0])
+
+
+def _url(document: Document, data: PageData) -> str | None:
+    candidates = [item.value for item in data.fields.get("url", ()) if item.value.startswith(("http://", "https://"))]
+    return document.source.url or next(iter(candidates), None)

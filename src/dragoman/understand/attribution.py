@@ -1,0 +1,569 @@
+"""Who said what: source, cue and content of every attribution, read off quotation marks and the parse.
+
+A report and its analysis come in; attributions go out in text order. A cue is a verb, a noun or "according to"; its content is what
+it governs and the quotations beside it, over as many paragraphs as they run. A quotation that nothing attributes stays unattributed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.model import Analysis, Attribution, AttributionKind, Report, Sentence, Span, Token
+from dragoman.understand.quotations import Quotation, find_quotations
+from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_LIGHT_PUNCTUATION = " \t\n\r,;:.–—-…"
+_INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
+_SCARE_WORDS = 3
+_HEADLINE_SOURCE = re.compile(r"^(?P<source>[^:]{2,60}):\s+(?P<content>\S.*)$", re.DOTALL)
+_HEADLINE_TAIL = re.compile(r"^(?P<content>.+?)\s+[-–—]\s+(?P<source>[^-–—:]{2,50})$", re.DOTALL)
+_CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
+_PLACED = frozenset({"prep", "npadvmod", "advmod", "dative", "advcl", "agent", "punct", "aux", "neg", "mark", "prt"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An attribution in the making; spans are of the text. `anchor` is the cue's token."""
+
+    anchor: int
+    paragraph: int
+    cue_entry: Cue | None
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    rule: str
+    addressee: list[Span] = field(default_factory=list)
+    quoted: bool = False
+    headline: bool = False
+
+
+class _Page:
+    """The report's tokens as a tree, and its quotations."""
+
+    def __init__(self, report: Report, analysis: Analysis) -> None:
+        self.report = report
+        self.text = report.text
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.starts = [token.span.start for token in analysis.tokens]
+        self.children: list[list[int]] = [[] for _ in analysis.tokens]
+        for token in analysis.tokens:
+            if token.head != token.index:
+                self.children[token.head].append(token.index)
+        pieces = list(enumerate(report.paragraphs))
+        if report.headline_span:
+            pieces.insert(0, (-1, report.headline_span))
+        self.quotations = find_quotations(report.text, pieces)
+
+    def below(self, index: int, *deps: str) -> list[int]:
+        """The dependents with one of the relations."""
+        return [child for child in self.children[index] if self.tokens[child].dep in deps]
+
+    def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
+        """The tokens under `index`, itself included, in order, without the subtrees of some."""
+        left = set(without)
+        found = []
+        queue = [index]
+        while queue:
+            current = queue.pop()
+            if current in left:
+                continue
+            found.append(current)
+            queue += self.children[current]
+        return sorted(found)
+
+    def pieces(self, indices: Sequence[int]) -> list[Span]:
+        """Runs of neighbouring tokens as spans, light punctuation at their ends left off."""
+        runs: list[list[int]] = []
+        for index in indices:
+            if runs and runs[-1][1] == index - 1:
+                runs[-1][1] = index
+            else:
+                runs.append([index, index])
+        spans = [self.trimmed(Span(self.tokens[a].span.start, self.tokens[b].span.end)) for a, b in runs]
+        return [span for span in spans if span.end > span.start and any(c.isalnum() for c in span.of(self.text))]
+
+    def trimmed(self, span: Span) -> Span:
+        """The span without light punctuation at its ends; an abbreviation keeps its full stop."""
+        start, end = span
+        while start < end and self.text[start] in _LIGHT_PUNCTUATION:
+            start += 1
+        while end > start and self.text[end - 1] in _LIGHT_PUNCTUATION:
+            if self.text[end - 1] == "." and self._abbreviated(end):
+                break
+            end -= 1
+        return Span(start, end)
+
+    def _abbreviated(self, end: int) -> bool:
+        index = bisect_left(self.starts, end) - 1
+        token = self.tokens[index] if index >= 0 else None
+        return token is not None and token.span.end == end and len(token.text) > 1
+
+    def quotation_at(self, position: int) -> Quotation | None:
+        """The quotation that holds a character."""
+        return next((q for q in self.quotations if q.span.start <= position < q.span.end), None)
+
+    def sentence(self, index: int) -> Sentence:
+        """The sentence of a token."""
+        return self.analysis.sentences[self.tokens[index].sentence]
+
+
+def find_attributions(report: Report, analysis: Analysis) -> tuple[Attribution, ...]:
+    """Every attribution of headline and body, in text order; `parent` says which stands inside which."""
+    page = _Page(report, analysis)
+    drafts = [draft for token in analysis.tokens if (draft := _draft(page, token)) is not None]
+    drafts += _headline(page)
+    _quote(page, drafts)
+    kept = [draft for draft in drafts if draft.content]
+    return _finish(page, sorted(kept, key=lambda draft: (min(draft.cue + draft.content), draft.anchor)))
+
+
+def _draft(page: _Page, token: Token) -> _Draft | None:
+    lemma = token.lemma.lower()
+    if token.pos in {"VERB", "AUX"} and (cue := cue_lexicon().get((lemma, "v"))):
+        return _by_verb(page, token.index, cue)
+    if token.pos == "NOUN" and (cue := cue_lexicon().get((lemma, "n"))):
+        return _by_noun(page, token.index, cue)
+    if lemma == "accord" and token.text.lower() == "according":
+        return _according(page, token.index)
+    return None
+
+
+def _by_verb(page: _Page, index: int, cue: Cue) -> _Draft | None:
+    token = page.tokens[index]
+    subjects = _subjects(page, index)
+    content, rule = _complement(page, index, cue)
+    if not content and not (subjects and cue.spoken):
+        return None
+    if not subjects and not cue.spoken:
+        return None
+    sources = [span for head in subjects for span in _source_span(page, head, index, content)]
+    addressee = _addressees(page, index)
+    return _Draft(
+        index,
+        page.sentence(index).paragraph,
+        cue,
+        sources,
+        _cue_span(page, index),
+        page.pieces(content),
+        f"attribution.{rule}.v1:{token.lemma.lower()}",
+        addressee,
+    )
+
+
+def _subjects(page: _Page, index: int, depth: int = 0) -> list[int]:
+    """Who says it: the subject, shared or controlled; `by` whom in the passive; whose statement it is."""
+    passive = bool(page.below(index, "auxpass", "nsubjpass"))
+    if passive:
+        agents = [noun for by in page.below(index, "agent") for noun in page.below(by, "pobj")]
+        quoted = page.tokens[index].lemma.lower() in {"quote", "cite", "hear"}
+        return page.below(index, "nsubjpass") if quoted and not agents else agents
+    own = page.below(index, "nsubj")
+    if own:
+        return own
+    token = page.tokens[index]
+    head = token.head
+    if head == index or depth > 3:
+        return []
+    if token.dep == "acl":
+        return [head] if token.tag == "VBG" else []
+    if token.dep in {"conj", "xcomp", "advcl", "parataxis"}:
+        return _subjects(page, head, depth + 1) or page.below(head, "nsubjpass")
+    if token.dep == "pcomp":
+        verb = page.tokens[head].head
+        return (
+            page.below(verb, "nsubjpass") or _subjects(page, verb, depth + 1) if page.tokens[verb].pos == "VERB" else []
+        )
+    return []
+
+
+def _source_span(page: _Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
+    """The noun phrase of the source with its appositions and clauses, as far as it runs unbroken beside its head."""
+    inside = set(page.subtree(head)) - set(content) - {cue}
+    first = last = head
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    span = page.trimmed(Span(page.tokens[first].span.start, page.tokens[last].span.end))
+    return [span] if span.end > span.start else []
+
+
+def _cue_span(page: _Page, index: int) -> list[Span]:
+    """The verb with its auxiliaries, negation, particle and the adverb right before it."""
+    words = [index, *page.below(index, "aux", "auxpass", "neg", "prt")]
+    before = index - 1
+    if before >= 0 and before in page.below(index, "advmod"):
+        words.append(before)
+    words = sorted(word for word in words if word <= index or page.tokens[word].dep == "prt")
+    return page.pieces(words)
+
+
+def _addressees(page: _Page, index: int) -> list[Span]:
+    """To whom: the indirect object, the object of telling, `to` somebody; an audience word counts anywhere."""
+    tellers = {"tell", "inform", "assure", "remind", "notify", "ask", "warn", "urge", "brief"}
+    heads = page.below(index, "dative")
+    if page.tokens[index].lemma.lower() in tellers:
+        heads += [noun for noun in page.below(index, "dobj") if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]
+    for preposition in page.below(index, "prep", "dative"):
+        if page.tokens[preposition].lemma.lower() == "to":
+            heads += page.below(preposition, "pobj")
+    spans = [
+        page.pieces(page.subtree(head, without=page.below(head, "relcl", "acl")))
+        for head in heads
+        if page.tokens[head].pos != "ADP"
+    ]
+    return sorted({span for pieces in spans for span in pieces})
+
+
+def _complement(page: _Page, index: int, cue: Cue) -> tuple[list[int], str]:
+    """The tokens of what the cue governs, and by which relation."""
+    clause = page.below(index, "ccomp")
+    if clause and ("ccomp" in cue.complements or cue.spoken):
+        return _clause(page, index, clause[0]), "clause"
+    inserted = _inserted(page, index)
+    if inserted and cue.spoken:
+        return inserted, "inserted"
+    for relation in ("xcomp", "oprd", "acomp"):
+        if relation in cue.complements and (found := page.below(index, relation)):
+            return page.subtree(found[0]), relation
+    for child in page.below(index, "prep"):
+        if f"prep:{page.tokens[child].lemma.lower()}" in cue.complements:
+            nouns = page.below(child, "pobj", "pcomp")
+            if nouns:
+                return page.subtree(nouns[0]), "preposition"
+    if "dobj" in cue.complements and (found := page.below(index, "dobj")):
+        return page.subtree(found[0]), "object"
+    for relation in ("nsubj", "nsubjpass"):
+        if relation in cue.complements and (found := page.below(index, relation)):
+            return [], relation
+    return [], "none"
+
+
+def _clause(page: _Page, index: int, clause: int) -> list[int]:
+    """The tokens of a content clause; of one that the cue stands inside, both its parts."""
+    found = page.subtree(clause, without=[index])
+    marks = [child for child in page.below(index, "mark") if index < child < clause]
+    return sorted({*found, *marks})
+
+
+def _inserted(page: _Page, index: int) -> list[int]:
+    """What a cue clause is inserted into: "The talks, he said, failed"."""
+    token = page.tokens[index]
+    if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == index or not page.below(index, "nsubj"):
+        return []
+    if page.below(index, "mark"):
+        return []
+    head = page.tokens[token.head]
+    if head.pos not in {"VERB", "AUX", "NOUN", "ADJ"} or (token.dep in {"ccomp", "advcl"} and not _fenced(page, index)):
+        return []
+    return page.subtree(token.head, without=[index])
+
+
+def _fenced(page: _Page, index: int) -> bool:
+    """Whether commas, quotation marks or the sentence's end stand around the cue's clause."""
+    tokens = page.subtree(index)
+    sentence = page.sentence(index)
+    before = page.tokens[tokens[0] - 1].text if tokens[0] > sentence.first else ""
+    return before in {",", "”", '"', "—", "–", "-", "'", "’"}
+
+
+def _by_noun(page: _Page, index: int, cue: Cue) -> _Draft | None:
+    """A noun of saying with its content: "the minister's claim that …", "calls for …"."""
+    content: list[int] = []
+    if "acl" in cue.complements:
+        clauses = [
+            c
+            for c in page.below(index, "acl", "relcl", "ccomp")
+            if page.below(c, "mark", "aux") and page.tokens[c].tag != "VBG"
+        ]
+        content = page.subtree(clauses[0]) if clauses else []
+        if content and page.tokens[content[0]].tag in {"WDT", "WP"}:
+            content = []
+    if not content:
+        for child in page.below(index, "prep"):
+            if f"prep:{page.tokens[child].lemma.lower()}" in cue.complements and (
+                nouns := page.below(child, "pobj", "pcomp")
+            ):
+                content = page.subtree(nouns[0])
+                break
+    if not content:
+        return None
+    owners = page.below(index, "poss") or [
+        n for by in page.below(index, "prep") if page.tokens[by].lemma == "by" for n in page.below(by, "pobj")
+    ]
+    if not owners:
+        verb = page.tokens[index].head
+        if page.tokens[index].dep in {"dobj", "attr"} and page.tokens[verb].pos == "VERB":
+            owners = page.below(verb, "nsubj")
+    sources = [span for owner in owners for span in _source_span(page, owner, index, content)]
+    return _Draft(
+        index,
+        page.sentence(index).paragraph,
+        cue,
+        sources,
+        page.pieces([index]),
+        page.pieces(content),
+        f"attribution.noun.v1:{page.tokens[index].lemma.lower()}",
+    )
+
+
+def _according(page: _Page, index: int) -> _Draft | None:
+    """The source is whom it is according to, the content the clause around it."""
+    to = next((child for child in page.below(index, "prep") if page.tokens[child].lemma.lower() == "to"), None)
+    nouns = page.below(to, "pobj") if to is not None else []
+    if not nouns or to is None:
+        return None
+    head = page.tokens[index].head
+    whole = page.sentence(index)
+    content = page.subtree(head, without=[index]) if head != index else []
+    if page.tokens[head].pos not in {"VERB", "AUX"}:
+        content = [i for i in range(whole.first, whole.last) if i not in set(page.subtree(index))]
+    return _Draft(
+        index,
+        whole.paragraph,
+        Cue("accord", "say", frozenset()),
+        page.pieces(page.subtree(nouns[0])),
+        page.pieces([index, to]),
+        page.pieces(content),
+        "attribution.according.v1",
+    )
+
+
+def _headline(page: _Page) -> list[_Draft]:
+    """A headline's label: "X: what X says", "what X says - X"."""
+    span = page.report.headline_span
+    if span is None:
+        return []
+    words = span.of(page.text)
+    for pattern in (_HEADLINE_SOURCE, _HEADLINE_TAIL):
+        match = pattern.match(words)
+        if match is None or not _is_voice(page, match["source"], span.start + match.start("source")):
+            continue
+        source = Span(span.start + match.start("source"), span.start + match.end("source"))
+        content = page.trimmed(Span(span.start + match.start("content"), span.start + match.end("content")))
+        mark = Span(source.end, source.end + 1) if pattern is _HEADLINE_SOURCE else Span(content.end, source.start)
+        anchor = bisect_left(page.starts, source.start)
+        return [
+            _Draft(
+                anchor,
+                -1,
+                Cue(":", "say", frozenset()),
+                [source],
+                [mark],
+                [content],
+                "attribution.headline.v1",
+                headline=True,
+            )
+        ]
+    return []
+
+
+def _is_voice(page: _Page, words: str, start: int) -> bool:
+    """Whether a headline's label names a speaker and is no kicker."""
+    lower = [word.strip(".,'’()").lower() for word in words.split()]
+    if not lower or len(lower) > 8 or " ".join(lower) in cue_words("kicker") or lower[0] in cue_words("kicker"):
+        return False
+    if any(word in cue_words("voice") or word.rstrip("s") in cue_words("voice") for word in lower):
+        return True
+    inside = Span(start, start + len(words))
+    person = any(name.label in {"PERSON", "ORG", "NORP"} and inside.overlaps(name.span) for name in page.analysis.names)
+    # A bare surname is often no name to the tagger; a known person of the body is one.
+    known = (
+        len(lower) <= 2
+        and words[:1].isupper()
+        and any(
+            name.label == "PERSON" and words in name.span.of(page.text) and not inside.overlaps(name.span)
+            for name in page.analysis.names
+        )
+    )
+    return person or known
+
+
+def _quote(page: _Page, drafts: list[_Draft]) -> None:
+    """Quotations given to the cues beside them, to the cue they go on after, or to the speaker of the paragraph before."""
+    for quotation in page.quotations:
+        owner = _owner(page, quotation, drafts)
+        if owner is not None:
+            _extend(page, owner, quotation)
+            continue
+        if len(quotation.inner.of(page.text).split()) <= _SCARE_WORDS or quotation.paragraph < 0:
+            continue
+        _carry_on(page, quotation, drafts)
+
+
+def _owner(page: _Page, quotation: Quotation, drafts: list[_Draft]) -> _Draft | None:
+    """The cue of a quotation: its content overlaps it, or it stands in the same sentence outside of it."""
+    outside = [
+        d
+        for d in drafts
+        if d.paragraph == quotation.paragraph and not quotation.span.covers(d.cue[0]) and not d.headline
+    ]
+    overlapping = [d for d in outside if any(piece.overlaps(quotation.span) for piece in d.content)]
+    if overlapping:
+        spoken = [d for d in overlapping if d.cue_entry is None or d.cue_entry.spoken] or overlapping
+        return min(spoken, key=lambda d: _distance(d.cue[0], quotation.span))
+    words = len(quotation.inner.of(page.text).split())
+    near = [
+        d
+        for d in outside
+        if d.source
+        and (d.cue_entry is None or d.cue_entry.spoken)
+        and (not d.content or d.quoted)
+        and _beside(page, d.cue[0], quotation.span, quotation.paragraph)
+        and (words > _SCARE_WORDS or not d.content)
+    ]
+    return min(near, key=lambda d: _distance(d.cue[0], quotation.span), default=None)
+
+
+def _beside(page: _Page, cue: Span, quotation: Span, paragraph: int) -> bool:
+    """Whether the cue's sentence touches the quotation, or is the one right before or after it in the paragraph."""
+    touching = [s for s in page.analysis.sentences if s.paragraph == paragraph and s.span.overlaps(quotation)]
+    own = next((s for s in page.analysis.sentences if s.span.overlaps(cue)), None)
+    if own is None or not touching:
+        return False
+    return touching[0].index - 1 <= own.index <= touching[-1].index
+
+
+def _distance(cue: Span, quotation: Span) -> int:
+    return max(quotation.start - cue.end, cue.start - quotation.end, 0)
+
+
+def _extend(page: _Page, draft: _Draft, quotation: Quotation) -> None:
+    """The quotation made part of the draft's content; what a direct quotation already covers is not told twice."""
+    pieces = [piece for piece in draft.content if not quotation.span.covers(piece)]
+    merged: list[Span] = []
+    span = quotation.span
+    for piece in pieces:
+        if piece.overlaps(span) or page.text[min(piece.end, span.end) : max(piece.start, span.start)].strip() == "":
+            span = Span(min(piece.start, span.start), max(piece.end, span.end))
+        else:
+            merged.append(piece)
+    draft.content = _apart([*merged, span], draft.cue + draft.source)
+    draft.quoted = True
+
+
+def _apart(pieces: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """The pieces cut where they run over the cue and its source."""
+    found = sorted(pieces)
+    for hole in sorted(taken):
+        cut: list[Span] = []
+        for piece in found:
+            if not piece.overlaps(hole):
+                cut.append(piece)
+                continue
+            cut += [Span(piece.start, hole.start)] if piece.start < hole.start else []
+            cut += [Span(hole.end, piece.end)] if hole.end < piece.end else []
+        found = cut
+    return found
+
+
+def _carry_on(page: _Page, quotation: Quotation, drafts: list[_Draft]) -> None:
+    """A quotation without a cue that opens its paragraph: it goes on with the quotation before, or has its speaker."""
+    before = [d for d in drafts if d.quoted and d.content and max(d.content).end <= quotation.span.start]
+    if not before:
+        return
+    last = max(before, key=lambda d: max(d.content).end)
+    start = page.report.paragraphs[quotation.paragraph].start
+    opens = not page.text[start : quotation.span.start].strip()
+    end = max(last.content).end
+    previous = page.quotation_at(end - 1)
+    if (previous is not None and not previous.closed and opens and quotation.paragraph == previous.paragraph + 1) or (
+        quotation.paragraph == last.paragraph and not _between(page, end, quotation.span.start)
+    ):
+        last.content = sorted([*last.content, quotation.span])
+    elif opens and previous is not None and quotation.paragraph == previous.paragraph + 1 and last.source:
+        rest = page.text[quotation.span.end : page.report.paragraphs[quotation.paragraph].end]
+        if len(rest.split()) <= _SCARE_WORDS:
+            drafts.append(
+                _Draft(
+                    last.anchor,
+                    quotation.paragraph,
+                    None,
+                    list(last.source),
+                    [],
+                    [quotation.span],
+                    "attribution.continued.v1",
+                    quoted=True,
+                )
+            )
+
+
+def _between(page: _Page, start: int, end: int) -> bool:
+    """Whether another voice may come in between: a whole sentence without quotation."""
+    return any(
+        start <= s.span.start and s.span.end <= end for s in page.analysis.sentences if s.span.end - s.span.start > 30
+    )
+
+
+def _finish(page: _Page, drafts: Sequence[_Draft]) -> tuple[Attribution, ...]:
+    made = [_attribution(page, draft) for draft in drafts]
+    return tuple(replace(item, parent=_parent(made, number)) for number, item in enumerate(made))
+
+
+def _attribution(page: _Page, draft: _Draft) -> Attribution:
+    content = tuple(sorted(draft.content))
+    kind = _kind(page, draft, content)
+    confidence = _CONFIDENCE[kind] if draft.cue_entry is None or draft.cue_entry.spoken else 0.5
+    if not draft.source:
+        confidence -= 0.2
+    insertions = tuple(
+        Span(*match.span())
+        for piece in content
+        for match in _INSERTION.finditer(page.text, piece.start, piece.end)
+        if page.quotation_at(match.start()) is not None
+    )
+    rule = "attribution.credit.v1" if _is_credit(page, draft) else draft.rule
+    return Attribution(
+        tuple(draft.source),
+        tuple(draft.cue),
+        content,
+        kind,
+        rule,
+        None,
+        tuple(draft.addressee),
+        insertions,
+        round(confidence, 2),
+    )
+
+
+def _kind(page: _Page, draft: _Draft, content: Sequence[Span]) -> AttributionKind:
+    if draft.headline:
+        return "headline"
+    own = [q for q in page.quotations if not any(q.span.covers(cue) for cue in draft.cue)]
+    inside = [q for q in own if any(piece.overlaps(q.span) for piece in content)]
+    if not inside:
+        return "indirect"
+    quoted = sum(max(0, min(p.end, q.span.end) - max(p.start, q.span.start)) for p in content for q in inside)
+    total = sum(piece.end - piece.start for piece in content)
+    return "direct" if quoted >= 0.9 * total else "mixed"
+
+
+def _is_credit(page: _Page, draft: _Draft) -> bool:
+    """The outlet naming itself: "…, Trend reports"."""
+    publisher = (page.report.publisher or "").lower()
+    if (
+        draft.cue_entry is None
+        or draft.cue_entry.lemma not in {"report", "say", "write", "accord"}
+        or not draft.source
+        or not publisher
+    ):
+        return False
+    source = draft.source[0].of(page.text).lower().removeprefix("the ")
+    return source == publisher or source in publisher.split() or source == f"{publisher} news agency"
+
+
+def _parent(made: Sequence[Attribution], number: int) -> int | None:
+    """The attribution with the shortest content that holds this one's cue and content."""
+    own = made[number]
+    inside = own.cue or own.content
+    holding = [
+        (sum(piece.end - piece.start for piece in other.content), index)
+        for index, other in enumerate(made)
+        if index != number and all(any(piece.covers(span) for piece in other.content) for span in inside[:1])
+    ]
+    return min(holding)[1] if holding else None

@@ -1,0 +1,175 @@
+"""Meetings, formats, agreements, claims and conflicts, as texts tell them."""
+
+import pytest
+
+from dragoman.coding.agreements import code_agreements
+from dragoman.coding.claims import code_claims
+from dragoman.coding.conflicts import code_conflicts, complete_conflicts
+from dragoman.coding.formats import code_formats
+from dragoman.coding.meetings import code_meetings
+from dragoman.coding.standing import judge_standing
+from dragoman.model import Provenance, Span, Statement
+from tests.coding.understanding import understand_actors
+
+
+def coded(text, *, statements=()):
+    """Everything that is negotiated in a text, by kind, and the codes of its actors."""
+    report, analysis = understand_actors(text)
+    options = {"standings": judge_standing(report, analysis), "run_id": "run"}
+    conflicts = code_conflicts(report, analysis, **options)
+    formats = code_formats(report, analysis, conflicts=conflicts, **options)
+    agreements = code_agreements(report, analysis, **options)
+    codes = {actor.id: actor.code for actor in analysis.actors}
+    return {
+        "report": report,
+        "codes": codes,
+        "conflicts": complete_conflicts(conflicts, formats, ()),
+        "formats": formats,
+        "agreements": agreements,
+        "meetings": code_meetings(report, analysis, formats=formats, statements=statements, **options),
+        "claims": code_claims(report, analysis, agreements=agreements, statements=statements, **options),
+    }
+
+
+def who(found, participants):
+    """The codes of participants, sorted."""
+    return sorted(found["codes"].get(p.actor_id) or p.name for p in participants)
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "place", "modality"),
+    [
+        ("The presidents of Kenya and Uganda met in Nairobi on Tuesday.", ["KENGOV", "UGAGOV"], "Nairobi", "happened"),
+        (
+            "Kenya's foreign minister received the Ugandan ambassador in Nairobi on Tuesday.",
+            ["KENGOV", "UGAGOV"],
+            "Nairobi",
+            "happened",
+        ),
+        ("Talks between Kenya and Uganda will be held in Geneva next month.", ["KEN", "UGA"], "Geneva", "announced"),
+        ("Kenya and Uganda held talks in Geneva on Monday.", ["KEN", "UGA"], "Geneva", "happened"),
+    ],
+)
+def test_a_meeting(text, people, place, modality):
+    """Who met whom, where, and whether they did."""
+    found = coded(text)
+    (meeting,) = found["meetings"]
+    assert who(found, meeting.participants) == people
+    assert meeting.place.name == place
+    assert meeting.modality == modality
+    assert meeting.day is not None
+
+
+def test_a_meeting_told_twice_is_one():
+    """A second telling adds its words, not a second meeting."""
+    found = coded(
+        "Kenya and Uganda held talks in Geneva on Monday.\nThe talks between Kenya and Uganda lasted three hours."
+    )
+    (meeting,) = found["meetings"]
+    assert len([e for e in meeting.evidence if e.field == "trigger"]) == 2
+
+
+def test_no_meeting_where_nobody_meets():
+    """To meet a demand, to receive aid, to hold a view are no encounters."""
+    found = coded("Kenya met the demand on Tuesday.\nUganda received aid.\nThe group holds elections in May.")
+    assert found["meetings"] == ()
+
+
+def test_agreements_and_their_parties_and_times():
+    """A concluded agreement has its parties, its day, and all its mentions."""
+    found = coded("Kenya and Uganda signed a ceasefire agreement on Monday.\nThe ceasefire holds, officials said.")
+    (agreement,) = found["agreements"]
+    assert agreement.kind == "ceasefire"
+    assert who(found, agreement.parties) == ["KEN", "UGA"]
+    assert agreement.time.start == "2021-10-11"
+    assert len(agreement.mentions) == 2
+
+
+def test_resolutions_are_counted():
+    """The number that the text gives is kept with its words."""
+    found = coded("Uganda has not implemented three UN Security Council resolutions on the border.")
+    (agreement,) = found["agreements"]
+    assert (agreement.kind, agreement.count) == ("resolution", 3)
+    (claim,) = found["claims"]
+    assert (claim.status, claim.claimant, who(found, claim.about)) == ("not-implemented", "publisher", ["UGA"])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Uganda violated the ceasefire agreement with Kenya.", "violated"),
+        ("Kenya accused Uganda of violating the ceasefire.", "violated"),
+        ("Uganda is implementing the peace agreement.", "being-implemented"),
+        ("The implementation of the peace agreement continues.", "being-implemented"),
+        ("Uganda has fully implemented the peace agreement.", "implemented"),
+        ("Uganda failed to implement the peace agreement.", "not-implemented"),
+        ("Uganda rejected the peace plan.", "rejected"),
+        ("Kenya and Uganda reaffirmed the ceasefire.", "reaffirmed"),
+        ("Kenya and Uganda signed a peace agreement.", "agreed"),
+    ],
+)
+def test_what_is_claimed_of_an_agreement(text, status):
+    """The status claimed, never a verdict."""
+    (claim,) = coded(text)["claims"]
+    assert claim.status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya urged Uganda to implement the peace agreement.",
+        "Uganda may violate the ceasefire.",
+        "Uganda threatened to break the truce.",
+    ],
+)
+def test_demands_and_threats_claim_nothing(text):
+    """What is asked for or threatened says nothing of the agreement's state."""
+    assert coded(text)["claims"] == ()
+
+
+def test_a_claim_inside_a_statement_is_its_speakers():
+    """Whose words: the claim's claimant is the statement that holds it."""
+    text = "Uganda violated the ceasefire, the minister said."
+    provenance = Provenance("r", (), "test", "run", 1.0)
+    statement = Statement("s-1", "indirect", (), (), (Span(0, text.index(", the")),), provenance)
+    (claim,) = coded(text, statements=(statement,))["claims"]
+    assert claim.claimant == "s-1"
+
+
+def test_a_conflict_by_its_name_and_its_parties():
+    """Names that share parties are one conflict; its places are those in its names."""
+    found = coded(
+        "The Armenia-Azerbaijan Nagorno-Karabakh conflict began in 1988.\nThe Karabakh conflict is unresolved."
+    )
+    (conflict,) = found["conflicts"]
+    assert who(found, conflict.parties) == ["ARM", "AZE"]
+    assert len(conflict.mentions) == 2
+    assert "Karabakh" in " ".join(conflict.names)
+
+
+def test_a_format_named_by_its_members():
+    """Who is no party to the conflict mediates in the format."""
+    found = coded(
+        "Russia hopes for progress in the Russia-Armenia-Azerbaijan format on the Armenia-Azerbaijan conflict."
+    )
+    (channel,) = [f for f in found["formats"] if f.table_id is None]
+    assert who(found, channel.members) == ["ARM", "AZE", "RUS"]
+    assert who(found, channel.mediators) == ["RUS"]
+    assert channel.conflict_id == found["conflicts"][0].id
+
+
+def test_a_group_without_a_name_is_no_format():
+    """A group of people, a process and a commission are no channels by themselves."""
+    assert coded("A group of farmers opposed the process, and a commission heard them.")["formats"] == ()
+
+
+def test_every_span_slices_to_words():
+    """All evidence lies in the text."""
+    text = (
+        "Kenya and Uganda signed a ceasefire agreement in Geneva on Monday.\nUganda violated the ceasefire, Kenya said."
+    )
+    found = coded(text)
+    for kind in ("meetings", "formats", "agreements", "claims", "conflicts"):
+        for item in found[kind]:
+            for piece in item.evidence:
+                assert all(0 <= span.start < span.end <= len(text) for span in piece.spans)

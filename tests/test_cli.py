@@ -1,0 +1,134 @@
+"""The commands as a user runs them: output, exit codes, messages; no stack trace for a mistake."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / "examples" / "pages"
+PAGE = PAGES / "interwire-2022-03-03-foreign-ministers-meet-in-tal-berek.html"
+DUMP = PAGES / "vpa-2022-03-03-darov-hotline.txt"
+
+
+def dragoman(*arguments, stdin=None):
+    """The finished command."""
+    command = [sys.executable, "-c", "from dragoman.cli import main; main()", *map(str, arguments)]
+    env = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1"}
+    return subprocess.run(command, input=stdin, capture_output=True, env=env, check=False, cwd=ROOT, timeout=240)
+
+
+def test_code_shows_a_record_and_accounts_for_it():
+    """The terminal view has its sections, in order, and the account is on standard error."""
+    done = dragoman("code", DUMP)
+    assert done.returncode == 0, done.stderr.decode()
+    shown = done.stdout.decode()
+    assert "Darov: Velmora ready" in shown
+    sections = [shown.find(title) for title in ("Statements", "Events", "Meetings")]
+    assert -1 not in sections
+    assert sections == sorted(sections)
+    assert "in 1 = coded 1 + skipped 0 + quarantined 0" in done.stderr.decode()
+
+
+def test_evidence_shows_the_words():
+    """With --evidence each field has its words in context."""
+    plain = dragoman("code", DUMP).stdout.decode()
+    with_words = dragoman("code", DUMP, "--evidence").stdout.decode()
+    assert len(with_words) > 2 * len(plain)
+
+
+def test_json_is_one_object_and_follows_its_schema():
+    """`code --json` prints a record whose spans slice the stored text."""
+    done = dragoman("code", PAGE, "--json")
+    record = json.loads(done.stdout)
+    text = record["report"]["text"]
+    for statement in record["statements"]:
+        for piece in statement["evidence"]:
+            assert piece["words"] == [text[start:end] for start, end in piece["spans"]]
+    schema = json.loads(dragoman("schema", "record").stdout)
+    assert schema["title"] == "Record"
+
+
+def test_jsonl_has_a_line_a_report_and_can_be_gone_on_with(tmp_path):
+    """A killed run is gone on with: whole lines stay, the half-written one is done again, the bytes are the same."""
+    output = tmp_path / "out.jsonl"
+    assert dragoman("read", PAGES, "--jsonl", "-o", output).returncode == 0
+    whole = output.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    assert len(lines) == 16
+    output.write_bytes(b"".join(lines[:5]) + lines[5][:40])
+    done = dragoman("read", PAGES, "--jsonl", "-o", output, "--resume")
+    assert done.returncode == 0
+    assert output.read_bytes() == whole
+    assert "in 11 = read 11" in done.stderr.decode()
+
+
+def test_standard_input_is_read():
+    """A page can be piped in."""
+    done = dragoman("read", "-", "--json", stdin=DUMP.read_bytes())
+    assert json.loads(done.stdout)["headline"].startswith("Darov: Velmora ready")
+
+
+def test_bad_input_is_set_aside_and_the_rest_goes_on(tmp_path):
+    """Empty, binary and listing inputs are named with their reasons; the good page is coded; the exit code is 1."""
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "page.html").write_bytes(PAGE.read_bytes())
+    aside = tmp_path / "aside.jsonl"
+    done = dragoman(
+        "code",
+        tmp_path / "empty.html",
+        tmp_path / "noise.bin",
+        tmp_path / "page.html",
+        "--jsonl",
+        "--quarantine",
+        aside,
+    )
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    rows = [json.loads(line) for line in aside.read_bytes().splitlines()]
+    assert len(rows) == 2
+    assert all(row["code"].startswith("DRG-") and row["reason"] for row in rows)
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["code", "no-such-file.html"], "no such file"),
+        (["read", str(PAGE), "--resume"], "--jsonl"),
+        (["schema", "nothing"], "record, report"),
+        (["evaluate", "nothing", str(ROOT)], "no task"),
+        (["code", str(PAGE), "--policy", "nothing"], "nothing"),
+    ],
+)
+def test_a_mistake_gets_a_message(arguments, words):
+    """Exit code 2, one clear line, no stack trace."""
+    done = dragoman(*arguments)
+    message = done.stderr.decode()
+    assert done.returncode == 2
+    assert words in message
+    assert "Traceback" not in message
+
+
+def test_html_pages_are_written(tmp_path):
+    """One file for one report, a folder for many; the page needs nothing from outside."""
+    one = tmp_path / "one.html"
+    assert dragoman("code", PAGE, "--html", one).returncode == 0
+    page = one.read_text(encoding="utf-8")
+    assert "Artuk" in page
+    assert 'src="http' not in page
+    folder = tmp_path / "many"
+    assert dragoman("code", PAGE, DUMP, "--html", folder).returncode == 0
+    assert len(list(folder.glob("*.html"))) == 2
+
+
+def test_help_has_examples_and_exit_codes():
+    """Every command shows how it is used."""
+    for command in ("read", "code", "evaluate"):
+        shown = dragoman(command, "--help").stdout.decode()
+        assert "Examples" in shown
+    assert "quarantined" in dragoman("code", "--help").stdout.decode()
