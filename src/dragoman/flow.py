@@ -166,8 +166,10 @@ def _actor_table(lists: tuple[str, ...], policy: str) -> ActorTable:
 def _code(report: Report, analysis: Analysis, run: Run, recurring: frozenset[str]) -> Record:
     standings = judge_standing(report, analysis, recurring=recurring)
     statements = code_statements(report, analysis, standings=standings, run_id=run.id)
-    events = code_events(report, analysis, statements=statements, standings=standings, run_id=run.id)
     conflicts = code_conflicts(report, analysis, standings=standings, run_id=run.id)
+    events = code_events(
+        report, analysis, conflicts=conflicts, statements=statements, standings=standings, run_id=run.id
+    )
     formats = code_formats(report, analysis, conflicts=conflicts, standings=standings, run_id=run.id)
     meetings = code_meetings(
         report, analysis, formats=formats, statements=statements, standings=standings, run_id=run.id

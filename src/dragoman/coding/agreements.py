@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, prepositions, subjects, with_conjuncts
-from dragoman.coding.participants import participants_of
+from dragoman.coding.participants import members_of
 from dragoman.coding.setting import Setting, phrase_tokens, set_out, standing_of
 from dragoman.coding.timing import time_for
 from dragoman.model import (
@@ -236,7 +236,9 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
     for verb in _concluders(setting, index):
         heads += subjects(tree, verb)
         heads += [noun for name, noun in prepositions(tree, verb) if name in {"with", "between"}]
-    found = participants_of(setting.actors, heads)
+    # Only who is named outright: in "with the mediation of X" X is no party.
+    named = (setting.actors.named(head) for head in heads)
+    found = [member for one in named if one is not None for member in members_of(setting.actors, one)]
     first = min(phrase_tokens(setting, index, *_MODIFIERS))
     own = Span(setting.words(first).start, setting.words(index).end)
     kept: dict[str, Participant] = {}

@@ -17,6 +17,7 @@ from dragoman.coding.setting import Setting, place_of, standing_of, statement_ar
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
     Analysis,
+    Conflict,
     Event,
     Evidence,
     Gap,
@@ -31,7 +32,7 @@ from dragoman.model import (
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
 from dragoman.vocab.goldstein import DEFAULT_TABLE, goldstein_of
-from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
+from dragoman.vocab.lexicon import LEXICON, shift_code
 from dragoman.vocab.plover import RECIPIENT_REQUIRED, contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
@@ -46,6 +47,7 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 class _Coder(Setting):
     """The report's setting, and what types its events."""
 
+    conflicts: tuple[Conflict, ...]
     typer: EventTyper | None
     goldstein_table: str
 
@@ -57,17 +59,19 @@ def code_events(
     statements: tuple[Statement, ...],
     standings: tuple[Standing, ...],
     run_id: str,
+    conflicts: tuple[Conflict, ...] = (),
     typer: EventTyper | None = None,
     goldstein_table: str = DEFAULT_TABLE,
 ) -> tuple[Event, ...]:
     """The report's events in text order, each once however often it is told.
 
-    Args: `standings` has one entry per sentence of `analysis`. `typer` decides codes in the lexicon's place.
+    Args: `standings` has one entry per sentence of `analysis`. `conflicts` tell between whom is mediated, and who fought or made truce
+            where a clause names nobody. `typer` decides codes in the lexicon's place.
     Raises: VocabularyError if no Goldstein table has that name, or a typer gives a code that CAMEO lacks.
     """
     tree = read_clauses(analysis.tokens)
     actors = index_actors(report, analysis, tree)
-    setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, typer, goldstein_table)
+    setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, conflicts, typer, goldstein_table)
     events = (_code_frame(setting, frame) for frame in find_frames(tree))
     return merge_tellings(event for event in events if event is not None)
 
@@ -76,6 +80,8 @@ def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
     if _is_inside_name(setting, frame.trigger):
         return None
     sources, targets = _sides(setting, frame)
+    if not sources and not targets:
+        sources = targets = _belligerents(setting, frame)
     if not any(setting.actors.is_political(p) for p in (*sources, *targets)):
         return None
     if frame.family and frame.embedded is None and not (sources and targets):
@@ -139,32 +145,20 @@ def _sides(setting: _Coder, frame: Frame) -> tuple[tuple[Participant, ...], tupl
 
 
 def _disputants(setting: _Coder, frame: Frame) -> tuple[Participant, ...]:
-    """Between whom is mediated, where the clause speaks of their conflict: the parties named with the noun for it."""
-    tree = setting.tree
-    sentence = setting.analysis.sentences[tree.token(frame.trigger).sentence]
-    conflict = word_classes()["conflict"]
-    found: tuple[Participant, ...] = ()
-    for index in range(sentence.first, sentence.last):
-        if tree.lemma(index) not in conflict:
-            continue
-        inside = [i for i in range(sentence.first, index) if _stands_in(tree, i, index)]
-        inside += [noun for name, noun in prepositions(tree, index) if name in {"between", "of", "with"}]
-        parties = participants_of(setting.actors, inside)
-        parties = tuple(p for p in parties if setting.actors.is_political(p) and _is_party(setting, p))
-        found = parties if len(parties) > len(found) else found
-    # One name alone is what the conflict is called ("the Karabakh conflict"), not a party to it.
-    return found if len(found) > 1 else ()
+    """Between whom is mediated, where the sentence names their conflict."""
+    sentence = setting.sentence(frame.trigger).span
+    for conflict in setting.conflicts:
+        if len(conflict.parties) > 1 and any(sentence.covers(mention) for mention in conflict.mentions):
+            return conflict.parties
+    return ()
 
 
-def _stands_in(tree: Clauses, index: int, head: int) -> bool:
-    for _ in range(5):
-        token = tree.token(index)
-        if index == head:
-            return True
-        if token.dep not in {"compound", "amod", "nmod", "poss", "conj", "npadvmod"}:
-            return False
-        index = token.head
-    return False
+def _belligerents(setting: _Coder, frame: Frame) -> tuple[Participant, ...]:
+    """Who fought, talked or made truce in the history that the report recalls, where only one conflict can be meant."""
+    told = [conflict for conflict in setting.conflicts if len(conflict.parties) > 1]
+    plain = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"}
+    recalled = setting.standings[setting.tree.token(frame.trigger).sentence] == "background"
+    return told[0].parties if frame.reciprocal and plain and recalled and len(told) == 1 else ()
 
 
 def _is_party(setting: _Coder, participant: Participant) -> bool:

@@ -106,7 +106,12 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
         heads = with_conjuncts(tree, [i for i in core if i != token.index])
         heads += [noun for name, noun in prepositions(tree, token.index) if name in {"of", "between", "with", "among"}]
         members = _political(setting, heads)
-        if len(members) < 2 and not (qualifiers and lemma in {"format", "contact"}) and not (qualifiers and members):
+        if (
+            len(members) < 2
+            and not (qualifiers and lemma == "format")
+            and not (lemma == "group" and "contact" in qualifiers)
+            and not (qualifiers and members)
+        ):
             continue
         if lemma in words.only_named and not qualifiers and len(members) < 2:
             continue

@@ -165,7 +165,7 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     told = len(people) > 1 or (people and _collective(setting, people))
     if not told and not (people and (channel or place)):
         return None
-    if modality == "hypothetical" and not (channel or place or day):
+    if modality == "hypothetical" and not (place or day):
         return None
     evidence = (
         Evidence("trigger", (trigger.span,), f"{COMPONENT}:{trigger.lemma.lower()}"),

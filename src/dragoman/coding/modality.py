@@ -52,7 +52,9 @@ def _negation(tree: Clauses, index: int) -> int | None:
     """The negating word of a verb: its own, or the `no` of its subject or object."""
     words = load_modality()
     for child in tree.below(index, "neg", "preconj", "advmod", "cc", "det"):
-        if tree.token(child).text.lower() in words.negations and not _not_only(tree, child):
+        # A capital inside a clause is a name's part (the Nor of a hyphened town), no `nor`.
+        name = tree.token(child).dep == "cc" and not tree.token(child).text.islower()
+        if tree.token(child).text.lower() in words.negations and not _not_only(tree, child) and not name:
             return child
     if tree.token(index).pos in _VERBAL:
         for noun in tree.below(index, "nsubj", "nsubjpass", "dobj", "attr"):

@@ -24,7 +24,7 @@ def time_for(tree: Clauses, analysis: Analysis, index: int) -> TimeMention | Non
     sentence = analysis.sentences[tree.token(index).sentence]
     ranked = []
     for order, mention in enumerate(analysis.times):
-        if not sentence.span.covers(mention.span):
+        if not sentence.span.covers(mention.span) or mention.rule == "time.duration.v1":
             continue
         anchor = _anchor(tree, sentence.first, sentence.last, mention)
         cost = None if anchor is None else _distance(tree, anchor, index)
@@ -47,12 +47,16 @@ def _distance(tree: Clauses, anchor: int, index: int) -> int | None:
     """Steps between the deed and the word that the time hangs on; None where a clause's edge lies between."""
     governor = _governor(tree, anchor)
     for steps, carrier in enumerate(_carriers(tree, index)):
-        if carrier == governor:
+        token = tree.token(carrier)
+        if carrier == governor or (token.dep == "relcl" and token.head == anchor):
             return steps
     if tree.token(governor).pos in _NOMINAL and anchor > governor:
         for steps, carrier in enumerate(_carriers(tree, governor), 1):
             if carrier == index:
                 return steps
+            if tree.token(carrier).pos in {"VERB", "AUX"}:
+                # The noun's time reaches the verb that it belongs to and no further.
+                return None
     return None
 
 

@@ -134,7 +134,8 @@ class _Lines:
         head.append(self._when(item.day))
         lines = [head, Text(f"   “{self._words(item.content)}”", "default")]
         if item.venue:
-            lines.append(Text(f"   at {item.venue}", "dim"))
+            where = f", {item.place.name}" if item.place else ""
+            lines.append(Text(f"   at {item.venue}{where}", "dim"))
         return self._with_evidence(lines, item.evidence, item.gaps)
 
     def event(self, item: Event) -> RenderableType:

@@ -15,6 +15,9 @@ from dragoman.vocab.actors import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
 
 COMPONENT = "actor.resolve.v1"
+# A report is about one country when that many of its names of states and places, and that share of them, are that country's.
+_CONTEXT_MENTIONS = 2
+_CONTEXT_SHARE = 0.6
 _STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
@@ -42,6 +45,7 @@ class _Resolver:
         self.phrases = find_phrases(text, year=self.year)
         self.memory = Memory(text)
         self.memory.pairs = sorted([*self.memory.pairs, *named_pairs(text, self.phrases)])
+        self.main_country = self._main_country()
         self.mentions: list[tuple[Span, int, tuple[str, ...] | None, str]] = []
 
     def resolve(self) -> tuple[tuple[Actor, ...], tuple[ActorMention, ...]]:
@@ -56,6 +60,10 @@ class _Resolver:
             self._mention(phrase, entity, rule)
             for office in phrase.beside:
                 self._mention(office, entity, "actor.apposition.v1")
+        self._surnames()
+        for entity in self.memory.entities.values():
+            self._add_from_tables(entity)
+            self._add_context(entity)
         ids = {key: self._id(key) for key in self.memory.entities}
         actors = [self._actor(entity, ids) for entity in self.memory.entities.values() if self._is_kept(entity)]
         actors.sort(key=lambda actor: (actor.mentions[0] if actor.mentions else Span(1 << 60, 1 << 60), actor.id))
@@ -63,6 +71,19 @@ class _Resolver:
         for span, head, key, rule in self.mentions:
             seen.setdefault((span, head), ActorMention(span, head, ids[key] if key else None, rule))
         return tuple(actors), tuple(sorted(seen.values(), key=lambda m: (m.span, m.head)))
+
+    def _surnames(self) -> None:
+        """A last name that the tagger passed over, as it does in headlines, is the person's who alone bears it here."""
+        bearers: dict[str, list[Entity]] = {}
+        for entity in self.memory.entities.values():
+            if entity.kind == "person" and " " in entity.name:
+                bearers.setdefault(entity.name.split()[-1], []).append(entity)
+        taken = [span for span, _, _, _ in self.mentions]
+        for token in self.text.tokens:
+            found = bearers.get(token.text, []) if token.text[:1].isupper() else []
+            if len(found) == 1 and not any(span.overlaps(token.span) for span in taken):
+                self.mentions.append((token.span, token.index, found[0].key, "actor.surname.v1"))
+                found[0].mentions.append(token.span)
 
     def _is_kept(self, entity: Entity) -> bool:
         return (
@@ -145,14 +166,17 @@ class _Resolver:
     def _person(self, phrase: Phrase) -> Entity:
         words = [self.text.tokens[i].text for i in range(*phrase.core)]
         name = self.text.words(*phrase.core)
-        entity = self.memory.person_by_name([w for w in name.replace("’s", "").split() if w])
+        known = phrase.known
+        entity = self.memory.entities.get((known.id,)) if known else None
+        entity = entity or self.memory.person_by_name([w for w in name.replace("’s", "").split() if w])
         if entity is None:
-            found = [actor for actor in self.text.table.lookup(name) if actor.kind == "person"]
-            known = found[0] if len(found) == 1 else None
             later = self._fuller_name(words)
-            key = ("person", *(later or name).casefold().split())
-            entity = self.memory.entities.get(key) or Entity(key, name, "person", known=known)
+            key = (known.id,) if known else ("person", *(later or name).casefold().split())
+            entity = self.memory.entities.get(key) or Entity(key, name, "person")
             self.memory.entities[key] = entity
+        if known is not None and entity.known is None:
+            entity.known = known
+            entity.role_words.update(known.role.casefold().split() if known.role else [])
         if len(name) > len(entity.name):
             entity.name = name
         self._learn_office(entity, phrase, "actor.title.v1")
@@ -181,6 +205,9 @@ class _Resolver:
             if word in words["female"] | words["male"]:
                 entity.gender = "female" if word in words["female"] else "male"
         if phrase.noun.kind == "honorific":
+            return
+        if phrase.noun.kind == "private":
+            entity.sector = entity.sector or phrase.noun.sector
             return
         role_span = self.text.span(*phrase.title)
         entity.role_words.add(nouns_key(phrase.noun))
@@ -390,6 +417,59 @@ class _Resolver:
             first += 1
         return self.text.words(first, phrase.last)
 
+    def _add_from_tables(self, entity: Entity) -> None:
+        """What the text leaves open about a person whom the table knows, as of the report's day."""
+        known = entity.known
+        if known is None or known.kind != "person" or not entity.mentions:
+            return
+        serves = (
+            any(dated.holds_on(self.day) and dated.code[3:] != "ELI" for dated in known.codes[:-1]) or self.day is None
+        )
+        where = (entity.mentions[0],)
+        if entity.owner is None and known.of:
+            entity.owner = self.text.table.actors[known.of]
+            entity.facts.append(("affiliation", where, "actor.leaders-table.v1"))
+        if entity.role is None and serves and known.role:
+            entity.role = known.role
+            entity.facts.append(("role", where, "actor.leaders-table.v1"))
+        if entity.sector is None:
+            entity.sector = "GOV" if serves else "ELI"
+            entity.facts.append(("sector", where, "actor.leaders-table.v1"))
+
+    def _add_context(self, entity: Entity) -> None:
+        """The country of an office or organ of state where the report is about one country only."""
+        if (
+            entity.owner is not None
+            or entity.known is not None
+            or entity.sector not in _STATE_SECTORS
+            or not entity.mentions
+        ):
+            return
+        if self.main_country is None or entity.key[0] == "collective" or entity.kind == "publisher":
+            return
+        state, spans = self.main_country
+        entity.owner = state
+        entity.confidence = min(entity.confidence, 0.5)
+        entity.facts.append(("country", spans, "actor.context-country.v1"))
+
+    def _main_country(self) -> tuple[KnownActor, tuple[Span, ...]] | None:
+        """The state that most of the report's names of states and places belong to, with the first of them."""
+        table = self.text.table.actors
+        found: dict[str, list[Span]] = {}
+        for phrase in self.phrases:
+            known = phrase.known if phrase.known is not None and phrase.known.kind == "state" else phrase.owner
+            if known is not None and known.kind == "state":
+                at = phrase.owner_at if known is phrase.owner and phrase.owner_at else phrase.core
+                found.setdefault(known.id, []).append(self.text.span(*at))
+        for mention in self.text.analysis.places:
+            if mention.place and mention.place.country and f"state:{mention.place.country}" in table:
+                found.setdefault(f"state:{mention.place.country}", []).append(mention.span)
+        counts = {key: len(set(spans)) for key, spans in found.items()}
+        best = max(counts, key=lambda key: (counts[key], key), default=None)
+        if best is None or counts[best] < _CONTEXT_MENTIONS or counts[best] < _CONTEXT_SHARE * sum(counts.values()):
+            return None
+        return table[best], (min(found[best]),)
+
     # Going out
 
     def _mention(self, phrase: Phrase, entity: Entity, rule: str) -> None:
@@ -438,11 +518,13 @@ class _Resolver:
         if any(gap.field == "code" for gap in entity.gaps) and entity.known is None and entity.owner is None:
             return None, None, []
         known = entity.known
-        if known is not None and entity.kind != "people":
+        if known is not None and entity.kind not in {"people", "person"}:
             code = known.code_on(self.day)
             gaps = [] if code else [Gap("code", "the table has no code for it on this day", where)]
             return code, known.country, gaps
-        owner = entity.owner or known
+        owner = entity.owner or (known if entity.kind == "people" else None)
+        if owner is None and known is not None:
+            return known.code_on(self.day), known.country, []
         if owner is not None:
             base = owner.code_on(self.day) or ""
             if owner.kind != "state":

@@ -157,7 +157,10 @@ def _by_verb(page: _Page, index: int, cue: Cue) -> _Draft | None:
 
 def _subjects(page: _Page, index: int, depth: int = 0) -> list[int]:
     """Who says it: the subject, shared or controlled; `by` whom in the passive; whose statement it is."""
-    passive = bool(page.below(index, "auxpass", "nsubjpass"))
+    bare = (
+        page.tokens[index].tag == "VBN" and page.tokens[index].dep in {"advcl", "acl"} and not page.below(index, "aux")
+    )
+    passive = bare or bool(page.below(index, "auxpass", "nsubjpass"))
     if passive:
         agents = [noun for by in page.below(index, "agent") for noun in page.below(by, "pobj")]
         quoted = page.tokens[index].lemma.lower() in {"quote", "cite", "hear"}
@@ -183,7 +186,10 @@ def _subjects(page: _Page, index: int, depth: int = 0) -> list[int]:
 
 def _source_span(page: _Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
     """The noun phrase of the source with its appositions and clauses, as far as it runs unbroken beside its head."""
-    inside = set(page.subtree(head)) - set(content) - {cue}
+    credited = [i for i in page.subtree(head) if page.tokens[i].text.lower() == "according"]
+    inside = set(page.subtree(head, without=credited)) - set(content) - {cue}
+    # "According to X, Y said": a phrase of another source is no part of this one.
+    inside -= {i for c in credited for i in page.subtree(c)}
     first = last = head
     while first - 1 in inside:
         first -= 1
@@ -222,7 +228,7 @@ def _addressees(page: _Page, index: int) -> list[Span]:
 
 def _complement(page: _Page, index: int, cue: Cue) -> tuple[list[int], str]:
     """The tokens of what the cue governs, and by which relation."""
-    clause = page.below(index, "ccomp")
+    clause = _own_clauses(page, index)
     if clause and ("ccomp" in cue.complements or cue.spoken):
         return _clause(page, index, clause[0]), "clause"
     inserted = _inserted(page, index)
@@ -242,6 +248,14 @@ def _complement(page: _Page, index: int, cue: Cue) -> tuple[list[int], str]:
         if relation in cue.complements and (found := page.below(index, relation)):
             return [], relation
     return [], "none"
+
+
+def _own_clauses(page: _Page, index: int) -> list[int]:
+    """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its."""
+    found = page.below(index, "ccomp")
+    after = [clause for clause in found if clause > index]
+    parted = [c for c in found if c < index and any(page.tokens[i].text == ";" for i in range(c, index))]
+    return after or [clause for clause in found if clause not in parted]
 
 
 def _clause(page: _Page, index: int, clause: int) -> list[int]:
@@ -319,6 +333,8 @@ def _according(page: _Page, index: int) -> _Draft | None:
     if not nouns or to is None:
         return None
     head = page.tokens[index].head
+    while page.tokens[head].dep == "conj" and page.tokens[head].pos in {"VERB", "AUX"}:
+        head = page.tokens[head].head
     whole = page.sentence(index)
     content = page.subtree(head, without=[index]) if head != index else []
     if page.tokens[head].pos not in {"VERB", "AUX"}:

@@ -102,7 +102,15 @@ class Memory:
                 return entity
             if len(wanted) == 1 and len(wanted[0]) > 3 and wanted[0] in have[1:]:
                 return entity
-        return None
+        return self._by_first_name(wanted)
+
+    def _by_first_name(self, wanted: list[str]) -> Entity | None:
+        """The only person of the report with that first name."""
+        if len(wanted) != 1 or len(wanted[0]) <= 3:
+            return None
+        people = [entity for entity in self.entities.values() if entity.key[0] == "person"]
+        found = [entity for entity in people if wanted[0] == entity.name.casefold().split()[0]]
+        return found[0] if len(found) == 1 else None
 
     def pronoun(self, phrase: Phrase) -> Entity | None:
         """The entity that a pronoun stands for."""

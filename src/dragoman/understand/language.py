@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.errors import VocabularyError
 from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
+from dragoman.vocab.tokens import whole_words
 
 DEFAULT = "spacy.en-core-web-sm.v1"
 
@@ -47,7 +48,10 @@ def _load(component: str) -> Any:
         known = ", ".join(sorted(_PACKAGES))
         raise VocabularyError("DRG-V001", f"no language component is named {component!r}; known: {known}")
     load: Callable[[], Any] = importlib.import_module(_PACKAGES[component]).load
-    return load()
+    nlp = load()
+    for word in whole_words():
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    return nlp
 
 
 def _analysis(pieces: list[tuple[int, Span]], docs: list[Any]) -> Analysis:

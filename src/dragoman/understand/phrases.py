@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dragoman.model import Analysis, NamedMention, Place, Report, Span, Token
-from dragoman.vocab.actors import ActorTable, Form, KnownActor, Match, Noun, find_nouns, fold, units_of
+from dragoman.vocab.actors import ActorTable, Form, KnownActor, Match, Noun, fold, units_of
 from dragoman.vocab.discourse import discourse_words
 
 Sort = Literal["known", "adjective", "person", "office", "organ", "body", "collective", "pronoun"]
@@ -145,13 +145,17 @@ class _Finder:
         units = units_of((token.text, token.lemma) for token in text.tokens)
         self.year = year
         matches = [match for match in text.table.find(units) if text.same_sentence(match.first, match.last - 1)]
-        self.people = self._people(matches)
-        matches = [match for match in matches if not self._inside_person(match)]
-        self.known = dict(self._choose(matches))
+        self.leaders: dict[tuple[int, int], KnownActor] = {}
+        self.people = self._people([match for match in matches if not self._is_leader(match)])
+        chosen = dict(self._choose([match for match in matches if not self._inside_person(match)]))
+        for first, (last, forms) in chosen.items():
+            if self._actor(forms[0]).kind == "person":
+                self._add_leader(first, last, self._actor(forms[0]))
+        self.known = {first: value for first, value in chosen.items() if self._actor(value[1][0]).kind != "person"}
         self.at_known = {index: first for first, (last, _) in self.known.items() for index in range(first, last)}
         inside = self.at_known.keys() | {index for first, last in self.people for index in range(first, last)}
-        self.titles = self._nouns(find_nouns(units, text.table.titles), inside)
-        self.organs = self._nouns(find_nouns(units, text.table.organs), inside)
+        self.titles = self._nouns(text.table.titles.find(units), inside)
+        self.organs = self._nouns(text.table.organs.find(units), inside)
         self.taken: set[int] = set()
         self.phrases: list[Phrase] = []
 
@@ -161,7 +165,12 @@ class _Finder:
             self._person(first, last)
         for first, (last, noun) in sorted(self.titles.items()):
             if not self.taken.intersection(range(first, last)):
+                shadowed = any(
+                    at <= first and last <= end and end - at > last - first for at, (end, _) in self.organs.items()
+                )
                 group = self.organs.get(first)
+                if shadowed:
+                    continue
                 if group is None or group[0] < last:
                     self._office(first, last, noun)
                 elif self.tokens[last - 1].tag in {"NN", "NNP"} and group[0] == last:
@@ -188,6 +197,27 @@ class _Finder:
             if last > first and (first, last) not in whole:
                 found.append((first, last))
         return found
+
+    def _is_leader(self, match: Match) -> bool:
+        return self._actor(match.forms[0]).kind == "person"
+
+    def _add_leader(self, first: int, last: int, actor: KnownActor) -> None:
+        """A person of the table, unless the words are part of the name of something or somebody else."""
+        around = self.text.names.get(first)
+        if around is not None and around.label != "PERSON" and around.last - around.first > last - first:
+            inside = (around.first, around.last)
+            if around.label in {"ORG", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "LOC"} and not self._is_role(
+                inside, first
+            ):
+                return
+        if not any(one < last and first < two for one, two in self.people):
+            self.people.append((first, last))
+        self.leaders[first, last] = actor
+
+    def _is_role(self, around: tuple[int, int], first: int) -> bool:
+        """Whether what stands before the name, inside the longer one, is a title."""
+        words = fold(self.text.words(around[0], first)) if around[0] < first else ()
+        return bool(words) and (words in self.text.table.titles or words[-1:] in self.text.table.titles)
 
     def _trim_person(self, first: int, last: int, matches: Sequence[Match]) -> tuple[int, int]:
         while first < last:
@@ -246,6 +276,11 @@ class _Finder:
         return 0
 
     def _inside_person(self, match: Match) -> bool:
+        if self._is_leader(match):
+            return any(
+                (first <= match.first and match.last <= last) and (first, last) != (match.first, match.last)
+                for first, last in self.people
+            )
         return any(first <= match.first and match.last <= last for first, last in self.people)
 
     def _add_untagged_people(self) -> None:
@@ -256,6 +291,11 @@ class _Finder:
             if run and noun.sector != "CVL" and self.text.same_sentence(title_last - 1, run[0]):
                 self.people.append(run)
                 covered.update(range(*run))
+        full = {self.text.words(first, last) for first, last in self.people if last - first > 1}
+        for name in self.text.analysis.names:
+            if name.label != "PERSON" and self.text.words(name.first, name.last) in full and name.first not in covered:
+                self.people.append((name.first, name.last))
+                covered.update(range(name.first, name.last))
         surnames = {self.tokens[last - 1].text for first, last in self.people if last - first > 1}
         surnames -= {self.tokens[first].text for first, (last, *_) in self.known.items() if last - first == 1}
         for token in self.tokens:
@@ -304,7 +344,8 @@ class _Finder:
                 if self.text.lower(first - 1) == ",":
                     beside.append(self._office_phrase(*titles[0]))
                     titles = []
-        phrase = Phrase(start if titles else first, last, head, (first, last), "person")
+        known = self.leaders.get((first, last))
+        phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
         if titles:
             phrase = self._with_office(phrase, titles[-1], first)
             if self.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
@@ -459,6 +500,8 @@ class _Finder:
             token = self.tokens[place - 1]
             if place - 1 in self.at_known or token.tag not in {"JJ", "NN", "NNP", "HYPH", "NNS"}:
                 break
+            if token.text.lower() in discourse_words()["not_role"]:
+                break
             place -= 1
         while place < first and self.tokens[place].tag == "HYPH":
             place += 1
@@ -546,7 +589,7 @@ class _Finder:
                 item[0] <= outer < item[1][0] for item in [*self.organs.items(), *self.titles.items()]
             ) or self._in_person(outer):
                 return
-            if noun.sector not in discourse_words()["modifying_sectors"]:
+            if noun.sector not in discourse_words()["modifying_sectors"] or noun.needs_owner:
                 return
         start = self._left(head, first)
         if not nounlike or (token.dep in {"compound", "nmod"} and first - 1 in self.at_known):
@@ -561,6 +604,8 @@ class _Finder:
                 owner = owner or owners[0]
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+        elif noun.needs_owner and not any(token.tag == "NNP" for token in self.tokens[start:last]):
+            return
         self.phrases.append(
             replace(
                 phrase,

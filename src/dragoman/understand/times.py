@@ -154,7 +154,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], _Resolve], ...]:
         ("time.relative.v1", r"\b(?P<which>this|last|next|the past|the last|the coming|the current)\s+(?P<unit>weekend|week|month|year|decade)\b", _period),
         ("time.relative.v1", r"\b(?:by\s+)?the\s+end\s+of\s+the\s+(?P<unit>week|month|year)\b", _end_of),
         ("time.span.v1", rf"\b(?:over|in|during|for|within)?\s*(?:the\s+)?(?P<way>past|last|next|coming)\s+{count}\s+(?P<unit>{unit})\b", _span),
-        ("time.span.v1", rf"\bfor\s+(?:(?:about|nearly|almost|more than|over)\s+)?{count}\s+(?P<unit>{unit})\b", _for),
+        ("time.duration.v1", rf"\bfor\s+(?:(?:about|nearly|almost|more than|over)\s+)?{count}\s+(?P<unit>{unit})\b", _for),
     )  # fmt: skip
     return tuple((rule, re.compile(pattern, named), resolve) for rule, pattern, resolve in table)
 

@@ -35,7 +35,8 @@ _NO_PLURAL = ("ese", "sh", "ch", "ss", "ic", "en", "s", "z")
 class KnownActor:
     """One actor of a table. `codes` are in force within their days; the first that fits the day counts.
 
-    `countries` are ISO-3 or the policy's codes, the main one first; `years` are the first and last in which it bears the name.
+    `countries` are ISO-3 or the policy's codes, the main one first; `years` are the first and last in which it bears the name;
+    `of` is the id of the state or body in which a person holds the `role`.
     """
 
     id: str
@@ -46,9 +47,12 @@ class KnownActor:
     sector: str | None = None
     years: tuple[int | None, int | None] = (None, None)
     role: str | None = None
+    of: str | None = None
 
     def code_on(self, day: str | None) -> str | None:
-        """The code on that day; without a day, that which has no end. None where the table has none for it."""
+        """The code on that day; without a day, that which has no end, or else the first. None where the table has none for it."""
+        if day is None and self.codes and not any(dated.holds_on(None) for dated in self.codes):
+            return self.codes[0].code
         return next((dated.code for dated in self.codes if dated.holds_on(day)), None)
 
     @property
@@ -76,11 +80,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word for an office (`titles.tsv`) or for an organ or group (`organs.tsv`)."""
+    """A word for an office (`titles.tsv`) or for an organ or group (`organs.tsv`), which may need an owner to be one."""
 
     phrase: str
     kind: str
     sector: str | None
+    needs_owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +149,13 @@ def units_of(tokens: Iterable[tuple[str, str]]) -> list[Unit]:
     """The units of a text's (word, lemma) pairs, in order."""
     units = []
     for index, (text, lemma) in enumerate(tokens):
-        raws = [text] if text.isalpha() and text.isascii() else _raw_units(text)
+        simple = text.isalpha() and text.isascii()
+        raws = [text] if simple else _raw_units(text)
+        lemmas = [lemma] if simple else _raw_units(lemma)
         for place, raw in enumerate(raws):
             last = place == len(raws) - 1
-            units.append(Unit(raw.casefold(), lemma.casefold() if len(raws) == 1 else "", raw, index, place == 0, last))
+            stem = lemmas[place].casefold() if len(lemmas) == len(raws) else ""
+            units.append(Unit(raw.casefold(), stem, raw, index, place == 0, last))
     return units
 
 
@@ -161,8 +169,8 @@ class ActorTable:
     policy: str
     actors: Mapping[str, KnownActor]
     forms: Mapping[str, tuple[Form, ...]]
-    titles: Mapping[tuple[str, ...], Noun]
-    organs: Mapping[tuple[str, ...], Noun]
+    titles: NounIndex
+    organs: NounIndex
     formats: Mapping[str, KnownFormat]
     problems: tuple[VocabularyError, ...] = ()
 
@@ -219,24 +227,36 @@ def _fits(form: Form, window: Sequence[Unit]) -> bool:
     return not form.capital or window[0].raw[:1].isupper() or window[-1].raw[:1].isupper()
 
 
-def find_nouns(units: Sequence[Unit], nouns: Mapping[tuple[str, ...], Noun]) -> tuple[tuple[int, int, Noun], ...]:
-    """Where words of a list of nouns stand: tokens `[first, last)` and the noun, the longest from left to right."""
-    found = []
-    start = 0
-    while start < len(units):
-        step = 1
-        for size in (5, 4, 3, 2, 1):
-            window = units[start : start + size]
-            if len(window) < size or not window[0].starts or not window[-1].ends:
-                continue
-            words = tuple(unit.word for unit in window)
-            noun = nouns.get(words) or nouns.get((*words[:-1], window[-1].lemma))
-            if noun:
-                found.append((window[0].token, window[-1].token + 1, noun))
-                step = size
-                break
-        start += step
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class NounIndex:
+    """A list of nouns by their words; `longest` has, for each first word, the size of the longest phrase that it begins."""
+
+    nouns: Mapping[tuple[str, ...], Noun]
+    longest: Mapping[str, int]
+
+    def __contains__(self, words: tuple[str, ...]) -> bool:
+        return words in self.nouns
+
+    def find(self, units: Sequence[Unit]) -> tuple[tuple[int, int, Noun], ...]:
+        """Where the nouns stand: tokens `[first, last)` and the noun, the longest from left to right."""
+        found = []
+        start = 0
+        while start < len(units):
+            unit = units[start]
+            most = max(self.longest.get(unit.word, 0), self.longest.get(unit.lemma, 0)) if unit.starts else 0
+            step = 1
+            for size in range(min(most, len(units) - start), 0, -1):
+                last = units[start + size - 1]
+                if not last.ends:
+                    continue
+                words = tuple(unit.word for unit in units[start : start + size])
+                noun = self.nouns.get(words) or self.nouns.get((*words[:-1], last.lemma))
+                if noun:
+                    found.append((unit.token, last.token + 1, noun))
+                    step = size
+                    break
+            start += step
+        return tuple(found)
 
 
 def load_actors(paths: Sequence[Path] = (), policy: str = DEFAULT_POLICY) -> ActorTable:
@@ -265,6 +285,9 @@ def _load(paths: tuple[Path, ...], policy: str) -> ActorTable:
         else:
             _add_list(path, actors, forms)
     for actor, own in _shipped(policy):
+        actors[actor.id] = actor
+        forms.extend(own)
+    for actor, own in _leaders(actors):
         actors[actor.id] = actor
         forms.extend(own)
     by_word: dict[str, list[Form]] = {}
@@ -326,6 +349,31 @@ def _state(row: list[str], coding: Mapping[str, tuple[str, str, str]], line: int
     forms += _user_forms(_parts(capitals), actor.id, "capital", cased=True)
     forms += _user_forms(_parts(seats), actor.id, "seat", cased=True)
     return actor, forms
+
+
+_TERM = re.compile(r"(\d{4})-(\d{4})?")
+
+
+def _leaders(actors: Mapping[str, KnownActor]) -> Iterator[tuple[KnownActor, list[Form]]]:
+    """Office-holders that news copy names without their office, coded so in their terms and as former ones (ELI) outside."""
+    for line, (name, aliases, role, of, terms) in _rows("leaders.tsv", 5):
+        body = actors.get(of)
+        spans = [_TERM.fullmatch(term) for term in terms.split(",")]
+        if body is None or not all(spans):
+            raise VocabularyError("DRG-V021", f"leaders.tsv, line {line}: no such body or term: {of} {terms}")
+        base = body.code_on(None) or ""
+        office = f"{base}GOV" if body.kind == "state" else base
+        codes = [
+            DatedCode(office, f"{span[1]}-01-01", f"{span[2]}-12-31" if span[2] else None) for span in spans if span
+        ]
+        codes.append(DatedCode(f"{base}ELI" if body.kind == "state" else base, None, "9999-12-31"))
+        key = f"person:{'-'.join(fold(name))}"
+        actor = KnownActor(key, name, "person", tuple(codes), body.countries, "GOV", role=role, of=of)
+        forms = list(_user_forms([name], key, "name", cased=True))
+        for alias in _parts(aliases):
+            form = next(iter(_user_forms([alias.lstrip("!")], key, "name", cased=True)))
+            forms.append(replace(form, exact=None, needs_country=len(form.words) == 1 and not alias.startswith("!")))
+        yield actor, forms
 
 
 def _own_forms(names: Iterable[str], actor: KnownActor) -> list[Form]:
@@ -436,12 +484,16 @@ def _country_of(codes: Sequence[DatedCode]) -> tuple[str, ...]:
     return (states[code],) if code in states else ()
 
 
-def _nouns(name: str) -> dict[tuple[str, ...], Noun]:
+def _nouns(name: str) -> NounIndex:
     nouns: dict[tuple[str, ...], Noun] = {}
     for _, (phrases, kind, sector) in _rows(name, 3):
         for phrase in _parts(phrases):
-            nouns.setdefault(fold(phrase), Noun(phrase, kind, sector or None))
-    return nouns
+            noun = Noun(phrase.lstrip("*"), kind, sector or None, phrase.startswith("*"))
+            nouns.setdefault(fold(phrase), noun)
+    longest: dict[str, int] = {}
+    for words in nouns:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return NounIndex(nouns, longest)
 
 
 @functools.cache
