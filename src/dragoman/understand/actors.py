@@ -241,6 +241,18 @@ class _Resolver:
         entity = self.memory.pronoun(probe)
         return entity.known if entity and entity.kind in {"state", "armed-group", "igo", "party"} else None
 
+    def _owner_by_person(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the SURNAME administration", the person's state."""
+        whole = self.text.span(phrase.first, phrase.last)
+        for span, _, key, _ in reversed(self.mentions):
+            if span.end < whole.start:
+                break
+            entity = self.memory.entities[key] if key and whole.covers(span) else None
+            if entity is not None and entity.kind == "person":
+                known = entity.known
+                return entity.owner or (self.text.table.actors[known.of] if known and known.of else None)
+        return None
+
     def _office(self, phrase: Phrase) -> tuple[Entity | None, str]:
         noun = phrase.noun
         if noun is None:
@@ -275,7 +287,7 @@ class _Resolver:
             key = (*key, str(phrase.head))
         entity = self.memory.entities.get(key)
         if entity is None:
-            entity = Entity(key, words, "person", confidence=0.7)
+            entity = Entity(key, words, "person", confidence=0.7, abroad=phrase.abroad)
             self.memory.entities[key] = entity
         self._learn_office(entity, phrase, "actor.office.v1")
         return entity, "actor.office.v1"
@@ -368,9 +380,11 @@ class _Resolver:
         noun = phrase.noun
         if noun is None:
             raise AssertionError
-        owner = phrase.owner or self._owner_by_pronoun(phrase)
+        owner = phrase.owner or self._owner_by_pronoun(phrase) or self._owner_by_person(phrase)
         words = self._bare(phrase)
         stem = noun.sector if noun.sector in {"MIL", "COP"} and owner is not None else self._stem(phrase)
+        if phrase.named:
+            stem = words.casefold()
         if owner is None and phrase.definite:
             earlier = next(
                 (e for e in reversed(self.memory.entities.values()) if e.key[:1] == ("organ",) and e.key[2] == stem),
@@ -384,6 +398,7 @@ class _Resolver:
             kind: ActorKind = noun.kind if noun.kind != "person" else fallback  # type: ignore[assignment]
             entity = Entity(key, words, kind, sector=noun.sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
+            entity.abroad = phrase.abroad
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
             if owner is not None and phrase.owner_at:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.organ.v1"))
@@ -441,6 +456,7 @@ class _Resolver:
         if (
             entity.owner is not None
             or entity.known is not None
+            or entity.abroad
             or entity.sector not in _STATE_SECTORS
             or not entity.mentions
         ):

@@ -38,6 +38,7 @@ class Entity:
     gaps: list[Gap] = field(default_factory=list)
     gender: str | None = None
     plural: bool = False
+    abroad: bool = False
     role_words: set[str] = field(default_factory=set)
     confidence: float = 0.9
 

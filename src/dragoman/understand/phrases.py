@@ -61,7 +61,8 @@ _DATES = {"DATE", "TIME"}
 class Phrase:
     """Tokens `[first, last)` stand for an actor; `core` are those of the name or noun itself.
 
-    `owner` is the known actor that an office or organ belongs to, `owner_at` its tokens; `body` an organ inside an office's
+    `owner` is the known actor that an office or organ belongs to, `owner_at` its tokens; `named` says that proper nouns make
+    it one of its kind ("Kaohsiung County government"), `abroad` that it is expressly not the report's country's; `body` an organ inside an office's
     phrase ("foreign ministry spokesman"); `title` the tokens of a person's office; `beside` are offices without a name, across
     a comma, that tell who the person is.
     """
@@ -83,6 +84,8 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     former: bool = False
+    named: bool = False
+    abroad: bool = False
     beside: tuple[Phrase, ...] = ()
     readings: tuple[KnownActor, ...] = ()
 
@@ -157,6 +160,12 @@ class _Finder:
         self.titles = self._nouns(text.table.titles.find(units), inside)
         self.organs = self._nouns(text.table.organs.find(units), inside)
         self.taken: set[int] = set()
+        actors = text.table.actors
+        self.states_of_places = {
+            mention.span.start: actors[f"state:{mention.place.country}"]
+            for mention in text.analysis.places
+            if mention.place and mention.place.precision != "country" and f"state:{mention.place.country}" in actors
+        }
         self.phrases: list[Phrase] = []
 
     def find(self) -> list[Phrase]:
@@ -288,7 +297,7 @@ class _Finder:
         covered = {index for first, last in self.people for index in range(first, last)}
         for title_last, noun in self.titles.values():
             run = self._capital_run(title_last, covered)
-            if run and noun.sector != "CVL" and self.text.same_sentence(title_last - 1, run[0]):
+            if run and noun.kind != "private" and self.text.same_sentence(title_last - 1, run[0]):
                 self.people.append(run)
                 covered.update(range(*run))
         full = {self.text.words(first, last) for first, last in self.people if last - first > 1}
@@ -445,7 +454,8 @@ class _Finder:
         if token.dep == "compound" and token.head > token.index and not self._is_actor_head(token.head):
             return
         phrase = self._office_phrase(first, last, noun)
-        if phrase.last - phrase.first == 1 and not phrase.plural and noun.sector in {None, "CVL"}:
+        # A bare singular names an office or a quality, not who holds it ("elected president", "in justice").
+        if phrase.last - phrase.first == 1 and not phrase.plural and not token.text[:1].isupper():
             return
         self.phrases.append(phrase)
         self.taken.update(range(phrase.core[0], phrase.core[1]))
@@ -462,6 +472,7 @@ class _Finder:
             phrase,
             plural=self.tokens[head].tag in {"NNS", "NNPS"},
             definite=self._is_definite(start),
+            abroad=self._is_abroad(start, first),
         )
 
     def _with_office(self, phrase: Phrase, title: tuple[int, int, Noun], stop: int) -> Phrase:
@@ -491,7 +502,38 @@ class _Finder:
                 phrase = replace(phrase, last=end)
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+        else:
+            phrase = self._with_place(phrase)
         return replace(phrase, body=body)
+
+    def _with_place(self, phrase: Phrase) -> Phrase:
+        """The phrase with the state in which a place inside it lies ("the governor of Lagos") as its owner."""
+        stop = phrase.core[0] if phrase.sort == "person" else phrase.last
+        if self.text.lower(phrase.last) in {"of", "in"} and phrase.sort != "person":
+            stop = min(phrase.last + 4, len(self.tokens))
+        for index in range(phrase.first, stop):
+            state = self.states_of_places.get(self.tokens[index].span.start)
+            if state is not None:
+                end = phrase.last if index >= phrase.last else index + 1
+                at = (index, index + 1)
+                return replace(phrase, owner=state, owner_at=at, last=max(phrase.last, end))
+            if index >= phrase.last and self.tokens[index].tag not in {"IN", "DT", "JJ"}:
+                break
+        return phrase
+
+    def _is_named(self, start: int, last: int, phrase: Phrase) -> bool:
+        """Whether proper nouns other than the owner's name it."""
+        owner = phrase.owner_at or (0, 0)
+        place = phrase.owner is not None and phrase.owner_at is not None and phrase.owner_at[0] not in self.at_known
+        return any(
+            self.tokens[index].tag in {"NNP", "NNPS"}
+            and (place or not owner[0] <= index < owner[1])
+            and not self._in_person(index)
+            for index in range(start, last - 1)
+        )
+
+    def _is_abroad(self, start: int, stop: int) -> bool:
+        return any(self.text.lower(index) in discourse_words()["not_home"] for index in range(start, stop))
 
     def _role_start(self, start: int, first: int) -> int:
         """Where the role's own words begin: behind owner, determiner and possessive."""
@@ -606,11 +648,15 @@ class _Finder:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
         elif noun.needs_owner and not any(token.tag == "NNP" for token in self.tokens[start:last]):
             return
+        if owner is None:
+            phrase = self._with_place(phrase)
         self.phrases.append(
             replace(
                 phrase,
                 plural=token.tag in {"NNS", "NNPS"} or noun.phrase in {"police", "people", "opposition"},
                 definite=self._is_definite(start),
+                named=self._is_named(start, last, phrase),
+                abroad=self._is_abroad(start, first),
                 pronoun_owner=next((i for i in range(start, first) if self.tokens[i].tag == "PRP$"), None),
             )
         )
@@ -656,16 +702,15 @@ class _Finder:
         """Each match with the readings that the report's context leaves."""
         table = self.text.table
         context = {mention.place.country for mention in self.text.analysis.places if mention.place}
-        for match in matches:
-            context.update(
-                c for form in match.forms if not form.needs_country for c in table.actors[form.actor_id].countries
-            )
+        plain = [table.actors[form.actor_id] for match in matches for form in match.forms if not form.needs_country]
+        context.update(country for actor in plain for country in actor.countries)
+        bodies = {actor.id for actor in plain}
         places = {mention.span.start: mention for mention in self.text.analysis.places}
         for match in matches:
             readings = []
             for form in match.forms:
                 actor = table.actors[form.actor_id]
-                here = bool(context.intersection(actor.countries))
+                here = bool(context.intersection(actor.countries)) or actor.of in bodies
                 if (form.needs_country and not here) or (self.year and not actor.lives_in(self.year) and not here):
                     continue
                 readings.append((not actor.id.startswith("user:"), not here, form))

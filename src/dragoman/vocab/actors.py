@@ -313,7 +313,7 @@ def _shipped(policy: str) -> Iterator[tuple[KnownActor, list[Form]]]:
         yield actor, _own_forms([name, *_parts(aliases)], actor)
     for line, (key, kind, name, aliases, countries, sector, years) in _rows("nonstate.tsv", 7):
         where = tuple(_parts(countries))
-        main = coding.get(where[0], (where[0], where[0], ""))[0] if where else "IMG"
+        main = coding.get(where[0], (where[0], where[0], ""))[0] if where else _ACROSS.get(kind, "")
         plain = name.lstrip("!?")
         actor = KnownActor(
             f"nonstate:{key}",
@@ -351,6 +351,8 @@ def _state(row: list[str], coding: Mapping[str, tuple[str, str, str]], line: int
     return actor, forms
 
 
+# CAMEO's code for an armed group across borders; a people or party across borders has its sector only.
+_ACROSS = {"armed-group": "IMG"}
 _TERM = re.compile(r"(\d{4})-(\d{4})?")
 
 
@@ -368,7 +370,16 @@ def _leaders(actors: Mapping[str, KnownActor]) -> Iterator[tuple[KnownActor, lis
         ]
         codes.append(DatedCode(f"{base}ELI" if body.kind == "state" else base, None, "9999-12-31"))
         key = f"person:{'-'.join(fold(name))}"
-        actor = KnownActor(key, name, "person", tuple(codes), body.countries, "GOV", role=role, of=of)
+        actor = KnownActor(
+            key,
+            name,
+            "person",
+            tuple(codes),
+            body.countries,
+            "GOV" if body.kind == "state" else body.sector,
+            role=role,
+            of=of,
+        )
         forms = list(_user_forms([name], key, "name", cased=True))
         for alias in _parts(aliases):
             form = next(iter(_user_forms([alias.lstrip("!")], key, "name", cased=True)))
