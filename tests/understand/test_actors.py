@@ -2,12 +2,13 @@
 
 import dataclasses
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.model import Actor, ActorMention, Instant, Report, Source, Span
+from dragoman.model import Actor, ActorKind, ActorMention, Instant, Report, Source, Span
 from dragoman.understand.actors import resolve_actors
 from dragoman.understand.language import analyse_language
 from dragoman.understand.places import find_places
@@ -207,6 +208,7 @@ def test_mentions_lie_in_the_text_and_point_to_actors(words: list[str]):
         assert mention.span.covers(tokens[mention.head].span)
         assert mention.actor_id in ids
     for actor in actors:
+        assert actor.kind in get_args(ActorKind)
         assert set(actor.members) <= ids
         assert all(0 <= span.start < span.end <= len(report.text) for span in actor.mentions)
     assert _resolve(report) == found

@@ -7,6 +7,7 @@ Offices and countries are read from the text first, the table second. What stays
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, Gap, Provenance, Report, Span, content_id
 from dragoman.understand.coreference import Entity, Memory, named_pairs
@@ -116,13 +117,22 @@ class _Resolver:
             return self._office(phrase)
         if phrase.sort == "organ":
             return self._organ(phrase)
+        if phrase.sort == "collective" and not phrase.plural:
+            return self.memory.state_before(phrase.head), "actor.country.v1"
         if phrase.sort == "collective":
-            members = self.memory.group(phrase)
+            members = self.memory.group(phrase) if phrase.owner is None else None
             entity = self._collective(phrase, members) if members else self._open_collective(phrase)
             return entity, "actor.collective.v1"
         if phrase.sort == "body":
             return self._body(phrase), "actor.body.v1"
+        if phrase.sort == "relative":
+            return self._relative(phrase), "actor.relative.v1"
         return self.memory.pronoun(phrase), "actor.pronoun.v1"
+
+    def _relative(self, phrase: Phrase) -> Entity | None:
+        """Whom "who" or "which" stands for: the mention that its antecedent heads."""
+        keys = [key for _, head, key, _ in self.mentions if head == phrase.antecedent and key]
+        return self.memory.entities[keys[-1]] if keys else None
 
     def _entity_of_known(self, phrase: Phrase) -> Entity | None:
         known = phrase.known
@@ -361,6 +371,8 @@ class _Resolver:
         noun = phrase.noun
         if noun is None:
             return None, ""
+        if phrase.tentative:
+            return self.memory.body_before(phrase), "actor.body.v1:before"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
 
@@ -385,6 +397,10 @@ class _Resolver:
         stem = noun.sector if noun.sector in {"MIL", "COP"} and owner is not None else self._stem(phrase)
         if phrase.named:
             stem = words.casefold()
+        if owner is None and phrase.definite and not phrase.plural:
+            body = self.memory.body_before(phrase)
+            if body is not None:
+                return body
         if owner is None and phrase.definite:
             earlier = next(
                 (e for e in reversed(self.memory.entities.values()) if e.key[:1] == ("organ",) and e.key[2] == stem),
@@ -395,7 +411,7 @@ class _Resolver:
         key = ("organ", owner.id if owner else "", stem or "")
         entity = self.memory.entities.get(key)
         if entity is None:
-            kind: ActorKind = noun.kind if noun.kind != "person" else fallback  # type: ignore[assignment]
+            kind = cast("ActorKind", noun.kind if noun.kind not in {"person", "private"} else fallback)
             entity = Entity(key, words, kind, sector=noun.sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
             entity.abroad = phrase.abroad

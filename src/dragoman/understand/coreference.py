@@ -15,10 +15,28 @@ from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.actors import KnownActor, load_conflicts
 from dragoman.vocab.discourse import discourse_words
 
+# "Both countries" are a report's two most named states when they have that share of all names of states before.
+_TWO_STATES = 0.8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
+
+
+# What kind of body a bare noun may mean, where its kind alone tells; other nouns must be in the body's name.
+_BODY_KINDS: dict[str, set[str]] = {
+    "group": {"armed-group", "organisation"},
+    "movement": {"armed-group", "party"},
+    "organization": {"igo", "organisation", "armed-group"},
+    "organisation": {"igo", "organisation", "armed-group"},
+    "militia": {"armed-group"},
+    "party": {"party"},
+    "bloc": {"igo"},
+    "alliance": {"igo"},
+    "company": {"organisation"},
+    "firm": {"organisation"},
+    "agency": {"organisation", "organ", "igo"},
+}
 
 
 @dataclass
@@ -90,6 +108,33 @@ class Memory:
             if best is None or (score, order) >= best[:2]:
                 best = (score, order, entity)
         return best[2] if best else None
+
+    def state_before(self, index: int) -> Entity | None:
+        """The state that "the country" means: the subject or the last named of this and the two sentences before."""
+        here = self.text.tokens[index].sentence
+        best: tuple[float, int, Entity] | None = None
+        for order, seen in enumerate(self.seen):
+            entity = self.entities[seen.key]
+            if entity.kind != "state" or here - seen.sentence > 2 or seen.token >= index:
+                continue
+            score = seen.subject - 0.7 * (here - seen.sentence)
+            if best is None or (score, order) >= best[:2]:
+                best = (score, order, entity)
+        return best[2] if best else None
+
+    def body_before(self, phrase: Phrase) -> Entity | None:
+        """The body that "the group", "the movement" or "the party" means: the last named of a fitting kind."""
+        noun = nouns_key(phrase.noun) if phrase.noun else ""
+        if noun not in discourse_words()["generic_bodies"] or phrase.last - phrase.first > 2:
+            return None
+        here = self.text.tokens[phrase.head].sentence
+        kinds = _BODY_KINDS.get(noun, {"organisation", "organ", "igo", "party", "armed-group"})
+        for seen in reversed(self.seen):
+            entity = self.entities[seen.key]
+            named = noun in entity.name.casefold().split() or noun in _BODY_KINDS
+            if entity.kind in kinds and named and here - seen.sentence <= 4 and entity.key[:1] != ("open",):
+                return entity
+        return None
 
     def person_by_name(self, words: list[str]) -> Entity | None:
         """The person whose fuller name ends in, or holds, these words."""
@@ -262,7 +307,18 @@ class Memory:
                 found = [member for member in found if member.kind == "state"]
             if len(found) == 2:
                 return found
-        return None
+        return self._only_two(phrase.head) if states else None
+
+    def _only_two(self, index: int) -> list[Entity] | None:
+        """The two states that the report speaks of, where it hardly speaks of others."""
+        counts: dict[tuple[str, ...], int] = {}
+        for seen in self.seen:
+            if self.entities[seen.key].kind == "state" and seen.token < index:
+                counts[seen.key] = counts.get(seen.key, 0) + 1
+        ranked = sorted(counts, key=lambda key: -counts[key])
+        if len(ranked) < 2 or counts[ranked[0]] + counts[ranked[1]] < _TWO_STATES * sum(counts.values()):
+            return None
+        return [self.entities[key] for key in sorted(ranked[:2])]
 
 
 def _agrees(base: str, entity: Entity) -> bool:

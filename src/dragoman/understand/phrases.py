@@ -15,7 +15,7 @@ from dragoman.model import Analysis, NamedMention, Place, Report, Span, Token
 from dragoman.vocab.actors import ActorTable, Form, KnownActor, Match, Noun, fold, units_of
 from dragoman.vocab.discourse import discourse_words
 
-Sort = Literal["known", "adjective", "person", "office", "organ", "body", "collective", "pronoun"]
+Sort = Literal["known", "adjective", "person", "office", "organ", "body", "collective", "pronoun", "relative"]
 _LEFT = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "case", "predet", "npadvmod", "advmod"}
 )
@@ -62,7 +62,8 @@ class Phrase:
     """Tokens `[first, last)` stand for an actor; `core` are those of the name or noun itself.
 
     `owner` is the known actor that an office or organ belongs to, `owner_at` its tokens; `named` says that proper nouns make
-    it one of its kind ("Kaohsiung County government"), `abroad` that it is expressly not the report's country's; `body` an organ inside an office's
+    it one of its kind ("Kaohsiung County government"), `abroad` that it is expressly not the report's country's,
+    `tentative` that it is an actor only if it means one named before ("the movement"); `body` an organ inside an office's
     phrase ("foreign ministry spokesman"); `title` the tokens of a person's office; `beside` are offices without a name, across
     a comma, that tell who the person is.
     """
@@ -86,6 +87,8 @@ class Phrase:
     former: bool = False
     named: bool = False
     abroad: bool = False
+    tentative: bool = False
+    antecedent: int | None = None
     beside: tuple[Phrase, ...] = ()
     readings: tuple[KnownActor, ...] = ()
 
@@ -172,6 +175,7 @@ class _Finder:
         self._add_untagged_people()
         for first, last in sorted(self.people):
             self._person(first, last)
+        self._collectives()
         for first, (last, noun) in sorted(self.titles.items()):
             if not self.taken.intersection(range(first, last)):
                 shadowed = any(
@@ -189,7 +193,7 @@ class _Finder:
                 self._organ(first, last, noun)
         for first, (last, forms) in sorted(self.known.items()):
             self._known(first, last, forms)
-        self._collectives()
+        self._agent_nouns()
         self._bodies()
         self._pronouns()
         return sorted(self.phrases, key=lambda phrase: (phrase.core, phrase.first, phrase.last))
@@ -305,7 +309,8 @@ class _Finder:
             if name.label != "PERSON" and self.text.words(name.first, name.last) in full and name.first not in covered:
                 self.people.append((name.first, name.last))
                 covered.update(range(name.first, name.last))
-        surnames = {self.tokens[last - 1].text for first, last in self.people if last - first > 1}
+        surnames = {self.tokens[last - 1].text for first, last in self.people}
+        self._add_untagged_speakers(covered)
         surnames -= {self.tokens[first].text for first, (last, *_) in self.known.items() if last - first == 1}
         for token in self.tokens:
             free = token.index not in covered and token.index not in self.at_known
@@ -318,6 +323,25 @@ class _Finder:
             for index in range(first, last):
                 self.titles.pop(index, None)
                 self.organs.pop(index, None)
+
+    def _add_untagged_speakers(self, covered: set[int]) -> None:
+        """Proper names that no name of the language component covers, and that say something: people as a rule."""
+        starts = {mention.span.start for mention in self.text.analysis.places if mention.place}
+        for token in self.tokens:
+            if token.dep != "nsubj" or token.tag != "NNP" or token.index in covered or token.index in self.at_known:
+                continue
+            if self.tokens[token.head].lemma.lower() not in discourse_words()["speech"] or len(token.text) < 3:
+                continue
+            first = token.index
+            while first > 0 and self.tokens[first - 1].tag == "NNP" and self.tokens[first - 1].head == token.index:
+                first -= 1
+            run = range(first, token.index + 1)
+            label = self.text.label(token.index)
+            wrong = label in {"", "GPE"} and not any(self.tokens[i].span.start in starts for i in run)
+            other = any(i in self.at_known or i in self.titles or i in self.organs or i in covered for i in run)
+            if wrong and not other and token.text[1:].islower():
+                self.people.append((first, token.index + 1))
+                covered.update(run)
 
     def _capital_run(self, start: int, covered: set[int]) -> tuple[int, int] | None:
         stop = start
@@ -502,9 +526,8 @@ class _Finder:
                 phrase = replace(phrase, last=end)
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
-        else:
-            phrase = self._with_place(phrase)
-        return replace(phrase, body=body)
+            return replace(phrase, body=body)
+        return replace(self._with_place(phrase), body=body)
 
     def _with_place(self, phrase: Phrase) -> Phrase:
         """The phrase with the state in which a place inside it lies ("the governor of Lagos") as its owner."""
@@ -622,6 +645,8 @@ class _Finder:
     def _organ(self, first: int, last: int, noun: Noun) -> None:
         head = last - 1
         token = self.tokens[head]
+        if noun.phrase == "opposition" and self.text.lower(last) == "to":
+            return
         nounlike = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
         if not nounlike and (noun.phrase != "military" or first - 1 not in self.at_known):
             return
@@ -638,6 +663,13 @@ class _Finder:
             start = min(start, self.at_known.get(first - 1, first))
         phrase = Phrase(start, last, head, (first, last), "organ", noun=noun)
         owner = self._owner_left(start, first)
+        around = self.text.names.get(first)
+        if around is not None and around.label == "ORG" and around.first <= first and last < around.last:
+            # "Department of Public Safety": the name goes on behind the noun.
+            stop = around.last - (self.tokens[around.last - 1].tag == "POS")
+            if stop > last and self.tokens[min(stop, len(self.tokens) - 1)].tag[:2] != "NN":
+                phrase = replace(phrase, last=stop, named=True)
+                self.taken.update(range(last, stop))
         owners: list[tuple[KnownActor, int, int]] = []
         if self.text.lower(last) == "of":
             owners = self._owners_right(last, Noun(noun.phrase, noun.kind, noun.sector))
@@ -646,8 +678,10 @@ class _Finder:
                 owner = owner or owners[0]
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
-        elif noun.needs_owner and not any(token.tag == "NNP" for token in self.tokens[start:last]):
-            return
+        elif noun.needs_owner and not any(token.tag in {"NNP", "PRP$"} for token in self.tokens[start:last]):
+            if not self._is_definite(start) or noun.phrase not in discourse_words()["generic_bodies"]:
+                return
+            phrase = replace(phrase, tentative=True)
         if owner is None:
             phrase = self._with_place(phrase)
         self.phrases.append(
@@ -655,7 +689,7 @@ class _Finder:
                 phrase,
                 plural=token.tag in {"NNS", "NNPS"} or noun.phrase in {"police", "people", "opposition"},
                 definite=self._is_definite(start),
-                named=self._is_named(start, last, phrase),
+                named=phrase.named or self._is_named(start, last, phrase),
                 abroad=self._is_abroad(start, first),
                 pronoun_owner=next((i for i in range(start, first) if self.tokens[i].tag == "PRP$"), None),
             )
@@ -851,16 +885,44 @@ class _Finder:
         """Plurals that mean the actors of the matter: "the two countries", "both sides", "the parties to the conflict"."""
         words = discourse_words()
         nouns = words["sides"] | words["parties"] | words["countries"]
+        longer = {i for first, (last, _) in self.organs.items() if last - first > 1 for i in range(first, last)}
         for token in self.tokens:
-            if token.tag not in {"NNS", "NNPS"} or token.index in self.taken or token.lemma.lower() not in nouns:
+            word = token.lemma.lower()
+            if word not in nouns or token.tag[:2] != "NN" or token.index in self.taken or token.index in longer:
                 continue
+            if token.dep in {"compound", "nmod"} and token.head > token.index:
+                continue
+            plural = token.tag in {"NNS", "NNPS"}
             start = self._left(token.index, token.index)
             before = {self.text.lower(index) for index in range(start, token.index)}
-            definite = bool(before & ({"the", "these", "those"} | words["couple"]))
-            if definite and not (token.dep in {"compound", "nmod"} and token.head > token.index):
+            couple = bool(before & words["couple"])
+            if (plural and (couple or before & {"the", "these", "those"})) or (
+                word in words["one_country"] and self.text.lower(start) in {"the", "this", "that"}
+            ):
                 core = (token.index, token.index + 1)
-                self.phrases.append(Phrase(start, core[1], token.index, core, "collective", plural=True, definite=True))
+                owner = self._owner_left(start, token.index)
+                phrase = Phrase(start, core[1], token.index, core, "collective", plural=plural, definite=True)
+                if owner is not None:
+                    phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+                elif not plural and token.index - start > 1:
+                    continue
+                self.phrases.append(phrase)
                 self.taken.update(range(start, core[1]))
+
+    def _agent_nouns(self) -> None:
+        """People by what they do, known by the noun's ending: "two moderators"."""
+        words = discourse_words()
+        endings = tuple(sorted(words["agent_endings"]))
+        for token in self.tokens:
+            lemma = token.lemma.lower()
+            if token.tag not in {"NN", "NNS"} or token.index in self.taken or not lemma.endswith(endings):
+                continue
+            if lemma in words["no_agents"] or token.index in self.at_known or self._in_person(token.index):
+                continue
+            start = self._left(token.index, token.index)
+            bare = start == token.index and token.tag == "NN"
+            if not bare and not (token.dep in {"compound", "nmod", "amod"} and token.head > token.index):
+                self._organ(token.index, token.index + 1, Noun(lemma, "people", "CVL"))
 
     # Names of bodies that no table has
 
@@ -892,6 +954,12 @@ class _Finder:
     def _pronouns(self) -> None:
         for token in self.tokens:
             word = token.text.lower()
+            if token.tag in {"WP", "WDT"} and token.dep in {"nsubj", "nsubjpass", "dobj"}:
+                antecedent = self._antecedent(token.index)
+                if antecedent is not None:
+                    core = (token.index, token.index + 1)
+                    self.phrases.append(Phrase(*core, token.index, core, "relative", antecedent=antecedent))
+                continue
             if token.pos != "PRON" or word not in _PRONOUNS | _POSSESSIVES or token.dep == "expl":
                 continue
             if token.text == "US":
@@ -906,6 +974,15 @@ class _Finder:
                     plural=word in {"they", "them", "their", "we", "us", "our"},
                 )
             )
+
+    def _antecedent(self, index: int) -> int | None:
+        """The noun that a relative pronoun stands for."""
+        clause = self.tokens[index].head
+        for _ in range(3):
+            if self.tokens[clause].dep == "relcl":
+                return self.tokens[clause].head
+            clause = self.tokens[clause].head
+        return None
 
     def _nouns(
         self, found: Sequence[tuple[int, int, Noun]], inside: set[int] | frozenset[int]
