@@ -117,6 +117,8 @@ class _Resolver:
             return self._office(phrase)
         if phrase.sort == "organ":
             return self._organ(phrase)
+        if phrase.sort == "collective" and not phrase.plural and phrase.owner is not None:
+            return self.memory.entities.get((phrase.owner.id,)) or self._known_entity(phrase.owner), "actor.country.v1"
         if phrase.sort == "collective" and not phrase.plural:
             return self.memory.state_before(phrase.head), "actor.country.v1"
         if phrase.sort == "collective":
@@ -158,6 +160,10 @@ class _Resolver:
         elif len(name) > len(entity.name) and phrase.use == "name":
             entity.name = name
         return entity
+
+    def _known_entity(self, known: KnownActor) -> Entity:
+        entity = Entity((known.id,), known.name, known.kind, known=known, sector=known.sector)
+        return self.memory.entities.setdefault(entity.key, entity)
 
     def _ambiguous(self, phrase: Phrase) -> Entity:
         """A name that several of the table bear, none of them nearer to the report's countries."""

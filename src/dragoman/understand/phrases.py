@@ -206,6 +206,9 @@ class _Finder:
         for name in self.text.analysis.names:
             if name.label != "PERSON":
                 continue
+            if self.tokens[name.first].text.lower() in discourse_words()["of_place"]:
+                # "Near Al Qaim": a place at the head of a sentence.
+                continue
             first, last = self._trim_person(name.first, name.last, matches)
             if last > first and (first, last) not in whole:
                 found.append((first, last))
@@ -481,6 +484,8 @@ class _Finder:
         # A bare singular names an office or a quality, not who holds it ("elected president", "in justice").
         if phrase.last - phrase.first == 1 and not phrase.plural and not token.text[:1].isupper():
             return
+        if noun.phrase in discourse_words()["adjectives_too"] and not token.text[:1].isupper() and phrase.last == last:
+            return
         self.phrases.append(phrase)
         self.taken.update(range(phrase.core[0], phrase.core[1]))
 
@@ -572,10 +577,12 @@ class _Finder:
             place += 1
         return place
 
-    def _owner_left(self, start: int, stop: int) -> tuple[KnownActor, int, int] | None:
+    def _owner_left(self, start: int, stop: int, *, led: bool = False) -> tuple[KnownActor, int, int] | None:
+        """The known actor nearest before the noun; of "the Saudi-led coalition" its leader counts too (`led`)."""
         found = None
         for first, (last, forms) in sorted(self.known.items()):
-            if start <= first and last <= stop and not self._behind_hyphen(last):
+            leads = led and self.text.lower(last + 1) == "led"
+            if start <= first and last <= stop and (leads or not self._behind_hyphen(last)):
                 found = (self._actor(forms[0]), first, last)
         return found
 
@@ -645,7 +652,7 @@ class _Finder:
     def _organ(self, first: int, last: int, noun: Noun) -> None:
         head = last - 1
         token = self.tokens[head]
-        if noun.phrase == "opposition" and self.text.lower(last) == "to":
+        if noun.phrase == "opposition" and self.text.lower(last) == "to" and self.tokens[last + 1].tag != "VB":
             return
         nounlike = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
         if not nounlike and (noun.phrase != "military" or first - 1 not in self.at_known):
@@ -662,7 +669,10 @@ class _Finder:
         if not nounlike or (token.dep in {"compound", "nmod"} and first - 1 in self.at_known):
             start = min(start, self.at_known.get(first - 1, first))
         phrase = Phrase(start, last, head, (first, last), "organ", noun=noun)
-        owner = self._owner_left(start, first)
+        led = noun.phrase in discourse_words()["coalitions"]
+        owner = self._owner_left(start, first, led=led)
+        if led and owner is not None:
+            phrase = replace(phrase, noun=replace(noun, sector="MIL"))
         around = self.text.names.get(first)
         if around is not None and around.label == "ORG" and around.first <= first and last < around.last:
             # "Department of Public Safety": the name goes on behind the noun.
@@ -676,6 +686,9 @@ class _Finder:
             if owners:
                 phrase = replace(phrase, last=owners[-1][2], owners=tuple(owners))
                 owner = owner or owners[0]
+        bare = phrase.last - phrase.first == 1 and token.tag == "NN" and noun.phrase != "police"
+        if bare and noun.kind in {"people", "armed-group"} and not token.text[:1].isupper():
+            return
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
         elif noun.needs_owner and not any(token.tag in {"NNP", "PRP$"} for token in self.tokens[start:last]):
@@ -896,11 +909,12 @@ class _Finder:
             start = self._left(token.index, token.index)
             before = {self.text.lower(index) for index in range(start, token.index)}
             couple = bool(before & words["couple"])
-            if (plural and (couple or before & {"the", "these", "those"})) or (
-                word in words["one_country"] and self.text.lower(start) in {"the", "this", "that"}
+            owner = self._owner_left(start, token.index)
+            if (plural and (couple or before & {"the", "these", "those", "all"})) or (
+                (word in words["one_country"] or (word == "state" and owner is not None))
+                and self.text.lower(start) in {"the", "this", "that"}
             ):
                 core = (token.index, token.index + 1)
-                owner = self._owner_left(start, token.index)
                 phrase = Phrase(start, core[1], token.index, core, "collective", plural=plural, definite=True)
                 if owner is not None:
                     phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
@@ -942,6 +956,8 @@ class _Finder:
                 or self.tokens[first].span.start in places
                 or not any(c.isalpha() for c in self.text.words(first, last))
             ):
+                continue
+            if last - first == 1 and self.text.lower(first - 1) in {"a", "an"}:
                 continue
             head = self._head(first, last)
             start = first - 1 if self.text.lower(first - 1) == "the" else first
