@@ -118,9 +118,10 @@ class _Resolver:
         if phrase.sort == "organ":
             return self._organ(phrase)
         if phrase.sort == "collective" and not phrase.plural and phrase.owner is not None:
-            return self.memory.entities.get((phrase.owner.id,)) or self._known_entity(phrase.owner), "actor.country.v1"
+            return self._known_entity(phrase.owner), "actor.country.v1"
         if phrase.sort == "collective" and not phrase.plural:
-            return self.memory.state_before(phrase.head), "actor.country.v1"
+            state = self.memory.state_before(phrase.head)
+            return (self._known_entity(state) if state else None), "actor.country.v1"
         if phrase.sort == "collective":
             members = self.memory.group(phrase) if phrase.owner is None else None
             entity = self._collective(phrase, members) if members else self._open_collective(phrase)
@@ -186,6 +187,9 @@ class _Resolver:
         entity = self.memory.entities.get((known.id,)) if known else None
         entity = entity or self.memory.person_by_name([w for w in name.replace("’s", "").split() if w])
         if entity is None:
+            known = known or self._without_initials(words)
+            entity = self.memory.entities.get((known.id,)) if known else None
+        if entity is None:
             later = self._fuller_name(words)
             key = (known.id,) if known else ("person", *(later or name).casefold().split())
             entity = self.memory.entities.get(key) or Entity(key, name, "person")
@@ -199,6 +203,14 @@ class _Resolver:
         for office in phrase.beside:
             self._learn_office(entity, office, "actor.apposition.v1")
         return entity
+
+    def _without_initials(self, words: list[str]) -> KnownActor | None:
+        """The table's person of that name but for initials ("Gerald R. Ford")."""
+        short = [word for word in words if len(word.rstrip(".")) > 1]
+        if len(short) < 2:
+            return None
+        found = [actor for actor in self.text.table.lookup(" ".join(short)) if actor.kind == "person"]
+        return found[0] if len(found) == 1 else None
 
     def _fuller_name(self, words: list[str]) -> str | None:
         """The full name that a last name gets later ("Mr Smith ... John Smith")."""
@@ -229,6 +241,8 @@ class _Resolver:
         entity.role_words.add(nouns_key(phrase.noun))
         entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
         owner = phrase.owner or self._owner_by_pronoun(phrase)
+        if phrase.noun.phrase == "counterpart" and self._learn_counterpart(entity, phrase, owner):
+            return
         better = entity.role is None or (entity.owner is None and owner is not None)
         if not better:
             return
@@ -236,6 +250,8 @@ class _Resolver:
         entity.facts.append(("role", (role_span,), rule))
         if owner is not None:
             entity.owner = owner
+            if owner.kind == "state":
+                self._known_entity(owner)
             at = self.text.span(*phrase.owner_at) if phrase.owner_at else role_span
             entity.facts.append(("affiliation", (at,), rule))
             entity.facts.append(("country", (at,), rule))
@@ -243,8 +259,40 @@ class _Resolver:
         sector = "ELI" if phrase.former else (phrase.noun.sector or body)
         if body and phrase.noun.sector in {None, "GOV"} and body not in {"GOV", "CVL", "PTY"}:
             sector = body
+        if phrase.body_at is not None and owner is None and body is None:
+            at = self.text.span(*phrase.body_at)
+            entity.affiliation = at.of(self.text.report.text)
+            entity.facts.append(("affiliation", (at,), rule))
+            if phrase.noun.phrase in words["any_body"]:
+                sector = None
+        elif body and phrase.noun.phrase in words["any_body"]:
+            sector = "ELI" if phrase.former else body
         entity.sector = sector or entity.sector or ("GOV" if owner and owner.kind == "state" else None)
         entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
+
+    def _learn_counterpart(self, entity: Entity, phrase: Phrase, owner: KnownActor | None) -> bool:
+        """Whether it could be read: "his X counterpart" holds the office of the one before, in X."""
+        before = next(
+            (
+                e
+                for seen in reversed(self.memory.seen)
+                for e in [self.memory.entities[seen.key]]
+                if e.role and e is not entity
+            ),
+            None,
+        )
+        if before is None or owner is None or phrase.owner_at is None:
+            return False
+        at = self.text.span(*phrase.owner_at)
+        entity.role, entity.owner, entity.sector = before.role, owner, before.sector
+        entity.role_words |= before.role_words
+        where = (
+            self.text.span(*phrase.core) if phrase.sort == "office" else self.text.span(phrase.first, phrase.last),
+        )
+        entity.facts.append(("role", where, "actor.counterpart.v1"))
+        entity.facts.append(("sector", where, "actor.counterpart.v1"))
+        entity.facts.extend((name, (at,), "actor.counterpart.v1") for name in ("affiliation", "country"))
+        return True
 
     def _owner_by_pronoun(self, phrase: Phrase) -> KnownActor | None:
         """Whose office it is when a pronoun says so: "its president"."""
@@ -377,10 +425,29 @@ class _Resolver:
         noun = phrase.noun
         if noun is None:
             return None, ""
+        if len(phrase.owners) > 1:
+            return self._joint_organ(phrase), "actor.joint-organ.v1"
         if phrase.tentative:
             return self.memory.body_before(phrase), "actor.body.v1:before"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
+
+    def _joint_organ(self, phrase: Phrase) -> Entity:
+        """One collective for "Polish and Dutch troops", its members the troops of each."""
+        words = self._bare(phrase)
+        key = ("joint", words.casefold())
+        entity = self.memory.entities.get(key)
+        if entity is not None:
+            return entity
+        entity = Entity(key, words, "group", sector=phrase.noun.sector if phrase.noun else None, plural=True)
+        for owner, first, last in phrase.owners:
+            one = replace(phrase, owner=owner, owner_at=(first, last), owners=(), first=phrase.core[0])
+            member = self._sector_group(one, "organ")
+            if member.key not in entity.members:
+                entity.members.append(member.key)
+        entity.gaps.append(Gap("code", "a collective is coded by its members", ()))
+        self.memory.entities[key] = entity
+        return entity
 
     def _open_collective(self, phrase: Phrase) -> Entity:
         name = self.text.words(phrase.first, phrase.last)
@@ -542,7 +609,7 @@ class _Resolver:
             country=country,
             sector=entity.sector,
             role=entity.role,
-            affiliation=owner.name if owner else None,
+            affiliation=owner.name if owner else entity.affiliation,
             on=self.day,
             table_id=entity.known.id if entity.known else None,
             members=tuple(ids[key] for key in entity.members),
@@ -564,6 +631,8 @@ class _Resolver:
         if owner is None and known is not None:
             return known.code_on(self.day), known.country, []
         if owner is not None:
+            if owner.kind == "people":
+                return self._code_of_people(owner, entity)
             base = owner.code_on(self.day) or ""
             if owner.kind != "state":
                 return base or None, owner.country, [] if base else [Gap("code", f"{owner.name} has no code", where)]
@@ -572,3 +641,11 @@ class _Resolver:
         if entity.sector:
             return entity.sector, None, [Gap("country", "the text names no country with it", where)]
         return None, None, [Gap("code", "neither office nor country is in the text or the table", where)]
+
+    def _code_of_people(self, owner: KnownActor, entity: Entity) -> tuple[str | None, str | None, list[Gap]]:
+        """Of a people's fighters or leaders, the people's state and what they are."""
+        state = self.text.table.actors.get(f"state:{owner.country}")
+        base = (state.code_on(self.day) or "") if state else ""
+        sector = entity.sector or owner.sector or ""
+        gaps = [] if base else [Gap("country", f"{owner.name} live in several states", tuple(entity.mentions[:1]))]
+        return base + sector or None, owner.country, gaps

@@ -50,6 +50,7 @@ class Entity:
     owner: KnownActor | None = None
     sector: str | None = None
     role: str | None = None
+    affiliation: str | None = None
     mentions: list[Span] = field(default_factory=list)
     facts: list[tuple[str, tuple[Span, ...], str]] = field(default_factory=list)
     members: list[tuple[str, ...]] = field(default_factory=list)
@@ -109,18 +110,20 @@ class Memory:
                 best = (score, order, entity)
         return best[2] if best else None
 
-    def state_before(self, index: int) -> Entity | None:
-        """The state that "the country" means: the subject or the last named of this and the two sentences before."""
+    def state_before(self, index: int) -> KnownActor | None:
+        """The state that "the country" means: the one last and most named in this and the two sentences before."""
         here = self.text.tokens[index].sentence
-        best: tuple[float, int, Entity] | None = None
-        for order, seen in enumerate(self.seen):
+        scores: dict[str, float] = {}
+        rank = 0
+        for seen in reversed(self.seen):
             entity = self.entities[seen.key]
-            if entity.kind != "state" or here - seen.sentence > 2 or seen.token >= index:
+            state = entity.known if entity.kind == "state" else entity.owner
+            if state is None or state.kind != "state" or here - seen.sentence > 2 or seen.token >= index:
                 continue
-            score = seen.subject - 0.7 * (here - seen.sentence)
-            if best is None or (score, order) >= best[:2]:
-                best = (score, order, entity)
-        return best[2] if best else None
+            scores[state.id] = scores.get(state.id, 1 / (1 + rank)) + 0.25 + 0.3 * seen.subject
+            rank += 1
+        best = max(scores, key=lambda key: scores[key], default=None)
+        return self.text.table.actors[best] if best else None
 
     def body_before(self, phrase: Phrase) -> Entity | None:
         """The body that "the group", "the movement" or "the party" means: the last named of a fitting kind."""
@@ -307,7 +310,20 @@ class Memory:
                 found = [member for member in found if member.kind == "state"]
             if len(found) == 2:
                 return found
-        return self._only_two(phrase.head) if states else None
+        return (self._two_owners(phrase.head) or self._only_two(phrase.head)) if states else None
+
+    def _two_owners(self, index: int) -> list[Entity] | None:
+        """The states of the two office-holders named last, in this sentence or the one before."""
+        here = self.text.tokens[index].sentence
+        found: list[Entity] = []
+        for seen in reversed(self.seen):
+            entity = self.entities[seen.key]
+            if here - seen.sentence > 1 or entity.kind != "person" or entity.owner is None:
+                continue
+            state = self.entities.get((entity.owner.id,))
+            if state is not None and state.kind == "state" and state not in found:
+                found.insert(0, state)
+        return found if len(found) == 2 else None
 
     def _only_two(self, index: int) -> list[Entity] | None:
         """The two states that the report speaks of, where it hardly speaks of others."""

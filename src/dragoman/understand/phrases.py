@@ -53,6 +53,7 @@ _NAME_JOINS = frozenset(
 )
 _PRONOUNS = {"he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me"}
 _POSSESSIVES = {"his", "her", "their", "its", "our", "my"}
+_ENDS_PHRASE = frozenset({",", ";", ":", "—", "–", "/", '"', "“", "”"})
 _LONGEST_APPOSITION = 16
 _DATES = {"DATE", "TIME"}
 
@@ -64,7 +65,7 @@ class Phrase:
     `owner` is the known actor that an office or organ belongs to, `owner_at` its tokens; `named` says that proper nouns make
     it one of its kind ("Kaohsiung County government"), `abroad` that it is expressly not the report's country's,
     `tentative` that it is an actor only if it means one named before ("the movement"); `body` an organ inside an office's
-    phrase ("foreign ministry spokesman"); `title` the tokens of a person's office; `beside` are offices without a name, across
+    phrase ("foreign ministry spokesman"), `body_at` the tokens of a body that no table has; `title` the tokens of a person's office; `beside` are offices without a name, across
     a comma, that tell who the person is.
     """
 
@@ -88,6 +89,7 @@ class Phrase:
     named: bool = False
     abroad: bool = False
     tentative: bool = False
+    body_at: tuple[int, int] | None = None
     antecedent: int | None = None
     beside: tuple[Phrase, ...] = ()
     readings: tuple[KnownActor, ...] = ()
@@ -210,7 +212,8 @@ class _Finder:
                 # "Near Al Qaim": a place at the head of a sentence.
                 continue
             first, last = self._trim_person(name.first, name.last, matches)
-            if last > first and (first, last) not in whole:
+            longer = any(m.first <= first and last <= m.last and m.last - m.first > last - first for m in matches)
+            if last > first and (first, last) not in whole and not longer:
                 found.append((first, last))
         return found
 
@@ -434,7 +437,8 @@ class _Finder:
             owner = next((item for item in self.titles.items() if item[0] <= index < item[1][0]), None)
             if owner is not None and (seen_preposition or comma):
                 first, (last, noun) = owner
-                if comma and self.tokens[first].dep in {"appos", "conj"}:
+                apposed = self.tokens[self._head_of_run(name)].head == last - 1
+                if comma and self.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
                     return None
                 if first in self.taken:
                     return None
@@ -447,6 +451,10 @@ class _Finder:
             index -= 1
             steps += 1
         return None
+
+    def _head_of_run(self, name: int) -> int:
+        """The head token of the person's name that begins here."""
+        return next((self._head(first, last) for first, last in self.people if first == name), name)
 
     def _appositions(self, phrase: Phrase) -> list[Phrase]:
         """The office behind the comma of "NAME, Armenia's foreign minister," which tells who the person is."""
@@ -497,6 +505,9 @@ class _Finder:
         start = self._left(head, first)
         phrase = Phrase(start, last, head, (first, last), "office", noun=noun, title=(first, last))
         phrase = self._with_office(phrase, (first, last, noun), last)
+        joint = self._owners_left(start, first) if self.tokens[head].tag in {"NNS", "NNPS"} else []
+        if joint:
+            phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
         return replace(
             phrase,
             plural=self.tokens[head].tag in {"NNS", "NNPS"},
@@ -532,7 +543,28 @@ class _Finder:
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
             return replace(phrase, body=body)
-        return replace(self._with_place(phrase), body=body)
+        phrase = replace(phrase, body=body)
+        if body is None:
+            phrase = self._with_unknown_body(phrase, start, first, last)
+        return self._with_place(phrase)
+
+    def _with_unknown_body(self, phrase: Phrase, start: int, first: int, last: int) -> Phrase:
+        """The phrase with the body that no table has: "Brightwater chairman", "president of the Brightwater Group"."""
+        for index in range(start, first):
+            name = self.text.names.get(index)
+            if name is not None and name.label == "ORG" and start <= name.first and name.last <= first:
+                return replace(phrase, body_at=(name.first, name.last))
+        if self.text.lower(last) not in {"of", "at", "for", "with"} or phrase.sort == "person":
+            return phrase
+        for index in range(last + 1, min(last + 4, len(self.tokens))):
+            name = self.text.names.get(index)
+            if name is not None and name.label == "ORG" and name.first == index:
+                stop = name.last - (self.tokens[name.last - 1].tag == "POS")
+                self.taken.update(range(index, stop))
+                return replace(phrase, body_at=(index, stop), last=max(phrase.last, stop))
+            if self.tokens[index].tag not in {"DT", "JJ", "NN", "NNP"}:
+                break
+        return phrase
 
     def _with_place(self, phrase: Phrase) -> Phrase:
         """The phrase with the state in which a place inside it lies ("the governor of Lagos") as its owner."""
@@ -586,6 +618,23 @@ class _Finder:
                 found = (self._actor(forms[0]), first, last)
         return found
 
+    def _owners_left(self, start: int, stop: int) -> list[tuple[KnownActor, int, int]]:
+        """All the known actors before a plural noun: "Russia and Turkey's foreign ministers", "Polish and Dutch troops"."""
+        nearest = self._owner_left(start, stop)
+        if nearest is None:
+            return []
+        owners = [nearest]
+        index = nearest[1] - 1
+        while index > 0 and self.text.lower(index) in {"and", ",", "&"} and self.text.same_sentence(index, stop - 1):
+            before = self.at_known.get(index - 1)
+            if self.text.lower(index - 1) == ",":
+                before = self.at_known.get(index - 2)
+            if before is None or self._actor(self.known[before][1][0]).kind != nearest[0].kind:
+                break
+            owners.insert(0, (self._actor(self.known[before][1][0]), before, self.known[before][0]))
+            index = before - 1
+        return owners if len(owners) > 1 else []
+
     def _behind_hyphen(self, last: int) -> bool:
         return self.text.lower(last) == "-" and (
             self.text.lower(last + 1) in discourse_words()["behind_hyphen"]
@@ -606,6 +655,11 @@ class _Finder:
         while index < len(self.tokens) and index <= last + 14 and self.text.same_sentence(index, last):
             if index in self.known:
                 end, forms = self.known[index]
+                if self._behind_hyphen(end):
+                    index = end + 2
+                    continue
+                if forms[0].use == "adjective":
+                    end = self._end_of_noun(end)
                 owners.append((self._actor(forms[0]), index, end))
                 index = end
                 if self.text.lower(index) not in {",", "and", "&"}:
@@ -632,6 +686,14 @@ class _Finder:
             break
         return owners
 
+    def _end_of_noun(self, index: int) -> int:
+        """Where the noun behind an adjective ends ("the Swiss embassy")."""
+        while index < len(self.tokens) and self.tokens[index].tag[:2] in {"NN", "JJ"} and not self._in_person(index):
+            if not self.text.same_sentence(index - 1, index):
+                break
+            index += 1
+        return index
+
     def _body_in(self, start: int, stop: int) -> Noun | None:
         found = None
         for first, (last, noun) in sorted(self.organs.items()):
@@ -652,6 +714,8 @@ class _Finder:
     def _organ(self, first: int, last: int, noun: Noun) -> None:
         head = last - 1
         token = self.tokens[head]
+        if noun.phrase == "source" and self.text.lower(last) in {"of", "for"}:
+            return
         if noun.phrase == "opposition" and self.text.lower(last) == "to" and self.tokens[last + 1].tag != "VB":
             return
         nounlike = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
@@ -689,8 +753,14 @@ class _Finder:
         bare = phrase.last - phrase.first == 1 and token.tag == "NN" and noun.phrase != "police"
         if bare and noun.kind in {"people", "armed-group"} and not token.text[:1].isupper():
             return
+        joint = self._owners_left(start, first) if token.tag in {"NNS", "NNPS"} else []
+        if joint:
+            phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+        elif noun.phrase in discourse_words()["of_persons"]:
+            if not any(self._in_person(i) or self.tokens[i].tag == "PRP$" for i in range(start, first)):
+                return
         elif noun.needs_owner and not any(token.tag in {"NNP", "PRP$"} for token in self.tokens[start:last]):
             if not self._is_definite(start) or noun.phrase not in discourse_words()["generic_bodies"]:
                 return
@@ -720,16 +790,7 @@ class _Finder:
                     stack.append(child)
         for index in range(first - 1, start - 1, -1):
             token = self.tokens[index]
-            if token.tag in {"VBD", "VBZ", "VBP", "IN", "TO", "MD"} or token.text in {
-                ",",
-                ";",
-                ":",
-                "—",
-                "–",
-                '"',
-                "“",
-                "”",
-            }:
+            if token.tag in {"VBD", "VBZ", "VBP", "IN", "TO", "MD"} or token.text in _ENDS_PHRASE:
                 return index + 1
             if self._is_dash(index):
                 return index + 1
@@ -830,7 +891,10 @@ class _Finder:
         return token.dep in {"amod", "compound", "nmod"} and token.head > head
 
     def _owned_by_phrase(self, first: int) -> bool:
-        return any(phrase.owner_at and phrase.owner_at[0] == first for phrase in self.phrases)
+        return any(
+            (phrase.owner_at and phrase.owner_at[0] == first) or any(first == at for _, at, _ in phrase.owners)
+            for phrase in self.phrases
+        )
 
     def _is_people(self, first: int, last: int, head: int) -> bool:
         """Whether an adjective of nationality is a noun here: "Armenians", "the French"."""
@@ -853,6 +917,8 @@ class _Finder:
         top = token
         while top.dep == "conj" and top.head < top.index:
             top = self.tokens[top.head]
+        if capital and self._is_dateline(first, last):
+            return False
         if self.text.lower(first - 1) in words["of_place"] - {"to", "from", "of", "over", "on"}:
             return False
         if top.dep in {"nsubj", "nsubjpass", "agent", "csubj"}:
@@ -886,6 +952,11 @@ class _Finder:
             following = self.text.lower(last)
             return not capital and following != "-" and not self._in_person(top.head)
         return not capital and top.dep != "pobj"
+
+    def _is_dateline(self, first: int, last: int) -> bool:
+        """Whether the words open their sentence as a dateline does: in capitals, or before a bracket, colon or dash."""
+        opens = not self.text.same_sentence(first - 1, first)
+        return opens and (self.tokens[first].text.isupper() or self.text.lower(last) in {"(", ":", "--", "—", "–"})
 
     def _head(self, first: int, last: int) -> int:
         """The token whose own head lies outside."""
