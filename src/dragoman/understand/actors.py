@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, Gap, Provenance, Report, Span, content_id
-from dragoman.understand.coreference import Entity, Memory, named_pairs
+from dragoman.understand.coreference import Entity, Memory, named_pairs, place_pairs
 from dragoman.understand.phrases import Phrase, Text, find_phrases, nouns_key, read_text
 from dragoman.vocab.actors import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
@@ -45,7 +45,8 @@ class _Resolver:
         self.year = int(day[:4]) if day else None
         self.phrases = find_phrases(text, year=self.year)
         self.memory = Memory(text)
-        self.memory.pairs = sorted([*self.memory.pairs, *named_pairs(text, self.phrases)])
+        pairs = [*self.memory.pairs, *named_pairs(text, self.phrases)]
+        self.memory.pairs = sorted(pairs) or place_pairs(text, self.phrases)
         self.main_country = self._main_country()
         self.mentions: list[tuple[Span, int, tuple[str, ...] | None, str]] = []
 
@@ -113,6 +114,11 @@ class _Resolver:
             return self._entity_of_known(phrase), f"actor.table.v1:{phrase.use or 'name'}"
         if phrase.sort == "person":
             return self._person(phrase), "actor.person.v1"
+        if phrase.sort in {"office", "organ"}:
+            subject = self._subject_of_copula(phrase)
+            if subject is not None:
+                self._learn_office(subject, phrase, "actor.copula.v1")
+                return subject, "actor.copula.v1"
         if phrase.sort == "office":
             return self._office(phrase)
         if phrase.sort == "organ":
@@ -131,6 +137,19 @@ class _Resolver:
         if phrase.sort == "relative":
             return self._relative(phrase), "actor.relative.v1"
         return self.memory.pronoun(phrase), "actor.pronoun.v1"
+
+    def _subject_of_copula(self, phrase: Phrase) -> Entity | None:
+        """Whom a predicate tells of: "Y was the foreign minister", "Z is a militant group"."""
+        token = self.text.tokens[phrase.head]
+        verb = self.text.tokens[token.head]
+        if token.dep != "attr" or verb.lemma not in {"be", "remain", "become"} or phrase.plural:
+            return None
+        subjects = [child for child in self.text.children[verb.index] if self.text.tokens[child].dep == "nsubj"]
+        keys = [key for _, head, key, _ in self.mentions if head in subjects and key]
+        entity = self.memory.entities[keys[-1]] if keys else None
+        if entity is None or (phrase.sort == "office") != (entity.kind == "person"):
+            return None
+        return entity
 
     def _relative(self, phrase: Phrase) -> Entity | None:
         """Whom "who" or "which" stands for: the mention that its antecedent heads."""
@@ -197,6 +216,8 @@ class _Resolver:
         if known is not None and entity.known is None:
             entity.known = known
             entity.role_words.update(known.role.casefold().split() if known.role else [])
+            if known.of and self.text.table.actors[known.of].kind == "state":
+                self._known_entity(self.text.table.actors[known.of])
         if len(name) > len(entity.name):
             entity.name = name
         self._learn_office(entity, phrase, "actor.title.v1")

@@ -318,9 +318,10 @@ class Memory:
         found: list[Entity] = []
         for seen in reversed(self.seen):
             entity = self.entities[seen.key]
-            if here - seen.sentence > 1 or entity.kind != "person" or entity.owner is None:
+            if here - seen.sentence > 1 or entity.kind != "person":
                 continue
-            state = self.entities.get((entity.owner.id,))
+            owner = entity.owner.id if entity.owner else entity.known.of if entity.known else None
+            state = self.entities.get((owner or "",))
             if state is not None and state.kind == "state" and state not in found:
                 found.insert(0, state)
         return found if len(found) == 2 else None
@@ -377,6 +378,21 @@ def _conflict_pairs(text: Text) -> list[tuple[int, tuple[str, str]]]:
             first, second = conflict.parties[:2]
             pairs.extend((starts[place], (first, second)) for place in places if place in starts)
     return sorted(pairs)
+
+
+def place_pairs(text: Text, phrases: list[Phrase]) -> list[tuple[int, tuple[str, str]]]:
+    """The parties of known conflicts whose places the text names, where it names both parties too."""
+    named = {actor.id for phrase in phrases for actor in (phrase.known, phrase.owner) if actor is not None}
+    named |= {phrase.known.of for phrase in phrases if phrase.known is not None and phrase.known.of}
+    body = text.report.text
+    pairs = []
+    for conflict in load_conflicts().values():
+        if len(conflict.parties) < 2 or not named.issuperset(conflict.parties[:2]):
+            continue
+        found = [body.find(place) for place in conflict.places]
+        if any(place >= 0 for place in found):
+            pairs.append((len(text.tokens), (conflict.parties[0], conflict.parties[1])))
+    return pairs if len(pairs) == 1 else []
 
 
 def named_pairs(text: Text, phrases: list[Phrase]) -> list[tuple[int, tuple[str, str]]]:

@@ -53,6 +53,7 @@ _NAME_JOINS = frozenset(
 )
 _PRONOUNS = {"he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me"}
 _POSSESSIVES = {"his", "her", "their", "its", "our", "my"}
+_STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ENDS_PHRASE = frozenset({",", ";", ":", "—", "–", "/", '"', "“", "”"})
 _LONGEST_APPOSITION = 16
 _DATES = {"DATE", "TIME"}
@@ -165,11 +166,14 @@ class _Finder:
         self.titles = self._nouns(text.table.titles.find(units), inside)
         self.organs = self._nouns(text.table.organs.find(units), inside)
         self.taken: set[int] = set()
+        self.shared_title: tuple[int, Phrase] = (0, Phrase(0, 0, 0, (0, 0), "person"))
         actors = text.table.actors
         self.states_of_places = {
             mention.span.start: actors[f"state:{mention.place.country}"]
             for mention in text.analysis.places
-            if mention.place and mention.place.precision != "country" and f"state:{mention.place.country}" in actors
+            if mention.place
+            and mention.place.precision not in {"country", "region"}
+            and f"state:{mention.place.country}" in actors
         }
         self.phrases: list[Phrase] = []
 
@@ -210,6 +214,8 @@ class _Finder:
                 continue
             if self.tokens[name.first].text.lower() in discourse_words()["of_place"]:
                 # "Near Al Qaim": a place at the head of a sentence.
+                continue
+            if self.text.lower(name.last - 1) in discourse_words()["place_endings"] and name.last - name.first > 1:
                 continue
             first, last = self._trim_person(name.first, name.last, matches)
             longer = any(m.first <= first and last <= m.last and m.last - m.first > last - first for m in matches)
@@ -390,10 +396,20 @@ class _Finder:
             if self.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
                 # "foreign ministers A and B": the title is of both, the phrase of neither.
                 phrase = replace(phrase, first=first)
+                self.shared_title = (last, phrase)
+        elif self._shares_title(first):
+            phrase = replace(self.shared_title[1], first=first, last=last, head=head, core=(first, last), known=known)
+            self.shared_title = (last, phrase)
         beside += self._appositions(phrase)
         for office in (phrase, *beside):
             self.taken.update(range(office.first, office.last))
         self.phrases.append(replace(phrase, beside=tuple(beside)))
+
+    def _shares_title(self, first: int) -> bool:
+        """Whether the name follows, behind "and" or a comma, one with a title in the plural."""
+        end, _ = self.shared_title
+        between = {self.text.lower(index) for index in range(end, first)}
+        return end > 0 and first - end <= 2 and bool(between) and between <= {"and", ",", "&"}
 
     def _before_name(self, first: int) -> int:
         start = first
@@ -625,6 +641,8 @@ class _Finder:
             return []
         owners = [nearest]
         index = nearest[1] - 1
+        if self.text.lower(index) not in {"and", "&"}:
+            return []
         while index > 0 and self.text.lower(index) in {"and", ",", "&"} and self.text.same_sentence(index, stop - 1):
             before = self.at_known.get(index - 1)
             if self.text.lower(index - 1) == ",":
@@ -765,7 +783,9 @@ class _Finder:
             if not self._is_definite(start) or noun.phrase not in discourse_words()["generic_bodies"]:
                 return
             phrase = replace(phrase, tentative=True)
-        if owner is None:
+        if owner is None and noun.sector in _STATE_SECTORS:
+            phrase = self._with_state_behind(phrase)
+        if owner is None and phrase.owner is None:
             phrase = self._with_place(phrase)
         self.phrases.append(
             replace(
@@ -778,6 +798,20 @@ class _Finder:
             )
         )
         self.taken.update(range(first, last))
+
+    def _with_state_behind(self, phrase: Phrase) -> Phrase:
+        """The phrase with the state that "in" names behind it ("the government in Libya"); its words stay its own."""
+        if self.text.lower(phrase.last) != "in":
+            return phrase
+        index = phrase.last + 1
+        while index < len(self.tokens) and self.tokens[index].tag in {"JJ", "DT"} and index not in self.known:
+            index += 1
+        if index not in self.known or not self.text.same_sentence(index, phrase.head):
+            return phrase
+        last, forms = self.known[index]
+        state = self._actor(forms[0])
+        named = state.kind == "state" and forms[0].use == "name"
+        return replace(phrase, owner=state, owner_at=(index, last)) if named else phrase
 
     def _left(self, head: int, first: int) -> int:
         """The first token of the noun phrase, by the parse, never past a verb or a comma."""
@@ -955,7 +989,8 @@ class _Finder:
 
     def _is_dateline(self, first: int, last: int) -> bool:
         """Whether the words open their sentence as a dateline does: in capitals, or before a bracket, colon or dash."""
-        opens = not self.text.same_sentence(first - 1, first)
+        start = first - 1 if self.text.lower(first - 1) == "the" else first
+        opens = not self.text.same_sentence(start - 1, start)
         return opens and (self.tokens[first].text.isupper() or self.text.lower(last) in {"(", ":", "--", "—", "–"})
 
     def _head(self, first: int, last: int) -> int:

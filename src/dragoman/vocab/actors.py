@@ -22,6 +22,8 @@ from dragoman.model import ActorKind
 from dragoman.vocab.petrarch import DatedCode, read_petrarch
 
 DEFAULT_POLICY = "neutral-1"
+# Stands in the table for names that mean no actor, so that the shorter ones inside are not read ("South America").
+NOBODY = "nobody"
 Use = Literal["name", "adjective", "people", "capital", "seat"]
 _KINDS = frozenset(get_args(ActorKind))
 _UNIT = re.compile(r"[^\W_]+")
@@ -183,7 +185,8 @@ class ActorTable:
             if match is None:
                 start += 1
                 continue
-            found.append(match[0])
+            if match[0].forms[0].actor_id != NOBODY:
+                found.append(match[0])
             start += match[1]
         return tuple(found)
 
@@ -287,6 +290,9 @@ def _load(paths: tuple[Path, ...], policy: str) -> ActorTable:
     for actor, own in _shipped(policy):
         actors[actor.id] = actor
         forms.extend(own)
+    nobody = KnownActor(NOBODY, "", "unknown", ())
+    actors[NOBODY] = nobody
+    forms.extend(_user_forms((row[0] for _, row in _rows("not_actors.tsv", 1)), NOBODY, "name", cased=True))
     for actor, own in _leaders(actors):
         actors[actor.id] = actor
         forms.extend(own)
