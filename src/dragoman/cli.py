@@ -67,6 +67,12 @@ Quarantine = Annotated[
         "--quarantine", help="Write a JSON line for each thing not recorded, with its reason.", show_default=False
     ),
 ]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actors", help="Your own actor list (TSV, YAML or PETRARCH format); may be given again.", show_default=False
+    ),
+]
 
 
 @app.command(
@@ -110,14 +116,7 @@ def code(
     resume: Resume = False,
     jobs: Jobs = 1,
     quarantine: Quarantine = None,
-    actors: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--actors",
-            help="Your own actor list (TSV, YAML or PETRARCH format); may be given again.",
-            show_default=False,
-        ),
-    ] = None,
+    actors: Actors = None,
     policy: Annotated[str | None, typer.Option("--policy", help="Policy table for disputed entities.")] = None,
     recurrence: Annotated[
         bool,
@@ -156,12 +155,13 @@ def evaluate(
             "--predictions", "-p", help="Write what was predicted, one JSON line an item.", show_default=False
         ),
     ] = None,
+    actors: Actors = None,
     as_json: AsJson = False,
 ) -> None:
     """Score the product on a gold set; without gold labels in it, only predict."""
     try:
         with _opened(predictions) as sink:
-            scores = evaluate_task(task, gold, sink if predictions else None, _progress("items"))
+            scores = evaluate_task(task, gold, sink if predictions else None, _progress("items"), actors=actors or ())
     except DragomanError as error:
         _fail(str(error))
     if as_json:

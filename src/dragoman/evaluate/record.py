@@ -6,7 +6,10 @@ precision, recall and F1 of the pairs, and by the mean agreement of the fields w
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import hashlib
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +18,9 @@ from typing import Any
 import yaml
 
 from dragoman.errors import EvaluationError
-from dragoman.flow import Options, code_reports
-from dragoman.model import Actor, Participant, Record, Report, Span, Time
+from dragoman.flow import Options, code_document, try_document
+from dragoman.model import Actor, Document, Participant, Record, Report, Span, Time
+from dragoman.read import read_documents
 
 KINDS = ("statements", "events", "meetings", "formats", "agreements", "claims", "conflicts")
 _PAIR_AT_LEAST = 0.5
@@ -24,12 +28,19 @@ _PAIR_AT_LEAST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class GoldRecord:
-    """What one report must give: `report` holds single fields, `objects` a list of expected objects by kind."""
+    """What one report must give: `report` holds single fields, `objects` a list of expected objects by kind.
+
+    `item` is the report's number (from 1) in an archive or feed, `lines` its first and last line in a text of several reports,
+    `actors` the users' actor lists.
+    """
 
     path: Path
     file: Path
     report: dict[str, Any]
     objects: dict[str, list[dict[str, Any]]]
+    item: int = 1
+    lines: tuple[int, int] | None = None
+    actors: tuple[str, ...] = ()
 
 
 def read_gold(path: Path) -> list[GoldRecord]:
@@ -53,17 +64,39 @@ def _read_one(path: Path) -> GoldRecord | None:
         return None
     if "sha256" in content and not hashlib.sha256(file.read_bytes()).hexdigest().startswith(content["sha256"]):
         raise EvaluationError("DRG-E005", f"{file} is not the report that {path} was written for: its hash is another")
-    unknown = set(content) - {"file", "sha256", "report", "note", *KINDS}
+    unknown = set(content) - {"file", "sha256", "item", "lines", "actors", "report", "note", *KINDS}
     if unknown:
         raise EvaluationError("DRG-E006", f"{path} has fields that are not known: {', '.join(sorted(unknown))}")
     objects = {kind: content[kind] or [] for kind in KINDS if kind in content}
-    return GoldRecord(path, file, content.get("report") or {}, objects)
+    lines = (content["lines"][0], content["lines"][1]) if "lines" in content else None
+    actors = tuple(str((path.parent / name).resolve()) for name in content.get("actors", ()))
+    return GoldRecord(path, file, content.get("report") or {}, objects, content.get("item", 1), lines, actors)
 
 
-def predict_records(golds: Iterable[GoldRecord]) -> Iterator[Record | None]:
-    """The record of each gold's report, in order; None where the product gives none."""
+def predict_records(golds: Iterable[GoldRecord], actors: Sequence[str] = ()) -> Iterator[Record | None]:
+    """The record of each gold's report, in order; None where the product gives none. `actors` add to the gold's own lists."""
     for gold in golds:
-        yield next((item for item in code_reports([gold.file], Options()) if isinstance(item, Record)), None)
+        document = _document(gold)
+        record = try_document(
+            document, functools.partial(code_document, options=Options(actors=(*gold.actors, *actors)))
+        )
+        yield record if isinstance(record, Record) else None
+
+
+def _document(gold: GoldRecord) -> Document:
+    """The gold's report out of its file: the item of an archive or feed, the lines of a file that holds several reports.
+
+    Raises: EvaluationError if the file holds no such item.
+    """
+    documents = (item for item in read_documents([str(gold.file)]) if isinstance(item, Document))
+    document = next(itertools.islice(documents, gold.item - 1, None), None)
+    if document is None:
+        raise EvaluationError("DRG-E010", f"{gold.file} holds no report number {gold.item}, which {gold.path} asks for")
+    if not gold.lines:
+        return document
+    first, last = gold.lines
+    text = "".join(document.text.splitlines(keepends=True)[first - 1 : last])
+    return dataclasses.replace(document, text=text)
 
 
 def score_records(records: Sequence[Record | None], golds: Sequence[GoldRecord]) -> dict[str, float | int]:

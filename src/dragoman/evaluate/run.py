@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,8 +16,10 @@ Scores = dict[str, Any]
 Follow = Callable[[Iterable[Any]], Iterator[Any]]
 
 
-def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow, *, actors: Sequence[str] = ()) -> Scores:
     """The scores of a task; each prediction goes to `sink` as a JSON line; `follow` wraps the items to show progress.
+
+    `actors` are users' actor lists, for the tasks that resolve actors.
 
     Raises: EvaluationError if the task is not known or the gold can't be read.
     """
@@ -24,7 +27,7 @@ def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow) -
         "attribution": _attribution,
         "pages": _pages,
         "places": _places,
-        "record": _record,
+        "record": functools.partial(_record, actors=actors),
         "relations": _relations,
         "spans": _spans,
     }
@@ -67,9 +70,9 @@ def _attribution(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
     return attribution.score_attributions(_write(attribution.predict_attributions(articles), sink, follow), articles)
 
 
-def _record(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+def _record(gold: Path, sink: IO[str] | None, follow: Follow, *, actors: Sequence[str]) -> Scores:
     golds = record.read_gold(gold)
-    found = list(follow(record.predict_records(golds)))
+    found = list(follow(record.predict_records(golds, actors)))
     for item in found:
         if sink and item:
             sink.write(encode_json(item).decode() + "\n")
