@@ -1,12 +1,11 @@
 """The gold pages of the research data: each HTML page with its body, headline and day, grouped by publisher.
 
-A publisher's pages stay on one side of every split. The held-out third is chosen by a hash of the publisher's name.
+A publisher's pages stay on one side of every split.
 """
 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import re
 from collections import Counter
@@ -33,11 +32,6 @@ class GoldPage:
     headline: str | None
     published: str | None
     language: str
-
-    @property
-    def held_out(self) -> bool:
-        """Whether the page's publisher is among those kept aside."""
-        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 3 == 0
 
 
 def read_pages(data: Path, *, english: bool = True) -> list[GoldPage]:

@@ -152,11 +152,13 @@ def pair_objects(wanted: Sequence[dict[str, Any]], found: Sequence[Any], record:
 
 
 def agreement(gold: dict[str, Any], item: Any, record: Record) -> float:
-    """The mean agreement (0–1) of the fields that the gold gives.
+    """The mean agreement (0–1) of the fields that the gold gives; none between events of different CAMEO roots.
 
     Raises: EvaluationError for a field that this kind of object does not have.
     """
     judge = _Judge(record)
+    if "cameo" in gold and not judge.field("cameo", gold["cameo"], item):
+        return 0.0
     return sum(judge.field(name, value, item) for name, value in gold.items()) / len(gold) if gold else 0.0
 
 

@@ -17,19 +17,19 @@ from dragoman.errors import ParseError
 from dragoman.model import Dateline, Document, Evidence, Gap, Instant, OffsetRun, Report, Span, content_id
 from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture
-from dragoman.parse.lines import best_stretch, line_features, load_line_model
+from dragoman.parse.headline import SITE, choose_headline, content_words
+from dragoman.parse.lines import best_stretch, decide_lines, line_features
 from dragoman.parse.opening import Byline, find_byline, find_dateline
+from dragoman.parse.trees import load_trees
 from dragoman.vocab.dates import load_date_words
-from dragoman.vocab.opening import load_opening_cues
 
 _LINE_END = re.compile(r"\r\n|\r|\u2028|\u2029|\u0085")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _STAMPED = re.compile(r"\s*date\s+(?P<day>\d{4}-\d{2}-\d{2})\b\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_SUFFIX = re.compile(r"\s+[|–—·•:-]{1,2}\s+(?P<site>[^|–—·•]{2,40})$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LEAST_WORDS = 15
-_ABOVE = 25
+_TITLE_WORDS = 35
 _DATE_BEFORE = 8
 _DATE_AFTER = 4
 _REPORTS = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})\s+(?:reports|reported|informs)\b\.?")
@@ -64,8 +64,9 @@ def parse_dump(document: Document) -> Report:
     """
     text, offsets = normalise_line_ends(document.text)
     lines = split_lines(text)
-    body = judge_lines(lines, plain=document.source.form == "text")
-    opening = read_opening(text, lines, body)
+    plain = document.source.form == "text"
+    body = judge_lines(lines, plain=plain)
+    opening = read_opening(text, lines, body, plain=plain)
     kept = [index for index in np.flatnonzero(body).tolist() if index not in opening.lines]
     paragraphs = join_paragraphs(text, lines, kept, opening.starts)
     words = sum(len(span.of(text).split()) for span in paragraphs)
@@ -117,7 +118,7 @@ def judge_lines(lines: Sequence[Line], *, plain: bool) -> np.ndarray[tuple[int],
     if not texts:
         raise ParseError("DRG-P001", "no article in it: there is no text")
     features = line_features(texts)
-    body = load_line_model("dump").decide(features)
+    body = decide_lines(features, load_trees("dump"))
     first, last = best_stretch(features[:, 3] - 0.08)
     if plain or not body.any():
         body = body.copy()
@@ -134,7 +135,9 @@ def _kept_in_plain(line: str, index: int, body: np.ndarray[tuple[int], np.dtype[
     return bool(body[index] or inside or _SENTENCE_END.search(line))
 
 
-def read_opening(text: str, lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Opening:
+def read_opening(
+    text: str, lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]], *, plain: bool
+) -> Opening:
     """Headline, date, dateline and byline from the lines around the article's start."""
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     stamp = (
@@ -142,12 +145,17 @@ def read_opening(text: str, lines: Sequence[Line], body: np.ndarray[tuple[int], 
         if _STAMPED.match(lines[0].text)
         else None
     )
-    headline = _choose_headline(lines, body, first, skip=1 if stamp and len(lines[0].text.split()) <= 2 else 0)
+    skip = 1 if stamp and len(lines[0].text.split()) <= 2 else 0
+    headline = (
+        _title_of_plain(lines, body)
+        if plain
+        else choose_headline([line.text for line in lines], body, load_trees("headline"), skip=skip)
+    )
     at = headline if headline is not None else first
     published = _choose_date(lines, at, first)
     instant = (published or stamp).instant if published or stamp else None  # type: ignore[union-attr]
     used = {index for index in (headline,) if index is not None}
-    if stamp and len(lines[0].text.split()) <= 2:
+    if skip:
         used.add(0)
     dateline = agency = byline = None
     starts: dict[int, int] = {}
@@ -182,40 +190,13 @@ def read_opening(text: str, lines: Sequence[Line], body: np.ndarray[tuple[int], 
     )
 
 
-def _choose_headline(
-    lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]], first: int, *, skip: int
-) -> int | None:
-    """The line that most looks like the article's title, among those above it; None where none does."""
-    topic = {word for index in np.flatnonzero(body)[:12] for word in _content_words(lines[index].text)}
-    title = _SUFFIX.sub("", lines[skip].text) if skip < len(lines) else ""
-    best: tuple[float, int] | None = None
-    candidates = [*range(skip, min(skip + 3, first)), *range(max(skip, first - _ABOVE), first)]
-    if not candidates and first < len(lines) and not _SENTENCE_END.search(lines[first].text):
-        candidates = [first]
-    for index in candidates:
-        score = _headline_score(lines[index].text, topic, title, first - index, is_first=index == skip)
-        if score > 0 and (best is None or score > best[0]):
-            best = (score, index)
-    return best[1] if best else None
-
-
-def _content_words(line: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(line) if len(word) > 3}
-
-
-def _headline_score(line: str, topic: set[str], title: str, distance: int, *, is_first: bool) -> float:
-    words = line.split()
-    if not 3 <= len(words) <= 35:
-        return 0.0
-    if find_byline(line, 0) or any(cue in line.casefold() for cue in load_opening_cues()["caption"]):
-        return 0.0
-    content = _content_words(line)
-    score = 2.5 * len(content & topic) / max(3, len(content)) - 0.03 * distance
-    same = _content_words(title)
-    if content and len(content & same) >= 0.8 * max(len(content), len(same)):
-        score += 0.4 if is_first else 1.2
-    score -= 0.6 * line.endswith((".", ":", "…")) + 0.5 * bool(_SUFFIX.search(line)) + 0.5 * bool(find_dates(line))
-    return score - 0.4 * (len(words) > 22) - 0.4 * (len(words) < 5)
+def _title_of_plain(lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int | None:
+    """In an article without a page around it the line above its first sentence, or a first line that is no sentence."""
+    first = int(np.flatnonzero(body)[0]) if body.any() else 0
+    index = max(0, first - 1)
+    words = len(lines[index].text.split())
+    titled = 3 <= words <= _TITLE_WORDS and not lines[index].text.endswith((".", ":", "…"))
+    return index if titled and index + 1 < len(lines) else None
 
 
 def _choose_date(lines: Sequence[Line], headline: int, first: int) -> FoundDate | None:
@@ -328,11 +309,11 @@ def _find_publisher(
         if match := _REPORTS.search(text, span.start, span.end):
             return match["name"], Span(*match.span("name"))
     for line in lines[:3]:
-        site = _SUFFIX.search(line.text)
+        site = SITE.search(line.text)
         if (
             site
             and opening.headline
-            and _content_words(line.text[: site.start()]) == _content_words(opening.headline.text)
+            and content_words(line.text[: site.start()]) == content_words(opening.headline.text)
         ):
             start = line.span.start + site.start("site")
             return site["site"].strip(), Span(start, start + len(site["site"].strip()))

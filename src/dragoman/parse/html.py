@@ -22,9 +22,10 @@ from dragoman.parse.blocks import Block, scan_blocks
 from dragoman.parse.dates import find_dates, read_stamp
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.html_lines import html_features
-from dragoman.parse.lines import load_line_model
+from dragoman.parse.lines import decide_lines
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
 from dragoman.parse.opening import Byline, find_byline, find_dateline
+from dragoman.parse.trees import load_trees
 
 _LEAST_WORDS = 15
 _PAYWALL_WORDS = 80
@@ -149,7 +150,7 @@ def _judge(document: Document, page: _Page, data: PageData) -> npt.NDArray[np.bo
         )
     features = html_features(page.blocks, document.text)
     worded = np.array([bool(_WORD.search(block.text)) and "head" not in block.path for block in page.blocks])
-    body: npt.NDArray[np.bool_] = load_line_model("html").decide(features) & worded
+    body: npt.NDArray[np.bool_] = decide_lines(features, load_trees("html")) & worded
     return body
 
 
@@ -170,36 +171,37 @@ def _headline(page: _Page, body: npt.NDArray[np.bool_], data: PageData) -> tuple
     first = int(np.flatnonzero(body)[0]) if body.any() else len(page.blocks)
     headings = [index for index, block in enumerate(page.blocks) if "h1" in block.path and len(block.text.split()) >= 2]
     heading = next((index for index in headings if index <= first), next(iter(headings), None))
-    candidates = data.fields.get("headline", [])
-    for candidate in candidates:
-        value = " ".join(_strip_site(candidate.value, data).split())
-        shown = _shown_at(page, value)
-        if shown is not None:
-            return page.spans[shown].of(page.text), page.spans[shown], candidate.origin
+    candidates = [
+        (" ".join(_strip_site(item.value, page, data).split()), item.origin) for item in data.fields.get("headline", [])
+    ]
+    shown = [(at, origin) for value, origin in candidates if (at := _shown_at(page, value)) is not None]
+    if shown:
+        at, origin = min(shown, key=lambda item: "h1" not in page.blocks[item[0]].path)
+        return page.spans[at].of(page.text), page.spans[at], origin
     if candidates:
-        value = " ".join(_strip_site(candidates[0].value, data).split())
-        return value, None, candidates[0].origin
+        return candidates[0][0], None, candidates[0][1]
     if heading is not None:
         return page.blocks[heading].text, page.spans[heading], "h1"
     title = next(
         (index for index, block in enumerate(page.blocks) if "title" in block.path and "head" in block.path), None
     )
     if title is not None:
-        words = _strip_site(page.blocks[title].text, data)
+        words = _strip_site(page.blocks[title].text, page, data)
         start = page.spans[title].start
         return words, Span(start, start + len(words)), "title"
     return None, None, None
 
 
-def _strip_site(title: str, data: PageData) -> str:
-    """A title without the outlet's name behind a bar."""
-    publisher = data.first("publisher")
+def _strip_site(title: str, page: _Page, data: PageData) -> str:
+    """A title without the outlet's name behind a bar: the publisher's, or whatever the page's own heading leaves out."""
     match = _SITE.search(title)
     if not match:
         return title
-    tail = _WORD.findall(match[0].lower())
-    named = publisher and set(tail) & set(_WORD.findall(publisher.value.lower()))
-    return title[: match.start()] if named or "|" in match[0] else title
+    rest = title[: match.start()]
+    publisher = data.first("publisher")
+    named = publisher and set(_WORD.findall(match[0].lower())) & set(_WORD.findall(publisher.value.lower()))
+    at = None if named or "|" in match[0] else _shown_at(page, rest)
+    return rest if named or "|" in match[0] or (at is not None and "h1" in page.blocks[at].path) else title
 
 
 def _shown_at(page: _Page, value: str) -> int | None:

@@ -9,7 +9,8 @@ import numpy as np
 import trafilatura
 
 from dragoman.parse.blocks import Block
-from dragoman.parse.lines import Array, line_features
+from dragoman.parse.lines import line_features
+from dragoman.parse.trees import Array
 
 _WORD = re.compile(r"\w+")
 _ARTICLE_WORDS = frozenset(

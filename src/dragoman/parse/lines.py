@@ -7,21 +7,18 @@ in stretches. `training/page_lines.py` makes the weights.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from importlib import resources
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.parse.trees import Array, Trees
 from dragoman.vocab.pages import load_page_words
 
-Array = npt.NDArray[np.float64]
-
 WINDOW = 3
+_STAY = 0.6
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _DATE = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
@@ -147,38 +144,15 @@ def with_neighbours(features: Array) -> Array:
     return np.hstack([padded[shift : shift + len(features)] for shift in range(2 * WINDOW + 1)])
 
 
-class LineModel:
-    """Boosted trees over a line and its neighbours, and the chances of passing from furniture to article and back.
-
-    Trees lie one after another in flat arrays; a node's `left` and `right` are positions in them, a leaf has `left` 0.
-    """
-
-    def __init__(self, weights: dict[str, npt.NDArray[Any]]) -> None:
-        self._weights = weights
-
-    def probabilities(self, features: Array) -> Array:
-        """For each line of a page, by its features, the chance that it is body."""
-        weights = self._weights
-        inputs = with_neighbours(features)
-        rows = np.arange(len(inputs))[:, None]
-        node = np.tile(weights["roots"], (len(inputs), 1))
-        while (inner := weights["left"][node] > 0).any():
-            goes_left = inputs[rows, weights["feature"][node]] <= weights["threshold"][node]
-            below = np.where(goes_left, weights["left"][node], weights["right"][node])
-            node = np.where(inner, below, node)
-        logits = weights["base"][0] + weights["value"][node].sum(axis=1)
-        chance: Array = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        return chance
-
-    def decide(self, features: Array) -> npt.NDArray[np.bool_]:
-        """For each line whether it is body, along the most probable path."""
-        return most_probable_path(self.probabilities(features), self._weights["stay"])
+def decide_lines(features: Array, model: Trees) -> npt.NDArray[np.bool_]:
+    """For each line of a page, by its features, whether it is body: along the most probable path."""
+    return most_probable_path(model.chances(with_neighbours(features)))
 
 
-def most_probable_path(body: Array, stay: Array) -> npt.NDArray[np.bool_]:
-    """Viterbi over two states; `stay` holds the chances of staying furniture and of staying body from a line to the next."""
+def most_probable_path(body: Array) -> npt.NDArray[np.bool_]:
+    """Viterbi over two states, from the chance of each line of being body."""
     chances = np.log(np.clip(np.column_stack([1 - body, body]), 1e-6, 1))
-    moves = np.log(np.array([[stay[0], 1 - stay[0]], [1 - stay[1], stay[1]]]))
+    moves = np.log(np.array([[_STAY, 1 - _STAY], [1 - _STAY, _STAY]]))
     score = chances[0]
     back = np.zeros((len(body), 2), dtype=int)
     for index in range(1, len(body)):
@@ -189,11 +163,3 @@ def most_probable_path(body: Array, stay: Array) -> npt.NDArray[np.bool_]:
     for index in range(len(body) - 1, 0, -1):
         path.append(int(back[index][path[-1]]))
     return np.array(path[::-1], dtype=bool)
-
-
-@functools.cache
-def load_line_model(name: str) -> LineModel:
-    """The shipped weights of a model, `dump` or `html`."""
-    place = resources.files("dragoman.parse").joinpath("data", f"{name}.npz")
-    with place.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-        return LineModel({key: stored[key] for key in stored.files})

@@ -59,7 +59,8 @@ class PageData:
 
     def add(self, name: str, value: object, origin: str) -> None:
         """One more candidate, if it says anything."""
-        words = html.unescape(str(value)).strip() if isinstance(value, str | int | float) else ""
+        # Unescaped twice: many pages escape in their database and again in their template.
+        words = html.unescape(html.unescape(str(value))).strip() if isinstance(value, str | int | float) else ""
         if words:
             self.fields.setdefault(name, []).append(Candidate(words, origin))
 

@@ -1,0 +1,43 @@
+"""Boosted trees as flat arrays: the form in which the models of `parse` are shipped and run.
+
+Trees lie one after another; a node's `left` and `right` are positions in the arrays, a leaf has `left` 0 and its `value` is added to the score.
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+class Trees:
+    """A yes-or-no classifier of rows of features."""
+
+    def __init__(self, weights: dict[str, npt.NDArray[Any]]) -> None:
+        self._weights = weights
+
+    def chances(self, inputs: Array) -> Array:
+        """The chance of yes for each row: shape `(rows,)`."""
+        weights = self._weights
+        rows = np.arange(len(inputs))[:, None]
+        node = np.tile(weights["roots"], (len(inputs), 1))
+        while (inner := weights["left"][node] > 0).any():
+            goes_left = inputs[rows, weights["feature"][node]] <= weights["threshold"][node]
+            below = np.where(goes_left, weights["left"][node], weights["right"][node])
+            node = np.where(inner, below, node)
+        logits = weights["base"][0] + weights["value"][node].sum(axis=1)
+        chance: Array = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        return chance
+
+
+@functools.cache
+def load_trees(name: str) -> Trees:
+    """A shipped model: `dump` and `html` (is a line the article's), `headline` (is it the title)."""
+    place = resources.files("dragoman.parse").joinpath("data", f"{name}.npz")
+    with place.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+        return Trees({key: stored[key] for key in stored.files})
