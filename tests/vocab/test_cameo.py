@@ -75,9 +75,9 @@ def test_goldstein_names_its_table_and_its_parent():
 
 
 def test_the_lexicon_covers_all_roots_but_comments():
-    """Every root from 02 to 20 can be coded."""
+    """Every root from 02 to 20 can be coded; root 01 keeps senses that are no deed from the other roots."""
     roots = {entry.code[:2] for entries in event_lexicon().values() for entry in entries}
-    assert roots == {f"{n:02}" for n in range(2, 21)}
+    assert roots - {"01"} == {f"{n:02}" for n in range(2, 21)}
     assert len(event_lexicon()) > 500
 
 

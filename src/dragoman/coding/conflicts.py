@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import prepositions, with_conjuncts
+from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, phrase_tokens, set_out
 from dragoman.model import (
@@ -26,6 +26,7 @@ from dragoman.model import (
     Report,
     Span,
     Standing,
+    Token,
     content_id,
 )
 from dragoman.vocab.actors import KnownConflict, fold, load_conflicts
@@ -35,6 +36,7 @@ COMPONENT = "conflict.coder.v1"
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "case", "npadvmod")
 _PARTIES = frozenset({"state", "armed-group", "party", "organ"})
 _SMALL = frozenset({"the", "in", "of", "and", "first", "second", "over", "eastern", "northern", "civil"})
+_INNER = frozenset({"between", "in", "over", "with", "against"})
 _MEDIATING = frozenset({"039", "045"})
 
 
@@ -95,34 +97,84 @@ def _complete(conflict: Conflict, formats: tuple[Format, ...], events: tuple[Eve
 
 
 def _namings(setting: Setting) -> Iterable[_Naming]:
-    nouns = load_negotiation().conflict_nouns
+    words = load_negotiation()
     for token in setting.analysis.tokens:
-        if token.lemma.lower() not in nouns or token.pos not in {"NOUN", "PROPN"}:
+        if token.lemma.lower() not in words.conflict_nouns or token.pos not in {"NOUN", "PROPN"}:
             continue
         core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
-        inner = [
-            noun
-            for name, noun in prepositions(setting.tree, token.index)
-            if name in {"between", "in", "over", "with", "against"}
-        ]
-        named = [i for i in (*core, *inner) if setting.tree.token(i).pos in {"PROPN", "ADJ"} and i != token.index]
-        proper = [i for i in named if setting.tree.token(i).text[:1].isupper()]
-        if not proper:
+        if any(setting.tree.lemma(i) in words.other_matters for i in core):
             continue
-        words = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
-        entry = _entry(words)
-        parties = _parties(setting, core, token.index, entry)
-        if not parties and entry is None:
+        after = [(name, noun) for name, noun in prepositions(setting.tree, token.index) if name in _INNER]
+        proper = [i for i in core if i != token.index and _is_proper(setting, i)]
+        phrase = core if proper else _with_first(setting, core, [noun for _, noun in after])
+        proper += [i for _, noun in after for i in phrase_tokens(setting, noun, *_MODIFIERS) if _is_proper(setting, i)]
+        folded = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
+        entry = _entry(folded)
+        parties = _parties(setting, core, token.index, entry) or _contenders(setting, token.index, placed=bool(proper))
+        if len(parties) < 2 and entry is None and not (proper and _is_placed(setting, proper) and _is_strife(token)):
             continue
-        span = Span(setting.tree.token(min(core)).span.start, token.span.end)
-        yield _Naming(_trimmed(setting, span), words, parties, entry)
+        span = Span(setting.tree.token(min(phrase)).span.start, setting.tree.token(max(phrase)).span.end)
+        yield _Naming(_trimmed(setting, span), folded, parties, entry)
+
+
+def _is_proper(setting: Setting, index: int) -> bool:
+    token = setting.tree.token(index)
+    return token.pos in {"PROPN", "ADJ"} and token.text[:1].isupper()
+
+
+def _with_first(setting: Setting, core: list[int], nouns: list[int]) -> list[int]:
+    """The noun with what it is over or between, where nothing before it tells which conflict it is."""
+    inner = phrase_tokens(setting, nouns[0], *_MODIFIERS, "det", "nummod") if nouns else []
+    phrase = [i for i in (*core, *inner) if i <= max(inner, default=0)] or core
+    first = min(i for i in phrase if setting.tree.token(i).tag not in {"DT", "PRP$"})
+    return list(range(first, max(phrase) + 1))
+
+
+def _contenders(setting: Setting, index: int, *, placed: bool) -> tuple[Participant, ...]:
+    """Who fights it or is at odds: two that are the clause's subject, or the two whom the report calls the sides."""
+    token = setting.tree.token(index)
+    governor = token.head
+    for _ in range(2):
+        if setting.tree.token(governor).pos == "ADP":
+            governor = setting.tree.token(governor).head
+    doers = subjects(setting.tree, governor) if setting.tree.token(governor).pos in {"VERB", "AUX"} else []
+    told = [p for p in participants_of(setting.actors, doers) if _may_contend(setting, p)]
+    if len(told) > 1:
+        return tuple(told)
+    groups = [actor for actor in setting.analysis.actors if actor.kind == "group" and len(actor.members) == 2]
+    by_id = {actor.id: actor for actor in setting.analysis.actors}
+    pairs = {frozenset(group.members): group for group in groups if all(m in by_id for m in group.members)}
+    states = [group for pair, group in pairs.items() if all(by_id[m].kind == "state" for m in pair)]
+    if not placed or len(states) != 1:
+        return ()
+    members = [by_id[m] for m in states[0].members]
+    return tuple(Participant(m.name, m.mentions[0], m.id, m.role) for m in members if m.mentions)
+
+
+def _may_contend(setting: Setting, participant: Participant) -> bool:
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    return actor is not None and actor.kind in _PARTIES and bool(actor.code)
+
+
+def _is_placed(setting: Setting, proper: list[int]) -> bool:
+    """Whether the name holds a place other than a state."""
+    spans = [setting.tree.token(i).span for i in proper]
+    return any(
+        mention.place is not None and any(mention.span.covers(span) for span in spans)
+        for mention in setting.analysis.places
+    )
+
+
+def _is_strife(token: Token) -> bool:
+    return token.lemma.lower() in load_negotiation().strife
 
 
 def _trimmed(setting: Setting, span: Span) -> Span:
     """The phrase from its first capital on: without an adjective that is no name."""
     text = span.of(setting.report.text)
+    noun = text.rsplit(maxsplit=1)[-1]
     start = next((at for at, letter in enumerate(text) if letter.isupper()), 0)
-    return Span(span.start + start, span.end)
+    return Span(span.start + start, span.end) if noun.islower() else span
 
 
 @functools.cache

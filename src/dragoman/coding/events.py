@@ -12,7 +12,7 @@ from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.merging import merge_tellings
 from dragoman.coding.modality import judge_modality
-from dragoman.coding.participants import OWNER, PARTNER, STRUCK, index_actors, participants_of
+from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, index_actors, participants_of
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
@@ -32,14 +32,17 @@ from dragoman.model import (
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
 from dragoman.vocab.goldstein import DEFAULT_TABLE, goldstein_of
-from dragoman.vocab.lexicon import LEXICON, shift_code
-from dragoman.vocab.plover import RECIPIENT_REQUIRED, contexts_among, plover_of
+from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
+from dragoman.vocab.plover import contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
 _OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
 _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
+_VIOLENT = frozenset({"18", "19", "20"})
+_PEOPLES = frozenset({"14", "17", "18", "19", "20"})
+_HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 
 
@@ -73,7 +76,9 @@ def code_events(
     actors = index_actors(report, analysis, tree)
     setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, conflicts, typer, goldstein_table)
     events = (_code_frame(setting, frame) for frame in find_frames(tree))
-    return merge_tellings(event for event in events if event is not None)
+    return merge_tellings(
+        (event for event in events if event is not None), {a.id: a.code or "" for a in analysis.actors}
+    )
 
 
 def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
@@ -82,25 +87,25 @@ def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
     sources, targets = _sides(setting, frame)
     if not sources and not targets:
         sources = targets = _belligerents(setting, frame)
-    if not any(setting.actors.is_political(p) for p in (*sources, *targets)):
-        return None
-    if frame.family and frame.embedded is None and not (sources and targets):
-        return None
-    if (
-        setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"}
-        and len(frame.words) == 1
-        and not (sources and targets)
+    if not any(setting.actors.is_political(p) for p in (*sources, *targets)) and not (
+        frame.deed[:2] == "14" and sources
     ):
+        return None
+    if _is_figure_of_speech(setting, frame, sources, targets):
         return None
     code, confidence, typed_by = _type(setting, frame, sources, targets)
     if code is None:
         return None
     modality, cues, modality_rule = _modality(setting, frame)
-    code, shift_rule = _shift(code, modality, frame)
-    plover = plover_of(code)
-    if code[:2] == "01" or (plover.type in RECIPIENT_REQUIRED and not targets):
-        return None
-    if frame.deed[:2] in _BETWEEN and code not in _MEDIATION and not (sources and targets):
+    code, modality, shift_rule = _shift(code, (modality, cues), frame)
+    if _is_command(setting, frame, targets):
+        code, modality, targets, shift_rule = frame.deed, "happened", (), "+command"
+    if modality == "demanded" and not frame.family and code[:2] not in {"02", "10"}:
+        sources, targets, code, shift_rule = _demanded(setting, frame, sources, targets, code)
+    if frame.deed[:2] == "18" and any(_sector(setting, p) == "MIL" for p in (*sources, *targets)):
+        # Codebook, 18 and 19: what armed forces do, or what is done to them, is fighting rather than assault.
+        code, shift_rule = shift_code("190", code[:2]) if frame.family else "190", f"{shift_rule}+armed-forces"
+    if "01" in {code[:2], frame.deed[:2]} or not (_is_public(setting, sources, targets) or code[:2] in _PEOPLES):
         return None
     return _event(
         setting,
@@ -114,13 +119,54 @@ def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
     )
 
 
+def _demanded(
+    setting: _Coder, frame: Frame, sources: tuple[Participant, ...], targets: tuple[Participant, ...], code: str
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...], str, str]:
+    """What somebody says must be done is that speaker's demand to the doer; the publisher's own "must" stays the deed."""
+    said = statement_around(setting, setting.tree.token(frame.trigger).span)
+    doers = {p.actor_id or p.name for p in sources}
+    if said is None or not said.source or doers & {p.actor_id or p.name for p in said.source}:
+        return sources, targets, code, ""
+    return said.source, sources or targets, shift_code(code, "10"), "+demanded"
+
+
+def _is_command(setting: _Coder, frame: Frame, targets: tuple[Participant, ...]) -> bool:
+    """Whether somebody orders forces of his own to do it: that is his deed."""
+    commands = setting.tree.lemma(frame.trigger) in word_classes()["command"]
+    forces = all(_sector(setting, p) in {"MIL", "COP"} for p in targets)
+    return commands and forces and bool(targets) and "15" <= frame.deed[:2] <= "20"
+
+
+def _sector(setting: _Coder, participant: Participant) -> str:
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    return (actor.code or "")[-3:] if actor else ""
+
+
+def _is_public(setting: _Coder, sources: tuple[Participant, ...], targets: tuple[Participant, ...]) -> bool:
+    """Whether somebody other than private citizens takes part."""
+    return any(setting.actors.is_political(p) and _sector(setting, p) != "CVL" for p in (*sources, *targets))
+
+
+def _is_figure_of_speech(
+    setting: _Coder, frame: Frame, sources: tuple[Participant, ...], targets: tuple[Participant, ...]
+) -> bool:
+    """With one side only, a bare noun is seldom a deed told, save violence; and talks, visits or trade are seldom one at all."""
+    if sources and targets:
+        return False
+    noun = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"} and len(frame.words) == 1
+    root = frame.deed[:2]
+    if noun:
+        return not (root in _VIOLENT or frame.code in _MEDIATION)
+    return root in _BETWEEN and root != "07" and frame.code not in _MEDIATION and not (frame.alone or frame.family)
+
+
 def _is_inside_name(setting: _Coder, trigger: int) -> bool:
     token = setting.tree.token(trigger)
     return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
 
 
 def _sides(setting: _Coder, frame: Frame) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    sources = participants_of(setting.actors, frame.sources)
+    sources = participants_of(setting.actors, frame.sources, inward=OWNER if frame.deed[:2] == "14" else NOBODY)
     reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
     targets = participants_of(setting.actors, frame.targets, inward=reach)
     if frame.code in _MEDIATION:
@@ -200,20 +246,24 @@ def _modality(setting: _Coder, frame: Frame) -> tuple[Modality, tuple[Span, ...]
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{frame.family}"
 
 
-def _shift(code: str, modality: Modality, frame: Frame) -> tuple[str, str]:
-    """CAMEO's own families for what is only offered, demanded or threatened."""
+def _shift(code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame) -> tuple[str, Modality, str]:
+    """CAMEO's own families for what is only offered or threatened; a hostile deed that is announced is a threat.
+
+    What will be done under a condition is offered or threatened too; the deed of the if-clause itself is not.
+    """
+    modality, cues = judged
+    if frame.family == "12" and frame.deed[:2] in _HOSTILE:
+        # To refuse to threaten or to strike is not to do it.
+        return frame.deed, "denied", "+refused"
     if frame.family:
-        return code, ""
+        return code, modality, ""
     root = code[:2]
-    friendly = root in {"04", "05", "06", "07", "08"}
-    family = None
-    if friendly and modality in {"offered", "announced"}:
-        family = "03"
-    elif friendly and modality == "demanded":
-        family = "10"
-    elif modality == "threatened" and root in {"14", "15", "16", "17", "18", "19", "20"}:
-        family = "13"
-    return (shift_code(code, family), f"+{modality}") if family else (code, "")
+    promised = modality == "conditional" and len(cues) > 1
+    if root in {"04", "05", "06", "07", "08"} and (modality in {"offered", "announced"} or promised):
+        return shift_code(code, "03"), modality, f"+{modality}"
+    if root in _HOSTILE and (modality in {"threatened", "announced"} or promised):
+        return shift_code(code, "13"), "conditional" if promised else "threatened", f"+{modality}"
+    return code, modality, ""
 
 
 def _event(

@@ -24,6 +24,8 @@ from dragoman.vocab.lexicon import Condition, Entry, event_lexicon, shift_code, 
 
 _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "v"}
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
+_CARRYING = frozenset({"in", "into", "to", "on", "with"})
+_TOWARDS = frozenset({"to", "with", "from", "for", "against"})
 _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
 
 
@@ -31,7 +33,7 @@ _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
 class Frame:
     """A coded predicate: `trigger` its main token, `words` all tokens that decided the code, roles as head tokens.
 
-    `deed` is the code before an operator shifted it; `embedded` the operator's complement. `owners` are the nouns inside whose phrases
+    `deed` is the code before an operator shifted it; `embedded` the operator's complement; `alone` whether it may lack a second side. `owners` are the nouns inside whose phrases
     a target may be found where no argument names one.
     """
 
@@ -47,6 +49,7 @@ class Frame:
     weight: int
     embedded: int | None = None
     owners: tuple[int, ...] = ()
+    alone: bool = False
 
 
 def find_frames(tree: Clauses) -> list[Frame]:
@@ -121,6 +124,15 @@ def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | N
     if kind == "oprd":
         found = [c for c in tree.below(index, "oprd", "acomp", "ccomp") if tree.lemma(c) in condition.words]
         return found or None
+    if kind == "subj":
+        return [] if any(tree.lemma(doer) in condition.words for doer in subjects(tree, index)) else None
+    if kind == "bare":
+        return None if tree.below(index, "oprd", "acomp", "xcomp", "ccomp") else []
+    if kind == "inf":
+        deeds = tree.below(index, "xcomp", "ccomp")
+        return [] if any(tree.token(aux).tag == "TO" for deed in deeds for aux in tree.below(deed, "aux")) else None
+    if kind == "light":
+        return [] if _light_verb(tree, index) is not None else None
     if kind == "mod":
         heads = [*objects(tree, index), *tree.below(index, "dobj")] if tree.token(index).pos == "VERB" else [index]
         return _modified(tree, heads, condition.words)
@@ -175,6 +187,8 @@ def _frame(
             targets = others or [*done_to]
         if not sources and entry.pos == "n":
             sources = doers
+    elif entry.family and not targets:
+        targets = _within_complement(tree, index, sources)
     spread = [*used, *more, *([index] if entry.pos == "n" else [])]
     return Frame(
         trigger=index,
@@ -189,6 +203,7 @@ def _frame(
         weight=entry.weight + 2 * (embedded is not None),
         embedded=embedded,
         owners=tuple(dict.fromkeys(spread)) if entry.targets or embedded is not None else (),
+        alone=entry.alone,
     )
 
 
@@ -223,6 +238,14 @@ def _complement(
     return None
 
 
+def _within_complement(tree: Clauses, index: int, sources: list[int]) -> list[int]:
+    """To whom an operator's complement that the lexicon does not know is done: its object, or whom its prepositions name."""
+    deeds = tree.below(index, "xcomp", "ccomp")
+    found = [thing for deed in deeds for thing in objects(tree, deed)]
+    found += [noun for deed in deeds for name, noun in _places_for_targets(tree, deed) if name in _TOWARDS]
+    return [target for target in found if target not in sources]
+
+
 def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tuple[list[int], list[int]]:
     """The head tokens of source and target."""
     if entry.pos == "n":
@@ -247,7 +270,8 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
             break
     if not targets and entry.targets and not entry.reciprocal:
         targets = _fallback(tree, entry, things=things, receivers=receivers, pairs=pairs, used=used)
-    return sources, [target for target in targets if target not in used]
+    targets = [target for target in targets if target not in used]
+    return (targets, sources) if entry.swap else (sources, targets)
 
 
 def _places_for_targets(tree: Clauses, index: int) -> list[tuple[str, int]]:
@@ -322,6 +346,8 @@ def _light_verb(tree: Clauses, index: int) -> int | None:
     token = tree.token(index)
     head = token.head
     if token.dep == "pobj":
+        if tree.lemma(head) not in _CARRYING:
+            return None
         head = tree.token(head).head
     governor = tree.token(head)
     if governor.pos == "VERB" and tree.lemma(head) in word_classes()["light"] | word_classes()["void"]:

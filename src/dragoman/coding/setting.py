@@ -52,9 +52,13 @@ def set_out(
 
 
 def standing_of(setting: Setting, index: int) -> Reading:
-    """The standing of the deed that a token names, the rule, the words."""
+    """The standing of the deed that a token names, the rule, the words; what a recalled statement tells is recalled."""
     sentence_standing = setting.standings[setting.tree.token(index).sentence]
-    return judge_clause_standing(setting.report, setting.analysis, setting.tree, index, sentence_standing)
+    reading = judge_clause_standing(setting.report, setting.analysis, setting.tree, index, sentence_standing)
+    around = statement_around(setting, setting.words(index))
+    if around is not None and around.standing == "background" and reading[1] == "standing.sentence.v1":
+        return "background", "standing.statement.v1", around.cue or around.content
+    return reading
 
 
 def statement_around(setting: Setting, span: Span) -> Statement | None:

@@ -22,6 +22,7 @@ WINDOW_DAYS = 3
 # The lead tells the news, whatever its tense.
 _LEAD_PARAGRAPHS = 2
 _WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"[\"“”«»„]")
 _FINGERPRINT_WORDS = 12
 
 Reading = tuple[Standing, str, tuple[Span, ...]]
@@ -94,6 +95,8 @@ def judge_clause_standing(
     recalled = _recalled(tree, index)
     if recalled is not None:
         return "background", "standing.recalled.v1", (tree.token(recalled).span,)
+    if _lasting(view, analysis.sentences[tree.token(index).sentence], index):
+        return "background", "standing.lasting.v1", (tree.token(index).span,)
     return "news", "standing.sentence.v1", (analysis.sentences[tree.token(index).sentence].span,)
 
 
@@ -106,14 +109,27 @@ def _today(report: Report, analysis: Analysis) -> dt.date | None:
 
 
 def _dated(view: _View, mention: TimeMention | None) -> Standing | None:
-    """What a date says: over before the window, background; inside it or ahead, news; a wide interval around it, nothing."""
-    if mention is None or mention.time is None or view.today is None:
+    """What a date says: over before the window, background; inside it or ahead, news; a wide interval around it, nothing.
+
+    Some expressions say it by their words alone, whatever the report's day; so does a bare year where the day is not known.
+    """
+    if mention is None:
         return None
-    return _place_in_window(mention.time, view.today)
+    words = " ".join(mention.span.of(view.report.text).lower().split())
+    if load_standing().before.search(words):
+        return "background"
+    if mention.time is not None and view.today is not None:
+        return _place_in_window(mention.time, view.today)
+    if load_standing().now.search(words):
+        return "news"
+    return "background" if mention.time is not None and mention.time.precision in {"year", "decade"} else None
 
 
 def _place_in_window(time: Time, today: dt.date) -> Standing | None:
     opens = (today - dt.timedelta(days=WINDOW_DAYS)).isoformat()
+    if time.precision == "week" and time.start is not None and time.end is not None and time.end < today.isoformat():
+        middle = dt.date.fromisoformat(time.start) + dt.timedelta(days=3)
+        return "background" if middle.isoformat() < opens else "news"
     if time.end is not None and time.end < opens:
         return "background"
     if time.start is not None and time.start >= opens:
@@ -135,9 +151,19 @@ def _judge_sentence(view: _View, sentence: Sentence, before: Sequence[Standing])
     dated = _dated(view, time_for(view.tree, view.analysis, root))
     if dated is not None and not (told and dated == "background" and not _on_cue(view, sentence, root)):
         return dated
-    if told:
+    if told and not _goes_on_recalling(view, sentence, root, before):
         return "news"
     return _undated(view, sentence, root, before)
+
+
+def _goes_on_recalling(view: _View, sentence: Sentence, root: int, before: Sequence[Standing]) -> bool:
+    """Whether what somebody is told to have said belongs to the history that the narrator tells right before it."""
+    if sentence.index == 0 or not before or before[-1] == "news" or sentence.paragraph < _LEAD_PARAGRAPHS:
+        return False
+    previous = view.analysis.sentences[sentence.index - 1]
+    quoted = _QUOTED.search(sentence.span.of(view.report.text))
+    past = view.tree.token(root).tag == "VBD"
+    return previous.paragraph == sentence.paragraph and past and not quoted and _told_now(view, previous) is False
 
 
 def _undated(view: _View, sentence: Sentence, root: int, before: Sequence[Standing]) -> Standing:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import prepositions, subjects
-from dragoman.coding.setting import Setting, place_of, set_out
+from dragoman.coding.setting import Setting, place_of, set_out, standing_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.coding.timing import time_for
 from dragoman.model import (
@@ -132,7 +132,7 @@ def _statement(
     own_venue = _venue_at(setting, anchor) if anchor is not None and item.cue else None
     shared = next((remarks[p.actor_id] for p in source if p.actor_id and p.actor_id in remarks), None)
     venue = own_venue or (shared if _standing(setting, item) == "news" and parent is None else None)
-    standing = _standing(setting, item)
+    standing = "background" if parent is not None and parent.standing == "background" else _standing(setting, item)
     day, day_evidence, day_gaps = _day(setting, anchor, standing)
     evidence = [
         *source_evidence,
@@ -214,10 +214,10 @@ def _anchor(setting: Setting, item: Attribution) -> int | None:
 
 
 def _standing(setting: Setting, item: Attribution) -> Standing:
-    """The standing of the sentence of the cue, or of the content where there is no cue."""
+    """The standing of the cue, or of the content's sentence where there is no cue."""
     anchor = _anchor(setting, item)
     if anchor is not None:
-        return setting.standings[setting.tree.token(anchor).sentence]
+        return standing_of(setting, anchor)[0]
     first = min(item.content)
     for sentence, standing in zip(setting.analysis.sentences, setting.standings, strict=True):
         if sentence.span.overlaps(first):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, Gap, Provenance, Report, Span, content_id
-from dragoman.understand.coreference import Entity, Memory, named_pairs, place_pairs
+from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, named_pairs, place_pairs
 from dragoman.understand.phrases import Phrase, Text, find_phrases, nouns_key, read_text
 from dragoman.vocab.actors import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
@@ -55,7 +55,8 @@ class _Resolver:
         for phrase in self.phrases:
             if phrase.sort == "known":
                 self._entity_of_known(phrase)
-        for phrase in self.phrases:
+        # Whose "we" a quotation holds shows in the words after it, so those phrases come last.
+        for phrase in sorted(self.phrases, key=self._is_first_person):
             entity, rule = self._entity(phrase)
             if entity is None:
                 continue
@@ -73,6 +74,9 @@ class _Resolver:
         for span, head, key, rule in self.mentions:
             seen.setdefault((span, head), ActorMention(span, head, ids[key] if key else None, rule))
         return tuple(actors), tuple(sorted(seen.values(), key=lambda m: (m.span, m.head)))
+
+    def _is_first_person(self, phrase: Phrase) -> bool:
+        return phrase.sort == "pronoun" and self.text.lower(phrase.head) in FIRST_PERSON
 
     def _surnames(self) -> None:
         """A last name that the tagger passed over, as it does in headlines, is the person's who alone bears it here."""
@@ -489,7 +493,8 @@ class _Resolver:
         owner = phrase.owner or self._owner_by_pronoun(phrase) or self._owner_by_person(phrase)
         words = self._bare(phrase)
         stem = noun.sector if noun.sector in {"MIL", "COP"} and owner is not None else self._stem(phrase)
-        if phrase.named:
+        counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
+        if phrase.named or counted:
             stem = words.casefold()
         if owner is None and phrase.definite and not phrase.plural:
             body = self.memory.body_before(phrase)
@@ -497,7 +502,11 @@ class _Resolver:
                 return body
         if owner is None and phrase.definite:
             earlier = next(
-                (e for e in reversed(self.memory.entities.values()) if e.key[:1] == ("organ",) and e.key[2] == stem),
+                (
+                    e
+                    for e in reversed(self.memory.entities.values())
+                    if e.key[:1] == ("organ",) and (e.key[2] == stem or e.key[2].endswith(f" {stem}"))
+                ),
                 None,
             )
             if earlier is not None:
@@ -516,6 +525,10 @@ class _Resolver:
         elif len(words) > len(entity.name) and phrase.owner is not None:
             entity.name = words
         return entity
+
+    def _is_counted(self, phrase: Phrase) -> bool:
+        """Whether a number says how many: 26 people are not the 900 people of another sentence."""
+        return any(self.text.tokens[i].tag == "CD" for i in range(phrase.first, phrase.core[0]))
 
     def _stem(self, phrase: Phrase) -> str:
         first, last = phrase.core

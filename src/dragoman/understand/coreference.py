@@ -18,6 +18,7 @@ from dragoman.vocab.discourse import discourse_words
 # "Both countries" are a report's two most named states when they have that share of all names of states before.
 _TWO_STATES = 0.8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
@@ -164,8 +165,8 @@ class Memory:
     def pronoun(self, phrase: Phrase) -> Entity | None:
         """The entity that a pronoun stands for."""
         word = self.text.lower(phrase.head)
-        if word in {"we", "us", "our", "i", "me", "my"}:
-            return self._speaker_side(phrase) if word in {"we", "us", "our"} else None
+        if word in FIRST_PERSON:
+            return self._speaker(phrase, alone=word in {"i", "me", "my"})
         base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
         if base == "it" and not self._is_referring(phrase.head):
             return None
@@ -213,14 +214,12 @@ class Memory:
             return False
         return self.text.tokens[other].head == token.head and other != pronoun
 
-    def _speaker_side(self, phrase: Phrase) -> Entity | None:
-        """In a quotation "we" is the speaker's state or body."""
+    def _speaker(self, phrase: Phrase, *, alone: bool) -> Entity | None:
+        """In a quotation "I" is the speaker, "we" the speaker's state or body."""
         if phrase.head not in self.quoted:
             return None
         speaker = self.speaker_near(phrase.head)
-        if speaker is None:
-            return None
-        if speaker.kind != "person":
+        if speaker is None or alone or speaker.kind != "person":
             return speaker
         if speaker.owner is None:
             return None

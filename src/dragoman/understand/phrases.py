@@ -966,22 +966,7 @@ class _Finder:
             above = self.tokens[preposition.head].lemma.lower()
             return preposition.text.lower() in {"to", "from", "on", "of", "over"} and above in words["political"]
         if top.dep in {"dobj", "iobj", "dative"}:
-            return not capital or self.tokens[top.head].lemma.lower() in {
-                "urge",
-                "ask",
-                "accuse",
-                "tell",
-                "press",
-                "blame",
-                "warn",
-                "call",
-                "condemn",
-                "criticize",
-                "criticise",
-                "push",
-                "pressure",
-                "force",
-            }
+            return not capital or self.tokens[top.head].lemma.lower() in words["done_to_governments"]
         if top.dep in {"compound", "nmod", "amod"}:
             following = self.text.lower(last)
             return not capital and following != "-" and not self._in_person(top.head)

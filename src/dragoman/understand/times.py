@@ -18,8 +18,7 @@ from dragoman.model import Analysis, Precision, Report, Span, Time, TimeMention,
 from dragoman.vocab.times import load_time_words
 
 _NO_DAY = "the report's own day is not known"
-_FUTURE = frozenset(["will", "shall", "'ll", "’ll"])
-_AHEAD = frozenset(["plan", "expect", "schedule", "set", "due", "intend", "prepare", "slate"])
+_ORDINALS = ("first", "second", "third", "fourth")
 _YEARS = r"(?:1[5-9]|20)\d{2}"
 
 
@@ -92,6 +91,7 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
     """Whether the clause around the expression speaks of what is to come."""
     if not tokens:
         return False
+    words = load_time_words()
     starts = [token.span.start for token in tokens]
     at = max(0, bisect_right(starts, span.start) - 1)
     base = tokens[0].index
@@ -99,16 +99,15 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
     for _ in range(8):
         if token.pos in {"VERB", "AUX"}:
             own = [other for other in tokens if other.head == token.index and other.dep in {"aux", "auxpass"}]
-            if any(other.text.lower() in _FUTURE for other in own):
+            if any(other.text.lower() in words.future for other in own):
                 return True
             if token.tag == "VB" and any(other.text.lower() == "to" for other in own):
                 head = tokens[token.head - base]
-                return (
-                    head.lemma in _AHEAD
-                    or head.tag not in {"VBD", "VBN"}
-                    or head.lemma in {"agree", "decide", "vow", "pledge"}
-                )
-            return False
+                return head.lemma in words.ahead or head.tag not in {"VBD", "VBN"}
+            # "promised to receive them on Wednesday": the parser may hang the day on the promise.
+            return token.lemma in words.ahead and any(
+                other.head == token.index and other.dep == "xcomp" and other.span.end <= span.start for other in tokens
+            )
         if token.head == token.index:
             break
         token = tokens[token.head - base]
@@ -123,7 +122,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], _Resolve], ...]:
     number = "|".join(sorted(words.numbers, key=len, reverse=True))
     unit = "|".join(sorted(words.units, key=len, reverse=True))
     season = "|".join(words.seasons)
-    part = r"(?:(?P<part>early|mid|late|the end of|end of|the beginning of|the start of)[\s-]+(?:in\s+)?)?"
+    part = r"(?:(?P<part>(?:the )?(?:first|second|third|fourth|last) week of|early|mid|late|the end of|end of|the beginning of|the start of)[\s-]+(?:in\s+)?)?"
     count = rf"(?P<count>\d{{1,3}}|{number}|several|a few|a couple of|few|many|some)"
     month_name = rf"(?P<month>{month})\b(?:\.(?=,?\s+\d))?"
     # Month and weekday names are times only with a capital; everything else may begin a sentence.
@@ -254,6 +253,9 @@ def _part_of(part: str | None, first: int, last: int) -> tuple[int, int]:
         return last - third + 1, last
     if name.startswith("mid"):
         return first + third, last - third
+    if name.endswith("week of"):
+        week = next((n for n, word in enumerate(_ORDINALS) if word in name), None)
+        return (last - 6, last) if week is None else (first + 7 * week, min(last, first + 7 * week + 6))
     return first, last
 
 

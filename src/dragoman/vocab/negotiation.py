@@ -57,7 +57,7 @@ class ClaimWords:
 
 @dataclass(frozen=True, slots=True)
 class NegotiationWords:
-    """The whole table; `conflict_nouns` head a conflict's name, `conflict_closing` may follow it."""
+    """The whole table; `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none."""
 
     meetings: MeetingWords
     formats: FormatWords
@@ -65,6 +65,8 @@ class NegotiationWords:
     claims: ClaimWords
     conflict_nouns: frozenset[str]
     conflict_closing: frozenset[str]
+    strife: frozenset[str]
+    other_matters: frozenset[str]
 
 
 @functools.cache
@@ -96,6 +98,8 @@ def load_negotiation() -> NegotiationWords:
         ),
         frozenset(content["conflicts"]["nouns"]),
         frozenset(content["conflicts"]["closing"]),
+        frozenset(content["conflicts"]["strife"]),
+        frozenset(content["conflicts"]["other_matters"]),
     )
 
 

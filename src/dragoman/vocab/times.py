@@ -11,13 +11,18 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `day`, `week`, `month`, `year`, `decade`; seasons to months."""
+    """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `day`, `week`, `month`, `year`, `decade`; seasons to months.
+
+    `future` auxiliaries and `ahead` verbs look to what is to come.
+    """
 
     weekdays: dict[str, int]
     months: dict[str, int]
     numbers: dict[str, int]
     units: dict[str, str]
     seasons: dict[str, tuple[int, int]]
+    future: frozenset[str]
+    ahead: frozenset[str]
 
 
 @functools.cache
@@ -26,4 +31,7 @@ def load_time_words() -> TimeWords:
     text = resources.files("dragoman.vocab").joinpath("data", "times.yaml").read_text(encoding="utf-8")
     content = yaml.load(text, Loader=yaml.CSafeLoader)
     seasons = {name: (first, last) for name, (first, last) in content["seasons"].items()}
-    return TimeWords(content["weekdays"], content["months"], content["numbers"], content["units"], seasons)
+    future, ahead = frozenset(content["future"]), frozenset(content["ahead"])
+    return TimeWords(
+        content["weekdays"], content["months"], content["numbers"], content["units"], seasons, future, ahead
+    )
