@@ -6,7 +6,8 @@ statements, not events. Each field carries the words or the rule behind it; what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
@@ -42,6 +43,10 @@ _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertak
 _BETWEEN = frozenset({"04", "05", "06", "07"})
 _VIOLENT = frozenset({"18", "19", "20"})
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
+_MILD = frozenset({"should", "ought", "needs", "need"})
+_FORCED = frozenset({"0874", "192"})
+_FORCES = frozenset({"MIL", "REB", "INS", "SEP", "UAF", "GOV", "COP", "PKO", "SPY"})
+_STAY_AT_HOME = frozenset({"CVL", "MED", "BUS", "EDU", "CRM"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 
@@ -75,10 +80,41 @@ def code_events(
     tree = read_clauses(analysis.tokens)
     actors = index_actors(report, analysis, tree)
     setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, conflicts, typer, goldstein_table)
-    events = (_code_frame(setting, frame) for frame in find_frames(tree))
-    return merge_tellings(
-        (event for event in events if event is not None), {a.id: a.code or "" for a in analysis.actors}
-    )
+    coded = [(frame, event) for frame in find_frames(tree) if (event := _code_frame(setting, frame))]
+    codes = {actor.id: actor.code or "" for actor in analysis.actors}
+    return merge_tellings(_without_casualties(setting, coded), codes)
+
+
+def _without_casualties(setting: _Coder, coded: list[tuple[Frame, Event]]) -> Iterator[Event]:
+    """The events, but for those that only tell whom another deed of the sentence hurt: these give it its target."""
+    harm = [_is_casualty(setting, frame, event) for frame, event in coded]
+    for (frame, event), hurt in zip(coded, harm, strict=True):
+        sentence = setting.tree.token(frame.trigger).sentence
+        near = [
+            (other, casualty)
+            for (other_frame, other), casualty in zip(coded, harm, strict=True)
+            if setting.tree.token(other_frame.trigger).sentence == sentence and other is not event
+        ]
+        if hurt and any(_hurts(other) and not casualty for other, casualty in near):
+            continue
+        victims = [other for other, casualty in near if casualty]
+        if hurt or not victims or not _hurts(event):
+            yield event
+            continue
+        spans = tuple(sorted({*event.tellings, *(victim.trigger for victim in victims)}))
+        targets = event.targets or tuple(p for victim in victims for p in victim.targets)
+        gaps = tuple(gap for gap in event.gaps if gap.field != "targets" or not targets)
+        told = Evidence("targets", tuple(p.span for p in targets), f"{COMPONENT}:casualties")
+        evidence = event.evidence if event.targets else (*event.evidence, told)
+        yield replace(event, targets=targets, tellings=spans, gaps=gaps, evidence=evidence)
+
+
+def _is_casualty(setting: _Coder, frame: Frame, event: Event) -> bool:
+    return not event.sources and setting.tree.lemma(frame.trigger) in word_classes()["harm"] and _hurts(event)
+
+
+def _hurts(event: Event) -> bool:
+    return event.cameo[:2] in _VIOLENT and event.modality not in {"denied", "hypothetical", "conditional"}
 
 
 def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
@@ -91,7 +127,7 @@ def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
         frame.deed[:2] == "14" and sources
     ):
         return None
-    if _is_figure_of_speech(setting, frame, sources, targets):
+    if _is_figure_of_speech(setting, frame, sources, targets) or not _can_do_it(setting, frame, sources):
         return None
     code, confidence, typed_by = _type(setting, frame, sources, targets)
     if code is None:
@@ -100,8 +136,11 @@ def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
     code, modality, shift_rule = _shift(code, (modality, cues), frame)
     if _is_command(setting, frame, targets):
         code, modality, targets, shift_rule = frame.deed, "happened", (), "+command"
+    if modality == "hypothetical" and not (sources and targets):
+        return None
     if modality == "demanded" and not frame.family and code[:2] not in {"02", "10"}:
-        sources, targets, code, shift_rule = _demanded(setting, frame, sources, targets, code)
+        family = "02" if any(span.of(setting.report.text).lower() in _MILD for span in cues) else "10"
+        sources, targets, code, shift_rule = _demanded(setting, frame, sources, targets, code, family)
     if frame.deed[:2] == "18" and any(_sector(setting, p) == "MIL" for p in (*sources, *targets)):
         # Codebook, 18 and 19: what armed forces do, or what is done to them, is fighting rather than assault.
         code, shift_rule = shift_code("190", code[:2]) if frame.family else "190", f"{shift_rule}+armed-forces"
@@ -119,15 +158,31 @@ def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
     )
 
 
+def _can_do_it(setting: _Coder, frame: Frame, sources: tuple[Participant, ...]) -> bool:
+    """Whether the doer is of a kind that does such things: land is left and taken by forces, visits are paid by officials."""
+    actors = [setting.actors.actors.get(p.actor_id or "") for p in sources]
+    codes = [actor.code or "" for actor in actors if actor is not None]
+    if frame.deed in _FORCED:
+        return not codes or any(len(code) == 3 or code[-3:] in _FORCES for code in codes)
+    if frame.deed == "042":
+        return any(code and code[-3:] not in _STAY_AT_HOME for code in codes)
+    return True
+
+
 def _demanded(
-    setting: _Coder, frame: Frame, sources: tuple[Participant, ...], targets: tuple[Participant, ...], code: str
+    setting: _Coder,
+    frame: Frame,
+    sources: tuple[Participant, ...],
+    targets: tuple[Participant, ...],
+    code: str,
+    family: str,
 ) -> tuple[tuple[Participant, ...], tuple[Participant, ...], str, str]:
-    """What somebody says must be done is that speaker's demand to the doer; the publisher's own "must" stays the deed."""
+    """What somebody says must be done is that speaker's demand to the doer, what should be his appeal; the publisher's own "must" stays the deed."""
     said = statement_around(setting, setting.tree.token(frame.trigger).span)
     doers = {p.actor_id or p.name for p in sources}
     if said is None or not said.source or doers & {p.actor_id or p.name for p in said.source}:
         return sources, targets, code, ""
-    return said.source, sources or targets, shift_code(code, "10"), "+demanded"
+    return said.source, sources or targets, shift_code(code, family), "+demanded"
 
 
 def _is_command(setting: _Coder, frame: Frame, targets: tuple[Participant, ...]) -> bool:
@@ -153,10 +208,12 @@ def _is_figure_of_speech(
     """With one side only, a bare noun is seldom a deed told, save violence; and talks, visits or trade are seldom one at all."""
     if sources and targets:
         return False
+    if frame.family and frame.embedded is None:
+        return not (frame.alone and sources)
     noun = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"} and len(frame.words) == 1
     root = frame.deed[:2]
     if noun:
-        return not (root in _VIOLENT or frame.code in _MEDIATION)
+        return not ((root in _VIOLENT and not frame.reciprocal) or frame.code in _MEDIATION)
     return root in _BETWEEN and root != "07" and frame.code not in _MEDIATION and not (frame.alone or frame.family)
 
 
@@ -202,9 +259,8 @@ def _disputants(setting: _Coder, frame: Frame) -> tuple[Participant, ...]:
 def _belligerents(setting: _Coder, frame: Frame) -> tuple[Participant, ...]:
     """Who fought, talked or made truce in the history that the report recalls, where only one conflict can be meant."""
     told = [conflict for conflict in setting.conflicts if len(conflict.parties) > 1]
-    plain = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"}
     recalled = setting.standings[setting.tree.token(frame.trigger).sentence] == "background"
-    return told[0].parties if frame.reciprocal and plain and recalled and len(told) == 1 else ()
+    return told[0].parties if frame.reciprocal and recalled and len(told) == 1 else ()
 
 
 def _is_party(setting: _Coder, participant: Participant) -> bool:

@@ -136,7 +136,12 @@ def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | N
     if kind == "mod":
         heads = [*objects(tree, index), *tree.below(index, "dobj")] if tree.token(index).pos == "VERB" else [index]
         return _modified(tree, heads, condition.words)
+    if kind == "that":
+        clauses = tree.below(index, "acl", "ccomp")
+        return [] if any(tree.lemma(mark) == "that" for c in clauses for mark in tree.below(c, "mark")) else None
     things = objects(tree, index)
+    if kind == "named":
+        return [] if any(tree.token(thing).pos == "PROPN" for thing in things) else None
     if kind == "obj":
         found = [thing for thing in things if tree.lemma(thing) in condition.words]
         return found[:1] or None

@@ -92,7 +92,7 @@ def _modal(tree: Clauses, index: int) -> Judged | None:
         kind = _modal_class(tree, aux)
         if kind == "would":
             return _would(tree, index, aux)
-        if kind == "announced" and (mark := _if_clause(tree, index)) is not None:
+        if kind in {"announced", "hypothetical"} and (mark := _if_clause(tree, index)) is not None:
             return _judged(tree, "conditional", "condition", mark, aux)
         if kind:
             return _judged(tree, kind, "modal", aux)
@@ -104,6 +104,9 @@ def _would(tree: Clauses, index: int, aux: int) -> Judged:
     mark = _if_clause(tree, index)
     if mark is not None:
         return _judged(tree, "conditional", "condition", mark, aux)
+    plan = _plan(tree, index)
+    if plan is not None:
+        return _judged(tree, "conditional", "plan", plan, aux)
     perfect = any(tree.lemma(other) == "have" for other in tree.below(index, "aux"))
     head = tree.token(tree.token(index).head)
     reported = tree.token(index).dep in {"ccomp", "conj"} and head.tag in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
@@ -112,6 +115,12 @@ def _would(tree: Clauses, index: int, aux: int) -> Judged:
             return _judged(tree, "threatened", "operator", head.index, aux)
         return _judged(tree, "announced", "reported-future", aux)
     return _judged(tree, "hypothetical", "would", aux)
+
+
+def _plan(tree: Clauses, index: int) -> int | None:
+    """The `under` of "under the plan", on the verb or on the verb that it is coordinated with."""
+    verbs = [index, tree.token(index).head] if tree.token(index).dep == "conj" else [index]
+    return next((prep for verb in verbs for prep in tree.below(verb, "prep") if tree.lemma(prep) == "under"), None)
 
 
 def _if_clause(tree: Clauses, index: int) -> int | None:
@@ -139,7 +148,8 @@ def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
     """A coordinated bare verb shares the first verb's auxiliaries; one with its own form speaks for itself."""
     token = tree.token(index)
     head = tree.token(token.head)
-    if token.dep != "conj" or head.pos not in _VERBAL or tree.below(index, "aux", "nsubj", "nsubjpass"):
+    aux = [other for other in tree.below(index, "aux") if tree.token(other).tag != "TO"]
+    if token.dep != "conj" or head.pos not in _VERBAL or aux or tree.below(index, "nsubj", "nsubjpass"):
         return None
     if token.tag in {head.tag, "VB"}:
         return _judge(tree, token.head, depth - 1)

@@ -96,6 +96,8 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
     at = max(0, bisect_right(starts, span.start) - 1)
     base = tokens[0].index
     token = tokens[at]
+    if at and tokens[at - 1].text.lower() in words.until:
+        return True
     for _ in range(8):
         if token.pos in {"VERB", "AUX"}:
             own = [other for other in tokens if other.head == token.index and other.dep in {"aux", "auxpass"}]

@@ -16,7 +16,7 @@ LEXICON = "event.lexicon.v1"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that an entry needs: `kind` of obj, no-obj, any-obj, mod, prep, people, passive, oprd, subj, bare, inf, light; `key` a preposition; any of `words`."""
+    """One thing that an entry needs: `kind` of obj, no-obj, any-obj, mod, prep, people, passive, oprd, subj, bare, inf, light, named, that; `key` a preposition; any of `words`."""
 
     kind: str
     key: frozenset[str] = frozenset()
@@ -94,7 +94,7 @@ def _entries(row: list[str], number: int) -> list[Entry]:
 def _condition(need: str, number: int) -> Condition:
     head, _, words = need.partition("=")
     kind, _, key = head.partition(":")
-    if kind not in {"obj", "no-obj", "mod", "prep", "people", "passive", "oprd", "subj", "bare", "inf", "light"}:
+    if kind not in {"obj", "no-obj", "mod", "prep", "people", "passive", "oprd", "subj", "bare", "inf", "light", "named", "that"}:
         raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: unknown condition {need!r}")
     if kind == "obj" and not words:
         kind = "any-obj"

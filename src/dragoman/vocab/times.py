@@ -13,7 +13,7 @@ import yaml
 class TimeWords:
     """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `day`, `week`, `month`, `year`, `decade`; seasons to months.
 
-    `future` auxiliaries and `ahead` verbs look to what is to come.
+    `future` auxiliaries and `ahead` verbs look to what is to come, `until` prepositions too.
     """
 
     weekdays: dict[str, int]
@@ -23,6 +23,7 @@ class TimeWords:
     seasons: dict[str, tuple[int, int]]
     future: frozenset[str]
     ahead: frozenset[str]
+    until: frozenset[str]
 
 
 @functools.cache
@@ -31,7 +32,7 @@ def load_time_words() -> TimeWords:
     text = resources.files("dragoman.vocab").joinpath("data", "times.yaml").read_text(encoding="utf-8")
     content = yaml.load(text, Loader=yaml.CSafeLoader)
     seasons = {name: (first, last) for name, (first, last) in content["seasons"].items()}
-    future, ahead = frozenset(content["future"]), frozenset(content["ahead"])
+    listed = {name: frozenset(content[name]) for name in ("future", "ahead", "until")}
     return TimeWords(
-        content["weekdays"], content["months"], content["numbers"], content["units"], seasons, future, ahead
+        content["weekdays"], content["months"], content["numbers"], content["units"], seasons, **listed
     )
