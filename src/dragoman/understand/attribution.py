@@ -19,6 +19,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _LIGHT_PUNCTUATION = " \t\n\r,;:.–—-…"
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _SCARE_WORDS = 3
+_OCCASION_WORDS = 8
 _HEADLINE_SOURCE = re.compile(r"^(?P<source>[^:]{2,60}):\s+(?P<content>\S.*)$", re.DOTALL)
 _HEADLINE_TAIL = re.compile(r"^(?P<content>.+?)\s+[-–—]\s+(?P<source>[^-–—:]{2,50})$", re.DOTALL)
 _CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
@@ -196,17 +197,35 @@ def _source_span(page: _Page, head: int, cue: int, content: Sequence[int]) -> li
     while last + 1 in inside:
         last += 1
     span = page.trimmed(Span(page.tokens[first].span.start, page.tokens[last].span.end))
+    if "," in span.of(page.text) and page.text[span.end : span.end + 1] == ",":
+        # An apposition closes with its comma.
+        span = Span(span.start, span.end + 1)
     return [span] if span.end > span.start else []
 
 
 def _cue_span(page: _Page, index: int) -> list[Span]:
-    """The verb with its auxiliaries, negation, particle and the adverb right before it."""
+    """The verb with its auxiliaries, negation, particle, the adverb right before it, and what follows it unbroken of when and where it is said."""
     words = [index, *page.below(index, "aux", "auxpass", "neg", "prt")]
     before = index - 1
     if before >= 0 and before in page.below(index, "advmod"):
         words.append(before)
     words = sorted(word for word in words if word <= index or page.tokens[word].dep == "prt")
+    last = words[-1]
+    for child in page.children[index]:
+        phrase = page.subtree(child)
+        if child > index and phrase[0] == last + 1 and _tells_occasion(page, child):
+            words += phrase
+            last = phrase[-1]
     return page.pieces(words)
+
+
+def _tells_occasion(page: _Page, index: int) -> bool:
+    """Whether a phrase of a cue is its day or its medium: "said | Tuesday", "wrote | in a letter"."""
+    token = page.tokens[index]
+    if token.dep == "npadvmod":
+        return token.pos in {"NOUN", "PROPN"}
+    nouns = page.below(index, "pobj") if token.dep == "prep" and len(page.subtree(index)) <= _OCCASION_WORDS else []
+    return any(page.tokens[noun].lemma.lower() in cue_words("medium") | cue_words("venue") for noun in nouns)
 
 
 def _addressees(page: _Page, index: int) -> list[Span]:
@@ -236,12 +255,13 @@ def _complement(page: _Page, index: int, cue: Cue) -> tuple[list[int], str]:
         return inserted, "inserted"
     for relation in ("xcomp", "oprd", "acomp"):
         if relation in cue.complements and (found := page.below(index, relation)):
-            return page.subtree(found[0]), relation
+            return sorted({*_charged(page, index, cue), *page.subtree(found[0])}), relation
     for child in page.below(index, "prep"):
         if f"prep:{page.tokens[child].lemma.lower()}" in cue.complements:
             nouns = page.below(child, "pobj", "pcomp")
+            charged = _charged(page, index, cue)
             if nouns:
-                return page.subtree(nouns[0]), "preposition"
+                return sorted({*charged, *page.subtree(child if charged else nouns[0])}), "preposition"
     if "dobj" in cue.complements and (found := page.below(index, "dobj")):
         return page.subtree(found[0]), "object"
     for relation in ("nsubj", "nsubjpass"):
@@ -250,12 +270,28 @@ def _complement(page: _Page, index: int, cue: Cue) -> tuple[list[int], str]:
     return [], "none"
 
 
+def _charged(page: _Page, index: int, cue: Cue) -> list[int]:
+    """Who is accused, urged or blamed, which is part of what is said: "accused | Oslo of delay", "urged | both to stop"."""
+    if cue.kind not in {"accuse", "demand"}:
+        return []
+    heads = [noun for noun in page.below(index, "dobj") if noun > index]
+    return page.subtree(heads[0]) if heads else []
+
+
 def _own_clauses(page: _Page, index: int) -> list[int]:
     """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its."""
-    found = page.below(index, "ccomp")
+    found = [clause for clause in page.below(index, "ccomp") if not _is_tag(page, clause)]
     after = [clause for clause in found if clause > index]
     parted = [c for c in found if c < index and any(page.tokens[i].text == ";" for i in range(c, index))]
     return after or [clause for clause in found if clause not in parted]
+
+
+def _is_tag(page: _Page, clause: int) -> bool:
+    """Whether a clause is itself the "said the minister" after somebody's words."""
+    cue = cue_lexicon().get((page.tokens[clause].lemma.lower(), "v"))
+    subjects = page.below(clause, "nsubj")
+    before = page.tokens[clause - 1].text if clause else ""
+    return bool(cue and cue.spoken and subjects) and subjects[0] > clause and before in {",", '"', "”", "''", "’"}
 
 
 def _clause(page: _Page, index: int, clause: int) -> list[int]:
@@ -495,18 +531,7 @@ def _carry_on(page: _Page, quotation: Quotation, drafts: list[_Draft]) -> None:
     elif opens and previous is not None and quotation.paragraph == previous.paragraph + 1 and last.source:
         rest = page.text[quotation.span.end : page.report.paragraphs[quotation.paragraph].end]
         if len(rest.split()) <= _SCARE_WORDS:
-            drafts.append(
-                _Draft(
-                    last.anchor,
-                    quotation.paragraph,
-                    None,
-                    list(last.source),
-                    [],
-                    [quotation.span],
-                    "attribution.continued.v1",
-                    quoted=True,
-                )
-            )
+            last.content = sorted([*last.content, quotation.span])
 
 
 def _between(page: _Page, start: int, end: int) -> bool:

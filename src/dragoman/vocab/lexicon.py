@@ -94,7 +94,21 @@ def _entries(row: list[str], number: int) -> list[Entry]:
 def _condition(need: str, number: int) -> Condition:
     head, _, words = need.partition("=")
     kind, _, key = head.partition(":")
-    if kind not in {"obj", "no-obj", "mod", "prep", "people", "passive", "oprd", "subj", "bare", "inf", "light", "named", "that"}:
+    if kind not in {
+        "obj",
+        "no-obj",
+        "mod",
+        "prep",
+        "people",
+        "passive",
+        "oprd",
+        "subj",
+        "bare",
+        "inf",
+        "light",
+        "named",
+        "that",
+    }:
         raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: unknown condition {need!r}")
     if kind == "obj" and not words:
         kind = "any-obj"

@@ -33,6 +33,4 @@ def load_time_words() -> TimeWords:
     content = yaml.load(text, Loader=yaml.CSafeLoader)
     seasons = {name: (first, last) for name, (first, last) in content["seasons"].items()}
     listed = {name: frozenset(content[name]) for name in ("future", "ahead", "until")}
-    return TimeWords(
-        content["weekdays"], content["months"], content["numbers"], content["units"], seasons, **listed
-    )
+    return TimeWords(content["weekdays"], content["months"], content["numbers"], content["units"], seasons, **listed)
