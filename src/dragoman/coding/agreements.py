@@ -85,19 +85,49 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     words, tree = load_negotiation().agreements, setting.tree
     lemma = tree.lemma(index)
     kind = words.kinds.get(lemma)
-    if kind is None:
+    if kind is None or _is_denied(tree, index):
         return None
     modifiers = {tree.lemma(child) for child in phrase_tokens(setting, index, *_MODIFIERS)} - {lemma}
     modifiers |= {tree.token(child).text.lower() for child in phrase_tokens(setting, index, *_MODIFIERS)} - {lemma}
     needed = words.only_with.get(lemma) or words.only_with.get(kind)
     if needed is not None and not modifiers & needed and not _bound(setting, index, kind, needed):
         between = lemma in words.or_party and not modifiers & {"great", "good"} and _parties(setting, index)
-        if not between:
+        if not between and not (lemma in words.if_concluded and _concluded(setting, index)):
             return None
     inner: list[AgreementKind] = [
         words.kinds[m] for m in sorted(modifiers) if m in words.kinds and words.kinds[m] in {"ceasefire", "truce"}
     ]
     return inner[0] if inner and kind == "agreement" else kind
+
+
+def _is_denied(tree: Clauses, index: int) -> bool:
+    """Whether the words say that it is none: "no peace treaty", "it is not a peace treaty", "have yet to produce a treaty"."""
+    token = tree.token(index)
+    if any(tree.token(child).text.lower() == "no" for child in tree.below(index, "det")):
+        return True
+    if token.dep == "attr":
+        return bool(tree.below(token.head, "neg"))
+    above = tree.token(token.head)
+    waiting = any(tree.lemma(word) == "yet" for word in tree.below(above.head, "advmod"))
+    return token.dep == "dobj" and above.dep == "xcomp" and waiting
+
+
+def _concluded(setting: Setting, index: int) -> bool:
+    """Whether somebody agrees on it or concludes it, or agrees that it be done."""
+    tree = setting.tree
+    if _concluders(setting, index):
+        return True
+    token = tree.token(index)
+    for _ in range(3):
+        if (
+            token.dep not in {"dobj", "nsubjpass", "nsubj", "xcomp", "ccomp", "pobj", "prep"}
+            or token.head == token.index
+        ):
+            return False
+        token = tree.token(token.head)
+        if token.lemma.lower() in load_negotiation().agreements.agreed_by:
+            return True
+    return False
 
 
 def _bound(setting: Setting, index: int, kind: AgreementKind, needed: frozenset[str]) -> bool:
@@ -285,6 +315,8 @@ def _known(setting: Setting, groups: list[list[_Noun]], noun: _Noun) -> list[_No
 
 def _same(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
     first = group[0]
+    if {first.kind, noun.kind} <= {"ceasefire", "truce", "agreement"} and _may_be_one(setting, group, noun):
+        return True
     loose = {first.kind, noun.kind} <= {"agreement", "ceasefire", "truce", "treaty", "protocol"}
     if first.kind != noun.kind and not (noun.pointing and len(noun.core) == 1 and loose):
         return False
@@ -299,6 +331,26 @@ def _same(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
         return False
     counts = {other.count for other in group if other.count}
     return not (noun.count and counts and noun.count not in counts)
+
+
+def _may_be_one(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
+    """A truce and a ceasefire of the same year, or named after the same place, are one."""
+    tree = setting.tree
+    names = {tree.token(i).text.lower() for other in group for i in other.core if tree.token(i).pos == "PROPN"}
+    own = {tree.token(i).text.lower() for i in noun.core if tree.token(i).pos == "PROPN"}
+    clauses = [c for clause in tree.below(noun.head, "acl", "relcl") for c in _subtree(tree, clause)]
+    around = {tree.token(i).text.lower() for i in clauses}
+    dated = noun.time is not None and any(other.time and other.time.time == noun.time.time for other in group)
+    same_kind = {group[0].kind, noun.kind} <= {"ceasefire", "truce"}
+    return (bool(names) and (names == own or (same_kind and names <= around))) or (dated and same_kind)
+
+
+def _subtree(tree: Clauses, index: int) -> list[int]:
+    found, queue = [], [index]
+    while queue:
+        found.append(queue.pop())
+        queue += tree.children[found[-1] - tree.base]
+    return found
 
 
 def _agreement(setting: Setting, group: list[_Noun]) -> Agreement:

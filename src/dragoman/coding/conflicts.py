@@ -99,15 +99,20 @@ def _complete(conflict: Conflict, formats: tuple[Format, ...], events: tuple[Eve
 def _namings(setting: Setting) -> Iterable[_Naming]:
     words = load_negotiation()
     for token in setting.analysis.tokens:
-        if token.lemma.lower() not in words.conflict_nouns or token.pos not in {"NOUN", "PROPN"}:
+        noun = {token.lemma.lower(), token.text.lower()}
+        if not noun & words.conflict_nouns or token.pos not in {"NOUN", "PROPN"}:
             continue
         core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
         if any(setting.tree.lemma(i) in words.other_matters for i in core):
             continue
         after = [(name, noun) for name, noun in prepositions(setting.tree, token.index) if name in _INNER]
         proper = [i for i in core if i != token.index and _is_proper(setting, i)]
-        phrase = core if proper else _with_first(setting, core, [noun for _, noun in after])
-        proper += [i for _, noun in after for i in phrase_tokens(setting, noun, *_MODIFIERS) if _is_proper(setting, i)]
+        phrase = core if proper else _with_first(setting, core, [inner for _, inner in after])
+        if noun & words.nameless:
+            phrase = [i for i in phrase if i > token.index] or phrase
+        proper += [
+            i for _, inner in after for i in phrase_tokens(setting, inner, *_MODIFIERS) if _is_proper(setting, i)
+        ]
         folded = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
         entry = _entry(folded)
         parties = _parties(setting, core, token.index, entry) or _contenders(setting, token.index, placed=bool(proper))
@@ -172,9 +177,12 @@ def _is_strife(token: Token) -> bool:
 def _trimmed(setting: Setting, span: Span) -> Span:
     """The phrase from its first capital on: without an adjective that is no name."""
     text = span.of(setting.report.text)
-    noun = text.rsplit(maxsplit=1)[-1]
+    if text.split()[0].lower() in load_negotiation().conflict_nouns:
+        return span
     start = next((at for at, letter in enumerate(text) if letter.isupper()), 0)
-    return Span(span.start + start, span.end) if noun.islower() else span
+    while start and text[start - 1].isalpha() | (text[start - 1] == "-" and text[start - 2 : start - 1].isalpha()):
+        start -= 1
+    return Span(span.start + start, span.end)
 
 
 @functools.cache

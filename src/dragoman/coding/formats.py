@@ -6,10 +6,10 @@ without a name or a qualifier is no channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import prepositions, with_conjuncts
+from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, phrase_tokens, set_out
 from dragoman.model import (
@@ -29,6 +29,7 @@ from dragoman.model import (
 from dragoman.vocab.actors import load_formats
 from dragoman.vocab.negotiation import load_negotiation
 
+_AWAY = frozenset({"to", "with", "from", "at", "for", "that", "who", "which"})
 COMPONENT = "format.coder.v1"
 _MODIFIERS = ("compound", "amod", "nmod", "nummod", "punct", "poss", "case")
 
@@ -60,7 +61,65 @@ def code_formats(
         )
         told.setdefault(key, []).append(channel)
     formats = [*known, *(_from_text(setting, conflicts, channels) for channels in told.values())]
+    formats = [_with_chairs(setting, conflicts, channel, formats) for channel in formats]
     return tuple(sorted(formats, key=lambda channel: channel.mentions))
+
+
+def _with_chairs(
+    setting: Setting, conflicts: tuple[Conflict, ...], channel: Format, formats: Sequence[Format]
+) -> Format:
+    """The channel with the states that the text calls its chairs: they mediate in it."""
+    if channel.mediators:
+        return channel
+    parties = {p.actor_id for conflict in conflicts for p in conflict.parties}
+    chairs: dict[str, Participant] = {}
+    for token in setting.analysis.tokens:
+        if not token.lemma.lower().startswith(load_negotiation().formats.chairs):
+            continue
+        sentence = setting.sentence(token.index).span
+        own = any(sentence.covers(mention) for mention in channel.mentions)
+        others = any(sentence.covers(mention) for other in formats for mention in other.mentions)
+        if own or (not others and len(formats) == 1):
+            for state in _chairing(setting, token.index):
+                if state.actor_id and state.actor_id not in parties:
+                    chairs.setdefault(state.actor_id, state)
+    if not chairs:
+        return channel
+    mediators = tuple(chairs.values())
+    members = (*channel.members, *(p for p in mediators if p.actor_id not in {m.actor_id for m in channel.members}))
+    spans = tuple(p.span for p in mediators)
+    return replace(
+        channel,
+        members=members,
+        mediators=mediators,
+        evidence=(*channel.evidence, Evidence("mediators", spans, f"{COMPONENT}:chairs")),
+        gaps=tuple(gap for gap in channel.gaps if gap.field not in {"members", "mediators"}),
+    )
+
+
+def _chairing(setting: Setting, index: int) -> Iterable[Participant]:
+    """The states named as chairs: right behind the word up to the next verb, before it as its adjective, or as its subject."""
+    tree, token = setting.tree, setting.tree.token(index)
+    verb = index if token.pos == "VERB" else token.head if token.dep == "attr" else None
+    if verb is not None:
+        yield from _states(setting, subjects(tree, verb))
+        yield from _states(setting, [noun for name, noun in prepositions(tree, verb) if name in {"with", "by"}])
+        return
+    yield from _states(setting, tree.below(index, "amod", "compound", "nmod"))
+    last = setting.analysis.sentences[token.sentence].last
+    for other in range(index + 1, last):
+        word = tree.token(other)
+        if word.pos in {"VERB", "AUX"} or word.text.lower() in _AWAY:
+            return
+        yield from _states(setting, [other])
+
+
+def _states(setting: Setting, heads: Iterable[int]) -> Iterable[Participant]:
+    for head in heads:
+        found = setting.actors.named(head)
+        actor = setting.actors.actors.get(found.actor_id or "") if found else None
+        if found is not None and actor is not None and actor.kind == "state":
+            yield found
 
 
 def _known(setting: Setting, conflicts: tuple[Conflict, ...], actor: Actor) -> Format:

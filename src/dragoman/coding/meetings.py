@@ -36,6 +36,7 @@ from dragoman.vocab.negotiation import load_negotiation
 COMPONENT = "meeting.coder.v1"
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
+_PRESENCE = frozenset({"presence", "participation", "attendance"})
 _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
 
 
@@ -86,13 +87,24 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
 def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     tree = setting.tree
     lemma = tree.lemma(index)
-    guests = objects(tree, index) if lemma in {"meet", "host", "receive"} else []
+    guests = objects(tree, index) if lemma in {"meet", "host", "receive", "convene"} else []
+    if lemma in {"host", "receive", "convene"}:
+        # Whom one receives is named outright: "a letter from the minister" is no guest.
+        guests = [noun for noun in guests if setting.actors.named(noun) is not None]
     guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
+    guests += _present(setting, index)
     people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
     # To meet a demand or to receive aid is no encounter: both sides must be actors.
     met = lemma in {"meet", "confer", "negotiate", "parley"} and not tree.below(index, "dobj")
     if len(people) > 1 or (people and met and _collective(setting, people)):
         yield _Encounter(index, (index,), people)
+
+
+def _present(setting: Setting, index: int) -> list[int]:
+    """Who else is there: "in the presence of", "with the participation of"."""
+    tree = setting.tree
+    rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in _PRESENCE]
+    return [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
 
 
 def _by_noun(setting: Setting, index: int) -> _Encounter:
@@ -109,6 +121,7 @@ def _by_noun(setting: Setting, index: int) -> _Encounter:
         if tree.token(index).dep != "pobj" or light:
             carriers.append(governor)
             inside += [noun for name, noun in prepositions(tree, governor) if name in {"with", "between"}]
+            inside += _present(setting, governor)
     people = _together(setting, hosts, inside)
     return _Encounter(index, tuple(carriers), people)
 

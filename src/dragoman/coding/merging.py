@@ -1,11 +1,16 @@
-"""Events told twice in a report drawn together: one event, its other tellings kept as spans and evidence."""
+"""Events told twice drawn together: one event, its other tellings kept as spans and evidence; casualties joined to the deed that caused them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dragoman.model import Event, Participant, Time
+from dragoman.coding.clauses import Clauses
+from dragoman.coding.frames import Frame
+from dragoman.model import Event, Evidence, Participant, Time
+from dragoman.vocab.lexicon import word_classes
+
+_VIOLENT = frozenset({"18", "19", "20"})
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -21,6 +26,38 @@ def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[E
         else:
             merged[place] = _join(merged[place], event)
     return tuple(merged)
+
+
+def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]]) -> Iterator[Event]:
+    """The events, but for those that only tell whom another deed of the sentence hurt: these give it its target."""
+    harm = [_is_casualty(tree, frame, event) for frame, event in coded]
+    for (frame, event), hurt in zip(coded, harm, strict=True):
+        sentence = tree.token(frame.trigger).sentence
+        near = [
+            (other, casualty)
+            for (other_frame, other), casualty in zip(coded, harm, strict=True)
+            if tree.token(other_frame.trigger).sentence == sentence and other is not event
+        ]
+        if hurt and any(_hurts(other) and not casualty for other, casualty in near):
+            continue
+        victims = [other for other, casualty in near if casualty]
+        if hurt or not victims or not _hurts(event):
+            yield event
+            continue
+        spans = tuple(sorted({*event.tellings, *(victim.trigger for victim in victims)}))
+        targets = event.targets or tuple(p for victim in victims for p in victim.targets)
+        gaps = tuple(gap for gap in event.gaps if gap.field != "targets" or not targets)
+        told = Evidence("targets", tuple(p.span for p in targets), "event.casualties.v1")
+        evidence = event.evidence if event.targets else (*event.evidence, told)
+        yield replace(event, targets=targets, tellings=spans, gaps=gaps, evidence=evidence)
+
+
+def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
+    return not event.sources and tree.lemma(frame.trigger) in word_classes()["harm"] and _hurts(event)
+
+
+def _hurts(event: Event) -> bool:
+    return event.cameo[:2] in _VIOLENT and event.modality not in {"denied", "hypothetical", "conditional"}
 
 
 def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:

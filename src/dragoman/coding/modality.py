@@ -274,6 +274,11 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         return _judge(tree, governor, depth - 1) if real else None
     if token.dep == "advcl":
         return None
+    if modality == "ongoing":
+        # "ready to continue talks": what governs the going on decides first.
+        outer = _judge(tree, governor, depth - 1)
+        if outer is not None and outer[0] not in {"happened", "ongoing"}:
+            return outer
     return _under(tree, index, governor, str(modality))
 
 

@@ -81,10 +81,10 @@ def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list
     """The place that a preposition of one of the words names."""
     tree = setting.tree
     own = list(words)
-    # "received the envoy in Geneva": the parser may hang the place on the object.
-    reach = dict.fromkeys(
-        [*own, *(noun for word in own if tree.token(word).pos == "VERB" for noun in tree.below(word, "dobj"))]
-    )
+    # "received the envoy in Geneva", "met with him in Geneva": the parser may hang the place on the object or the partner.
+    partners = [noun for word in own for name, noun in prepositions(tree, word) if name == "with"]
+    things = [noun for word in own if tree.token(word).pos == "VERB" for noun in tree.below(word, "dobj")]
+    reach = dict.fromkeys([*own, *things, *partners])
     for word in reach:
         for name, noun in prepositions(tree, word):
             if name not in _PLACING:

@@ -28,21 +28,26 @@ class MeetingWords:
 
 @dataclass(frozen=True, slots=True)
 class FormatWords:
-    """Nouns of channels, their qualifiers, and the nouns that need a name or a qualifier."""
+    """Nouns of channels, their qualifiers, the nouns that need a name or a qualifier, and how words for chairs begin."""
 
     nouns: frozenset[str]
     qualifiers: frozenset[str]
     only_named: frozenset[str]
+    chairs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementWords:
-    """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude."""
+    """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude.
+
+    `if_concluded` are nouns that need a verb that agrees or concludes them.
+    """
 
     kinds: dict[str, AgreementKind]
     only_with: dict[str, frozenset[str]]
     or_party: frozenset[str]
     agreed_by: frozenset[str]
+    if_concluded: frozenset[str]
     concluding: frozenset[str]
 
 
@@ -57,7 +62,11 @@ class ClaimWords:
 
 @dataclass(frozen=True, slots=True)
 class NegotiationWords:
-    """The whole table; `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none."""
+    """The whole table.
+
+    `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
+    are no part of the name.
+    """
 
     meetings: MeetingWords
     formats: FormatWords
@@ -67,6 +76,7 @@ class NegotiationWords:
     conflict_closing: frozenset[str]
     strife: frozenset[str]
     other_matters: frozenset[str]
+    nameless: frozenset[str]
 
 
 @functools.cache
@@ -83,12 +93,18 @@ def load_negotiation() -> NegotiationWords:
             {noun: frozenset(words) for noun, words in meetings["qualified"].items()},
             frozenset(meetings["light"]),
         ),
-        FormatWords(*(frozenset(formats[name]) for name in ("nouns", "qualifiers", "only_named"))),
+        FormatWords(
+            frozenset(formats["nouns"]),
+            frozenset(formats["qualifiers"]),
+            frozenset(formats["only_named"]),
+            tuple(formats["chairs"]),
+        ),
         AgreementWords(
             _by_word("agreements", agreements["kinds"], get_args(AgreementKind)),
             {word: frozenset(needed) for word, needed in agreements["only_with"].items()},
             frozenset(agreements["or_party"]),
             frozenset(agreements["agreed_by"]),
+            frozenset(agreements["if_concluded"]),
             frozenset(agreements["concluding"]),
         ),
         ClaimWords(
@@ -100,6 +116,7 @@ def load_negotiation() -> NegotiationWords:
         frozenset(content["conflicts"]["closing"]),
         frozenset(content["conflicts"]["strife"]),
         frozenset(content["conflicts"]["other_matters"]),
+        frozenset(content["conflicts"]["nameless"]),
     )
 
 

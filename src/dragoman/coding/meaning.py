@@ -1,0 +1,98 @@
+"""What a deed means once it is seen how it is told: done, offered, demanded, threatened, ordered; and by whom.
+
+A frame with its sides and its code come in; code, modality and sides go out as CAMEO's families have them: an offer to mediate is 039, "must withdraw" in
+somebody's mouth is his demand, "will attack" a threat.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.coding.frames import Frame
+from dragoman.coding.modality import judge_modality
+from dragoman.coding.setting import Setting, statement_around
+from dragoman.coding.sides import Sides, sector_of
+from dragoman.model import Modality, Span
+from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
+
+_OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
+_FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
+_MILD = frozenset({"should", "ought", "needs", "need"})
+_HOSTILE = frozenset({"14", "16", "18", "19", "20"})
+
+
+class Meaning(NamedTuple):
+    """A deed's code, sides and modality; `cues` and `rule` are the modality's evidence, `shift` says what changed the code."""
+
+    code: str
+    sides: Sides
+    modality: Modality
+    cues: tuple[Span, ...]
+    rule: str
+    shift: str
+
+
+def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Meaning:
+    """The deed `code` as it is told."""
+    modality, cues, rule = _modality(setting, frame)
+    code, modality, shift = _shift(code, (modality, cues), frame)
+    if _is_command(setting, frame, sides):
+        code, modality, sides, shift = frame.deed, "happened", Sides(sides.sources, ()), "+command"
+    if modality == "demanded" and not frame.family and code[:2] not in {"02", "10"}:
+        family = "02" if any(span.of(setting.report.text).lower() in _MILD for span in cues) else "10"
+        demanded = _demanded(setting, frame, sides)
+        if demanded is not None:
+            sides, code, shift = demanded, shift_code(code, family), "+demanded"
+    if frame.deed[:2] == "18" and any(sector_of(setting, p) == "MIL" for side in sides for p in side):
+        # Codebook, 18 and 19: what armed forces do, or what is done to them, is fighting rather than assault.
+        code, shift = shift_code("190", code[:2]) if frame.family else "190", f"{shift}+armed-forces"
+    return Meaning(code, sides, modality, cues, rule, shift)
+
+
+def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
+    """The main verb's modality; where that only says that it happened, what the operator's family means."""
+    modality, spans, rule = judge_modality(setting.tree, frame.trigger)
+    if modality not in {"happened", "ongoing"} or not frame.family:
+        return modality, spans, rule
+    lemma = setting.tree.lemma(frame.trigger)
+    by_family: dict[str, Modality] = {"02": "demanded", "10": "demanded", "13": "threatened", "03": "announced"}
+    if lemma in _FACTS or frame.family not in by_family:
+        return modality, spans, rule
+    meant: Modality = "offered" if lemma in _OFFERS else by_family[frame.family]
+    return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{frame.family}"
+
+
+def _shift(code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame) -> tuple[str, Modality, str]:
+    """CAMEO's own families for what is only offered or threatened; a hostile deed that is announced is a threat.
+
+    What will be done under a condition is offered or threatened too; the deed of the if-clause itself is not.
+    """
+    modality, cues = judged
+    if frame.family == "12" and frame.deed[:2] in _HOSTILE:
+        # To refuse to threaten or to strike is not to do it.
+        return frame.deed, "denied", "+refused"
+    if frame.family:
+        return code, modality, ""
+    root = code[:2]
+    promised = modality == "conditional" and len(cues) > 1
+    if root in {"04", "05", "06", "07", "08"} and (modality in {"offered", "announced"} or promised):
+        return shift_code(code, "03"), modality, f"+{modality}"
+    if root in _HOSTILE and (modality in {"threatened", "announced"} or promised):
+        return shift_code(code, "13"), "conditional" if promised else "threatened", f"+{modality}"
+    return code, modality, ""
+
+
+def _demanded(setting: Setting, frame: Frame, sides: Sides) -> Sides | None:
+    """What somebody says must be done is that speaker's demand to the doer; the publisher's own "must" stays the deed."""
+    said = statement_around(setting, setting.tree.token(frame.trigger).span)
+    doers = {p.actor_id or p.name for p in sides.sources}
+    if said is None or not said.source or doers & {p.actor_id or p.name for p in said.source}:
+        return None
+    return Sides(said.source, sides.sources or sides.targets)
+
+
+def _is_command(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """Whether somebody orders forces of his own to do it: that is his deed."""
+    commands = setting.tree.lemma(frame.trigger) in word_classes()["command"]
+    forces = all(sector_of(setting, p) in {"MIL", "COP"} for p in sides.targets)
+    return commands and forces and bool(sides.targets) and "15" <= frame.deed[:2] <= "20"

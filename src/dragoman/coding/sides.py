@@ -1,0 +1,132 @@
+"""Who stands on either side of a deed, and whether what the lexicon found is a deed at all.
+
+A frame and the report's setting come in; sources and targets go out. Figures of speech, private matters and what such an actor does not do are no deeds.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dragoman.coding.clauses import prepositions
+from dragoman.coding.frames import Frame
+from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
+from dragoman.coding.setting import Setting
+from dragoman.model import Conflict, Participant
+
+# Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
+_BETWEEN = frozenset({"04", "05", "06", "07"})
+_VIOLENT = frozenset({"18", "19", "20"})
+_MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
+# What private citizens may do or suffer without any other actor.
+_PEOPLES = frozenset({"14", "17", "18", "19", "20"})
+_FORCED = frozenset({"0874", "192"})
+_FORCES = frozenset({"MIL", "REB", "INS", "SEP", "UAF", "GOV", "COP", "PKO", "SPY"})
+_STAY_AT_HOME = frozenset({"CVL", "MED", "BUS", "EDU", "CRM"})
+
+
+class Sides(NamedTuple):
+    """Who does it, and to whom."""
+
+    sources: tuple[Participant, ...]
+    targets: tuple[Participant, ...]
+
+
+def find_sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> Sides:
+    """The actors on both sides; `conflicts` tell between whom is mediated, and who fought where a clause names nobody."""
+    found = _sides(setting, frame, conflicts)
+    if not any(found):
+        both = _belligerents(setting, frame, conflicts)
+        return Sides(both, both)
+    return found
+
+
+def is_deed(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """Whether an actor of politics takes part in something that such an actor does."""
+    political = any(setting.actors.is_political(p) for side in sides for p in side)
+    if not political and not (frame.deed[:2] == "14" and sides.sources):
+        return False
+    return not _is_figure_of_speech(setting, frame, sides) and _can_do_it(setting, frame, sides.sources)
+
+
+def is_public(setting: Setting, sides: Sides, code: str) -> bool:
+    """Whether somebody other than private citizens takes part, or it is what citizens do and suffer."""
+    others = (p for side in sides for p in side if setting.actors.is_political(p))
+    return code[:2] in _PEOPLES or any(sector_of(setting, p) != "CVL" for p in others)
+
+
+def sector_of(setting: Setting, participant: Participant) -> str:
+    """The last three letters of the actor's code; empty where it has none."""
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    return (actor.code or "")[-3:] if actor else ""
+
+
+def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...]) -> bool:
+    """Whether the doer is of a kind that does such things: land is left and taken by forces, visits are paid by officials."""
+    actors = [setting.actors.actors.get(p.actor_id or "") for p in sources]
+    codes = [actor.code or "" for actor in actors if actor is not None]
+    if frame.deed in _FORCED:
+        return not codes or any(len(code) == 3 or code[-3:] in _FORCES for code in codes)
+    if frame.deed == "042":
+        return any(code and code[-3:] not in _STAY_AT_HOME for code in codes)
+    return True
+
+
+def _is_figure_of_speech(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """With one side only, a bare noun is seldom a deed told, save violence; and talks, visits or trade are seldom one at all."""
+    if all(sides):
+        return False
+    if frame.family and frame.embedded is None:
+        return not (frame.alone and sides.sources)
+    noun = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"} and len(frame.words) == 1
+    root = frame.deed[:2]
+    if noun:
+        return not ((root in _VIOLENT and not frame.reciprocal) or frame.code in _MEDIATION)
+    return root in _BETWEEN and root != "07" and frame.code not in _MEDIATION and not (frame.alone or frame.family)
+
+
+def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> Sides:
+    sources = participants_of(setting.actors, frame.sources, inward=OWNER if frame.deed[:2] == "14" else NOBODY)
+    reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
+    targets = participants_of(setting.actors, frame.targets, inward=reach)
+    if frame.code in _MEDIATION:
+        named = tuple(p for p in targets if _is_party(setting, p))
+        targets = named if len(named) > 1 else _disputants(setting, frame, conflicts) or named
+    elif not targets and frame.owners and not frame.reciprocal:
+        owned = participants_of(setting.actors, frame.owners, inward=reach)
+        targets = owned if frame.embedded is None or not frame.targets else ()
+    if not targets and frame.code[:2] in {"11", "12"}:
+        blamed = [
+            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in {"by", "over", "at", "in"}
+        ]
+        targets = participants_of(setting.actors, blamed)
+    known = {p.actor_id or p.name for p in sources}
+    others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
+    if frame.reciprocal and not others:
+        both = sources if len(sources) > 1 else ()
+        return Sides(sources, both)
+    if frame.reciprocal and not sources and len(others) > 1:
+        return Sides(others, others)
+    return Sides(sources, others)
+
+
+def _disputants(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> tuple[Participant, ...]:
+    """Between whom is mediated, where the sentence names their conflict."""
+    sentence = setting.sentence(frame.trigger).span
+    for conflict in conflicts:
+        if len(conflict.parties) > 1 and any(sentence.covers(mention) for mention in conflict.mentions):
+            return conflict.parties
+    return ()
+
+
+def _belligerents(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> tuple[Participant, ...]:
+    """Who fought, talked or made truce in the history that the report recalls, where only one conflict can be meant."""
+    told = [conflict for conflict in conflicts if len(conflict.parties) > 1]
+    recalled = setting.standings[setting.tree.token(frame.trigger).sentence] == "background"
+    return told[0].parties if frame.reciprocal and recalled and len(told) == 1 else ()
+
+
+def _is_party(setting: Setting, participant: Participant) -> bool:
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    if actor is None:
+        return setting.actors.is_political(participant)
+    return actor.kind in {"state", "armed-group", "people", "organ", "party"}
