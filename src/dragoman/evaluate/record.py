@@ -91,7 +91,7 @@ def _document(gold: GoldRecord) -> Document:
     documents = (item for item in read_documents([str(gold.file)]) if isinstance(item, Document))
     document = next(itertools.islice(documents, gold.item - 1, None), None)
     if document is None:
-        raise EvaluationError("DRG-E010", f"{gold.file} holds no report number {gold.item}, which {gold.path} asks for")
+        raise EvaluationError("DRG-E013", f"{gold.file} holds no report number {gold.item}, which {gold.path} asks for")
     if not gold.lines:
         return document
     first, last = gold.lines

@@ -1,0 +1,114 @@
+"""HTML pages: the article by what the page says of itself and by what its lines look like; what is no article is refused."""
+
+import contextlib
+
+import pytest
+
+from dragoman.errors import ParseError
+from dragoman.model import Document, Report, Source
+from dragoman.parse.html import parse_html
+from dragoman.parse.metadata import read_page_data
+
+PARAGRAPHS = [
+    "Velmora's Foreign Minister Iven Marr said on Thursday that his government would return to the talks on the Ushtal valley if shelling stopped.",
+    "“We have never refused to negotiate,” Marr told reporters after a meeting with the mediators in the capital, which lasted for almost three hours.",
+    "Karsenia's government did not comment on the remarks, which came two days after the mediators had left Tal-Berek without an agreement in hand.",
+    "The two states have disputed the valley since 1994, when a ceasefire ended three years of war between them and left both armies in their trenches.",
+]
+MENU = "<nav><ul><li><a href='/w'>World</a></li><li><a href='/e'>Economy</a></li><li><a href='/s'>Sport</a></li></ul></nav>"
+RELATED = "<aside class='related'><h3>Related</h3><ul><li><a href='/1'>Mediators call for calm</a></li><li><a href='/2'>Railway opens</a></li></ul></aside>"
+META = '<meta property="og:title" content="{title}"><meta property="article:published_time" content="2022-03-03T12:10:00Z">'
+
+
+def _parse(html: str) -> Report:
+    return parse_html(Document(Source("page.html", "html", "", len(html), "utf-8", "detection"), html))
+
+
+def _page(
+    *, head: str = "", heading: str = "Marr ready to return to talks", paragraphs: list[str] | None = None
+) -> str:
+    body = "".join(f"<p>{text}</p>" for text in (PARAGRAPHS if paragraphs is None else paragraphs))
+    return (
+        f"<html><head>{head}</head><body>{MENU}<article><h1>{heading}</h1>{body}</article>{RELATED}"
+        "<footer>© Interwire 2022</footer></body></html>"
+    )
+
+
+def test_the_article_is_told_from_menu_and_related():
+    """The paragraphs are the article's, the rest is kept as furniture, and every span slices to its words."""
+    report = _parse(_page(head=META.format(title="Marr ready to return to talks")))
+    assert [span.of(report.text) for span in report.paragraphs] == PARAGRAPHS
+    assert report.headline == "Marr ready to return to talks"
+    assert report.headline_span is not None
+    assert report.headline_span.of(report.text) == report.headline
+    assert report.published is not None
+    assert report.published.iso.startswith("2022-03-03T12:10")
+    assert any("Mediators call for calm" in item.span.of(report.text) for item in report.furniture)
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Marr ready to return to talks | Interwire", "Marr ready to return to talks"),
+        ("Marr ready to return to talks - Interwire", "Marr ready to return to talks"),
+        ("Marr ready &amp;amp; willing", "Marr ready & willing"),
+        ("Marr: ready - or not?", "Marr: ready - or not?"),
+    ],
+)
+def test_a_title_is_given_without_the_outlets_name(title, headline):
+    """What stands behind the bar is the outlet's where the page's heading leaves it out; entities escaped twice are read."""
+    shown = headline.replace("&", "&amp;")
+    assert _parse(_page(head=META.format(title=title), heading=shown)).headline == headline
+
+
+def test_a_heading_beats_a_title_that_the_page_does_not_show():
+    """Of two titles in the metadata, the one that the page's heading shows is its title."""
+    ld = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks: what next"}</script>'
+    report = _parse(_page(head=ld + META.format(title="Marr ready to return to talks")))
+    assert report.headline == "Marr ready to return to talks"
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        ("<html><body></body></html>", "DRG-P001"),
+        (f"<html><body>{MENU}<h1>World</h1></body></html>", "DRG-P001"),
+        (
+            "<html><body><h1>World</h1>"
+            + "".join(f"<p><a href='/{n}'>{text}</a></p>" for n, text in enumerate(PARAGRAPHS * 3))
+            + "</body></html>",
+            "DRG-P002",
+        ),
+        (
+            _page(
+                head='<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": false}</script>',
+                paragraphs=PARAGRAPHS[:1],
+            ),
+            "DRG-P003",
+        ),
+        ("<div>" * 100_000 + PARAGRAPHS[0] + "</div>" * 100_000, "DRG-P005"),
+    ],
+    ids=["empty", "menu", "listing", "paywall", "nested"],
+)
+def test_what_is_no_article_is_refused_with_its_reason(html, code):
+    """An empty page, a menu, a listing, a paywall's stub, absurd nesting: each has its code."""
+    with pytest.raises(ParseError) as caught:
+        _parse(html)
+    assert caught.value.code == code
+
+
+def test_one_endless_line_does_not_crash():
+    """Two megabytes without a break are a report or a refusal."""
+    with contextlib.suppress(ParseError):
+        _parse(f"<html><body><p>{'word ' * 400_000}</p></body></html>")
+
+
+def test_malformed_metadata_is_passed_over():
+    """Broken JSON-LD, a list where a text should be, and unclosed tags give what there is."""
+    data = read_page_data(
+        '<script type="application/ld+json">{"@type": "NewsArticle", </script>'
+        '<script type="application/ld+json">[{"@type": ["NewsArticle"], "headline": ["no"], "author": [{"name": "Ada Renn"}, "Piet"]}]</script>'
+        '<meta property="og:title" content="Kept'
+    )
+    assert [item.value for item in data.fields["byline"]] == ["Ada Renn", "Piet"]
+    assert "headline" not in data.fields

@@ -1,0 +1,30 @@
+"""The documents keep up with the code."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_CODE = re.compile(r"DRG-[A-Z]\d{3}")
+
+
+def test_every_error_code_is_documented_and_no_other():
+    """docs/errors.md lists just the codes that the source can raise."""
+    raised = {code for path in (ROOT / "src").rglob("*.py") for code in _CODE.findall(path.read_text(encoding="utf-8"))}
+    documented = set(_CODE.findall((ROOT / "docs" / "errors.md").read_text(encoding="utf-8")))
+    assert documented == raised
+
+
+def test_links_between_documents_lead_somewhere():
+    """No relative link of a document is broken."""
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_python_of_the_readme_runs(monkeypatch, capsys):
+    """The README's library example prints statements of the shipped page."""
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert code is not None
+    monkeypatch.chdir(ROOT)
+    exec(compile(code[1], "README.md", "exec"), {})
+    assert "Ilian Darov" in capsys.readouterr().out

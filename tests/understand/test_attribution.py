@@ -1,0 +1,88 @@
+"""Attributions: source, cue and content, whatever marks and order a text uses."""
+
+import pytest
+
+from dragoman.evaluate.plain import plain_report
+from dragoman.understand.attribution import find_attributions
+from dragoman.understand.language import analyse_language
+
+
+def _find(text):
+    report = plain_report(text)
+    return [
+        (
+            " ".join(span.of(text) for span in item.source),
+            " ".join(span.of(text) for span in item.cue),
+            " … ".join(span.of(text) for span in item.content),
+            item.kind,
+            item.parent is not None,
+        )
+        for item in find_attributions(report, analyse_language(report))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Velmora's foreign minister said that the talks would go on.",
+            ("Velmora's foreign minister", "said", "that the talks would go on", "indirect", False),
+        ),
+        (
+            "“We will wait for an answer,” President Solvan said.",
+            ("President Solvan", "said", "“We will wait for an answer,”", "direct", False),
+        ),
+        (
+            '"We will wait for an answer,” said President Solvan.',
+            ("President Solvan", "said", '"We will wait for an answer,”', "direct", False),
+        ),
+        (
+            "According to the ministry, two soldiers were wounded near the pass.",
+            ("the ministry", "According to", "two soldiers were wounded near the pass", "indirect", False),
+        ),
+        (
+            "The mediators urged both governments to pull their guns back.",
+            ("The mediators", "urged", "both governments to pull their guns back", "indirect", False),
+        ),
+        (
+            "Karsenia accused Velmora of shelling a market.",
+            ("Karsenia", "accused", "Velmora of shelling a market", "indirect", False),
+        ),
+        (
+            "The talks, the envoy said in a statement, had not failed.",
+            ("the envoy", "said in a statement", "The talks … had not failed", "indirect", False),
+        ),
+    ],
+    ids=["indirect", "direct", "mismatched marks", "according", "appeal", "charge", "inserted"],
+)
+def test_one_attribution(text, found):
+    """Each way of telling gives its source, cue and content."""
+    assert found in _find(text)
+
+
+def test_a_quotation_goes_on_after_its_cue_and_in_the_next_paragraph():
+    """What stands in the same marks after the cue, and the quotation that opens the next paragraph, are of the same attribution."""
+    text = (
+        "“We waited,” President Solvan told reporters in the capital. “Nobody came to the meeting at all.”\n"
+        "“The door stays open, and it will stay open next year too.”"
+    )
+    direct = [item for item in _find(text) if item[3] == "direct"]
+    assert len(direct) == 1
+    assert "Nobody came" in direct[0][2]
+    assert "The door stays open" in direct[0][2]
+
+
+def test_nesting():
+    """Somebody told to have said that somebody said: the inner stands inside the outer."""
+    found = _find("Solvan said that the mediators had promised to return.")
+    assert [(item[0], item[4]) for item in found] == [("Solvan", False), ("the mediators", True)]
+
+
+def test_who_said_it_is_no_content():
+    """The words that tell who spoke are nobody's statement."""
+    assert all("said" not in item[2] for item in _find("“We continue to wait for them,” said Ben Rodas, an adviser."))
+
+
+def test_thinking_and_silence_attribute_nothing_to_nobody():
+    """A text without sources has no attributions."""
+    assert _find("The road runs along the river for ten kilometres.") == []
