@@ -19,7 +19,7 @@ from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import SITE, choose_headline, content_words
 from dragoman.parse.lines import best_stretch, decide_lines, line_features
-from dragoman.parse.opening import Byline, find_byline, find_dateline
+from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_dateline
 from dragoman.parse.trees import load_trees
 from dragoman.vocab.dates import load_date_words
 
@@ -28,6 +28,8 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _STAMPED = re.compile(r"\s*date\s+(?P<day>\d{4}-\d{2}-\d{2})\b\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_NEAR_TITLE = 5
+_SENTENCE_WORDS = 8
 _LEAST_WORDS = 15
 _TITLE_WORDS = 35
 _DATE_BEFORE = 8
@@ -173,7 +175,10 @@ def read_opening(
             else:
                 starts[index] = start
             continue
-        if byline is None and (named := find_byline(line.text, line.span.start)):
+        named = find_byline(line.text, line.span.start)
+        if named is None and headline is not None and headline < index < min(first, headline + _NEAR_TITLE):
+            named = find_bare_byline(line.text, line.span.start, lines[index - 1].text)
+        if byline is None and named is not None:
             byline = named
             used.add(index)
     if headline is not None and body[headline] and headline == first and not body[first + 1 :].any():
@@ -215,6 +220,8 @@ def _choose_date(lines: Sequence[Line], headline: int, first: int) -> FoundDate 
             )
             score -= 0.05 * abs(index - headline) + 0.6 * (len(line.text) > 3 * len(found.instant.raw) + 20)
             score -= 1.0 * any(mark in lower for mark in ("©", "copyright", "rights reserved"))
+            # A date within a sentence is what the article tells, not when it was published.
+            score -= 1.5 * bool(_SENTENCE_END.search(line.text) and len(line.text.split()) > _SENTENCE_WORDS)
             if score > 0.2 and (best is None or score > best[0]):
                 best = (score, found)
     return best[1] if best else None

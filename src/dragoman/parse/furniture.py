@@ -15,6 +15,9 @@ _META = re.compile(
     r"|(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?(?:\d{4}|\d{1,2})(?:,?\s+\d{1,2}:\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\s*$"
 )
 _TIME_FIRST = re.compile(r"^(?P<time>\d{1,2}:\d{2})\s*[|·•–-]?\s+(?P<headline>\S.{8,})$")
+# What closes a page, even in the midst of a list; who took the picture, at a caption's end.
+_IMPRINT = re.compile(r"©|all rights reserved", re.IGNORECASE)
+_CREDIT = re.compile(r"\b[A-Z][\w.&]+/[A-Z][\w.]*(?:\s[A-Z][\w.]+){0,2}\.?$")
 _HEADING_WORDS = 5
 _HEADLINE_WORDS = 3
 _FOLLOW = re.compile(
@@ -50,7 +53,7 @@ def _runs(lines: Sequence[Line], first_body: int, last_body: int) -> Iterator[tu
             start = True
         elif kind in _LISTS and not broken:
             # A list goes on until another heading begins; cue words inside its headlines mean nothing.
-            start = own is not None and _is_heading(line[1]) and own != kind
+            start = own is not None and own != kind and (_is_heading(line[1]) or _IMPRINT.search(line[1]) is not None)
         else:
             start = broken or not run or (own or default) != kind
         if start and run:
@@ -79,6 +82,8 @@ def _kind_of(line: str) -> FurnitureKind | None:
     for kind in kinds:
         if lower in load_opening_cues()[kind] or (kind == "tags" and re.match(r"(?:tags|topics|keywords)\s*:", lower)):
             return kind
+    if _CREDIT.search(line) and len(line.split()) > _HEADING_WORDS:
+        return "caption"
     for kind in ("caption", "legal"):
         if any(cue in lower for cue in load_opening_cues()[kind]):
             return kind

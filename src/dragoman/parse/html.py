@@ -24,8 +24,9 @@ from dragoman.parse.furniture import find_furniture
 from dragoman.parse.html_lines import html_features
 from dragoman.parse.lines import decide_lines
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
-from dragoman.parse.opening import Byline, find_byline, find_dateline
+from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb, find_dateline
 from dragoman.parse.trees import load_trees
+from dragoman.vocab.opening import load_opening_cues
 
 _LEAST_WORDS = 15
 _PAYWALL_WORDS = 80
@@ -34,6 +35,7 @@ _WORD = re.compile(r"\w+")
 _SITE = re.compile(r"\s*(?:\s[|–—·•-]|\|)\s*[^|–—·•]{2,50}$")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^by$|\.com\b", re.IGNORECASE)
 _NEAR_HEADLINE = 12
+_NEAR_TITLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ def parse_html(document: Document) -> Report:
     _require_article(page, kept, paragraphs, data)
     furniture = _furniture(page, {*kept, *used}, paragraphs)
     bylines = _bylines(data, byline)
-    publisher = data.first("publisher") or (Candidate(agency, "text") if agency else None)
-    section = data.first("section")
+    publisher = _publisher(page, data, headline) or (Candidate(agency, "text") if agency else None)
+    section = data.first("section") or _crumb(page, headline_span)
     language = _language(page.text, paragraphs)
     url = _url(document, data)
     evidence = [Evidence("language", paragraphs[:1], "language.py3langid.v1")]
@@ -192,6 +194,30 @@ def _headline(page: _Page, body: npt.NDArray[np.bool_], data: PageData) -> tuple
     return None, None, None
 
 
+def _publisher(page: _Page, data: PageData, headline: str | None) -> Candidate | None:
+    """The outlet as metadata name it, in Latin letters where one does; else what the head's title adds to the headline."""
+    given = data.fields.get("publisher", [])
+    latin = next((item for item in given if item.value.isascii()), None)
+    if given:
+        return latin or given[0]
+    titles = (block.text for block in page.blocks if "title" in block.path and "head" in block.path)
+    for title in titles:
+        match = _SITE.search(title)
+        if match and headline and title[: match.start()].strip() == headline:
+            return Candidate(match[0].strip(" |–—·•-"), "title")
+    return None
+
+
+def _crumb(page: _Page, headline: Span | None) -> Candidate | None:
+    """The section that a breadcrumb before the headline ends with: "Home › World"."""
+    for span, block in zip(page.spans, page.blocks, strict=True):
+        if headline is not None and span.start >= headline.start:
+            return None
+        if section := find_crumb(block.text):
+            return Candidate(section, "breadcrumb")
+    return None
+
+
 def _strip_site(title: str, page: _Page, data: PageData) -> str:
     """A title without the outlet's name behind a bar: the publisher's, or whatever the page's own heading leaves out."""
     match = _SITE.search(title)
@@ -279,7 +305,11 @@ def _opening(
                 used.add(index)
             else:
                 starts[index] = start
-        elif byline is None and (named := find_byline(line, span.start)):
+        named = find_byline(line, span.start)
+        titled = next((i for i in used if page.spans[i] == headline), None)
+        if named is None and titled is not None and titled < index < min(first, titled + _NEAR_TITLE):
+            named = find_bare_byline(line, span.start, page.blocks[index - 1].text)
+        if byline is None and found is None and named is not None:
             byline = named
             used.add(index)
     return dateline, agency, byline, starts, used
@@ -304,7 +334,14 @@ def _bylines(data: PageData, byline: Byline | None) -> tuple[tuple[str, ...], st
         if item.origin == origin
         for name in re.split(r"\s*(?:,|;|\band\b|&)\s*", re.sub(r"^\s*by\s+", "", item.value, flags=re.IGNORECASE))
     ]
-    named = tuple(dict.fromkeys(name for name in names if name and not _NOT_A_NAME.search(name)))
+    offices = load_opening_cues()["no-author"]
+    named = tuple(
+        dict.fromkeys(
+            name
+            for name in names
+            if name and not _NOT_A_NAME.search(name) and not any(word in offices for word in name.casefold().split())
+        )
+    )
     if named:
         return named, origin
     return (byline.names, "text") if byline else ((), None)

@@ -7,19 +7,29 @@ import re
 from dataclasses import dataclass
 
 from dragoman.model import Dateline, Instant, Span
+from dragoman.parse.dates import find_dates
 from dragoman.vocab.dates import load_date_words
 from dragoman.vocab.opening import load_opening_cues
+from dragoman.vocab.places import load_gazetteer
 
 _PLACE = r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\- ]{2,40}?)"
 _REST = r"(?P<rest>(?:,\s*[A-Z][\w.'’\- ]{1,40}){0,2}?)"
 _DAY = r"(?:,?\s*(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>[0-3]?\d)|,?\s*(?P<day2>[0-3]?\d)\s+(?P<month2>[A-Z][a-z]{2,8})\.?)?(?:,?\s+(?P<year>\d{4}))?"
 _AGENCY = r"(?:\s*[/(]\s*(?P<agency>[A-Z][\w.&'’\- ]{1,40}?)\s*[/)])?"
 _MARK = r"\s*(?P<mark>[-–—]{1,2}|:|\.)?\s*"
-_INLINE = re.compile(rf"{_PLACE}{_REST}{_DAY}{_AGENCY}\s*(?:[-–—]{{1,2}}|:)\s+(?=\S)")
+_INLINE = re.compile(rf"{_PLACE}{_REST}{_DAY}{_AGENCY}\s*(?P<mark>[-–—]{{1,2}}|:)\s+(?=\S)")
 _AGENCY_FIRST = re.compile(rf"{_PLACE}{_REST}\s*\((?P<agency>[^)]{{2,40}})\)\s*(?:[-–—]{{1,2}}\s*)?(?=\S)")
+# A full stop closes a dateline only behind its day or agency: "TAL-BEREK, Karsenia, March 4. The hotline ...", "Ostrava-Nor, October 12, VPA. Units ...".
+_STOPPED = re.compile(
+    r"(?P<place>[A-ZÀ-ÖØ-Þ][\w.'’\-]{2,40}(?:\s[A-ZÀ-ÖØ-Þ][\w'’\-]{1,20}){0,2})"
+    rf"{_REST},\s+(?:(?P<month>[A-Z][a-z]{{2,8}})\.?\s+(?P<day>[0-3]?\d)|(?P<day2>[0-3]?\d)\s+(?P<month2>[A-Z][a-z]{{2,8}}))"
+    r"(?:,?\s+(?P<year>\d{4}))?(?:,?\s*[/(]?\s*(?P<agency>[A-Z][\w&'’\-]{1,20}(?:\s[A-Z][\w&'’\-]{1,20}){0,2})\s*[/)]?)?\.\s+(?=[A-Z\"“«])"
+)
 _ALONE = re.compile(rf"{_PLACE}{_REST}{_DAY}{_AGENCY}{_MARK}$")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]+"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}"
+_BARE = re.compile(rf"(?P<names>{_NAME}\s+{_NAME}(?:\s+{_NAME})?)(?:,\s*{_NAME}(?:\s{_NAME})?)?")
+_DIGIT = re.compile(r"\d")
 _NOT_NAMES = frozenset(["the", "a", "an", "staff", "our", "its", "his", "her"])
 
 
@@ -38,16 +48,22 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
     Returns None where there is no dateline. `start` is the line's place in the text. A day without a year is given the year that puts it nearest to the
     publication; without a publication day it stays None.
     """
-    for pattern in (_INLINE, _AGENCY_FIRST, _ALONE):
+    for pattern in (_INLINE, _AGENCY_FIRST, _STOPPED, _ALONE):
         match = pattern.match(line)
-        if not match or not match["place"].strip(" .").isupper():
+        if not match or (pattern is not _STOPPED and not match["place"].strip(" .").isupper()):
             continue
         given = match.groupdict()
         month = (given.get("month") or given.get("month2") or "").casefold()
+        if pattern is _STOPPED and month not in load_date_words().months:
+            continue
+        bare = not (month or given["rest"] or given.get("agency"))
+        if pattern is _INLINE and match["mark"] == ":" and bare and not load_gazetteer().lookup(match["place"]):
+            # "SEOUL: ..." is a dateline, "TERRITORIAL CLAIMS: ..." a kicker.
+            continue
         if pattern is _ALONE and not (month in load_date_words().months or given["rest"]):
             continue
         end = match.end() if pattern is not _ALONE else len(line)
-        words = line[:end].rstrip(" -–—:")
+        words = line[:end].rstrip(" -–—:.")
         place = (match["place"] + (given["rest"] or "")).strip(" .,")
         day = _day(month, given.get("day") or given.get("day2"), given.get("year"), published)
         return Dateline(Span(start, start + len(words)), _cased(place), day), given.get("agency"), start + end
@@ -80,6 +96,23 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
+def find_bare_byline(line: str, start: int, before: str) -> Byline | None:
+    """Names on the line next to the headline without a cue, or under a "By" of its own line; `before` is the line above.
+
+    Names are two to four capitalised words, none of which a name has not (a section's, an office's).
+    """
+    alone = before.strip(" :").casefold() in load_opening_cues()["byline"]
+    dated = next(iter(find_dates(line)), None)
+    shown = line[: dated.span.start] if dated else line
+    match = _BARE.fullmatch(shown.strip(" ,|·•-–—"))
+    if match is None or shown.isupper() or _DIGIT.search(shown):
+        return None
+    words = [word.casefold().strip(".,") for word in match["names"].split()]
+    if not alone and any(word in load_opening_cues()["no-name"] or word in load_date_words().months for word in words):
+        return None
+    return Byline((match["names"],), None, Span(start, start + len(shown.rstrip())))
+
+
 def find_byline(line: str, start: int) -> Byline | None:
     """The names on a byline ("By Leman Zeynalova - Trend:", "Reporting by A and B"), or None."""
     cues = "|".join(sorted(map(re.escape, load_opening_cues()["byline"]), key=len, reverse=True))
@@ -94,3 +127,13 @@ def find_byline(line: str, start: int) -> Byline | None:
     if not names or names[0].split()[0].lower() in _NOT_NAMES or all(len(name.split()) < 2 for name in names):
         return None
     return Byline(names, match["agency"], Span(start, start + len(line)))
+
+
+def find_crumb(line: str) -> str | None:
+    """The section that a breadcrumb ends with ("Home › World › Asia" gives Asia); None where the line is none."""
+    cues = load_opening_cues()
+    for mark in cues["crumbs"]:
+        parts = [part.strip() for part in line.split(mark)]
+        if len(parts) > 1 and len(line) < 80 and parts[0].casefold() in cues["home"] and parts[-1]:
+            return parts[-1]
+    return None
