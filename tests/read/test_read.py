@@ -228,18 +228,6 @@ def test_what_is_no_page_says_why(tmp_path, data, code):
     assert failed.reason
 
 
-def test_every_code_is_in_the_docs():
-    """A code in the program has its line in docs/errors.md."""
-    root = Path(__file__).parents[2]
-    used = {
-        code
-        for path in sorted((root / "src/dragoman/read").glob("*.py"))
-        for code in re.findall(r"DRG-R\d+", path.read_text())
-    }
-    told = set(re.findall(r"^\| (DRG-R\d+)", (root / "docs/errors.md").read_text(), re.MULTILINE))
-    assert used == told
-
-
 def test_a_page_larger_than_the_limit_is_quarantined(tmp_path):
     """The limit holds for plain files, packed ones and standard input."""
     limits = Limits(page_bytes=100)
