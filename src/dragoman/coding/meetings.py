@@ -14,6 +14,7 @@ from dragoman.coding.clauses import agents, objects, prepositions, subjects, wit
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, place_of, set_out, standing_of, time_of
+from dragoman.coding.sides import sector_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.model import (
     Analysis,
@@ -23,6 +24,7 @@ from dragoman.model import (
     Meeting,
     Modality,
     Participant,
+    PlaceMention,
     Provenance,
     Report,
     Span,
@@ -36,6 +38,7 @@ from dragoman.vocab.negotiation import load_negotiation
 COMPONENT = "meeting.coder.v1"
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
+_OFFICIAL = frozenset({"GOV", "IGO", "MIL", "LEG", "CGU", "OSC", "UNO"})
 _PRESENCE = frozenset({"presence", "participation", "attendance"})
 _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
 
@@ -70,6 +73,8 @@ def _encounters(setting: Setting) -> Iterator[_Encounter]:
         lemma = token.lemma.lower()
         if token.pos == "VERB" and lemma in words.verbs:
             yield from _by_verb(setting, token.index)
+        elif token.pos == "VERB" and lemma in words.visits:
+            yield from _by_visit(setting, token.index)
         elif token.pos == "NOUN" and lemma in words.nouns and _qualified(setting, token.index, lemma):
             yield _by_noun(setting, token.index)
 
@@ -98,6 +103,20 @@ def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     met = lemma in {"meet", "confer", "negotiate", "parley"} and not tree.below(index, "dobj")
     if len(people) > 1 or (people and met and _collective(setting, people)):
         yield _Encounter(index, (index,), people)
+
+
+def _by_visit(setting: Setting, index: int) -> Iterator[_Encounter]:
+    """An official's journey to a place where he is received: "the envoy will travel to the capital"."""
+    people = tuple(p for p in _together(setting, subjects(setting.tree, index)) if sector_of(setting, p) in _OFFICIAL)
+    if people and _destination(setting, index) is not None:
+        yield _Encounter(index, (index,), people)
+
+
+def _destination(setting: Setting, index: int) -> PlaceMention | None:
+    tree = setting.tree
+    goals = [*tree.below(index, "dobj"), *(noun for name, noun in prepositions(tree, index) if name in {"to", "in"})]
+    spans = [setting.words(goal) for goal in goals]
+    return next((m for m in setting.analysis.places if m.place and any(m.span.overlaps(span) for span in spans)), None)
 
 
 def _present(setting: Setting, index: int) -> list[int]:
@@ -171,6 +190,13 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     trigger = tree.token(encounter.trigger)
     channel, channel_span = _format_of(setting, formats, encounter)
     place, place_evidence, place_gaps = place_of(setting, encounter.carriers)
+    goal = (
+        _destination(setting, encounter.trigger)
+        if trigger.lemma.lower() in load_negotiation().meetings.visits
+        else None
+    )
+    if goal is not None:
+        place, place_evidence, place_gaps = goal.place, [Evidence("place", (goal.span,), goal.rule)], []
     standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger)
     modality, cues, modality_rule = judge_modality(tree, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)

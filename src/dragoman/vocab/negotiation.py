@@ -18,9 +18,10 @@ from dragoman.model import AgreementKind, ClaimStatus
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
-    """Lemmas: verbs that are meetings, nouns that name one (`qualified`: only with one of the words), verbs of taking part."""
+    """Lemmas: verbs that are meetings, `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part."""
 
     verbs: frozenset[str]
+    visits: frozenset[str]
     nouns: frozenset[str]
     qualified: dict[str, frozenset[str]]
     light: frozenset[str]
@@ -89,6 +90,7 @@ def load_negotiation() -> NegotiationWords:
     return NegotiationWords(
         MeetingWords(
             frozenset(meetings["verbs"]),
+            frozenset(meetings["visits"]),
             frozenset(meetings["nouns"]),
             {noun: frozenset(words) for noun, words in meetings["qualified"].items()},
             frozenset(meetings["light"]),
