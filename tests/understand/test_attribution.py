@@ -74,7 +74,7 @@ def test_a_quotation_goes_on_after_its_cue_and_in_the_next_paragraph():
 
 def test_nesting():
     """Somebody told to have said that somebody said: the inner stands inside the outer."""
-    found = _find("Solvan said that the mediators had promised to return.")
+    found = _find("Solvan said that the mediators had announced that they would return to the city in June.")
     assert [(item[0], item[4]) for item in found] == [("Solvan", False), ("the mediators", True)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
@@ -45,8 +45,24 @@ def root_of(code: str) -> str | None:
     return _YIELDS.get(kind or "", kind)
 
 
-def type_relation_text(analysis: Analysis, source: Span | None, target: Span | None) -> tuple[str, int, float]:
-    """Root label, quad and confidence of what `source` does to `target` in the sentences of `analysis`."""
+def type_relation_text(
+    analysis: Analysis, source: Span | None, target: Span | None, read: Mapping[str, float] | None = None
+) -> tuple[str, int, float]:
+    """Root label, quad and confidence of what `source` does to `target` in the sentences of `analysis`.
+
+    `read` are a learnt reader's chances by label: the geometric mean of both decides. The quad is the likeliest of the four, whatever the label.
+    """
+    chances = relation_chances(analysis, source, target)
+    if read is not None:
+        joint = {label: math.sqrt(chances[label] * read[label]) for label in chances}
+        chances = {label: value / sum(joint.values()) for label, value in joint.items()}
+    label = min(chances, key=lambda name: (-chances[name], name))
+    quads = {quad: sum(chances[name] for name, own in ROOT_QUADS.items() if own == quad) for quad in (1, 2, 3, 4)}
+    return label, min(quads, key=lambda quad: (-quads[quad], quad)), chances[label]
+
+
+def relation_chances(analysis: Analysis, source: Span | None, target: Span | None) -> dict[str, float]:
+    """The chance of each root label, by learnt weights over words, paths and the lexicon; without them by the lexicon alone."""
     features = relation_features(analysis, source, target)
     weights = relation_weights()
     scores = dict.fromkeys(ROOT_QUADS, 0.0)
@@ -58,9 +74,8 @@ def type_relation_text(analysis: Analysis, source: Span | None, target: Span | N
             if label in scores:
                 scores[label] += {"frame": 4.0, "sided": 4.0, "reading": 1.0}.get(kind, 0.0)
     top = max(scores.values())
-    total = sum(math.exp(score - top) for score in scores.values())
-    label = min(scores, key=lambda name: (-scores[name], name))
-    return label, ROOT_QUADS[label], 1.0 / total
+    raised = {label: math.exp(score - top) for label, score in scores.items()}
+    return {label: value / sum(raised.values()) for label, value in raised.items()}
 
 
 def relation_features(analysis: Analysis, source: Span | None, target: Span | None) -> list[str]:

@@ -16,6 +16,7 @@ from dragoman.coding.relations import type_relation_text
 from dragoman.errors import EvaluationError
 from dragoman.evaluate.plain import plain_report
 from dragoman.model import Span
+from dragoman.understand.encoder import ROOTS, load_encoder
 from dragoman.understand.language import analyse_many
 
 _MARK = re.compile(r"(</?[st]>)")
@@ -68,8 +69,13 @@ def unmark(marked: str) -> tuple[str, Span | None, Span | None]:
 def predict_relations(relations: Sequence[Relation]) -> Iterator[dict[str, Any]]:
     """Root, quad and confidence of each row, in order."""
     analyses = analyse_many(plain_report(relation.text) for relation in relations)
+    encoder = load_encoder()
     for number, (relation, analysis) in enumerate(zip(relations, analyses, strict=True)):
-        root, quad, confidence = type_relation_text(analysis, relation.source, relation.target)
+        read = None
+        if encoder is not None:
+            chances = encoder.type_relation(relation.text, relation.source, relation.target)
+            read = dict(zip(ROOTS, chances.tolist(), strict=True))
+        root, quad, confidence = type_relation_text(analysis, relation.source, relation.target, read)
         yield {"id": number, "root": root, "quad": quad, "confidence": round(confidence, 4)}
 
 

@@ -14,6 +14,7 @@ from dragoman.coding.relations import predict_spans as predict_token_spans
 from dragoman.errors import EvaluationError
 from dragoman.evaluate.plain import plain_report
 from dragoman.model import Analysis
+from dragoman.understand.encoder import Encoder, load_encoder
 from dragoman.understand.language import analyse_many
 
 ROLES = {"source": "S", "target": "T"}
@@ -60,6 +61,10 @@ def _spans(tags: Sequence[str], letter: str) -> Pieces:
 
 def predict_spans(sentences: Sequence[TaggedSentence]) -> Iterator[dict[str, Any]]:
     """Source and target spans of each sentence's main deed, in words."""
+    encoder = load_encoder()
+    if encoder is not None:
+        yield from _read_spans(encoder, sentences)
+        return
     analyses = analyse_many(plain_report(" ".join(sentence.words)) for sentence in sentences)
     for number, (sentence, analysis) in enumerate(zip(sentences, analyses, strict=True)):
         source, target = predict_token_spans(analysis)
@@ -70,19 +75,37 @@ def predict_spans(sentences: Sequence[TaggedSentence]) -> Iterator[dict[str, Any
         }
 
 
-def _to_words(analysis: Analysis, words: Sequence[str], pieces: Sequence[tuple[int, int]]) -> Pieces:
-    """Spans of the analysis's tokens as spans of the file's words."""
+def _read_spans(encoder: Encoder, sentences: Sequence[TaggedSentence]) -> Iterator[dict[str, Any]]:
+    """What the learnt reader sees, a line a sentence."""
+    for number, sentence in enumerate(sentences):
+        starts = _starts(sentence.words)
+        found = encoder.find_tags(" ".join(sentence.words))
+        sides = {role: _words_of(starts, [(s.start, s.end) for s in found[letter]]) for role, letter in ROLES.items()}
+        yield {"id": number, **sides}
+
+
+def _starts(words: Sequence[str]) -> list[int]:
     starts, position = [], 0
     for word in words:
         starts.append(position)
         position += len(word) + 1
+    return starts
+
+
+def _words_of(starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> Pieces:
+    """Characters as spans of the file's words."""
     found = set()
-    for first, last in pieces:
-        begin, end = analysis.tokens[first].span.start, analysis.tokens[last - 1].span.end
+    for begin, end in spans:
         one = max(number for number, start in enumerate(starts) if start <= begin)
         two = max(number for number, start in enumerate(starts) if start < end) + 1
         found.add((one, two))
     return [list(pair) for pair in sorted(found)]
+
+
+def _to_words(analysis: Analysis, words: Sequence[str], pieces: Sequence[tuple[int, int]]) -> Pieces:
+    """Spans of the analysis's tokens as spans of the file's words."""
+    spans = [(analysis.tokens[first].span.start, analysis.tokens[last - 1].span.end) for first, last in pieces]
+    return _words_of(_starts(words), spans)
 
 
 def score_spans(predicted: Sequence[dict[str, Any]], sentences: Sequence[TaggedSentence]) -> dict[str, float | int]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from dragoman.model import Analysis, Attribution, AttributionKind, Report, Sentence, Span, Token
-from dragoman.understand.quotations import Quotation, find_quotations
+from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
+from dragoman.understand.drafts import Draft, Page
+from dragoman.understand.quotations import Quotation
+from dragoman.understand.refining import draft_more, read_tags, refine
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_LIGHT_PUNCTUATION = " \t\n\r,;:.–—-…"
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _SCARE_WORDS = 3
 _OCCASION_WORDS = 8
@@ -26,104 +27,22 @@ _CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
 _PLACED = frozenset({"prep", "npadvmod", "advmod", "dative", "advcl", "agent", "punct", "aux", "neg", "mark", "prt"})
 
 
-@dataclass(slots=True)
-class _Draft:
-    """An attribution in the making; spans are of the text. `anchor` is the cue's token."""
-
-    anchor: int
-    paragraph: int
-    cue_entry: Cue | None
-    source: list[Span]
-    cue: list[Span]
-    content: list[Span]
-    rule: str
-    addressee: list[Span] = field(default_factory=list)
-    quoted: bool = False
-    headline: bool = False
-
-
-class _Page:
-    """The report's tokens as a tree, and its quotations."""
-
-    def __init__(self, report: Report, analysis: Analysis) -> None:
-        self.report = report
-        self.text = report.text
-        self.analysis = analysis
-        self.tokens = analysis.tokens
-        self.starts = [token.span.start for token in analysis.tokens]
-        self.children: list[list[int]] = [[] for _ in analysis.tokens]
-        for token in analysis.tokens:
-            if token.head != token.index:
-                self.children[token.head].append(token.index)
-        pieces = list(enumerate(report.paragraphs))
-        if report.headline_span:
-            pieces.insert(0, (-1, report.headline_span))
-        self.quotations = find_quotations(report.text, pieces)
-
-    def below(self, index: int, *deps: str) -> list[int]:
-        """The dependents with one of the relations."""
-        return [child for child in self.children[index] if self.tokens[child].dep in deps]
-
-    def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
-        """The tokens under `index`, itself included, in order, without the subtrees of some."""
-        left = set(without)
-        found = []
-        queue = [index]
-        while queue:
-            current = queue.pop()
-            if current in left:
-                continue
-            found.append(current)
-            queue += self.children[current]
-        return sorted(found)
-
-    def pieces(self, indices: Sequence[int]) -> list[Span]:
-        """Runs of neighbouring tokens as spans, light punctuation at their ends left off."""
-        runs: list[list[int]] = []
-        for index in indices:
-            if runs and runs[-1][1] == index - 1:
-                runs[-1][1] = index
-            else:
-                runs.append([index, index])
-        spans = [self.trimmed(Span(self.tokens[a].span.start, self.tokens[b].span.end)) for a, b in runs]
-        return [span for span in spans if span.end > span.start and any(c.isalnum() for c in span.of(self.text))]
-
-    def trimmed(self, span: Span) -> Span:
-        """The span without light punctuation at its ends; an abbreviation keeps its full stop."""
-        start, end = span
-        while start < end and self.text[start] in _LIGHT_PUNCTUATION:
-            start += 1
-        while end > start and self.text[end - 1] in _LIGHT_PUNCTUATION:
-            if self.text[end - 1] == "." and self._abbreviated(end):
-                break
-            end -= 1
-        return Span(start, end)
-
-    def _abbreviated(self, end: int) -> bool:
-        index = bisect_left(self.starts, end) - 1
-        token = self.tokens[index] if index >= 0 else None
-        return token is not None and token.span.end == end and len(token.text) > 1
-
-    def quotation_at(self, position: int) -> Quotation | None:
-        """The quotation that holds a character."""
-        return next((q for q in self.quotations if q.span.start <= position < q.span.end), None)
-
-    def sentence(self, index: int) -> Sentence:
-        """The sentence of a token."""
-        return self.analysis.sentences[self.tokens[index].sentence]
-
-
 def find_attributions(report: Report, analysis: Analysis) -> tuple[Attribution, ...]:
     """Every attribution of headline and body, in text order; `parent` says which stands inside which."""
-    page = _Page(report, analysis)
+    page = Page(report, analysis)
     drafts = [draft for token in analysis.tokens if (draft := _draft(page, token)) is not None]
     drafts += _headline(page)
+    tags = read_tags(report)
+    if tags is not None:
+        drafts += draft_more(page, drafts, tags, _by_word)
     _quote(page, drafts)
+    if tags is not None:
+        drafts = refine(page, drafts, tags)
     kept = [draft for draft in drafts if draft.content]
     return _finish(page, sorted(kept, key=lambda draft: (min(draft.cue + draft.content), draft.anchor)))
 
 
-def _draft(page: _Page, token: Token) -> _Draft | None:
+def _draft(page: Page, token: Token) -> Draft | None:
     lemma = token.lemma.lower()
     if token.pos in {"VERB", "AUX"} and (cue := cue_lexicon().get((lemma, "v"))):
         return _by_verb(page, token.index, cue)
@@ -134,7 +53,11 @@ def _draft(page: _Page, token: Token) -> _Draft | None:
     return None
 
 
-def _by_verb(page: _Page, index: int, cue: Cue) -> _Draft | None:
+def _by_word(page: Page, index: int, cue: Cue) -> Draft | None:
+    return _by_noun(page, index, cue) if page.tokens[index].pos == "NOUN" else _by_verb(page, index, cue)
+
+
+def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
     token = page.tokens[index]
     subjects = _subjects(page, index)
     content, rule = _complement(page, index, cue)
@@ -144,7 +67,7 @@ def _by_verb(page: _Page, index: int, cue: Cue) -> _Draft | None:
         return None
     sources = [span for head in subjects for span in _source_span(page, head, index, content)]
     addressee = _addressees(page, index)
-    return _Draft(
+    return Draft(
         index,
         page.sentence(index).paragraph,
         cue,
@@ -156,7 +79,7 @@ def _by_verb(page: _Page, index: int, cue: Cue) -> _Draft | None:
     )
 
 
-def _subjects(page: _Page, index: int, depth: int = 0) -> list[int]:
+def _subjects(page: Page, index: int, depth: int = 0) -> list[int]:
     """Who says it: the subject, shared or controlled; `by` whom in the passive; whose statement it is."""
     bare = (
         page.tokens[index].tag == "VBN" and page.tokens[index].dep in {"advcl", "acl"} and not page.below(index, "aux")
@@ -185,7 +108,7 @@ def _subjects(page: _Page, index: int, depth: int = 0) -> list[int]:
     return []
 
 
-def _source_span(page: _Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
+def _source_span(page: Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
     """The noun phrase of the source with its appositions and clauses, as far as it runs unbroken beside its head."""
     credited = [i for i in page.subtree(head) if page.tokens[i].text.lower() == "according"]
     inside = set(page.subtree(head, without=credited)) - set(content) - {cue}
@@ -203,7 +126,7 @@ def _source_span(page: _Page, head: int, cue: int, content: Sequence[int]) -> li
     return [span] if span.end > span.start else []
 
 
-def _cue_span(page: _Page, index: int) -> list[Span]:
+def _cue_span(page: Page, index: int) -> list[Span]:
     """The verb with its auxiliaries, negation, particle, the adverb right before it, and what follows it unbroken of when and where it is said."""
     words = [index, *page.below(index, "aux", "auxpass", "neg", "prt")]
     before = index - 1
@@ -219,7 +142,7 @@ def _cue_span(page: _Page, index: int) -> list[Span]:
     return page.pieces(words)
 
 
-def _tells_occasion(page: _Page, index: int) -> bool:
+def _tells_occasion(page: Page, index: int) -> bool:
     """Whether a phrase of a cue is its day or its medium: "said | Tuesday", "wrote | in a letter"."""
     token = page.tokens[index]
     if token.dep == "npadvmod":
@@ -228,7 +151,7 @@ def _tells_occasion(page: _Page, index: int) -> bool:
     return any(page.tokens[noun].lemma.lower() in cue_words("medium") | cue_words("venue") for noun in nouns)
 
 
-def _addressees(page: _Page, index: int) -> list[Span]:
+def _addressees(page: Page, index: int) -> list[Span]:
     """To whom: the indirect object, the object of telling, `to` somebody; an audience word counts anywhere."""
     tellers = {"tell", "inform", "assure", "remind", "notify", "ask", "warn", "urge", "brief"}
     heads = page.below(index, "dative")
@@ -245,7 +168,7 @@ def _addressees(page: _Page, index: int) -> list[Span]:
     return sorted({span for pieces in spans for span in pieces})
 
 
-def _complement(page: _Page, index: int, cue: Cue) -> tuple[list[int], str]:
+def _complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
     """The tokens of what the cue governs, and by which relation."""
     clause = _own_clauses(page, index)
     if clause and ("ccomp" in cue.complements or cue.spoken):
@@ -270,7 +193,7 @@ def _complement(page: _Page, index: int, cue: Cue) -> tuple[list[int], str]:
     return [], "none"
 
 
-def _charged(page: _Page, index: int, cue: Cue) -> list[int]:
+def _charged(page: Page, index: int, cue: Cue) -> list[int]:
     """Who is accused, urged or blamed, which is part of what is said: "accused | Oslo of delay", "urged | both to stop"."""
     if cue.kind not in {"accuse", "demand"}:
         return []
@@ -278,7 +201,7 @@ def _charged(page: _Page, index: int, cue: Cue) -> list[int]:
     return page.subtree(heads[0]) if heads else []
 
 
-def _own_clauses(page: _Page, index: int) -> list[int]:
+def _own_clauses(page: Page, index: int) -> list[int]:
     """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its."""
     found = [clause for clause in page.below(index, "ccomp") if not _is_tag(page, clause)]
     after = [clause for clause in found if clause > index]
@@ -286,7 +209,7 @@ def _own_clauses(page: _Page, index: int) -> list[int]:
     return after or [clause for clause in found if clause not in parted]
 
 
-def _is_tag(page: _Page, clause: int) -> bool:
+def _is_tag(page: Page, clause: int) -> bool:
     """Whether a clause is itself the "said the minister" after somebody's words."""
     cue = cue_lexicon().get((page.tokens[clause].lemma.lower(), "v"))
     subjects = page.below(clause, "nsubj")
@@ -294,14 +217,14 @@ def _is_tag(page: _Page, clause: int) -> bool:
     return bool(cue and cue.spoken and subjects) and subjects[0] > clause and before in {",", '"', "”", "''", "’"}
 
 
-def _clause(page: _Page, index: int, clause: int) -> list[int]:
+def _clause(page: Page, index: int, clause: int) -> list[int]:
     """The tokens of a content clause; of one that the cue stands inside, both its parts."""
     found = page.subtree(clause, without=[index])
     marks = [child for child in page.below(index, "mark") if index < child < clause]
     return sorted({*found, *marks})
 
 
-def _inserted(page: _Page, index: int) -> list[int]:
+def _inserted(page: Page, index: int) -> list[int]:
     """What a cue clause is inserted into: "The talks, he said, failed"."""
     token = page.tokens[index]
     if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == index or not page.below(index, "nsubj"):
@@ -314,7 +237,7 @@ def _inserted(page: _Page, index: int) -> list[int]:
     return page.subtree(token.head, without=[index])
 
 
-def _fenced(page: _Page, index: int) -> bool:
+def _fenced(page: Page, index: int) -> bool:
     """Whether commas, quotation marks or the sentence's end stand around the cue's clause."""
     tokens = page.subtree(index)
     sentence = page.sentence(index)
@@ -322,7 +245,7 @@ def _fenced(page: _Page, index: int) -> bool:
     return before in {",", "”", '"', "—", "–", "-", "'", "’"}
 
 
-def _by_noun(page: _Page, index: int, cue: Cue) -> _Draft | None:
+def _by_noun(page: Page, index: int, cue: Cue) -> Draft | None:
     """A noun of saying with its content: "the minister's claim that …", "calls for …"."""
     content: list[int] = []
     if "acl" in cue.complements:
@@ -351,7 +274,7 @@ def _by_noun(page: _Page, index: int, cue: Cue) -> _Draft | None:
         if page.tokens[index].dep in {"dobj", "attr"} and page.tokens[verb].pos == "VERB":
             owners = page.below(verb, "nsubj")
     sources = [span for owner in owners for span in _source_span(page, owner, index, content)]
-    return _Draft(
+    return Draft(
         index,
         page.sentence(index).paragraph,
         cue,
@@ -362,7 +285,7 @@ def _by_noun(page: _Page, index: int, cue: Cue) -> _Draft | None:
     )
 
 
-def _according(page: _Page, index: int) -> _Draft | None:
+def _according(page: Page, index: int) -> Draft | None:
     """The source is whom it is according to, the content the clause around it."""
     to = next((child for child in page.below(index, "prep") if page.tokens[child].lemma.lower() == "to"), None)
     nouns = page.below(to, "pobj") if to is not None else []
@@ -375,7 +298,7 @@ def _according(page: _Page, index: int) -> _Draft | None:
     content = page.subtree(head, without=[index]) if head != index else []
     if page.tokens[head].pos not in {"VERB", "AUX"}:
         content = [i for i in range(whole.first, whole.last) if i not in set(page.subtree(index))]
-    return _Draft(
+    return Draft(
         index,
         whole.paragraph,
         Cue("accord", "say", frozenset()),
@@ -386,7 +309,7 @@ def _according(page: _Page, index: int) -> _Draft | None:
     )
 
 
-def _headline(page: _Page) -> list[_Draft]:
+def _headline(page: Page) -> list[Draft]:
     """A headline's label: "X: what X says", "what X says - X"."""
     span = page.report.headline_span
     if span is None:
@@ -401,7 +324,7 @@ def _headline(page: _Page) -> list[_Draft]:
         mark = Span(source.end, source.end + 1) if pattern is _HEADLINE_SOURCE else Span(content.end, source.start)
         anchor = bisect_left(page.starts, source.start)
         return [
-            _Draft(
+            Draft(
                 anchor,
                 -1,
                 Cue(":", "say", frozenset()),
@@ -415,7 +338,7 @@ def _headline(page: _Page) -> list[_Draft]:
     return []
 
 
-def _is_voice(page: _Page, words: str, start: int) -> bool:
+def _is_voice(page: Page, words: str, start: int) -> bool:
     """Whether a headline's label names a speaker and is no kicker."""
     lower = [word.strip(".,'’()").lower() for word in words.split()]
     if not lower or len(lower) > 8 or " ".join(lower) in cue_words("kicker") or lower[0] in cue_words("kicker"):
@@ -436,7 +359,7 @@ def _is_voice(page: _Page, words: str, start: int) -> bool:
     return person or known
 
 
-def _quote(page: _Page, drafts: list[_Draft]) -> None:
+def _quote(page: Page, drafts: list[Draft]) -> None:
     """Quotations given to the cues beside them, to the cue they go on after, or to the speaker of the paragraph before."""
     for quotation in page.quotations:
         owner = _owner(page, quotation, drafts)
@@ -448,7 +371,7 @@ def _quote(page: _Page, drafts: list[_Draft]) -> None:
         _carry_on(page, quotation, drafts)
 
 
-def _owner(page: _Page, quotation: Quotation, drafts: list[_Draft]) -> _Draft | None:
+def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
     """The cue of a quotation: its content overlaps it, or it stands in the same sentence outside of it."""
     outside = [
         d
@@ -472,7 +395,7 @@ def _owner(page: _Page, quotation: Quotation, drafts: list[_Draft]) -> _Draft | 
     return min(near, key=lambda d: _distance(d.cue[0], quotation.span), default=None)
 
 
-def _beside(page: _Page, cue: Span, quotation: Span, paragraph: int) -> bool:
+def _beside(page: Page, cue: Span, quotation: Span, paragraph: int) -> bool:
     """Whether the cue's sentence touches the quotation, or is the one right before or after it in the paragraph."""
     touching = [s for s in page.analysis.sentences if s.paragraph == paragraph and s.span.overlaps(quotation)]
     own = next((s for s in page.analysis.sentences if s.span.overlaps(cue)), None)
@@ -485,7 +408,7 @@ def _distance(cue: Span, quotation: Span) -> int:
     return max(quotation.start - cue.end, cue.start - quotation.end, 0)
 
 
-def _extend(page: _Page, draft: _Draft, quotation: Quotation) -> None:
+def _extend(page: Page, draft: Draft, quotation: Quotation) -> None:
     """The quotation made part of the draft's content; what a direct quotation already covers is not told twice."""
     pieces = [piece for piece in draft.content if not quotation.span.covers(piece)]
     merged: list[Span] = []
@@ -514,7 +437,7 @@ def _apart(pieces: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     return found
 
 
-def _carry_on(page: _Page, quotation: Quotation, drafts: list[_Draft]) -> None:
+def _carry_on(page: Page, quotation: Quotation, drafts: list[Draft]) -> None:
     """A quotation without a cue that opens its paragraph: it goes on with the quotation before, or has its speaker."""
     before = [d for d in drafts if d.quoted and d.content and max(d.content).end <= quotation.span.start]
     if not before:
@@ -534,19 +457,19 @@ def _carry_on(page: _Page, quotation: Quotation, drafts: list[_Draft]) -> None:
             last.content = sorted([*last.content, quotation.span])
 
 
-def _between(page: _Page, start: int, end: int) -> bool:
+def _between(page: Page, start: int, end: int) -> bool:
     """Whether another voice may come in between: a whole sentence without quotation."""
     return any(
         start <= s.span.start and s.span.end <= end for s in page.analysis.sentences if s.span.end - s.span.start > 30
     )
 
 
-def _finish(page: _Page, drafts: Sequence[_Draft]) -> tuple[Attribution, ...]:
+def _finish(page: Page, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
     made = [_attribution(page, draft) for draft in drafts]
     return tuple(replace(item, parent=_parent(made, number)) for number, item in enumerate(made))
 
 
-def _attribution(page: _Page, draft: _Draft) -> Attribution:
+def _attribution(page: Page, draft: Draft) -> Attribution:
     content = tuple(sorted(draft.content))
     kind = _kind(page, draft, content)
     confidence = _CONFIDENCE[kind] if draft.cue_entry is None or draft.cue_entry.spoken else 0.5
@@ -572,7 +495,7 @@ def _attribution(page: _Page, draft: _Draft) -> Attribution:
     )
 
 
-def _kind(page: _Page, draft: _Draft, content: Sequence[Span]) -> AttributionKind:
+def _kind(page: Page, draft: Draft, content: Sequence[Span]) -> AttributionKind:
     if draft.headline:
         return "headline"
     own = [q for q in page.quotations if not any(q.span.covers(cue) for cue in draft.cue)]
@@ -584,7 +507,7 @@ def _kind(page: _Page, draft: _Draft, content: Sequence[Span]) -> AttributionKin
     return "direct" if quoted >= 0.9 * total else "mixed"
 
 
-def _is_credit(page: _Page, draft: _Draft) -> bool:
+def _is_credit(page: Page, draft: Draft) -> bool:
     """The outlet naming itself: "…, Trend reports"."""
     publisher = (page.report.publisher or "").lower()
     if (

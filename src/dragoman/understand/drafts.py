@@ -1,0 +1,100 @@
+"""Attributions in the making: a report's tokens as a tree with its quotations, and the drafts that rules and the learnt reader fill."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.model import Analysis, Report, Sentence, Span
+from dragoman.understand.quotations import Quotation, find_quotations
+from dragoman.vocab.cues import Cue
+
+_LIGHT_PUNCTUATION = " \t\n\r,;:.–—-…"
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making; spans are of the text. `anchor` is the cue's token."""
+
+    anchor: int
+    paragraph: int
+    cue_entry: Cue | None
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    rule: str
+    addressee: list[Span] = field(default_factory=list)
+    quoted: bool = False
+    headline: bool = False
+
+
+class Page:
+    """The report's tokens as a tree, and its quotations."""
+
+    def __init__(self, report: Report, analysis: Analysis) -> None:
+        self.report = report
+        self.text = report.text
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.starts = [token.span.start for token in analysis.tokens]
+        self.children: list[list[int]] = [[] for _ in analysis.tokens]
+        for token in analysis.tokens:
+            if token.head != token.index:
+                self.children[token.head].append(token.index)
+        pieces = list(enumerate(report.paragraphs))
+        if report.headline_span:
+            pieces.insert(0, (-1, report.headline_span))
+        self.quotations = find_quotations(report.text, pieces)
+
+    def below(self, index: int, *deps: str) -> list[int]:
+        """The dependents with one of the relations."""
+        return [child for child in self.children[index] if self.tokens[child].dep in deps]
+
+    def subtree(self, index: int, without: Iterable[int] = ()) -> list[int]:
+        """The tokens under `index`, itself included, in order, without the subtrees of some."""
+        left = set(without)
+        found = []
+        queue = [index]
+        while queue:
+            current = queue.pop()
+            if current in left:
+                continue
+            found.append(current)
+            queue += self.children[current]
+        return sorted(found)
+
+    def pieces(self, indices: Sequence[int]) -> list[Span]:
+        """Runs of neighbouring tokens as spans, light punctuation at their ends left off."""
+        runs: list[list[int]] = []
+        for index in indices:
+            if runs and runs[-1][1] == index - 1:
+                runs[-1][1] = index
+            else:
+                runs.append([index, index])
+        spans = [self.trimmed(Span(self.tokens[a].span.start, self.tokens[b].span.end)) for a, b in runs]
+        return [span for span in spans if span.end > span.start and any(c.isalnum() for c in span.of(self.text))]
+
+    def trimmed(self, span: Span) -> Span:
+        """The span without light punctuation at its ends; an abbreviation keeps its full stop."""
+        start, end = span
+        while start < end and self.text[start] in _LIGHT_PUNCTUATION:
+            start += 1
+        while end > start and self.text[end - 1] in _LIGHT_PUNCTUATION:
+            if self.text[end - 1] == "." and self._abbreviated(end):
+                break
+            end -= 1
+        return Span(start, end)
+
+    def _abbreviated(self, end: int) -> bool:
+        index = bisect_left(self.starts, end) - 1
+        token = self.tokens[index] if index >= 0 else None
+        return token is not None and token.span.end == end and len(token.text) > 1
+
+    def quotation_at(self, position: int) -> Quotation | None:
+        """The quotation that holds a character."""
+        return next((q for q in self.quotations if q.span.start <= position < q.span.end), None)
+
+    def sentence(self, index: int) -> Sentence:
+        """The sentence of a token."""
+        return self.analysis.sentences[self.tokens[index].sentence]
