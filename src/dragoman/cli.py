@@ -146,7 +146,7 @@ def code(
     epilog="Examples:  dragoman evaluate relations GOLD.tsv  ·  dragoman evaluate pages FOLDER --predictions out.jsonl"
 )
 def evaluate(
-    task: Annotated[str, typer.Argument(help="pages, relations, spans, attribution, places or record.")],
+    task: Annotated[str, typer.Argument(help="pages, relations, spans, attribution, places, standing or record.")],
     gold: Annotated[Path, typer.Argument(help="The gold set; its form is in docs/evaluation.md.", exists=True)],
     *,
     predictions: Annotated[

@@ -76,6 +76,22 @@ def test_places(tmp_path):
     assert abs(found[18]["lat"] - 48.85) < 0.2
 
 
+def test_standing(tmp_path):
+    """Every sentence is judged; a day's text tells news from what is recalled."""
+    text = "Karsenia shelled Velmora on Wednesday.\nThe governor resigned.\nIran invaded Iraq in 1980.\nThe weather is mild."
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "one.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "days.json").write_text('{"one.txt": "2021-10-13"}', encoding="utf-8")
+    gold = [
+        {"start": 62, "end": 88, "standing": "background", "event": True, "modality": "happened"},
+        {"start": 0, "end": 38, "standing": "news", "event": True, "modality": "happened"},
+    ]
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "one.txt", "sentences": gold}) + "\n", encoding="utf-8")
+    scores, lines = _run("standing", tmp_path, tmp_path)
+    assert [item["standing"] for item in lines[0]["sentences"]][:3] == ["news", "news", "background"]
+    assert scores["background_f1"] == scores["event_f1"] == scores["modality_macro_f1"] == 1.0
+
+
 def test_pages(tmp_path):
     """Pages give headline, body and day."""
     (tmp_path / "dump").mkdir()

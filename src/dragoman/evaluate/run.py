@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from dragoman.errors import EvaluationError
-from dragoman.evaluate import attribution, pages, places, record, relations, spans
+from dragoman.evaluate import attribution, pages, places, record, relations, spans, standing
 from dragoman.show.codec import encode_json
 
 Scores = dict[str, Any]
@@ -30,6 +30,7 @@ def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow, *
         "record": functools.partial(_record, actors=actors),
         "relations": _relations,
         "spans": _spans,
+        "standing": _standing,
     }
     if task not in tasks:
         raise EvaluationError("DRG-E000", f"no task is named {task!r}; there are: {', '.join(tasks)}")
@@ -63,6 +64,11 @@ def _relations(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
 def _spans(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
     sentences = spans.read_gold(gold)
     return spans.score_spans(_write(spans.predict_spans(sentences), sink, follow), sentences)
+
+
+def _standing(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
+    predictions = _write(standing.predict_standing(standing.read_texts(gold)), sink, follow)
+    return standing.score_standing(predictions, standing.read_gold(gold))
 
 
 def _attribution(gold: Path, sink: IO[str] | None, follow: Follow) -> Scores:
