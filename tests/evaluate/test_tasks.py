@@ -78,12 +78,12 @@ def test_places(tmp_path):
 
 def test_standing(tmp_path):
     """Every sentence is judged; a day's text tells news from what is recalled."""
-    text = "Karsenia shelled Velmora on Wednesday.\nThe governor resigned.\nIran invaded Iraq in 1980.\nThe weather is mild."
+    text = "Iran shelled Iraq on Wednesday evening.\nThe governor resigned.\nIran invaded Iraq in 1980.\nThe weather is mild."
     (tmp_path / "text").mkdir()
     (tmp_path / "text" / "one.txt").write_text(text, encoding="utf-8")
     (tmp_path / "days.json").write_text('{"one.txt": "2021-10-13"}', encoding="utf-8")
     gold = [
-        {"start": 62, "end": 88, "standing": "background", "event": True, "modality": "happened"},
+        {"start": 63, "end": 89, "standing": "background", "event": True, "modality": "happened"},
         {"start": 0, "end": 38, "standing": "news", "event": True, "modality": "happened"},
     ]
     (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "one.txt", "sentences": gold}) + "\n", encoding="utf-8")

@@ -58,19 +58,26 @@ def predict_standing(texts: Sequence[DatedText]) -> Iterator[Judged]:
 
 
 def judge_sentence(record: Record, sentence: Span) -> Judged:
-    """Standing of the sentence; whether it tells a deed or a meeting; the modality of the one with both sides named, else the first."""
+    """Standing of the sentence; whether it tells a deed, a meeting, or what somebody named said; the modality of the deed with both sides, else of the first.
+
+    To say is an act that happened, of CAMEO's root 01 where it is nothing more.
+    """
     background = any(span.covers(Span(sentence.start, sentence.start + 1)) for span in record.background)
     deeds: list[Event | Meeting] = [
         e for e in record.events if any(sentence.covers(s) for s in (e.trigger, *e.tellings))
     ]
     deeds += [meeting for meeting in record.meetings if sentence.covers(meeting.trigger)]
     main = min(deeds, key=lambda deed: not (isinstance(deed, Event) and deed.sources and deed.targets), default=None)
+    said = any(
+        item.source and not item.parent_id and any(sentence.covers(cue) for cue in item.cue)
+        for item in record.statements
+    )
     return {
         "start": sentence.start,
         "end": sentence.end,
         "standing": "background" if background else "news",
-        "event": main is not None,
-        "modality": main.modality if main is not None else None,
+        "event": main is not None or said,
+        "modality": main.modality if main is not None else "happened" if said else None,
     }
 
 
