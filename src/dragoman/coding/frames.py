@@ -127,7 +127,8 @@ def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | N
     if kind == "subj":
         return [] if any(tree.lemma(doer) in condition.words for doer in subjects(tree, index)) else None
     if kind == "bare":
-        return None if tree.below(index, "oprd", "acomp", "xcomp", "ccomp") else []
+        said = [c for c in tree.below(index, "oprd", "acomp", "xcomp", "ccomp") if not _is_purpose(tree, c)]
+        return None if said else []
     if kind == "inf":
         deeds = tree.below(index, "xcomp", "ccomp")
         return [] if any(tree.token(aux).tag == "TO" for deed in deeds for aux in tree.below(deed, "aux")) else None
@@ -150,6 +151,10 @@ def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | N
     if kind == "any-obj":
         return [] if things else None
     return [] if any(_is_somebody(tree, thing) for thing in things) else None
+
+
+def _is_purpose(tree: Clauses, index: int) -> bool:
+    return any(tree.token(aux).tag == "TO" for aux in tree.below(index, "aux"))
 
 
 def _modified(tree: Clauses, heads: Iterable[int], words: frozenset[str]) -> list[int] | None:

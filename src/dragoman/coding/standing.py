@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from dragoman.coding.clauses import Clauses, read_clauses
 from dragoman.coding.timing import time_for
 from dragoman.model import Analysis, Report, Sentence, Span, Standing, Time, TimeMention
+from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.standing import load_standing
 
 WINDOW_DAYS = 3
@@ -95,8 +96,11 @@ def judge_clause_standing(
     recalled = _recalled(tree, index)
     if recalled is not None:
         return "background", "standing.recalled.v1", (tree.token(recalled).span,)
-    if _lasting(view, analysis.sentences[tree.token(index).sentence], index):
+    sentence = analysis.sentences[tree.token(index).sentence]
+    if _lasting(view, sentence, index):
         return "background", "standing.lasting.v1", (tree.token(index).span,)
+    if sentence.paragraph >= _LEAD_PARAGRAPHS and _has_said(tree, index):
+        return "background", "standing.perfect.v1", (tree.token(index).span,)
     return "news", "standing.sentence.v1", (analysis.sentences[tree.token(index).sentence].span,)
 
 
@@ -228,6 +232,13 @@ def _lasting(view: _View, sentence: Sentence, root: int) -> bool:
     words = load_standing()
     tokens = view.analysis.sentence_tokens(sentence)
     return any(token.lemma.lower() in words.lasting or token.text.lower() == "since" for token in tokens)
+
+
+def _has_said(tree: Clauses, index: int) -> bool:
+    """Whether somebody "has said" it: below the lead, the perfect of a verb of saying recalls a known position."""
+    cue = cue_lexicon().get((tree.lemma(index), "v"))
+    perfect = _auxiliaries(tree, index) & {"has", "have", "'ve", "’ve"} and tree.token(index).tag == "VBN"
+    return bool(cue and cue.spoken and perfect) and not tree.below(index, "nsubjpass")
 
 
 def _stative(view: _View, root: int) -> bool:
