@@ -295,6 +295,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--epochs", default="3,6,8", help="attribution, sides, relations")
     parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--start", type=Path, help="an encoder.pt of an earlier run to go on from")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     random.seed(SEED)
@@ -313,6 +314,8 @@ def main() -> None:
     }
     print({task: len(items) for task, items in parts.items()}, flush=True)
     model = Reader(options.base)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True))
     train(model, parts, tokenizer, dict(zip(parts, map(int, options.epochs.split(",")), strict=True)), options.rate)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.out / "encoder.pt")
