@@ -18,8 +18,10 @@ from dragoman.coding.timing import time_for
 from dragoman.model import Analysis, Report, Sentence, Span, Standing, Time, TimeMention
 from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.standing import load_standing
+from dragoman.vocab.times import load_time_words
 
 WINDOW_DAYS = 3
+_HALF_A_YEAR = 183
 # The lead tells the news, whatever its tense.
 _LEAD_PARAGRAPHS = 2
 _WORD = re.compile(r"\w+")
@@ -31,12 +33,13 @@ Reading = tuple[Standing, str, tuple[Span, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What judging one sentence needs to see."""
+    """What judging one sentence needs to see; where the report's day is not known, `latest` is the last of the days it names without a year."""
 
     report: Report
     analysis: Analysis
     tree: Clauses
     today: dt.date | None
+    latest: dt.date | None
 
 
 def judge_standing(
@@ -46,7 +49,7 @@ def judge_standing(
 
     `recurring` are the fingerprints of paragraphs that other reports carry too.
     """
-    view = _View(report, analysis, read_clauses(analysis.tokens), _today(report, analysis))
+    view = _view(report, analysis, read_clauses(analysis.tokens))
     pasted = {index for index, span in enumerate(report.paragraphs) if fingerprint(span.of(report.text)) in recurring}
     standings: list[Standing] = []
     for sentence in analysis.sentences:
@@ -86,7 +89,7 @@ def judge_clause_standing(
     report: Report, analysis: Analysis, tree: Clauses, index: int, sentence_standing: Standing
 ) -> Reading:
     """The standing of the deed that token `index` names, the rule and its words: its own date first, then its tense, then its sentence."""
-    view = _View(report, analysis, tree, _today(report, analysis))
+    view = _view(report, analysis, tree)
     mention = time_for(tree, analysis, index)
     dated = _dated(view, mention)
     if dated is not None and mention is not None:
@@ -112,6 +115,25 @@ def _today(report: Report, analysis: Analysis) -> dt.date | None:
     return dt.date.fromisoformat(max(named)) if named else None
 
 
+def _view(report: Report, analysis: Analysis, tree: Clauses) -> _View:
+    today = _today(report, analysis)
+    named = [] if today else [day for mention in analysis.times if (day := _day_of_any_year(report, mention))]
+    return _View(report, analysis, tree, today, max(named, default=None))
+
+
+def _day_of_any_year(report: Report, mention: TimeMention) -> dt.date | None:
+    """A day such as "May 2" where neither it nor the report has a year: the day in a leap year, to be set against the report's other days."""
+    words = _WORD.findall(mention.span.of(report.text).lower())
+    month = next((load_time_words().months[word] for word in words if word in load_time_words().months), None)
+    day = next((int(word) for word in words if word.isdigit() and len(word) < 3), None)
+    if mention.time is not None or month is None or day is None:
+        return None
+    try:
+        return dt.date(2000, month, day)
+    except ValueError:
+        return None
+
+
 def _dated(view: _View, mention: TimeMention | None) -> Standing | None:
     """What a date says: over before the window, background; inside it or ahead, news; a wide interval around it, nothing.
 
@@ -126,6 +148,9 @@ def _dated(view: _View, mention: TimeMention | None) -> Standing | None:
         return _place_in_window(mention.time, view.today)
     if load_standing().now.search(words):
         return "news"
+    day = _day_of_any_year(view.report, mention) if view.latest else None
+    if day is not None and view.latest is not None and WINDOW_DAYS < (view.latest - day).days < _HALF_A_YEAR:
+        return "background"
     return "background" if mention.time is not None and mention.time.precision in {"year", "decade"} else None
 
 

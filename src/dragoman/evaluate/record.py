@@ -100,10 +100,11 @@ def _document(gold: GoldRecord) -> Document:
 
 
 def score_records(records: Sequence[Record | None], golds: Sequence[GoldRecord]) -> dict[str, float | int]:
-    """Scores by kind over all reports; `report` is the share of single fields that are right."""
+    """Scores by kind over all reports; `report` is the share of single fields that are right, `background` of standing among the pairs."""
     scores: dict[str, float | int] = {"reports": len(golds)}
     fields = [hit for record, gold in zip(records, golds, strict=True) for hit in _report_fields(record, gold)]
     scores["report"] = sum(fields) / len(fields) if fields else 0.0
+    recalled: list[tuple[bool, bool]] = []
     for kind in KINDS:
         wanted = found = 0
         agreements: list[float] = []
@@ -113,9 +114,17 @@ def score_records(records: Sequence[Record | None], golds: Sequence[GoldRecord])
             objects = list(getattr(record, kind)) if record else []
             wanted += len(gold.objects[kind])
             found += len(objects)
-            agreements += pair_objects(gold.objects[kind], objects, record) if record else []
+            pairs = pair_objects(gold.objects[kind], objects, record) if record else []
+            agreements += [score for score, _, _ in pairs]
+            recalled += [
+                (found_one.standing == "background", wanted_one["standing"] == "background")
+                for _, wanted_one, found_one in pairs
+                if "standing" in wanted_one and hasattr(found_one, "standing")
+            ]
         scores |= _prf(kind, len(agreements), found, wanted)
         scores[f"{kind}_fields"] = sum(agreements) / len(agreements) if agreements else 0.0
+    right = sum(made and meant for made, meant in recalled)
+    scores |= _prf("background", right, sum(made for made, _ in recalled), sum(meant for _, meant in recalled))
     return scores
 
 
@@ -130,8 +139,10 @@ def _prf(kind: str, paired: int, found: int, wanted: int) -> dict[str, float | i
     }
 
 
-def pair_objects(wanted: Sequence[dict[str, Any]], found: Sequence[Any], record: Record) -> list[float]:
-    """The agreement (0.5–1) of each pair of a gold object with a found one, best pairs first."""
+def pair_objects(
+    wanted: Sequence[dict[str, Any]], found: Sequence[Any], record: Record
+) -> list[tuple[float, dict[str, Any], Any]]:
+    """The agreement (0.5–1), the gold object and the found one of each pair, best pairs first."""
     scored = sorted(
         (
             (agreement(gold, item, record), -left, -right)
@@ -142,12 +153,12 @@ def pair_objects(wanted: Sequence[dict[str, Any]], found: Sequence[Any], record:
     )
     used_gold: set[int] = set()
     used_found: set[int] = set()
-    pairs: list[float] = []
+    pairs: list[tuple[float, dict[str, Any], Any]] = []
     for score, left, right in scored:
         if score >= _PAIR_AT_LEAST and left not in used_gold and right not in used_found:
             used_gold.add(left)
             used_found.add(right)
-            pairs.append(score)
+            pairs.append((score, wanted[-left], found[-right]))
     return pairs
 
 
