@@ -23,6 +23,9 @@ _SCARE_WORDS = 3
 _OCCASION_WORDS = 8
 _HEADLINE_SOURCE = re.compile(r"^(?P<source>[^:]{2,60}):\s+(?P<content>\S.*)$", re.DOTALL)
 _HEADLINE_TAIL = re.compile(r"^(?P<content>.+?)\s+[-–—]\s+(?P<source>[^-–—:]{2,50})$", re.DOTALL)
+_QUESTION = re.compile(
+    r"(?:what|who|why|how|when|where|which|is|are|does|do|did|can|could|will|should)\b", re.IGNORECASE
+)
 _CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
 _PLACED = frozenset({"prep", "npadvmod", "advmod", "dative", "advcl", "agent", "punct", "aux", "neg", "mark", "prt"})
 
@@ -318,6 +321,9 @@ def _headline(page: Page) -> list[Draft]:
     for pattern in (_HEADLINE_SOURCE, _HEADLINE_TAIL):
         match = pattern.match(words)
         if match is None or not _is_voice(page, match["source"], span.start + match.start("source")):
+            continue
+        if match["content"].endswith("?") and _QUESTION.match(match["content"]):
+            # "Budget office: What does it do?" names a topic.
             continue
         source = Span(span.start + match.start("source"), span.start + match.end("source"))
         content = page.trimmed(Span(span.start + match.start("content"), span.start + match.end("content")))

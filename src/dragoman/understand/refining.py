@@ -112,7 +112,9 @@ def _set_edges(page: Page, draft: Draft, tags: Tags) -> None:
     cues = [span for span in tags["cue"] if _meets(span, draft.cue)]
     draft.cue = cues or draft.cue
     sources = [span for span in tags["source"] if _meets(span, draft.source)]
-    draft.source = sources or draft.source
+    if len(sources) == 1:
+        # Several pieces are a long phrase that the reader saw in shreds.
+        draft.source = sources
     if draft.quoted:
         return
     nested = any(span.covers(cue) for span in tags["content"] for cue in draft.cue)

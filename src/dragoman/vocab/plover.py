@@ -30,7 +30,6 @@ QUADS = {
     "COERCE": 4,
     "ASSAULT": 4,
 }
-RECIPIENT_REQUIRED = frozenset({"COOPERATE", "AID", "SANCTION"})
 
 
 class Plover(NamedTuple):
