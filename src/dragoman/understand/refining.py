@@ -11,6 +11,7 @@ from dragoman.model import Report, Span
 from dragoman.understand.drafts import Draft, Page
 from dragoman.understand.encoder import MAYBE, load_encoder
 from dragoman.vocab.cues import Cue
+from dragoman.vocab.lexicon import word_classes
 
 Tags = dict[str, list[Span]]
 Drafter = Callable[[Page, int, Cue], Draft | None]
@@ -55,8 +56,8 @@ def draft_more(page: Page, drafts: Sequence[Draft], tags: Tags, drafter: Drafter
         if _meets(cue, taken):
             continue
         inside = [token for token in page.tokens if cue.overlaps(token.span)]
-        heads = [t for t in inside if t.pos == "VERB"] or [t for t in inside if t.pos == "NOUN"] or inside
-        if not heads:
+        heads = [t for t in inside if t.pos == "VERB"] or [t for t in inside if t.pos in {"NOUN", "ADJ", "PUNCT"}]
+        if not heads or heads[-1].lemma.lower() in word_classes()["time"]:
             continue
         head = heads[-1]
         draft = drafter(page, head.index, Cue(head.lemma.lower(), "say", _ANY))
