@@ -36,6 +36,8 @@ ROOT_QUADS = {
     "COERCE": 4,
     "ASSAULT": 4,
 }
+# Two readers that agree are surer than either: with this power of their product, confidences are what they are worth (docs/models.md).
+_TRUST = 0.6
 _YIELDS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
@@ -50,11 +52,11 @@ def type_relation_text(
 ) -> tuple[str, int, float]:
     """Root label, quad and confidence of what `source` does to `target` in the sentences of `analysis`.
 
-    `read` are a learnt reader's chances by label: the geometric mean of both decides. The quad is the likeliest of the four, whatever the label.
+    `read` are a learnt reader's chances by label: both decide together. The quad is the likeliest of the four, whatever the label.
     """
     chances = relation_chances(analysis, source, target)
     if read is not None:
-        joint = {label: math.sqrt(chances[label] * read[label]) for label in chances}
+        joint = {label: (chances[label] * read[label]) ** _TRUST for label in chances}
         chances = {label: value / sum(joint.values()) for label, value in joint.items()}
     label = min(chances, key=lambda name: (-chances[name], name))
     quads = {quad: sum(chances[name] for name, own in ROOT_QUADS.items() if own == quad) for quad in (1, 2, 3, 4)}
