@@ -62,26 +62,25 @@ def _spans(tags: Sequence[str], letter: str) -> Pieces:
 def predict_spans(sentences: Sequence[TaggedSentence]) -> Iterator[dict[str, Any]]:
     """Source and target spans of each sentence's main deed, in words."""
     encoder = load_encoder()
-    if encoder is not None:
-        yield from _read_spans(encoder, sentences)
-        return
     analyses = analyse_many(plain_report(" ".join(sentence.words)) for sentence in sentences)
     for number, (sentence, analysis) in enumerate(zip(sentences, analyses, strict=True)):
         source, target = predict_token_spans(analysis)
-        yield {
-            "id": number,
+        sides = {
             "source": _to_words(analysis, sentence.words, source),
             "target": _to_words(analysis, sentence.words, target),
         }
+        yield {"id": number, **sides, **(_read_sides(encoder, sentence.words) if encoder else {})}
 
 
-def _read_spans(encoder: Encoder, sentences: Sequence[TaggedSentence]) -> Iterator[dict[str, Any]]:
-    """What the learnt reader sees, a line a sentence."""
-    for number, sentence in enumerate(sentences):
-        starts = _starts(sentence.words)
-        found = encoder.find_tags(" ".join(sentence.words))
-        sides = {role: _words_of(starts, [(s.start, s.end) for s in found[letter]]) for role, letter in ROLES.items()}
-        yield {"id": number, **sides}
+def _read_sides(encoder: Encoder, words: Sequence[str]) -> dict[str, Pieces]:
+    """What the learnt reader sees; a target that it does not see is left to the parse, which finds more of them."""
+    starts = _starts(words)
+    found = encoder.find_sides(" ".join(words))
+    return {
+        role: _words_of(starts, [(s.start, s.end) for s in found[letter]])
+        for role, letter in ROLES.items()
+        if found[letter] or role == "source"
+    }
 
 
 def _starts(words: Sequence[str]) -> list[int]:

@@ -8,6 +8,7 @@ batches of like length; one thread, so that the same machine gives the same answ
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any
@@ -17,7 +18,8 @@ import numpy.typing as npt
 
 from dragoman.model import Span
 
-TAGS = ("source", "cue", "content", "S", "T")
+SIDES = ("S", "T")
+TAGS = ("source", "cue", "content", *SIDES)
 ROOTS = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT",
          "THREATEN", "YIELD")  # fmt: skip
 _MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
@@ -26,6 +28,8 @@ _WINDOW = 190
 # In log-odds: a cue that the rules see too need not be likelier than not.
 _LENIENCE = 3.0
 _BATCH = 16
+_GAP = 12
+_PARTING = re.compile(r"[,;:()]|\b(?:and|or|with|to|by|for|against|from)\b")
 
 Pieces = tuple[list[int], list[tuple[int, int]]]
 
@@ -49,6 +53,11 @@ class Encoder:
             cues = logits[:, TAGS.index("cue")] + np.array([-_LENIENCE, 0, 0], dtype=np.float32)
             spans[MAYBE] += _read_bio(cues.argmax(axis=-1).tolist(), offsets, text)
         return spans
+
+    def find_sides(self, text: str) -> dict[str, list[Span]]:
+        """Source (`S`) and target (`T`) of a sentence's main deed, phrases whole."""
+        found = self.find_tags(text)
+        return {side: _joined(found[side], text) for side in SIDES}
 
     def type_relation(self, text: str, source: Span | None, target: Span | None) -> npt.NDArray[np.float64]:
         """The chance of each of `ROOTS` for what `source` does to `target` in `text`."""
@@ -131,6 +140,18 @@ def _read_bio(tags: Sequence[int], offsets: Sequence[tuple[int, int]], text: str
         elif runs:
             runs[-1][2] = 0
     return [Span(start, end) for start, end, _ in runs]
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """Shreds of a phrase as one: a word between them that neither coordinates nor parts them is of it."""
+    joined: list[Span] = []
+    for span in spans:
+        gap = text[joined[-1].end : span.start] if joined else ","
+        if len(gap) <= _GAP and not _PARTING.search(gap):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _mark(text: str, source: Span | None, target: Span | None) -> str:
