@@ -25,7 +25,7 @@ STAGES = (
     "find_places",
     "resolve_actors",
     "find_attributions",
-    "_code",
+    "code_analysis",
 )
 
 

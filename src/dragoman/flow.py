@@ -127,7 +127,7 @@ def code_report(report: Report, options: Options, recurring: frozenset[str] = fr
     if report.language not in CODED_LANGUAGES:
         reason = f"the report's language is {report.language or 'not known'}; only English is coded"
         return Record(report, run, gaps=(Gap("language", reason),))
-    return _code(report, understand_report(report, options, run_id=run.id), run, recurring)
+    return code_analysis(report, understand_report(report, options, run_id=run.id), run, recurring)
 
 
 def mark_paragraphs(document: Document) -> tuple[str, tuple[str, ...]]:
@@ -163,7 +163,8 @@ def _actor_table(lists: tuple[str, ...], policy: str) -> ActorTable:
     return load_actors([Path(path) for path in lists], policy=policy)
 
 
-def _code(report: Report, analysis: Analysis, run: Run, recurring: frozenset[str]) -> Record:
+def code_analysis(report: Report, analysis: Analysis, run: Run, recurring: frozenset[str] = frozenset()) -> Record:
+    """The coded record of a report that is understood already."""
     standings = judge_standing(report, analysis, recurring=recurring)
     statements = code_statements(report, analysis, standings=standings, run_id=run.id)
     conflicts = code_conflicts(report, analysis, standings=standings, run_id=run.id)

@@ -35,6 +35,16 @@ def test_relation_types_are_chances():
     assert ROOTS[int(chances.argmax())] == "ACCUSE"
 
 
+def test_a_span_never_begins_or_ends_within_a_word():
+    """Word pieces that the model tags apart are given whole words."""
+    encoder = load_encoder()
+    assert encoder is not None
+    text = "Paul Schumaker, pointing to Mecklenburg County, said Wieczorkowska-Niedzwiedzka acknowledged Przemyslaw's Szczebrzeszyn.\n"
+    for span in (span for spans in encoder.find_tags(text * 3).values() for span in spans):
+        for at in span:
+            assert not ((text * 3)[at - 1 : at].isalnum() and (text * 3)[at : at + 1].isalnum())
+
+
 def test_an_empty_text_has_no_tags():
     """Nothing goes in, nothing comes out."""
     encoder = load_encoder()

@@ -226,8 +226,12 @@ def _standing(setting: Setting, item: Attribution) -> Standing:
 
 
 def _participants(setting: Setting, spans: Iterable[Span], rule: str) -> tuple[tuple[Participant, ...], list[Evidence]]:
-    """Whom the phrases name, by the mention that the phrase's own head belongs to."""
-    found = tuple(participant for span in spans for participant in _named(setting, span))
+    """Whom the phrases name, each once, by the mention that the phrase's own head belongs to."""
+    named = (participant for span in spans for participant in _named(setting, span))
+    once: dict[object, Participant] = {}
+    for participant in named:
+        once.setdefault(participant.actor_id or participant.span, participant)
+    found = tuple(once.values())
     return found, [Evidence("source", tuple(p.span for p in found), rule)] if found else []
 
 

@@ -15,9 +15,8 @@ from typing import Any
 from dragoman.errors import EvaluationError
 from dragoman.evaluate.plain import plain_report
 from dragoman.evaluate.relations import macro_f1
-from dragoman.flow import Options, code_report
+from dragoman.flow import Options, code_analysis, describe_run, understand_report
 from dragoman.model import Event, Meeting, Record, Span
-from dragoman.understand.language import analyse_language
 
 Judged = dict[str, Any]
 
@@ -52,9 +51,10 @@ def predict_standing(texts: Sequence[DatedText]) -> Iterator[Judged]:
     """Each text's sentences, judged."""
     for item in texts:
         report = plain_report(item.text, day=item.day)
-        record = code_report(report, Options())
-        sentences = [sentence.span for sentence in analyse_language(report).sentences]
-        yield {"id": item.name, "sentences": [judge_sentence(record, span) for span in sentences]}
+        run = describe_run(Options())
+        analysis = understand_report(report, Options(), run_id=run.id)
+        record = code_analysis(report, analysis, run)
+        yield {"id": item.name, "sentences": [judge_sentence(record, sentence.span) for sentence in analysis.sentences]}
 
 
 def judge_sentence(record: Record, sentence: Span) -> Judged:

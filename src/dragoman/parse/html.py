@@ -292,6 +292,7 @@ def _opening(
     """Dateline and byline on the lines around the article's start, and which lines they take."""
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     used = {index for index, span in enumerate(page.spans) if span == headline}
+    titled = next(iter(used), None)
     dateline = agency = byline = None
     starts: dict[int, int] = {}
     for index in range(max(0, first - _NEAR_HEADLINE), min(len(page.blocks), first + 4)):
@@ -306,7 +307,6 @@ def _opening(
             else:
                 starts[index] = start
         named = find_byline(line, span.start)
-        titled = next((i for i in used if page.spans[i] == headline), None)
         if named is None and titled is not None and titled < index < min(first, titled + _NEAR_TITLE):
             named = find_bare_byline(line, span.start, page.blocks[index - 1].text)
         if byline is None and found is None and named is not None:

@@ -28,6 +28,7 @@ _WINDOW = 190
 # In log-odds: a cue that the rules see too need not be likelier than not.
 _LENIENCE = 3.0
 _BATCH = 16
+_INSIDE = 2
 _GAP = 12
 _PARTING = re.compile(r"[,;:()]|\b(?:and|or|with|to|by|for|against|from)\b")
 
@@ -119,27 +120,24 @@ class Encoder:
 
 
 def _read_bio(tags: Sequence[int], offsets: Sequence[tuple[int, int]], text: str) -> list[Span]:
-    """Runs of pieces: 1 begins, 2 goes on; widened to whole words."""
-    runs: list[list[int]] = []
+    """Runs of pieces: 1 begins, 2 goes on; widened to whole words, so that pieces of one word are of one span."""
+    runs: list[Span] = []
+    open_run = False
     for tag, (start, end) in zip(tags, offsets, strict=True):
-        inside = (
-            bool(runs)
-            and start > 0
-            and text[start - 1].isalnum()
-            and text[start : start + 1].isalnum()
-            and runs[-1][1] == start
-        )
-        if tag == 1 and not inside:
-            runs.append([start, end, 1])
-        elif tag and runs and runs[-1][2]:
-            runs[-1][1] = end
-        elif tag:
-            runs.append([start, end, 1])
-        elif runs and inside:
-            runs[-1][1] = end
-        elif runs:
-            runs[-1][2] = 0
-    return [Span(start, end) for start, end, _ in runs]
+        if tag:
+            piece = _whole_words(start, end, text)
+            goes_on = runs and (piece.start < runs[-1].end or (tag == _INSIDE and open_run))
+            runs[-1:] = [Span(runs[-1].start, max(runs[-1].end, piece.end))] if goes_on else [*runs[-1:], piece]
+        open_run = bool(tag)
+    return runs
+
+
+def _whole_words(start: int, end: int, text: str) -> Span:
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def _joined(spans: Sequence[Span], text: str) -> list[Span]:
