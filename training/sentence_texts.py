@@ -1,0 +1,58 @@
+"""Labelled sentences with their texts: labels hold documents by where they lie in the research data, offsets, and the text's hash.
+
+Comes in: a file of labels (`training/sentences.jsonl`, `benchmarks/sentences/aside.jsonl`) and the data's folder; goes out: documents with
+text. A text whose hash is another's is refused.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDocument:
+    """One document: its text, its day where known, and its sentences' labels (`benchmarks/sentences/GUIDELINE.md`)."""
+
+    id: str
+    text: str
+    day: str | None
+    sentences: list[dict[str, Any]]
+
+
+def read_documents(labels: Path, data: Path) -> Iterator[LabelledDocument]:
+    """The documents in order.
+
+    Raises: ValueError if a text is not the one that was labelled.
+    """
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = _text(row, data)
+        if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
+            raise ValueError(f"{row['id']}: the text in {data} is not the one that was labelled")
+        yield LabelledDocument(row["id"], text, row["day"], row["sentences"])
+
+
+def _text(row: dict[str, Any], data: Path) -> str:
+    path = data / row["file"]
+    if "lines" in row:
+        first, last = row["lines"]
+        return "\n".join(path.read_text(encoding="utf-8").split("\n")[first - 1 : last])
+    if "article" in row:
+        return _articles(path)[row["article"]]
+    if "document" in row:
+        return str(json.loads(path.read_text(encoding="utf-8").splitlines()[row["document"]])["text"])
+    return path.read_bytes().decode("utf-8")
+
+
+@functools.cache
+def _articles(path: Path) -> list[str]:
+    tree = etree.parse(path, etree.XMLParser(recover=True, resolve_entities=False))
+    return [article.findtext("text") or "" for article in tree.getroot().findall("article")]
