@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import trafilatura
@@ -20,6 +21,8 @@ import trafilatura
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from page_gold import GoldPage, read_pages
 from page_lines import LANGUAGES, cross_validate, folds, make_samples, split_nodes, train, train_headlines
+from page_net import EPOCHS, TIMES, learn
+from page_parts import read_parts
 
 from dragoman.errors import ParseError
 from dragoman.evaluate.shingles import shingle_f1
@@ -27,6 +30,7 @@ from dragoman.flow import parse_document
 from dragoman.model import Document, Report, Source
 from dragoman.parse.blocks import scan_blocks
 from dragoman.parse.dates import find_dates
+from dragoman.parse.net import Net
 from dragoman.parse.trees import Trees
 from dragoman.read.decode import decode
 
@@ -44,7 +48,7 @@ def main() -> None:
     for models, aside in fold_models(pages):
         with (
             mock.patch.multiple("dragoman.parse.html", load_trees=models.get),
-            mock.patch.multiple("dragoman.parse.dump", load_trees=models.get),
+            mock.patch.multiple("dragoman.parse.dump", load_trees=models.get, load_net=models.get),
         ):
             for page in aside:
                 for form, make in FORMS.items():
@@ -59,12 +63,14 @@ def main() -> None:
             print(f"       {row[0]:.3f} {row[1] or 0:.3f} {row[2]} {row[3]} {name}")
 
 
-def fold_models(pages: Sequence[GoldPage]) -> Iterator[tuple[dict[str, Trees], list[GoldPage]]]:
-    """The three models made without a sixth of the publishers, and the English pages of these."""
+def fold_models(pages: Sequence[GoldPage]) -> Iterator[tuple[dict[str, Any], list[GoldPage]]]:
+    """The four models made without a sixth of the publishers, and the English pages of these."""
     samples = {model: [sample for page in pages for sample in make_samples(page, model)] for model in ("html", "dump")}
     cross_validate(samples["dump"])
+    parts = read_parts()
     for (html, aside), (dump, _) in zip(folds(samples["html"]), folds(samples["dump"]), strict=True):
         models = {"html": Trees(train(html)), "dump": Trees(train(dump)), "headline": Trees(train_headlines(dump))}
+        models["dump_net"] = Net(learn(dump, parts, times=TIMES, epochs=EPOCHS, seed=0))
         groups = {sample.page.group for sample in aside}
         yield models, [page for page in pages if page.group in groups and page.language == "en"]
 

@@ -22,8 +22,9 @@ from dragoman.evaluate.shingles import shingle_f1
 from dragoman.parse.blocks import Block, scan_blocks
 from dragoman.parse.headline import choose_headline, headline_candidates, headline_features
 from dragoman.parse.html_lines import html_features
-from dragoman.parse.lines import best_stretch, decide_lines, line_features, with_neighbours
+from dragoman.parse.lines import best_stretch, decide_lines, with_neighbours
 from dragoman.parse.metadata import read_page_data
+from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import Trees
 from dragoman.read.decode import decode
 
@@ -94,7 +95,7 @@ def make_samples(page: GoldPage, model: str) -> list[Sample]:
         lines = [block.text for block in blocks]
         return [Sample(page, "html", lines, html_features(blocks, decode(page.html).text))]
     styles = {"block": [block.text for block in blocks], "node": split_nodes(blocks)}
-    return [Sample(page, style, lines, line_features(lines)) for style, lines in styles.items()]
+    return [Sample(page, style, lines, dump_features(lines)) for style, lines in styles.items()]
 
 
 def split_nodes(blocks: Sequence[Block]) -> list[str]:

@@ -1,6 +1,6 @@
 """A whole page's text, or an article's alone, as a Report.
 
-A document of form `dump` or `text` comes in. Its lines are judged one by one (`lines.py`); what opens the article (headline, date, dateline, byline) is
+A document of form `dump` or `text` comes in. Its lines are judged by two models together (`lines.py`, `net.py`); what opens the article (headline, date, dateline, byline) is
 taken from the lines around its start; what is left is furniture. Refused: text without an article, a list of headlines.
 """
 
@@ -18,8 +18,10 @@ from dragoman.model import Dateline, Document, Evidence, Gap, Instant, OffsetRun
 from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import SITE, choose_headline, content_words
-from dragoman.parse.lines import best_stretch, decide_lines, line_features
+from dragoman.parse.lines import PROSE, best_stretch, join_chances, most_probable_path, with_neighbours
+from dragoman.parse.net import load_net
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_dateline
+from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import load_trees
 from dragoman.vocab.dates import load_date_words
 
@@ -119,9 +121,10 @@ def judge_lines(lines: Sequence[Line], *, plain: bool) -> np.ndarray[tuple[int],
     texts = [line.text for line in lines]
     if not texts:
         raise ParseError("DRG-P001", "no article in it: there is no text")
-    features = line_features(texts)
-    body = decide_lines(features, load_trees("dump"))
-    first, last = best_stretch(features[:, 3] - 0.08)
+    features = dump_features(texts)
+    by_trees = load_trees("dump").chances(with_neighbours(features))
+    body = most_probable_path(join_chances(by_trees, load_net("dump_net").chances(texts, features)))
+    first, last = best_stretch(features[:, PROSE] - 0.08)
     if plain or not body.any():
         body = body.copy()
         body[first:last] = True

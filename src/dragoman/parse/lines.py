@@ -19,10 +19,10 @@ from dragoman.vocab.pages import load_page_words
 
 WINDOW = 3
 _STAY = 0.6
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _DATE = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
-_AGO = re.compile(r"\b\d+\s*(?:min|mins|minutes?|hours?|hrs?|days?|h|d|w)\b(?:\s+ago)?", re.IGNORECASE)
+AGO = re.compile(r"\b\d+\s*(?:min|mins|minutes?|hours?|hrs?|days?|h|d|w)\b(?:\s+ago)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[A-Z\"“'‘]|\s*$)")
 _LINKISH = re.compile(r"https?://|www\.|@\w|#\w|\.com\b")
 _SEPARATORS = re.compile(r"[|·•»›→▶©]")
@@ -37,15 +37,16 @@ def line_features(lines: Sequence[str]) -> Array:
     """What can be seen of each line alone and in its page: shape `(lines, features)`."""
     counts = Counter(line.casefold() for line in lines)
     own = np.array([_own_features(line, counts[line.casefold()]) for line in lines], dtype=np.float64)
-    prose = own[:, _PROSE]
+    prose = own[:, PROSE]
     return np.hstack([own, _stretch_features(prose), _agreement_features(lines, prose)])
 
 
-_PROSE = 3
+# Columns of a line's own features: how much prose it is, whether it ends as a sentence does, the cue words of furniture by kind.
+PROSE, CLOSED, CUES = 3, 4, slice(24, 34)
 
 
 def _own_features(line: str, repeated: int) -> list[float]:
-    words = _WORD.findall(line)
+    words = WORD.findall(line)
     lower = [word.lower() for word in words]
     number = len(words)
     share = 1.0 / max(1, number)
@@ -73,7 +74,7 @@ def _own_features(line: str, repeated: int) -> list[float]:
         sum(c.isdigit() for c in line) / max(1, len(line)),
         float(bool(_TIME.search(line))),
         float(bool(_DATE.search(line))),
-        float(bool(_AGO.search(line))),
+        float(bool(AGO.search(line))),
         float(bool(_LINKISH.search(line))),
         float(bool(_SEPARATORS.search(line))),
         min(2, len(_QUOTES.findall(line))) / 2,
@@ -127,11 +128,11 @@ def _agreement_features(lines: Sequence[str], prose: Array) -> Array:
     """How far a line speaks of what the page's best prose speaks of, in rare words."""
     first, last = best_stretch(prose - 0.08)
     topic = Counter(
-        word for line in lines[first:last] for word in {w.lower() for w in _WORD.findall(line) if len(w) > 4}
+        word for line in lines[first:last] for word in {w.lower() for w in WORD.findall(line) if len(w) > 4}
     )
     rows = []
     for index, line in enumerate(lines):
-        words = {word.lower() for word in _WORD.findall(line) if len(word) > 4}
+        words = {word.lower() for word in WORD.findall(line) if len(word) > 4}
         inside = first <= index < last
         shared = sum(topic[word] > inside for word in words)
         rows.append([shared / max(1, len(words)), min(shared, 6) / 6])
@@ -147,6 +148,13 @@ def with_neighbours(features: Array) -> Array:
 def decide_lines(features: Array, model: Trees) -> npt.NDArray[np.bool_]:
     """For each line of a page, by its features, whether it is body: along the most probable path."""
     return most_probable_path(model.chances(with_neighbours(features)))
+
+
+def join_chances(some: Array, others: Array) -> Array:
+    """What two models say of each line, taken together: the mean of their log-odds, as chances."""
+    odds = [np.log(np.clip(own, 1e-5, 1 - 1e-5)) - np.log1p(-np.clip(own, 1e-5, 1 - 1e-5)) for own in (some, others)]
+    chance: Array = 1 / (1 + np.exp(-(odds[0] + odds[1]) / 2))
+    return chance
 
 
 def most_probable_path(body: Array) -> npt.NDArray[np.bool_]:
