@@ -1,20 +1,20 @@
 """Learn the weights of relation typing from marked sentences, and say how good they are on sentences kept aside.
 
-    python training/relations.py DATA.tsv [--final] [--write OUT.npz]
+    python training/relations.py DATA.tsv [--write OUT.npz]
 
-`DATA.tsv` has the columns sentence, marked_sentence, gold_root. 30 % of the rows, picked by the hash of the sentence, are kept aside: --final shows the
-figures on them of weights trained on the other 70 %. What is written is trained on all.
+`DATA.tsv` has the columns marked_sentence and gold_root; the sentences that we wrote (`relations_written.tsv`) are learnt too. The rows kept aside (`aside.py`) are never
+trained on: the figures are on them.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from aside import is_aside
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
@@ -27,11 +27,6 @@ from dragoman.understand.language import analyse_many
 PENALTY = 30.0
 
 
-def is_aside(sentence: str) -> bool:
-    """Whether the sentence belongs to the 30 % kept aside."""
-    return int(hashlib.sha256(sentence.encode()).hexdigest()[:8], 16) % 10 < 3
-
-
 def read_rows(path: Path) -> list[tuple[str, list[str], str]]:
     """(sentence, features, label) of each row."""
     with path.open(encoding="utf-8", newline="") as lines:
@@ -39,7 +34,7 @@ def read_rows(path: Path) -> list[tuple[str, list[str], str]]:
     bare = [unmark(row["marked_sentence"]) for row in rows]
     analyses = analyse_many(plain_report(text) for text, _, _ in bare)
     made = zip(rows, bare, analyses, strict=True)
-    return [(row["sentence"], relation_features(a, s, t), row["gold_root"]) for row, (_, s, t), a in made]
+    return [(text, relation_features(a, s, t), row["gold_root"]) for row, (text, s, t), a in made]
 
 
 def to_matrix(rows: list[list[str]], vocabulary: dict[str, int]) -> csr_matrix:
@@ -76,24 +71,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", type=Path)
-    parser.add_argument("--final", action="store_true", help="show the figures on the part kept aside")
     options = parser.parse_args()
     rows = read_rows(options.data)
-    train = [row for row in rows if not is_aside(row[0])]
-    folds = [int(hashlib.sha256(("fold" + row[0]).encode()).hexdigest()[:8], 16) % 5 for row in train]
-    predicted, gold = [], []
-    for fold in range(5):
-        model, vocabulary = learn([r for r, f in zip(train, folds, strict=True) if f != fold], PENALTY)
-        held = [r for r, f in zip(train, folds, strict=True) if f == fold]
-        predicted += list(model.predict(to_matrix([r[1] for r in held], vocabulary)))
-        gold += [r[2] for r in held]
-    show("5 folds of the 70 %", gold, predicted)
-    if options.final:
-        model, vocabulary = learn(train, PENALTY)
-        held = [row for row in rows if is_aside(row[0])]
-        show("aside", [r[2] for r in held], list(model.predict(to_matrix([r[1] for r in held], vocabulary))))
+    written = read_rows(Path(__file__).with_name("relations_written.tsv"))
+    model, vocabulary = learn([*(row for row in rows if not is_aside(row[0])), *written], PENALTY)
+    held = [row for row in rows if is_aside(row[0])]
+    show("aside", [row[2] for row in held], list(model.predict(to_matrix([row[1] for row in held], vocabulary))))
     if options.write:
-        model, vocabulary = learn(rows, PENALTY)
         np.savez_compressed(
             options.write,
             features=np.array("\n".join(vocabulary)),

@@ -118,13 +118,21 @@ def code(
     quarantine: Quarantine = None,
     actors: Actors = None,
     policy: Annotated[str | None, typer.Option("--policy", help="Policy table for disputed entities.")] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence", min=0.0, max=1.0, help="Leave out what is less sure; the record says how many."
+        ),
+    ] = 0.0,
     recurrence: Annotated[
         bool,
         typer.Option(help="Read everything once before coding, to know pasted background by its recurrence."),
     ] = True,
 ) -> None:
     """Code pages: who said what, who did what to whom, meetings, agreements, claims; with the words behind each field."""
-    options = Options(actors=tuple(actors or ()), **({"policy": policy} if policy else {}))
+    options = Options(
+        actors=tuple(actors or ()), min_confidence=min_confidence, **({"policy": policy} if policy else {})
+    )
     try:
         for problem in prepare(options):
             typer.echo(f"dragoman: {problem}", err=True)

@@ -22,6 +22,7 @@ from dragoman.coding.formats import code_formats
 from dragoman.coding.meetings import code_meetings
 from dragoman.coding.standing import find_background, fingerprint, judge_standing
 from dragoman.coding.statements import code_statements
+from dragoman.coding.sureness import keep_sure
 from dragoman.errors import DragomanError
 from dragoman.model import (
     Actor,
@@ -46,8 +47,10 @@ from dragoman.parse.html import parse_html
 from dragoman.read import read_documents
 from dragoman.understand.actors import resolve_actors
 from dragoman.understand.attribution import find_attributions
+from dragoman.understand.encoder import has_reader, reader_version
 from dragoman.understand.language import DEFAULT, analyse_language
 from dragoman.understand.places import find_places
+from dragoman.understand.reading import read_report
 from dragoman.understand.times import find_times
 from dragoman.vocab.actors import DEFAULT_POLICY, ActorTable, load_actors
 
@@ -62,12 +65,13 @@ class Options:
     """What a user may choose for a run; part of the run's id.
 
     `language` names the language component, `actors` adds the user's own actor lists before the shipped table, `policy`
-    names the policy for disputed entities.
+    names the policy for disputed entities. Objects of less than `min_confidence` are left out of the record, which says how many.
     """
 
     language: str = DEFAULT
     actors: tuple[str, ...] = ()
     policy: str = DEFAULT_POLICY
+    min_confidence: float = 0.0
 
 
 def read_reports(paths: Iterable[str | Path]) -> Iterator[Report | Failed]:
@@ -127,7 +131,8 @@ def code_report(report: Report, options: Options, recurring: frozenset[str] = fr
     if report.language not in CODED_LANGUAGES:
         reason = f"the report's language is {report.language or 'not known'}; only English is coded"
         return Record(report, run, gaps=(Gap("language", reason),))
-    return code_analysis(report, understand_report(report, options, run_id=run.id), run, recurring)
+    record = code_analysis(report, understand_report(report, options, run_id=run.id), run, recurring)
+    return keep_sure(record, options.min_confidence)
 
 
 def mark_paragraphs(document: Document) -> tuple[str, tuple[str, ...]]:
@@ -147,15 +152,22 @@ def understand_report(report: Report, options: Options, *, run_id: str) -> Analy
     analysis = dataclasses.replace(analysis, times=find_times(report, analysis), places=find_places(report, analysis))
     actors, mentions = resolve_actors(report, analysis, table=table, run_id=run_id)
     analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
-    return dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
+    reading = read_report(report, analysis.sentences)
+    return dataclasses.replace(
+        analysis,
+        attributions=find_attributions(report, analysis, reading),
+        judgements=reading.judgements if reading else (),
+        deeds=reading.deeds if reading else (),
+    )
 
 
-def prepare(options: Options) -> tuple[DragomanError, ...]:
-    """What could not be read of the users' actor lists, line by line; afterwards the tables that the options name are loaded.
+def prepare(options: Options) -> tuple[DragomanError | str, ...]:
+    """What could not be read of the users' actor lists, line by line, and that there is no learnt reader; afterwards the tables that the options name are loaded.
 
-    Raises: VocabularyError if a list is missing or malformed, or no policy has that name.
+    Raises: VocabularyError if a list is missing or malformed, no policy has that name, or a reader is named and not there.
     """
-    return _actor_table(options.actors, options.policy).problems
+    missing = () if has_reader() else ("there is no learnt reader: coding by rules alone (docs/models.md)",)
+    return *missing, *_actor_table(options.actors, options.policy).problems
 
 
 @functools.lru_cache(maxsize=8)
@@ -214,11 +226,16 @@ def _quoted(report: Report, objects: tuple[Object, ...]) -> tuple[Object, ...]:
     )
 
 
-@functools.lru_cache(maxsize=8)
 def describe_run(options: Options) -> Run:
     """What makes a record: the same options and versions give the same run id."""
+    return _describe_run(options, reader_version())
+
+
+@functools.lru_cache(maxsize=8)
+def _describe_run(options: Options, reader: str) -> Run:
     version = importlib.metadata.version("dragoman")
     lists = (hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16] for path in options.actors)
-    components = (options.language, *(f"actors:{digest}" for digest in lists))
+    asked = (f"min-confidence:{options.min_confidence:g}",) if options.min_confidence else ()
+    components = (options.language, reader, *asked, *(f"actors:{digest}" for digest in lists))
     policies = (options.policy,)
     return Run(content_id("run", version, *components, *policies), version, components, policies)

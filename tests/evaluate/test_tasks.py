@@ -78,7 +78,7 @@ def test_places(tmp_path):
 
 def test_standing(tmp_path):
     """Every sentence is judged; a day's text tells news from what is recalled."""
-    text = "Iran shelled Iraq on Wednesday evening.\nThe governor resigned.\nIran invaded Iraq in 1980.\nThe weather is mild."
+    text = "Iran shelled Iraq on Wednesday evening.\nThe governor resigned on Wednesday.\nIran invaded Iraq in 1980.\nThe weather is mild."
     (tmp_path / "text").mkdir()
     (tmp_path / "text" / "one.txt").write_text(text, encoding="utf-8")
     (tmp_path / "days.json").write_text('{"one.txt": "2021-10-13"}', encoding="utf-8")

@@ -1,59 +1,95 @@
 """The learnt reader, and that the rules go on without it."""
 
+import pytest
+
+from dragoman.errors import VocabularyError
 from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, prepare
 from dragoman.model import Span
 from dragoman.understand.attribution import find_attributions
-from dragoman.understand.encoder import ROOTS, load_encoder
+from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, load_encoder, reader_version
 from dragoman.understand.language import analyse_language
+from dragoman.understand.reading import read_report
 
 TEXT = "The foreign minister of Norway said on Monday that the talks would go on.\n"
+DEED = "Norwegian police arrested two Swedish officers on Monday.\n"
 
 
-def _find(text):
+@pytest.fixture
+def without_reader(monkeypatch):
+    """No reader, as where its files are absent."""
+    monkeypatch.setenv(FOLDER_VARIABLE, "none")
+
+
+def _read(text):
     report = plain_report(text)
-    return [[span.of(text) for span in item.source] for item in find_attributions(report, analyse_language(report))]
+    analysis = analyse_language(report)
+    return report, analysis, read_report(report, analysis.sentences)
 
 
-def test_tags_are_words_of_the_text_and_the_same_every_time():
-    """Source, cue and content are found; two readings are equal; a text twice as long gives both."""
-    encoder = load_encoder()
-    assert encoder is not None
-    found = encoder.find_tags(TEXT)
-    assert [span.of(TEXT) for span in found["source"]] == ["The foreign minister of Norway"]
-    assert "said" in found["cue"][0].of(TEXT)
-    assert found["content"][0].of(TEXT).startswith("that the talks")
-    assert encoder.find_tags(TEXT) == found
-    assert len(encoder.find_tags(TEXT * 40)["cue"]) >= 40
+def _sources(text):
+    report, analysis, reading = _read(text)
+    return [[span.of(text) for span in item.source] for item in find_attributions(report, analysis, reading)]
+
+
+def test_what_is_told_is_tied_to_who_tells_it_and_the_same_every_time():
+    """Content, source and cue of one attribution come together; two readings are equal; a long text gives all."""
+    _, _, reading = _read(TEXT)
+    (told,) = reading.told
+    assert told.source.of(TEXT) == "The foreign minister of Norway"
+    assert "said" in told.cue.of(TEXT)
+    assert told.content[0].of(TEXT).startswith("that the talks")
+    assert _read(TEXT)[2] == reading
+    assert len(_read(TEXT * 40)[2].told) >= 40
+
+
+def test_a_deed_is_seen_with_its_sides_and_its_type():
+    """An arrest is one sentence's deed, by whom, of whom."""
+    _, _, reading = _read(DEED)
+    (deed,) = reading.deeds
+    assert deed.source.of(DEED) == "Norwegian police"
+    assert deed.target.of(DEED) == "two Swedish officers"
+    assert deed.roots[0][0] == "COERCE"
+    assert abs(sum(chance for _, chance in deed.roots) - 1) < 0.01
 
 
 def test_relation_types_are_chances():
     """They add up to one, and a plain case is plain."""
-    encoder = load_encoder()
-    assert encoder is not None
-    chances = encoder.type_relation("Norway condemned Sweden on Monday.", Span(0, 6), Span(17, 23))
+    (chances,) = load_encoder().type_relations([("Norway condemned Sweden on Monday.", Span(0, 6), Span(17, 23))])
     assert abs(chances.sum() - 1) < 1e-6
     assert ROOTS[int(chances.argmax())] == "ACCUSE"
 
 
 def test_a_span_never_begins_or_ends_within_a_word():
     """Word pieces that the model tags apart are given whole words."""
-    encoder = load_encoder()
-    assert encoder is not None
-    text = "Paul Schumaker, pointing to Mecklenburg County, said Wieczorkowska-Niedzwiedzka acknowledged Przemyslaw's Szczebrzeszyn.\n"
-    for span in (span for spans in encoder.find_tags(text * 3).values() for span in spans):
-        for at in span:
-            assert not ((text * 3)[at - 1 : at].isalnum() and (text * 3)[at : at + 1].isalnum())
+    text = (
+        "Paul Schumaker, pointing to Mecklenburg County, said Wieczorkowska-Niedzwiedzka acknowledged Przemyslaw's Szczebrzeszyn.\n"
+        * 3
+    )
+    _, _, reading = _read(text)
+    spans = [*reading.sources, *reading.cues, *(span for told in reading.told for span in told.content)]
+    assert spans
+    for at in (edge for span in spans for edge in span):
+        assert not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
 
 
-def test_an_empty_text_has_no_tags():
+def test_an_empty_text_has_nothing_told():
     """Nothing goes in, nothing comes out."""
-    encoder = load_encoder()
-    assert encoder is not None
-    assert not any(encoder.find_tags("").values())
+    _, _, reading = _read("")
+    assert (reading.told, reading.judgements, reading.deeds) == ([], (), ())
 
 
-def test_without_the_model_the_rules_go_on(monkeypatch):
-    """Where its files are absent, attributions are still found."""
-    with_reader = _find(TEXT)
-    monkeypatch.setattr("dragoman.understand.refining.load_encoder", lambda: None)
-    assert _find(TEXT) == with_reader == [["The foreign minister of Norway"]]
+@pytest.mark.usefixtures("without_reader")
+def test_without_the_model_the_rules_go_on_and_say_so():
+    """Attributions are still found, and preparing a run tells that the reader is absent."""
+    assert _read(TEXT)[2] is None
+    assert _sources(TEXT) == [["The foreign minister of Norway"]]
+    assert any("rules alone" in str(problem) for problem in prepare(Options()))
+    assert reader_version() == "reader:none"
+
+
+def test_a_folder_without_a_model_is_named_in_the_error(monkeypatch, tmp_path):
+    """Whoever points at a model of their own hears where it is not."""
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    with pytest.raises(VocabularyError, match="DRG-V060"):
+        load_encoder()

@@ -6,13 +6,14 @@ statements, not events. Each field carries the words or the rule behind it; what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import Clauses, read_clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.meaning import Meaning, read_meaning
 from dragoman.coding.merging import merge_tellings, without_casualties
 from dragoman.coding.participants import index_actors
+from dragoman.coding.seen import complete_sides, seen_frames
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_public
 from dragoman.coding.typers import EventTyper, frame_confidence
@@ -67,8 +68,18 @@ def code_events(
     actors = index_actors(report, analysis, tree)
     setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, conflicts, typer, goldstein_table)
     coded = [(frame, event) for frame in find_frames(tree) if (event := _code_frame(setting, frame))]
+    told = {tree.token(frame.trigger).sentence for frame, _ in coded}
+    for frame, confidence in seen_frames(tree, analysis.deeds, told):
+        if event := _code_frame(setting, frame):
+            coded.append((frame, replace(event, provenance=replace(event.provenance, confidence=confidence))))
+    coded = [(frame, _completed(setting, event)) for frame, event in sorted(coded, key=lambda pair: pair[0].trigger)]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     return merge_tellings(without_casualties(setting.tree, coded), codes)
+
+
+def _completed(setting: _Coder, event: Event) -> Event:
+    deeds = [d for d in setting.analysis.deeds if setting.analysis.sentences[d.sentence].span.covers(event.trigger)]
+    return complete_sides(event, deeds, setting.actors)
 
 
 def _code_frame(setting: _Coder, frame: Frame) -> Event | None:

@@ -71,12 +71,12 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
     """Whether it is a communication with words worth keeping: a clause, a quotation, or a phrase of some length."""
     if item.rule.startswith("attribution.credit") or not item.content:
         return False
-    if not item.source and item.kind == "indirect":
+    relation = item.rule.split(".")[1]
+    if not item.source and (item.kind == "indirect" or relation == "reader"):
         return False
     kind = _cue_kind(item)
     if kind is None:
         return False
-    relation = item.rule.split(".")[1]
     words = sum(len(span.of(setting.report.text).split()) for span in item.content)
     if item.kind in {"direct", "mixed", "headline"}:
         return words > 1

@@ -70,12 +70,12 @@ def predict_relations(relations: Sequence[Relation]) -> Iterator[dict[str, Any]]
     """Root, quad and confidence of each row, in order."""
     analyses = analyse_many(plain_report(relation.text) for relation in relations)
     encoder = load_encoder()
+    read: list[dict[str, float] | None] = [None] * len(relations)
+    if encoder is not None:
+        rows = encoder.type_relations([(item.text, item.source, item.target) for item in relations])
+        read = [dict(zip(ROOTS, row.tolist(), strict=True)) for row in rows]
     for number, (relation, analysis) in enumerate(zip(relations, analyses, strict=True)):
-        read = None
-        if encoder is not None:
-            chances = encoder.type_relation(relation.text, relation.source, relation.target)
-            read = dict(zip(ROOTS, chances.tolist(), strict=True))
-        root, quad, confidence = type_relation_text(analysis, relation.source, relation.target, read)
+        root, quad, confidence = type_relation_text(analysis, relation.source, relation.target, read[number])
         yield {"id": number, "root": root, "quad": quad, "confidence": round(confidence, 4)}
 
 

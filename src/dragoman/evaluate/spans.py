@@ -5,7 +5,7 @@ Scores: exact span F1 of each role and of both together. A file of words alone i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from typing import Any
 from dragoman.coding.relations import predict_spans as predict_token_spans
 from dragoman.errors import EvaluationError
 from dragoman.evaluate.plain import plain_report
-from dragoman.model import Analysis
-from dragoman.understand.encoder import Encoder, load_encoder
+from dragoman.model import Analysis, Span
+from dragoman.understand.encoder import load_encoder
 from dragoman.understand.language import analyse_many
 
 ROLES = {"source": "S", "target": "T"}
@@ -62,24 +62,27 @@ def _spans(tags: Sequence[str], letter: str) -> Pieces:
 def predict_spans(sentences: Sequence[TaggedSentence]) -> Iterator[dict[str, Any]]:
     """Source and target spans of each sentence's main deed, in words."""
     encoder = load_encoder()
+    if encoder is not None:
+        found = encoder.find_sides([" ".join(sentence.words) for sentence in sentences])
+        for number, (sentence, sides) in enumerate(zip(sentences, found, strict=True)):
+            yield {"id": number, **_sides_in_words(sentence.words, sides)}
+        return
     analyses = analyse_many(plain_report(" ".join(sentence.words)) for sentence in sentences)
     for number, (sentence, analysis) in enumerate(zip(sentences, analyses, strict=True)):
         source, target = predict_token_spans(analysis)
-        sides = {
+        yield {
+            "id": number,
             "source": _to_words(analysis, sentence.words, source),
             "target": _to_words(analysis, sentence.words, target),
         }
-        yield {"id": number, **sides, **(_read_sides(encoder, sentence.words) if encoder else {})}
 
 
-def _read_sides(encoder: Encoder, words: Sequence[str]) -> dict[str, Pieces]:
-    """What the learnt reader sees; a target that it does not see is left to the parse, which finds more of them."""
+def _sides_in_words(words: Sequence[str], sides: Mapping[str, Span | None]) -> dict[str, Pieces]:
+    """What the learnt reader sees, as spans of the file's words."""
     starts = _starts(words)
-    found = encoder.find_sides(" ".join(words))
     return {
-        role: _words_of(starts, [(s.start, s.end) for s in found[letter]])
+        role: _words_of(starts, [(span.start, span.end)] if (span := sides[letter]) else [])
         for role, letter in ROLES.items()
-        if found[letter] or role == "source"
     }
 
 

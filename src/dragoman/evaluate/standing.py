@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dragoman.coding.sentences import JudgedSentence, judge_sentences
 from dragoman.errors import EvaluationError
 from dragoman.evaluate.plain import plain_report
 from dragoman.evaluate.relations import macro_f1
 from dragoman.flow import Options, code_analysis, describe_run, understand_report
-from dragoman.model import Event, Meeting, Record, Span
 
 Judged = dict[str, Any]
 
@@ -54,30 +54,17 @@ def predict_standing(texts: Sequence[DatedText]) -> Iterator[Judged]:
         run = describe_run(Options())
         analysis = understand_report(report, Options(), run_id=run.id)
         record = code_analysis(report, analysis, run)
-        yield {"id": item.name, "sentences": [judge_sentence(record, sentence.span) for sentence in analysis.sentences]}
+        judged = judge_sentences(record, analysis)
+        yield {"id": item.name, "sentences": [_to_json(sentence) for sentence in judged]}
 
 
-def judge_sentence(record: Record, sentence: Span) -> Judged:
-    """Standing of the sentence; whether it tells a deed, a meeting, or what somebody named said; the modality of the deed with both sides, else of the first.
-
-    To say is an act that happened, of CAMEO's root 01 where it is nothing more.
-    """
-    background = any(span.covers(Span(sentence.start, sentence.start + 1)) for span in record.background)
-    deeds: list[Event | Meeting] = [
-        e for e in record.events if any(sentence.covers(s) for s in (e.trigger, *e.tellings))
-    ]
-    deeds += [meeting for meeting in record.meetings if sentence.covers(meeting.trigger)]
-    main = min(deeds, key=lambda deed: not (isinstance(deed, Event) and deed.sources and deed.targets), default=None)
-    said = any(
-        item.source and not item.parent_id and any(sentence.covers(cue) for cue in item.cue)
-        for item in record.statements
-    )
+def _to_json(sentence: JudgedSentence) -> Judged:
     return {
-        "start": sentence.start,
-        "end": sentence.end,
-        "standing": "background" if background else "news",
-        "event": main is not None or said,
-        "modality": main.modality if main is not None else "happened" if said else None,
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "standing": sentence.standing,
+        "event": sentence.event,
+        "modality": sentence.modality,
     }
 
 
@@ -96,7 +83,7 @@ def score_standing(predicted: Sequence[Judged], gold: Mapping[str, Sequence[Judg
         (made, wanted)
         for item in predicted
         for wanted in (gold or {}).get(item["id"], ())
-        if (made := _best(item["sentences"], wanted)) is not None
+        if (made := best_overlap(item["sentences"], wanted)) is not None
     ]
     scores: dict[str, float | int] = {"texts": len(predicted), "judged": len(pairs)}
     if not pairs:
@@ -119,7 +106,9 @@ def score_standing(predicted: Sequence[Judged], gold: Mapping[str, Sequence[Judg
     return scores
 
 
-def _best(sentences: Sequence[Judged], wanted: Judged) -> Judged | None:
+def best_overlap(sentences: Sequence[Judged], wanted: Judged) -> Judged | None:
+    """The predicted sentence that a gold one overlaps most; None where none does."""
+
     def overlap(made: Judged) -> int:
         return int(min(made["end"], wanted["end"]) - max(made["start"], wanted["start"]))
 

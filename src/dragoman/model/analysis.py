@@ -87,8 +87,33 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """A sentence as the learnt reader judges it, in chances from 0 to 1.
+
+    `background`: its main clause is recalled; `said`: it tells that somebody said something; `kinds`: it holds a deed, another occurrence, or
+    none; `modalities`: the modality of its main deed.
+    """
+
+    background: float
+    said: float
+    kinds: tuple[tuple[str, float], ...]
+    modalities: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDeed:
+    """A deed as the learnt reader sees it: the index of its sentence, how sure it is that there is one, its sides, and the chance of each of the 15 root labels."""
+
+    sentence: int
+    chance: float
+    source: Span | None
+    target: Span | None
+    roots: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
-    """A report understood: everything `coding` needs beside the `Report` itself."""
+    """A report understood: everything `coding` needs beside the `Report` itself. `judgements` has one entry a sentence, or none without the reader, `deeds` what it sees done."""
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
@@ -98,6 +123,8 @@ class Analysis:
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    deeds: tuple[SeenDeed, ...] = ()
 
     def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence."""

@@ -14,7 +14,8 @@ from dataclasses import replace
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
 from dragoman.understand.drafts import Draft, Page
 from dragoman.understand.quotations import Quotation
-from dragoman.understand.refining import draft_more, read_tags, refine
+from dragoman.understand.reading import Reading
+from dragoman.understand.refining import draft_more, refine
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -30,17 +31,16 @@ _CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
 _PLACED = frozenset({"prep", "npadvmod", "advmod", "dative", "advcl", "agent", "punct", "aux", "neg", "mark", "prt"})
 
 
-def find_attributions(report: Report, analysis: Analysis) -> tuple[Attribution, ...]:
-    """Every attribution of headline and body, in text order; `parent` says which stands inside which."""
+def find_attributions(report: Report, analysis: Analysis, reading: Reading | None = None) -> tuple[Attribution, ...]:
+    """Every attribution of headline and body, in text order; `parent` says which stands inside which. By the rules alone where there is no reading."""
     page = Page(report, analysis)
     drafts = [draft for token in analysis.tokens if (draft := _draft(page, token)) is not None]
     drafts += _headline(page)
-    tags = read_tags(report)
-    if tags is not None:
-        drafts += draft_more(page, drafts, tags, _by_word)
+    if reading is not None:
+        drafts += draft_more(page, drafts, reading, _by_word)
     _quote(page, drafts)
-    if tags is not None:
-        drafts = refine(page, drafts, tags)
+    if reading is not None:
+        drafts = refine(page, drafts, reading)
     kept = [draft for draft in drafts if draft.content]
     return _finish(page, sorted(kept, key=lambda draft: (min(draft.cue + draft.content), draft.anchor)))
 

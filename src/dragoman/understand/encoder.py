@@ -1,38 +1,68 @@
-"""The learnt reader: spans of attributions and of the sides of a deed in a text, and the type of a marked relation.
+"""The learnt reader's model: what it sees in each stretch of a text, the sides of a deed in a sentence, the type of a marked relation.
 
-A text comes in; spans by tag go out, or the chances of the 15 types. The model is a small BERT in ONNX with 8-bit weights (`training/encoder.py`,
-docs/models.md); without its files, or without onnxruntime, there is no reader and the rules go on alone. Windows of whole lines go through it in
-batches of like length; one thread, so that the same machine gives the same answer.
+Texts come in; logits by word piece go out (`reading.py` makes attributions and judgements of them), spans of sides, or the chances of the 15 types. The model
+is a small BERT in ONNX with 8-bit weights (`training/encoder.py`, docs/models.md); without its files, or without onnxruntime, there is none and the
+rules go on alone. One thread and fixed batches, so that the same machine gives the same answer for the same report; 8-bit arithmetic scales over a batch, so that a sentence
+alone may be judged a hundredth otherwise.
 """
 
 from __future__ import annotations
 
 import functools
-import re
+import hashlib
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.errors import VocabularyError
 from dragoman.model import Span
 
+ROLES = ("source", "cue", "content")
 SIDES = ("S", "T")
-TAGS = ("source", "cue", "content", *SIDES)
 ROOTS = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT",
          "THREATEN", "YIELD")  # fmt: skip
+KINDS = ("deed", "occurrence", "none")
+MODALITIES = (
+    "happened",
+    "ongoing",
+    "announced",
+    "offered",
+    "demanded",
+    "threatened",
+    "denied",
+    "conditional",
+    "hypothetical",
+)
+FOLDER_VARIABLE = "DRAGOMAN_ENCODER"
 _MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
-MAYBE = "maybe-cue"
 _WINDOW = 190
-# In log-odds: a cue that the rules see too need not be likelier than not.
-_LENIENCE = 3.0
 _BATCH = 16
-_INSIDE = 2
-_GAP = 12
-_PARTING = re.compile(r"[,;:()]|\b(?:and|or|with|to|by|for|against|from)\b")
+_SIDE_PIECES = 25
 
-Pieces = tuple[list[int], list[tuple[int, int]]]
+Logits = npt.NDArray[np.float32]
+Offsets = list[tuple[int, int]]
+Pieces = tuple[list[int], Offsets]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a text as the model sees it; `n` pieces, whose places in the text are `offsets`.
+
+    `tags` `(n, 3, 3)`: outside, begins, goes on, for each of `ROLES`. `links` `(n + 1, 3, 64)`, [CLS] first: asks for a source, asks for a cue,
+    answers. `sentences` `(n, 14)`: background, `KINDS`, said, `MODALITIES`, to be averaged over a sentence's pieces.
+    """
+
+    offsets: Offsets
+    tags: Logits
+    links: Logits
+    sentences: Logits
 
 
 class Encoder:
@@ -43,70 +73,61 @@ class Encoder:
         self._tokenizer = tokenizer
         self._ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
-    def find_tags(self, text: str) -> dict[str, list[Span]]:
-        """The spans of each tag, in order; each begins and ends with a word. Under `MAYBE`, cues that are less than likely too."""
-        spans: dict[str, list[Span]] = {tag: [] for tag in (*TAGS, MAYBE)}
-        windows = list(self._windows(text))
-        for (_, offsets), logits in zip(windows, self._tag_windows([ids for ids, _ in windows]), strict=True):
-            best = logits.argmax(axis=-1)
-            for number, tag in enumerate(TAGS):
-                spans[tag] += _read_bio(best[:, number].tolist(), offsets, text)
-            cues = logits[:, TAGS.index("cue")] + np.array([-_LENIENCE, 0, 0], dtype=np.float32)
-            spans[MAYBE] += _read_bio(cues.argmax(axis=-1).tolist(), offsets, text)
-        return spans
+    def read(self, text: str) -> list[Window]:
+        """The text in windows (`cut_windows`), in order."""
+        windows = list(cut_windows(text, self._tokenizer))
+        order = sorted(range(len(windows)), key=lambda number: len(windows[number][0]))
+        found: dict[int, Window] = {}
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            tags, links, sentences = self._run(["tags", "links", "sentences"], [windows[number][0] for number in batch])
+            for row, number in enumerate(batch):
+                offsets = windows[number][1]
+                end = len(offsets) + 1
+                found[number] = Window(offsets, tags[row, 1:end], links[row, :end], sentences[row, 1:end])
+        return [found[number] for number in range(len(windows))]
 
-    def find_sides(self, text: str) -> dict[str, list[Span]]:
-        """Source (`S`) and target (`T`) of a sentence's main deed, phrases whole."""
-        found = self.find_tags(text)
-        return {side: _joined(found[side], text) for side in SIDES}
+    def find_sides(self, texts: Sequence[str]) -> list[dict[str, Span | None]]:
+        """Source (`S`) and target (`T`) of each sentence's main deed: the likeliest span of each, None where likelier there is none.
 
-    def type_relation(self, text: str, source: Span | None, target: Span | None) -> npt.NDArray[np.float64]:
-        """The chance of each of `ROOTS` for what `source` does to `target` in `text`."""
-        marked = _mark(text, source, target)
-        ids = self._tokenizer.encode(marked, add_special_tokens=False).ids[:_WINDOW]
-        places = [self._place(ids, _MARKS[side][0]) for side in ("s", "t")]
-        _, types = self._run([ids], [places])
-        scores = np.exp(types[0].astype(np.float64) - types[0].max())
-        chances: npt.NDArray[np.float64] = scores / scores.sum()
-        return chances
+        Where both would be the same words, the less sure of them is None.
+        """
+        pieces = [self._tokenizer.encode(text, add_special_tokens=False) for text in texts]
+        logits = self._batched("sides", [piece.ids[:_WINDOW] for piece in pieces])
+        return [
+            _read_sides(own[: len(piece.ids[:_WINDOW]) + 1], piece.offsets, text)
+            for text, piece, own in zip(texts, pieces, logits, strict=True)
+        ]
+
+    def type_relations(
+        self, relations: Sequence[tuple[str, Span | None, Span | None]]
+    ) -> list[npt.NDArray[np.float64]]:
+        """The chance of each of `ROOTS` for what a source does to a target in a text."""
+        ids = [self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:_WINDOW] for item in relations]
+        places = [[self._place(own, _MARKS[side][0]) for side in ("s", "t")] for own in ids]
+        raised = [np.exp(own.astype(np.float64) - own.max()) for own in self._batched("types", ids, places)]
+        return [own / own.sum() for own in raised]
+
+    def _batched(
+        self, output: str, windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None
+    ) -> list[Logits]:
+        """One output for every window, in order; like lengths go through the model together."""
+        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
+        found: dict[int, Logits] = {}
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            own = [marks[number] for number in batch] if marks else None
+            (logits,) = self._run([output], [windows[number] for number in batch], own)
+            found.update(zip(batch, logits, strict=True))
+        return [found[number] for number in range(len(windows))]
 
     def _place(self, ids: list[int], token: str) -> int:
         mark = self._tokenizer.token_to_id(token)
         return ids.index(mark) + 1 if mark in ids else 0
 
-    def _windows(self, text: str) -> Iterator[Pieces]:
-        """Word pieces of stretches of whole lines, with their places in the text."""
-        ids: list[int] = []
-        offsets: list[tuple[int, int]] = []
-        start = 0
-        for line in text.splitlines(keepends=True):
-            piece = self._tokenizer.encode(line, add_special_tokens=False)
-            if ids and len(ids) + len(piece.ids) > _WINDOW:
-                yield ids, offsets
-                ids, offsets = [], []
-            ids += piece.ids
-            offsets += [(a + start, b + start) for a, b in piece.offsets]
-            start += len(line)
-            while len(ids) > _WINDOW:
-                yield ids[:_WINDOW], offsets[:_WINDOW]
-                ids, offsets = ids[_WINDOW:], offsets[_WINDOW:]
-        if ids:
-            yield ids, offsets
-
-    def _tag_windows(self, windows: Sequence[list[int]]) -> list[npt.NDArray[np.float32]]:
-        """The logits `(pieces, tags, 3)` of each window."""
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
-        found: dict[int, npt.NDArray[np.float32]] = {}
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            tags, _ = self._run([windows[number] for number in batch], [(0, 0)] * len(batch))
-            for row, number in enumerate(batch):
-                found[number] = tags[row, 1 : 1 + len(windows[number])]
-        return [found[number] for number in range(len(windows))]
-
     def _run(
-        self, windows: Sequence[list[int]], marks: Sequence[Sequence[int]]
-    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        self, outputs: list[str], windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None
+    ) -> list[Logits]:
         first, last = self._ends
         length = max(len(ids) for ids in windows) + 2
         ids = np.zeros((len(windows), length), dtype=np.int64)
@@ -114,25 +135,55 @@ class Encoder:
         for row, own in enumerate(windows):
             ids[row, : len(own) + 2] = [first, *own, last]
             mask[row, : len(own) + 2] = 1
-        feed = {"ids": ids, "mask": mask, "marks": np.array(marks, dtype=np.int64)}
-        tags, types = self._session.run(["tags", "types"], feed)
-        return tags, types
+        feed = {"ids": ids, "mask": mask, "marks": np.array(marks or [(0, 0)] * len(windows), dtype=np.int64)}
+        found: list[Logits] = self._session.run(outputs, feed)
+        return found
 
 
-def _read_bio(tags: Sequence[int], offsets: Sequence[tuple[int, int]], text: str) -> list[Span]:
-    """Runs of pieces: 1 begins, 2 goes on; widened to whole words, so that pieces of one word are of one span."""
-    runs: list[Span] = []
-    open_run = False
-    for tag, (start, end) in zip(tags, offsets, strict=True):
-        if tag:
-            piece = _whole_words(start, end, text)
-            goes_on = runs and (piece.start < runs[-1].end or (tag == _INSIDE and open_run))
-            runs[-1:] = [Span(runs[-1].start, max(runs[-1].end, piece.end))] if goes_on else [*runs[-1:], piece]
-        open_run = bool(tag)
-    return runs
+def _read_sides(logits: Logits, offsets: Offsets, text: str) -> dict[str, Span | None]:
+    found: dict[str, Span | None] = {}
+    sureness = {}
+    for number, side in enumerate(SIDES):
+        first, last, sureness[side] = _best_span(logits[:, 2 * number : 2 * number + 2])
+        found[side] = whole_words(offsets[first - 1][0], offsets[last - 1][1], text) if first else None
+    source, target = (found[side] for side in SIDES)
+    if source and target and source.overlaps(target):
+        found[min(SIDES, key=lambda side: sureness[side])] = None
+    return found
 
 
-def _whole_words(start: int, end: int, text: str) -> Span:
+def _best_span(logits: Logits) -> tuple[int, int, float]:
+    """First and last piece of the likeliest span, by where it begins and where it ends, and by how much it beats that there is none; `(0, 0, 0)`: none."""
+    size = len(logits)
+    scores = logits[:, 0][:, None] + logits[:, 1][None, :]
+    allowed = np.triu(np.ones((size, size), dtype=bool)) & ~np.triu(np.ones((size, size), dtype=bool), _SIDE_PIECES)
+    allowed[0, 1:] = False
+    first, last = divmod(int(np.where(allowed, scores, -np.inf).argmax()), size)
+    return first, last, float(scores[first, last] - scores[0, 0])
+
+
+def cut_windows(text: str, tokenizer: Any) -> Iterator[Pieces]:
+    """Word pieces of stretches of whole lines, with their places in the text; only a line longer than a window is cut."""
+    ids: list[int] = []
+    offsets: Offsets = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        piece = tokenizer.encode(line, add_special_tokens=False)
+        if ids and len(ids) + len(piece.ids) > _WINDOW:
+            yield ids, offsets
+            ids, offsets = [], []
+        ids += piece.ids
+        offsets += [(a + start, b + start) for a, b in piece.offsets]
+        start += len(line)
+        while len(ids) > _WINDOW:
+            yield ids[:_WINDOW], offsets[:_WINDOW]
+            ids, offsets = ids[_WINDOW:], offsets[_WINDOW:]
+    if ids:
+        yield ids, offsets
+
+
+def whole_words(start: int, end: int, text: str) -> Span:
+    """The span widened so that it begins and ends with a word."""
     while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
@@ -140,19 +191,8 @@ def _whole_words(start: int, end: int, text: str) -> Span:
     return Span(start, end)
 
 
-def _joined(spans: Sequence[Span], text: str) -> list[Span]:
-    """Shreds of a phrase as one: a word between them that neither coordinates nor parts them is of it."""
-    joined: list[Span] = []
-    for span in spans:
-        gap = text[joined[-1].end : span.start] if joined else ","
-        if len(gap) <= _GAP and not _PARTING.search(gap):
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return joined
-
-
-def _mark(text: str, source: Span | None, target: Span | None) -> str:
+def mark_sides(text: str, source: Span | None, target: Span | None) -> str:
+    """The text with its sides between marks."""
     sides = [(span.start, span.end, side) for side, span in (("s", source), ("t", target)) if span is not None]
     for start, end, side in sorted(sides, reverse=True):
         opening, closing = _MARKS[side]
@@ -160,12 +200,52 @@ def _mark(text: str, source: Span | None, target: Span | None) -> str:
     return text
 
 
-@functools.cache
+def has_reader() -> bool:
+    """Whether there is a model to read with.
+
+    Raises: VocabularyError if the environment names a folder without one.
+    """
+    return load_encoder() is not None
+
+
+def reader_version() -> str:
+    """The reader's id: the hash of its files; `reader:none` where there is none. Part of a run's id."""
+    return _version(os.environ.get(FOLDER_VARIABLE)) if has_reader() else "reader:none"
+
+
 def load_encoder() -> Encoder | None:
-    """The shipped model; None where its files or the libraries that run it are absent."""
-    folder = resources.files("dragoman.understand").joinpath("data")
-    model, pieces = folder.joinpath("encoder.onnx"), folder.joinpath("tokenizer.json")
+    """The model of the folder that the environment names in `DRAGOMAN_ENCODER`, else the shipped one.
+
+    None where its files or the libraries that run it are absent, and where the environment says `none`.
+
+    Raises: VocabularyError if the named folder lacks them.
+    """
+    return _load(os.environ.get(FOLDER_VARIABLE))
+
+
+@functools.cache
+def _version(named: str | None) -> str:
+    hashed = hashlib.sha256()
+    for path in _files(named):
+        hashed.update(path.read_bytes())
+    return f"reader:{hashed.hexdigest()[:16]}"
+
+
+def _files(named: str | None) -> list[Traversable]:
+    folder: Traversable = Path(named) if named else resources.files("dragoman.understand").joinpath("data")
+    return [folder.joinpath("encoder.onnx"), folder.joinpath("tokenizer.json")]
+
+
+@functools.cache
+def _load(named: str | None) -> Encoder | None:
+    if named == "none":
+        return None
+    model, pieces = _files(named)
     if not (model.is_file() and pieces.is_file()):
+        if named:
+            raise VocabularyError(
+                "DRG-V060", f"{FOLDER_VARIABLE} names {named}, which lacks encoder.onnx or tokenizer.json"
+            )
         return None
     try:
         import onnxruntime  # noqa: PLC0415 - half a second that the rules alone do not need

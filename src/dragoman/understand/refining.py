@@ -1,103 +1,70 @@
 """Drafts of attributions held against the learnt reader: what it does not confirm is dropped, what it adds is drafted, edges are set as it sees them.
 
-Drafts and the reader's spans come in; drafts go out. Only where the shipped model is there (`encoder.py`); the rules' drafts stand without it.
+Drafts and the reading come in; drafts go out. Only where the shipped model is there (`reading.py`); the rules' drafts stand without it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
-from dragoman.model import Report, Span
+from dragoman.model import Span
 from dragoman.understand.drafts import Draft, Page
-from dragoman.understand.encoder import MAYBE, load_encoder
+from dragoman.understand.reading import Reading
 from dragoman.vocab.cues import Cue
 from dragoman.vocab.lexicon import word_classes
 
-Tags = dict[str, list[Span]]
 Drafter = Callable[[Page, int, Cue], Draft | None]
 
 _ANY = frozenset(
     ["ccomp", "xcomp", "oprd", "acomp", "acl", "dobj"]
     + [f"prep:{word}" for word in ("to", "about", "of", "for", "on", "with", "against", "at", "over", "in")]
 )
-_KEPT_AT_LEAST = 0.4
 _CLAUSE_AT_LEAST = 25
+_SENTENCE_AT_LEAST = 60
 _GAP = 12
+_EDGE = 16
+_CRUMB = 8
+_WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 
 
-def read_tags(report: Report) -> Tags | None:
-    """The reader's spans of source, cue and content in headline and paragraphs; None where there is no reader."""
-    encoder = load_encoder()
-    if encoder is None:
-        return None
-    pieces = [*([report.headline_span] if report.headline_span else []), *report.paragraphs]
-    text, starts = "", []
-    for piece in pieces:
-        starts.append(len(text))
-        text += piece.of(report.text) + "\n"
-    found = encoder.find_tags(text)
-    return {role: list(_moved(found[role], starts, pieces)) for role in ("source", "cue", "content", MAYBE)}
-
-
-def _moved(spans: Iterable[Span], starts: Sequence[int], pieces: Sequence[Span]) -> Iterable[Span]:
-    """Spans of the joined text as spans of the report's; one that runs over several paragraphs is cut at their ends."""
-    for span in spans:
-        for start, piece in zip(starts, pieces, strict=True):
-            first, last = max(span.start, start), min(span.end, start + piece.end - piece.start)
-            if first < last:
-                yield Span(piece.start + first - start, piece.start + last - start)
-
-
-def draft_more(page: Page, drafts: Sequence[Draft], tags: Tags, drafter: Drafter) -> list[Draft]:
-    """Drafts for the cues that only the reader sees."""
+def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading, drafter: Drafter) -> list[Draft]:
+    """Drafts for what only the reader sees told."""
     made = []
     taken = [span for draft in drafts for span in draft.cue]
-    for cue in tags["cue"]:
-        if _meets(cue, taken):
+    for told in reading.told:
+        if told.cue is None or _meets(told.cue, taken):
             continue
-        inside = [token for token in page.tokens if cue.overlaps(token.span)]
-        heads = [t for t in inside if t.pos == "VERB"] or [t for t in inside if t.pos in {"NOUN", "ADJ", "PUNCT"}]
+        first, last = (bisect_left(page.starts, edge) for edge in told.cue)
+        inside = [token for token in page.tokens[max(0, first - 1) : last] if told.cue.overlaps(token.span)]
+        heads = [t for t in inside if t.pos == "VERB"] or [
+            t for t in inside if t.pos in {"NOUN", "ADJ", "PUNCT", "ADP"}
+        ]
         if not heads or heads[-1].lemma.lower() in word_classes()["time"]:
             continue
         head = heads[-1]
-        draft = drafter(page, head.index, Cue(head.lemma.lower(), "say", _ANY))
-        if draft is None or not draft.content:
-            draft = _from_tags(page, head.index, cue, tags)
-        if draft is not None:
-            draft.rule = f"attribution.reader.v1:{head.lemma.lower()}"
-            made.append(draft)
+        entry = Cue(head.lemma.lower(), "say", _ANY)
+        draft = drafter(page, head.index, entry)
+        if draft is None:
+            draft = Draft(head.index, page.sentence(head.index).paragraph, entry, [], [told.cue], [], "")
+        draft.cue = draft.cue or [told.cue]
+        draft.content = draft.content or _trimmed(page, told.content)
+        draft.rule = f"attribution.reader.v2:{head.lemma.lower()}"
+        made.append(draft)
     return made
 
 
-def _from_tags(page: Page, index: int, cue: Span, tags: Tags) -> Draft | None:
-    """A draft out of the spans nearest to the cue in its sentence."""
-    sentence = page.sentence(index)
-    content = _nearest(cue, [span for span in tags["content"] if sentence.span.overlaps(span)])
-    source = _nearest(cue, [span for span in tags["source"] if sentence.span.overlaps(span)])
-    if content is None:
-        return None
-    return Draft(
-        index,
-        sentence.paragraph,
-        Cue(page.tokens[index].lemma.lower(), "say", _ANY),
-        [source] if source else [],
-        [cue],
-        [content],
-        "attribution.reader.v1",
-    )
-
-
-def refine(page: Page, drafts: Sequence[Draft], tags: Tags) -> list[Draft]:
+def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
     """The confirmed drafts with the reader's edges; quotations, headlines, and clauses told inside what is told need no confirmation."""
-    confirmed = [d for d in drafts if d.quoted or any(_meets(cue, tags[MAYBE]) for cue in d.cue)]
+    confirmed = [d for d in drafts if d.quoted or any(_meets(cue, reading.cues) for cue in d.cue)]
     told = [span for draft in confirmed for span in draft.content]
     kept = []
     for draft in drafts:
         sure = draft.headline or draft.quoted or _is_told_inside(draft, told)
-        if not sure and not any(_meets(cue, tags[MAYBE]) for cue in draft.cue):
+        if not sure and not any(_meets(cue, reading.cues) for cue in draft.cue):
             continue
         if not draft.headline:
-            _set_edges(page, draft, tags)
+            _set_edges(page, draft, reading)
         kept.append(draft)
     return kept
 
@@ -109,22 +76,83 @@ def _is_told_inside(draft: Draft, told: Sequence[Span]) -> bool:
     return spoken and clause and any(span.covers(cue) for span in told for cue in draft.cue)
 
 
-def _set_edges(page: Page, draft: Draft, tags: Tags) -> None:
-    cues = [span for span in tags["cue"] if _meets(span, draft.cue)]
-    draft.cue = cues or draft.cue
-    sources = [span for span in tags["source"] if _meets(span, draft.source)]
-    if len(sources) == 1:
-        # Several pieces are a long phrase that the reader saw in shreds.
-        draft.source = sources
-    if draft.quoted:
+def _set_edges(page: Page, draft: Draft, reading: Reading) -> None:
+    """The draft's source, cue and content as the reader sees them, where it sees this attribution."""
+    told = next((item for item in reading.told if item.cue and _meets(item.cue, draft.cue)), None)
+    if told is None or told.cue is None:
+        sources = [span for span in reading.sources if _meets(span, draft.source)]
+        draft.source = sources if len(sources) == 1 else draft.source
         return
-    nested = any(span.covers(cue) for span in tags["content"] for cue in draft.cue)
-    told = [span for span in tags["content"] if _meets(span, draft.content)]
-    fitted = [Span(max(a.start, b.start), min(a.end, b.end)) for a in draft.content for b in told if a.overlaps(b)]
-    if told and not nested:
-        fitted = [span for span in told if not _meets(span, [*draft.cue, *draft.source])] or fitted
-    if _length(fitted) >= _KEPT_AT_LEAST * _length(draft.content):
-        draft.content = [page.trimmed(span) for span in _joined(fitted, [*draft.cue, *draft.source])]
+    draft.cue = [told.cue]
+    if told.source and not (_is_parsed(draft) and draft.source and not _meets(told.source, draft.source)):
+        draft.source = [told.source]
+    taken = [*draft.cue, *draft.source]
+    seen = _apart(_trimmed(page, told.content), taken)
+    if draft.quoted:
+        # A quotation is the rules' to bound; crumbs of theirs that the reader does not see told are none.
+        whole = [span for span in draft.content if span.end - span.start >= _CLAUSE_AT_LEAST or _meets(span, seen)]
+        seen = [span for span in [*whole, *seen] if not _meets(span, taken)]
+    else:
+        seen = _of_this_cue(page, draft, seen)
+        if _is_parsed(draft):
+            seen = [_widened(span, draft.content) for span in seen]
+    draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+
+
+def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
+    """The pieces that the parse gives to this cue as well, those of some length in its own sentence, and long ones anywhere: crumbs elsewhere are others'."""
+    sentence = page.sentence(draft.anchor).span
+    return [
+        span
+        for span in seen
+        if _meets(span, draft.content)
+        or span.end - span.start >= (_CLAUSE_AT_LEAST if sentence.overlaps(span) else _SENTENCE_AT_LEAST)
+    ]
+
+
+def _is_parsed(draft: Draft) -> bool:
+    """Whether the parse gave a whole clause to a verb of saying: then it knows whose, and where the clause begins and ends."""
+    return draft.cue_entry is not None and draft.cue_entry.spoken and draft.rule.split(".")[1] in _WHOLE_CLAUSES
+
+
+def _widened(span: Span, pieces: Iterable[Span]) -> Span:
+    """The span out to the edges of the parsed piece around it, where only a word or two are missing."""
+    for piece in pieces:
+        if piece.overlaps(span):
+            start = piece.start if 0 <= span.start - piece.start <= _EDGE else span.start
+            end = piece.end if 0 <= piece.end - span.end <= _EDGE else span.end
+            return Span(start, end)
+    return span
+
+
+def _apart(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+    """The pieces without the holes, and without the crumbs that these leave."""
+    found = list(pieces)
+    for hole in sorted(holes):
+        cut: list[Span] = []
+        for piece in found:
+            if not piece.overlaps(hole):
+                cut.append(piece)
+                continue
+            cut += [Span(piece.start, hole.start)] if piece.start < hole.start else []
+            cut += [Span(hole.end, piece.end)] if hole.end < piece.end else []
+        found = [piece for piece in cut if piece.end - piece.start >= _CRUMB]
+    return found
+
+
+def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:
+    return [own for span in spans if (own := page.trimmed(span)).end > own.start]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(set(spans)):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 def _joined(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
@@ -144,7 +172,3 @@ def _length(spans: Iterable[Span]) -> int:
 
 def _meets(span: Span, others: Iterable[Span]) -> bool:
     return any(span.overlaps(other) for other in others)
-
-
-def _nearest(cue: Span, spans: Sequence[Span]) -> Span | None:
-    return min(spans, key=lambda span: max(span.start - cue.end, cue.start - span.end), default=None)

@@ -59,6 +59,16 @@ def plover_of(code: str) -> Plover:
 
 
 @functools.cache
+def _root_codes() -> dict[str, str]:
+    return dict(read_rows("roots.tsv"))
+
+
+def code_of_root(root: str) -> str:
+    """The CAMEO code that says no more than one of the 15 root labels."""
+    return _root_codes()[root]
+
+
+@functools.cache
 def context_words() -> dict[str, tuple[str, ...]]:
     """Lower-case lemma -> the contexts that it shows."""
     text = (files("dragoman.vocab") / "data" / "contexts.yaml").read_text(encoding="utf-8")

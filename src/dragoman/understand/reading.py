@@ -1,0 +1,223 @@
+"""What the learnt reader sees in a report: attributions with their parts tied together, and a judgement of every sentence.
+
+A report and its sentences come in; a `Reading` in places of the report's text goes out, or None where there is no model (`encoder.py`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dragoman.model import Judgement, Report, SeenDeed, Sentence, Span
+from dragoman.understand.encoder import (
+    KINDS,
+    MODALITIES,
+    ROOTS,
+    Encoder,
+    Logits,
+    Window,
+    load_encoder,
+    whole_words,
+)
+
+_LIKELY = 0.5
+# In log-odds: a cue that the rules see too need not be likelier than not.
+_LENIENCE = 1.5
+# A link may be a little less likely than none; a part that nobody names goes to what stands this many pieces away.
+_UNSURE = 8.0
+_BESIDE = 15
+_INSIDE = 2
+_SOURCE, _CUE, _CONTENT = range(3)
+_ANSWERS = 2
+_SAID = 1 + len(KINDS)
+
+Run = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Told:
+    """One attribution as the reader sees it: its content, possibly in several pieces, the source and the cue that go with it."""
+
+    content: list[Span]
+    source: Span | None
+    cue: Span | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A report as the reader sees it: what is told, every cue and source, one judgement a sentence, and what is done."""
+
+    told: list[Told] = field(default_factory=list)
+    cues: list[Span] = field(default_factory=list)
+    sources: list[Span] = field(default_factory=list)
+    judgements: tuple[Judgement, ...] = ()
+    deeds: tuple[SeenDeed, ...] = ()
+
+
+def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None:
+    """Headline and paragraphs as the reader sees them; None where there is no reader."""
+    encoder = load_encoder()
+    if encoder is None:
+        return None
+    pieces = [*([report.headline_span] if report.headline_span else []), *report.paragraphs]
+    text, starts = "", []
+    for piece in pieces:
+        starts.append(len(text))
+        text += piece.of(report.text) + "\n"
+    windows = encoder.read(text)
+    place = _Places(starts, pieces)
+    reading = Reading(judgements=tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences))))
+    reading.deeds = tuple(_see_deeds(encoder, report, sentences, reading.judgements))
+    for told in _find_told(windows, text):
+        content = [part for span in told.content for part in place.forth(span)]
+        source, cue = (next(place.forth(span), None) if span else None for span in (told.source, told.cue))
+        if content:
+            reading.told.append(Told(content, source, cue))
+    for window in windows:
+        lenient = window.tags[:, _CUE] + np.array([-_LENIENCE, 0, 0], dtype=np.float32)
+        reading.cues += [s for run in _runs(lenient) for s in place.forth(_span(run, window, text))]
+        reading.sources += [s for run in _runs(window.tags[:, _SOURCE]) for s in place.forth(_span(run, window, text))]
+    return reading
+
+
+def _see_deeds(
+    encoder: Encoder, report: Report, sentences: Sequence[Sentence], judgements: Sequence[Judgement]
+) -> Iterator[SeenDeed]:
+    """The main deed of every sentence that likelier than not holds one, where a side of it is seen."""
+    chances = [dict(judgement.kinds)["deed"] for judgement in judgements]
+    likely = [sentence for sentence in sentences if chances[sentence.index] >= _LIKELY]
+    texts = [sentence.span.of(report.text) for sentence in likely]
+    sided = [row for row in zip(likely, texts, encoder.find_sides(texts), strict=True) if any(row[2].values())]
+    roots = encoder.type_relations([(text, sides["S"], sides["T"]) for _, text, sides in sided])
+    for (sentence, _, sides), row in zip(sided, roots, strict=True):
+        source, target = (
+            Span(side.start + sentence.span.start, side.end + sentence.span.start) if side else None
+            for side in (sides["S"], sides["T"])
+        )
+        ranked = sorted(zip(ROOTS, row.round(4).tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+        yield SeenDeed(sentence.index, chances[sentence.index], source, target, tuple(ranked))
+
+
+class _Places:
+    """Between the text that was read, its pieces joined by line ends, and the report's."""
+
+    def __init__(self, starts: Sequence[int], pieces: Sequence[Span]) -> None:
+        self._starts, self._pieces = starts, pieces
+        self._rows = sorted(range(len(pieces)), key=lambda number: pieces[number].start)
+        self._own = [pieces[number].start for number in self._rows]
+
+    def forth(self, span: Span) -> Iterator[Span]:
+        """A span that was read as spans of the report's text: one that runs over several pieces is cut at their ends."""
+        number = max(0, bisect_right(self._starts, span.start) - 1)
+        while number < len(self._pieces) and self._starts[number] < span.end:
+            start, piece = self._starts[number], self._pieces[number]
+            first, last = max(span.start, start), min(span.end, start + piece.end - piece.start)
+            if first < last:
+                yield Span(piece.start + first - start, piece.start + last - start)
+            number += 1
+
+    def back(self, span: Span) -> Span:
+        """A span of the report's text as one of the text that was read."""
+        number = self._rows[max(0, bisect_right(self._own, span.start) - 1)]
+        shift = self._starts[number] - self._pieces[number].start
+        return Span(span.start + shift, span.end + shift)
+
+
+def _find_told(windows: Sequence[Window], text: str) -> list[Told]:
+    """Every content with the source and the cue that go with it; contents of one cue are one, and one that a window cuts goes on in the next."""
+    found: list[Told] = []
+    cut_off: Told | None = None
+    for window in windows:
+        contents = _runs(window.tags[:, _CONTENT])
+        open_end = bool(contents) and contents[-1][1] == len(window.offsets)
+        goes_on = bool(contents) and contents[0][0] == 0 and window.tags[0, _CONTENT].argmax() == _INSIDE
+        last = cut_off
+        if cut_off is not None and goes_on:
+            cut_off.content.append(_span(contents.pop(0), window, text))
+        for runs, *parts in _tie(window, contents):
+            told = Told([_span(r, window, text) for r in runs], *(_span(p, window, text) if p else None for p in parts))
+            found.append(told)
+            last = told if contents[-1] in runs else last
+        cut_off = last if open_end else None
+    return found
+
+
+def _tie(window: Window, contents: Sequence[Run]) -> list[tuple[list[Run], Run | None, Run | None]]:
+    """Contents with their source and cue: what each names as its own, else what nobody names and stands beside it."""
+    parts: list[list[Run | None]] = []
+    for role in (_SOURCE, _CUE):
+        candidates = _runs(window.tags[:, role])
+        named = [_named(window, run, candidates, role) for run in contents]
+        for run in candidates:
+            free = [n for n, own in enumerate(named) if own is None and _apart(contents[n], run) <= _BESIDE]
+            if run not in named and free:
+                named[min(free, key=lambda n: _apart(contents[n], run))] = run
+        parts.append(named)
+    tied: list[tuple[list[Run], Run | None, Run | None]] = []
+    by_cue: dict[Run, int] = {}
+    for content, source, cue in zip(contents, *parts, strict=True):
+        if cue is not None and cue in by_cue:
+            runs, known, _ = tied[by_cue[cue]]
+            tied[by_cue[cue]] = ([*runs, content], known or source, cue)
+            continue
+        if cue is not None:
+            by_cue[cue] = len(tied)
+        tied.append(([content], source, cue))
+    return tied
+
+
+def _apart(one: Run, other: Run) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+def _named(window: Window, content: Run, candidates: Sequence[Run], role: int) -> Run | None:
+    """Which of the candidates a content names as its own; None where it names none of them."""
+    scores = window.links[:, _ANSWERS] @ window.links[content[0] + 1, role]
+    best = max(candidates, key=lambda run: float(scores[run[0] + 1 : run[1] + 1].max()), default=None)
+    enough = scores[0] - _UNSURE
+    return best if best is not None and scores[best[0] + 1 : best[1] + 1].max() > enough else None
+
+
+def _runs(logits: Logits) -> list[Run]:
+    """Stretches of pieces `[first, last)`: tag 1 begins one, 2 goes on."""
+    runs: list[Run] = []
+    for number, tag in enumerate(logits.argmax(axis=-1).tolist()):
+        if tag == _INSIDE and runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1)
+        elif tag:
+            runs.append((number, number + 1))
+    return runs
+
+
+def _span(run: Run, window: Window, text: str) -> Span:
+    return whole_words(window.offsets[run[0]][0], window.offsets[run[1] - 1][1], text)
+
+
+def _judge(windows: Sequence[Window], sentences: Iterable[Span]) -> Iterator[Judgement]:
+    """The mean of the model's judgements over the pieces of each sentence, as chances."""
+    size = _SAID + 1 + len(MODALITIES)
+    places = np.array([place for window in windows for place in window.offsets], dtype=np.int64).reshape(-1, 2)
+    logits = np.concatenate([np.zeros((0, size)), *(window.sentences for window in windows)])
+    for sentence in sentences:
+        first = int(np.searchsorted(places[:, 1], sentence.start, side="right"))
+        last = int(np.searchsorted(places[:, 0], sentence.end, side="left"))
+        mean = logits[first:last].mean(axis=0) if first < last else np.zeros(size)
+        kinds, modalities = _softmax(mean[1:_SAID]), _softmax(mean[_SAID + 1 :])
+        yield Judgement(
+            background=_sigmoid(mean[0]),
+            said=_sigmoid(mean[_SAID]),
+            kinds=tuple(zip(KINDS, kinds, strict=True)),
+            modalities=tuple(zip(MODALITIES, modalities, strict=True)),
+        )
+
+
+def _sigmoid(value: float) -> float:
+    return round(float(1 / (1 + np.exp(-value))), 4)
+
+
+def _softmax(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[float]:
+    raised = np.exp(values - values.max())
+    return [round(float(value), 4) for value in raised / raised.sum()]

@@ -1,0 +1,30 @@
+"""The weights with which the learnt reader's chances and what the rules see are taken together (`training/judging.py`)."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Mapping
+from importlib import resources
+
+import yaml
+
+_LEAST = 0.0005
+
+
+@functools.cache
+def load_weights() -> dict[str, dict[str, float]]:
+    """By judgement (`background`, `event`, `modality`) the weight of each feature, in log-odds."""
+    source = resources.files("dragoman.vocab").joinpath("data", "judging.yaml").read_text(encoding="utf-8")
+    return {name: {key: float(value) for key, value in part.items()} for name, part in yaml.safe_load(source).items()}
+
+
+def weigh(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """The log-odds that the features give together."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def log_odds(chance: float) -> float:
+    """A chance as log-odds; never without bounds."""
+    bounded = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(bounded / (1 - bounded))

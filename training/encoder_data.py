@@ -1,0 +1,203 @@
+"""What the encoder is taught: windows of word pieces with the labels of one task each.
+
+Articles with attributions (PolNeAR), labelled sentences of raw news (`sentences.jsonl`), sentences with the sides of a deed (BIO), and marked relations
+come in from the research data; `Item`s go out. Windows are cut as the product cuts them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from aside import is_aside
+from sentence_texts import read_documents
+from tokenizers import Tokenizer
+
+from dragoman.evaluate.attribution import ROLES, GoldAttribution, read_gold
+from dragoman.evaluate.relations import unmark
+from dragoman.evaluate.spans import read_gold as read_tagged
+from dragoman.model import Span
+from dragoman.understand.encoder import KINDS, MODALITIES, ROOTS, cut_windows, mark_sides
+
+WINDOW = 190
+NULL = -1
+MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
+Offsets = list[tuple[int, int]]
+Taught = dict[tuple[str, Span | None, Span | None], np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled sentence within a window: its pieces `[first, last)` and its labels as numbers, `NULL` where there is none."""
+
+    first: int
+    last: int
+    background: int
+    kind: int
+    said: int
+    modality: int
+
+
+@dataclass
+class Item:
+    """One window: its word pieces and the labels of its task."""
+
+    task: str
+    ids: list[int]
+    tags: np.ndarray | None = None
+    links: list[tuple[int, int, int]] = field(default_factory=list)
+    sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = field(default_factory=lambda: ([], []))
+    sentences: list[Judged] = field(default_factory=list)
+    label: int = NULL
+    chances: np.ndarray | None = None
+    marks: tuple[int, int] = (0, 0)
+
+
+def attribution_items(folder: Path, tokenizer: Tokenizer) -> list[Item]:
+    """Windows of articles: tags of each role, and for each content its first piece with those of its source and its cue (`NULL`: none in the window)."""
+    items = []
+    for article in read_gold(folder):
+        gold = article.attributions or ()
+        for ids, offsets in cut_windows(article.text, tokenizer):
+            spans = {role: [s for item in gold for s in getattr(item, role)] for role in ROLES}
+            tags = np.stack([bio(offsets, spans[role]) for role in ROLES], axis=1)
+            items.append(Item("attribution", ids, tags=tags, links=list(_links(gold, offsets))))
+    return items
+
+
+def _links(gold: Iterable[GoldAttribution], offsets: Offsets) -> Iterator[tuple[int, int, int]]:
+    for item in gold:
+        source, cue = (_first_piece(spans, offsets) for spans in (item.source, item.cue))
+        for span in item.content:
+            content = _first_piece((span,), offsets)
+            if content != NULL:
+                yield content, source, cue
+
+
+def _first_piece(spans: Iterable[Span], offsets: Offsets) -> int:
+    found = [i for span in spans for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b]
+    return min(found, default=NULL)
+
+
+def bio(offsets: Offsets, spans: Iterable[Span]) -> np.ndarray:
+    """0 outside, 1 first, 2 inside, for each word piece."""
+    tags = np.zeros(len(offsets), dtype=np.int64)
+    for start, end in spans:
+        inside = [i for i, (a, b) in enumerate(offsets) if a < end and start < b]
+        if inside:
+            tags[inside] = 2
+            if offsets[inside[0]][0] >= start or inside[0] > 0:
+                tags[inside[0]] = 1
+    return tags
+
+
+def sentence_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> list[Item]:
+    """Windows of documents with the judged sentences whose greater part stands in them; those whose id says so are left out."""
+    items = []
+    for document in read_documents(labels, data):
+        if is_aside(document.id, aside):
+            continue
+        taken: set[int] = set()
+        for ids, offsets in cut_windows(document.text, tokenizer):
+            judged = []
+            for sentence in document.sentences:
+                inside = [i for i, (a, b) in enumerate(offsets) if a < sentence["end"] and sentence["start"] < b]
+                covered = offsets[inside[-1]][1] - offsets[inside[0]][0] if inside else 0
+                if sentence["start"] not in taken and 2 * covered > sentence["end"] - sentence["start"]:
+                    taken.add(sentence["start"])
+                    judged.append(_judged(sentence, inside))
+            if judged:
+                items.append(Item("sentences", ids, sentences=judged))
+    return items
+
+
+def _judged(sentence: dict, inside: list[int]) -> Judged:
+    return Judged(
+        inside[0],
+        inside[-1] + 1,
+        int(sentence["standing"] == "background"),
+        KINDS.index(sentence["kind"]),
+        int(sentence["said"]),
+        MODALITIES.index(sentence["modality"]) if sentence["modality"] else NULL,
+    )
+
+
+def side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
+    """Sentences with the first and last piece of each source and target."""
+    items = []
+    for sentence in read_tagged(path):
+        text = " ".join(sentence.words)
+        starts = np.cumsum([0, *(len(word) + 1 for word in sentence.words)]).tolist()
+        spans = [
+            [Span(starts[first], starts[last] - 1) for first, last in (sentence.gold or {})[role]]
+            for role in ("source", "target")
+        ]
+        items.append((text, _side_item("sides", text, *spans, tokenizer)))
+    return items
+
+
+def marked_side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
+    """Marked relations as sentences with sides."""
+    items = []
+    for row in _rows(path):
+        text, source, target = unmark(row["marked_sentence"])
+        if source and target:
+            items.append((text, _side_item("marked", text, [source], [target], tokenizer)))
+    return items
+
+
+def _side_item(task: str, text: str, sources: list[Span], targets: list[Span], tokenizer: Tokenizer) -> Item:
+    pieces = tokenizer.encode(text, add_special_tokens=False)
+    ids, offsets = pieces.ids[:WINDOW], pieces.offsets[:WINDOW]
+    sides = tuple(
+        [
+            (inside[0], inside[-1])
+            for span in spans
+            if (inside := [i for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b])
+        ]
+        for spans in (sources, targets)
+    )
+    return Item(task, ids, sides=sides)
+
+
+def relation_items(path: Path, tokenizer: Tokenizer, taught: Taught) -> list[tuple[str, Item]]:
+    """Marked sentences with their types, and a teacher's chances of them where there are any."""
+    items = []
+    for row in _rows(path):
+        text, source, target = unmark(row["marked_sentence"])
+        item = relation_item(text, source, target, tokenizer, ROOTS.index(row["gold_root"]))
+        item.chances = taught.pop((text, source, target), None)
+        items.append((text, item))
+    return items
+
+
+def taught_items(taught: Taught, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
+    """Marked sentences that only the teacher has typed."""
+    items = []
+    for (text, source, target), chances in taught.items():
+        item = relation_item(text, source, target, tokenizer)
+        item.chances = chances
+        items.append((text, item))
+    return items
+
+
+def relation_item(text: str, source: Span | None, target: Span | None, tokenizer: Tokenizer, label: int = NULL) -> Item:
+    """One marked sentence."""
+    ids = tokenizer.encode(mark_sides(text, source, target), add_special_tokens=False).ids[:WINDOW]
+    places = [tokenizer.token_to_id(MARKS[side]) for side in (0, 2)]
+    return Item("relations", ids, label=label, marks=tuple(ids.index(p) + 1 if p in ids else 0 for p in places))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_MINIMAL))
+
+
+def read_chances(path: Path) -> Taught:
+    """A teacher's chances of the types by sentence and sides (`training/teacher.py`)."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return {(r["sentence"], Span(*r["source"]), Span(*r["target"])): np.array(r["chances"]) for r in rows}

@@ -1,0 +1,116 @@
+"""How the learnt reader's chances and what the rules see are weighed, made anew: `python training/judging.py --data DATA [--write]`.
+
+Fitted on the labelled documents that the encoder was not trained on (those of `sentences.jsonl` and `standings.jsonl` whose id says so), scored on benchmarks/sentences/aside.jsonl, which
+nothing was fitted on. Run it after the encoder was made; `DRAGOMAN_ENCODER` names another one than the shipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+import yaml
+from aside import is_aside
+from sentence_texts import read_documents
+from sklearn.linear_model import LogisticRegression
+
+from dragoman.coding.sentences import event_features, main_deed, weigh_modality
+from dragoman.coding.standing import standing_features
+from dragoman.evaluate.plain import plain_report
+from dragoman.evaluate.relations import macro_f1
+from dragoman.flow import Options, code_analysis, describe_run, understand_report
+
+HERE = Path(__file__).parent
+LABELS = ("sentences.jsonl", "standings.jsonl")
+OUT = HERE.parent / "src" / "dragoman" / "vocab" / "data" / "judging.yaml"
+Row = tuple[dict[str, float], dict[str, float], dict[str, float], str | None, dict]
+
+
+def read_rows(labels: Path, data: Path, *, only_aside: bool) -> list[Row]:
+    """Features of standing and of event, the reader's chances of the modalities, the coded one, and the labels, of each sentence."""
+    return [
+        row
+        for document in read_documents(labels, data)
+        if not only_aside or is_aside(document.id)
+        for row in _rows(document.text, document.day, document.sentences)
+    ]
+
+
+def _rows(text: str, day: str | None, labels: list[dict]) -> Iterator[Row]:
+    report, run = plain_report(text, day=day), describe_run(Options())
+    analysis = understand_report(report, Options(), run_id=run.id)
+    record = code_analysis(report, analysis, run)
+    _, standing = standing_features(report, analysis)
+    for sentence, features, judgement in zip(analysis.sentences, standing, analysis.judgements, strict=True):
+        label = next((item for item in labels if item["start"] == sentence.span.start), None)
+        if label is not None:
+            deed = main_deed(record, sentence)
+            event = event_features(record, sentence, judgement)
+            yield features, event, dict(judgement.modalities), deed.modality if deed else None, label
+
+
+def fit(rows: list[dict[str, float]], gold: list[bool]) -> dict[str, float]:
+    """Weights by feature; shrunk, as the rows are few."""
+    names = list(rows[0])
+    model = LogisticRegression(C=0.3, fit_intercept=False, max_iter=1000)
+    model.fit(np.array([[row[name] for name in names] for row in rows]), gold)
+    weights = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
+    bias = weights["bias"]
+    # The cut that gives the best F1 of yes, not the best likelihood.
+    cuts = np.arange(-1, 1.05, 0.1).round(2)
+    best = max(cuts, key=lambda cut: f1(apply({**weights, "bias": bias + cut}, rows), gold))
+    return {**weights, "bias": round(float(bias + best), 3)}
+
+
+def f1(made: list[bool], gold: list[bool]) -> float:
+    """F1 of yes."""
+    both = sum(a and b for a, b in zip(made, gold, strict=True))
+    return 2 * both / max(1, sum(made) + sum(gold))
+
+
+def apply(weights: dict[str, float], rows: list[dict[str, float]]) -> list[bool]:
+    """Yes where the weighed features are above zero."""
+    return [sum(weights[name] * value for name, value in row.items()) > 0 for row in rows]
+
+
+def modality_score(rows: list[Row], weights: dict[str, float]) -> float:
+    """Macro-F1 over the events."""
+    events = [row for row in rows if row[4]["kind"] == "deed" or row[4]["said"]]
+    with mock.patch("dragoman.coding.sentences.load_weights", return_value={"modality": weights}):
+        return macro_f1([(weigh_modality(chances, coded), label["modality"]) for _, _, chances, coded, label in events])
+
+
+def main() -> None:
+    """Fit, score, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=HERE.parents[1] / "shared" / "data")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    fitted = [row for labels in LABELS for row in read_rows(HERE / labels, options.data, only_aside=True)]
+    aside = read_rows(HERE.parent / "benchmarks" / "sentences" / "aside.jsonl", options.data, only_aside=False)
+    gold = {
+        "background": lambda label: label["standing"] == "background",
+        "event": lambda label: label["kind"] == "deed" or label["said"],
+    }
+    weights = {}
+    for number, (name, is_gold) in enumerate(gold.items()):
+        weights[name] = fit([row[number] for row in fitted], [is_gold(row[4]) for row in fitted])
+        scores = [
+            f1(apply(weights[name], [row[number] for row in rows]), [is_gold(row[4]) for row in rows])
+            for rows in (fitted, aside)
+        ]
+        print(f"{name}: fitted on {len(fitted)} {scores[0]:.3f}, aside {len(aside)} {scores[1]:.3f}", weights[name])
+    grid = [{"coded": coded, "other": other} for coded in (0.0, 1.0, 2.0, 3.0, 4.0) for other in (0.0, 0.3, 0.6, 1.0)]
+    best = max(grid, key=lambda weights: modality_score(fitted, weights))
+    weights["modality"] = best
+    print(f"modality: {best}, fitted {modality_score(fitted, best):.3f}, aside {modality_score(aside, best):.3f}")
+    if options.write:
+        head = "# Weights in log-odds, version 1: how the learnt reader's chances and what the rules see are taken together (training/judging.py).\n"
+        OUT.write_text(head + yaml.safe_dump(weights, sort_keys=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
