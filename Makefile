@@ -3,7 +3,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 DRAGOMAN := $(VENV)/bin/dragoman
 
-.PHONY: demo test lint types format clean train-pages train-relations train-encoder
+.PHONY: demo test lint types format clean gate train-pages train-relations train-encoder
 
 $(VENV)/.installed: pyproject.toml
 	python3 -m venv $(VENV)
@@ -33,7 +33,7 @@ format: $(VENV)/.installed
 clean:
 	rm -rf $(VENV)
 
-# The models, made anew from DATA (docs/pages.md, docs/models.md). BASE is a folder of all-MiniLM-L6-v2; minutes each, the encoder some forty.
+# The models, made anew from DATA (docs/pages.md, docs/models.md). BASE is a folder of all-MiniLM-L6-v2; minutes each, the encoder an hour.
 DATA ?= ../shared/data
 OUT ?= build/encoder
 TRAIN := $(VENV)/.training
@@ -44,11 +44,19 @@ $(TRAIN): $(VENV)/.installed
 
 train-pages: $(TRAIN)
 	for model in headline dump html; do $(PY) training/page_lines.py $$model --data $(DATA) || exit 1; done
+	$(PY) training/page_net.py --data $(DATA)
 
 train-relations: $(TRAIN)
-	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --final --write src/dragoman/vocab/data/relations.npz
+	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
+# A teacher types what nobody typed, the encoder learns, its judgements and the rules' are weighed. TEACHER is a folder of all-mpnet-base-v2.
 train-encoder: $(TRAIN)
-	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --out $(OUT)/first
-	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --out $(OUT)/second --start $(OUT)/first/encoder.pt --all --rate 3e-5 --epochs 1,4,4
-	cp $(OUT)/second/encoder.onnx $(OUT)/second/tokenizer.json src/dragoman/understand/data/
+	mkdir -p $(OUT)
+	$(PY) training/teacher.py --base $(TEACHER) --data $(DATA) --out $(OUT)/chances.jsonl
+	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --chances $(OUT)/chances.jsonl --out $(OUT)
+	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
+	$(PY) training/judging.py --data $(DATA) --write
+
+# No task may score below its floor (benchmarks/floors.json).
+gate: $(VENV)/.installed
+	$(PY) benchmarks/gate.py --data $(DATA)

@@ -1,7 +1,8 @@
 """What was kept aside, as gold sets of `dragoman evaluate`: `python benchmarks/kept_aside.py OUT [--data ../shared/data]`.
 
 Writes OUT/standing (the sentences of benchmarks/sentences/aside.jsonl, labels of ours on texts of the research data; an event is a deed, or that somebody said
-something), OUT/relations.tsv and OUT/spans.bio (the part of the research data's sentences that the encoder was not trained on).
+something), OUT/relations.tsv and OUT/spans.bio (the part of the research data's sentences that the encoder was not trained on; of the latter those alone that do not stand among the
+relations that it was trained on, tokenised otherwise).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -59,12 +61,22 @@ def write_relations(out: Path, gold: Path) -> None:
 
 
 def write_spans(out: Path, gold: Path) -> None:
-    """The sentences kept aside of a BIO file."""
+    """The sentences kept aside of a BIO file, but for those that the marked relations beside it also have among what is trained on."""
+    marked = gold.with_name("PLV_train.tsv").read_text(encoding="utf-8").splitlines()
+    column = marked[0].split("\t").index("marked_sentence")
+    texts = [unmark(row.split("\t")[column])[0] for row in marked[1:]]
+    trained_on = {_letters(text) for text in texts if not is_aside(text)}
     blocks = gold.read_text(encoding="utf-8").strip().split("\n\n")
-    kept = [
-        block for block in blocks if is_aside(" ".join(line.split()[0] for line in block.split("\n") if line.strip()))
-    ]
+    kept = []
+    for block in blocks:
+        text = " ".join(line.split()[0] for line in block.split("\n") if line.strip())
+        if is_aside(text) and _letters(text) not in trained_on:
+            kept.append(block)
     out.write_text("\n\n".join(kept) + "\n", encoding="utf-8")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def main() -> None:

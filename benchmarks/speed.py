@@ -24,6 +24,7 @@ STAGES = (
     "find_times",
     "find_places",
     "resolve_actors",
+    "read_report",
     "find_attributions",
     "code_analysis",
 )

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "training"))
+from page_parts import read_parts  # noqa: E402
 from sentence_texts import read_documents  # noqa: E402
 
 from dragoman.coding.modality import MODALITIES  # noqa: E402
@@ -15,6 +16,7 @@ from dragoman.coding.relations import ROOT_QUADS  # noqa: E402
 from dragoman.vocab.cameo import cameo_label  # noqa: E402
 
 FILES = [ROOT / "benchmarks" / "sentences" / "aside.jsonl", ROOT / "training" / "sentences.jsonl"]
+STANDINGS = ROOT / "training" / "standings.jsonl"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -34,13 +36,23 @@ def test_labels_are_as_the_guideline_has_them(path):
 
 
 def test_no_document_is_both_trained_on_and_kept_aside():
-    """The two files share no document."""
-    ids = [{json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines()} for path in FILES]
-    assert not ids[0] & ids[1]
+    """The files share no document."""
+    ids = [
+        json.loads(line)["id"] for path in (*FILES, STANDINGS) for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(ids) == len(set(ids))
+
+
+def test_written_parts_of_pages_are_as_the_net_reads_them():
+    """Parts before, of and after articles; only an article has article lines throughout."""
+    parts = read_parts()
+    assert {part.kind for part in parts} == {"before", "body", "after"}
+    assert not any(label for part in parts if part.kind == "after" for _, label in part.lines)
+    assert all(part.lines[0][1] and part.lines[-1][1] for part in parts if part.kind == "body")
 
 
 @pytest.mark.shared_data
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*FILES, STANDINGS], ids=lambda path: path.name)
 def test_labels_are_of_these_texts(path, shared_data):
     """Every document's text has the hash that it was labelled under."""
     assert sum(len(document.sentences) for document in read_documents(path, shared_data)) > 800

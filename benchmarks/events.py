@@ -1,0 +1,117 @@
+"""Whole events on raw sentences, with the learnt reader and by rules alone: `python benchmarks/events.py [--data ../shared/data] [--labels FILE]`.
+
+Gold: benchmarks/sentences/aside.jsonl. An event is found where one of the same sentence has its type (15 roots) and both sides agree: spans overlap, or both are
+empty. Printed are precision, recall and F1 of whole events, of types alone, and of sentences that hold a deed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+from sentence_texts import LabelledDocument, read_documents
+
+from dragoman.coding.relations import root_of
+from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, code_report
+from dragoman.model import Event, Record, Span
+from dragoman.understand.encoder import FOLDER_VARIABLE
+
+ROOT = Path(__file__).parents[1]
+LABELS = ROOT / "benchmarks" / "sentences" / "aside.jsonl"
+Found = tuple[str, list[Span], list[Span]]
+
+
+def main() -> None:
+    """The table is printed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument(
+        "--show", type=int, default=0, help="also print the sentences of so many documents with both sides"
+    )
+    options = parser.parse_args()
+    documents = list(read_documents(options.labels, options.data))
+    for name, folder in (("with the reader", None), ("rules alone", "none")):
+        if folder:
+            os.environ[FOLDER_VARIABLE] = folder
+        records = [code_report(plain_report(document.text, day=document.day), Options()) for document in documents]
+        pairs = [
+            pair for document, record in zip(documents, records, strict=True) for pair in compare(document, record)
+        ]
+        print(name, *(f"{kind} {show(counts)}" for kind, counts in tally(pairs).items()), sep="   ")
+        if not folder:
+            show_pairs(documents[: options.show], records)
+
+
+def compare(document: LabelledDocument, record: Record) -> Iterator[tuple[list[Found], list[Found]]]:
+    """(found, gold) events of every labelled sentence."""
+    for sentence in document.sentences:
+        own = Span(sentence["start"], sentence["end"])
+        found = [e for e in record.events if any(own.covers(span) for span in (e.trigger, *e.tellings))]
+        gold = [_gold(event) for event in sentence.get("events", ())]
+        yield [_found(event) for event in found], gold
+
+
+def _found(event: Event) -> Found:
+    return root_of(event.cameo) or "", [p.span for p in event.sources], [p.span for p in event.targets]
+
+
+def _gold(event: dict[str, Any]) -> Found:
+    return event["type"], [Span(*span) for span in event["source"]], [Span(*span) for span in event["target"]]
+
+
+def tally(pairs: Iterable[tuple[list[Found], list[Found]]]) -> dict[str, list[int]]:
+    """Right, made and wanted, of whole events, of types alone, of sentences with a deed."""
+    counts = {"whole": [0, 0, 0], "type": [0, 0, 0], "deed": [0, 0, 0]}
+    for found, gold in pairs:
+        for kind, same in (("whole", _same), ("type", lambda a, b: a[0] == b[0])):
+            left = list(gold)
+            for event in found:
+                match = next((other for other in left if same(event, other)), None)
+                if match is not None:
+                    left.remove(match)
+            right = len(gold) - len(left)
+            counts[kind] = [a + b for a, b in zip(counts[kind], (right, len(found), len(gold)), strict=True)]
+        deed = (bool(found and gold), bool(found), bool(gold))
+        counts["deed"] = [a + b for a, b in zip(counts["deed"], deed, strict=True)]
+    return counts
+
+
+def _same(one: Found, other: Found) -> bool:
+    return one[0] == other[0] and all(_sides_agree(a, b) for a, b in zip(one[1:], other[1:], strict=True))
+
+
+def _sides_agree(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a.overlaps(b) for a in one for b in other) if one and other else not one and not other
+
+
+def show(counts: Sequence[int]) -> str:
+    """Precision, recall, F1."""
+    right, made, gold = counts
+    return f"P {right / max(1, made):.3f} R {right / max(1, gold):.3f} F1 {2 * right / max(1, made + gold):.3f}"
+
+
+def show_pairs(documents: Sequence[LabelledDocument], records: Sequence[Record]) -> None:
+    """What was found and what was wanted, for reading."""
+    for document, record in zip(documents, records, strict=False):
+        for sentence, (found, gold) in zip(document.sentences, compare(document, record), strict=True):
+            if not found and not gold:
+                continue
+            print("\n", " ".join(document.text[sentence["start"] : sentence["end"]].split()))
+            for mark, events in (("found", found), ("gold ", gold)):
+                for kind, sources, targets in events:
+                    print(f"   {mark} {kind}: {_words(sources, document)} -> {_words(targets, document)}")
+
+
+def _words(spans: Iterable[Span], document: LabelledDocument) -> str:
+    return ", ".join(span.of(document.text) for span in spans) or "–"
+
+
+if __name__ == "__main__":
+    main()
