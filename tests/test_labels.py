@@ -11,8 +11,8 @@ sys.path.insert(0, str(ROOT / "training"))
 from page_parts import read_parts  # noqa: E402
 from sentence_texts import read_documents  # noqa: E402
 
-from dragoman.coding.modality import MODALITIES  # noqa: E402
 from dragoman.coding.relations import ROOT_QUADS  # noqa: E402
+from dragoman.model import MODALITIES  # noqa: E402
 from dragoman.vocab.cameo import cameo_label  # noqa: E402
 
 FILES = [ROOT / "benchmarks" / "sentences" / "aside.jsonl", ROOT / "training" / "sentences.jsonl"]

@@ -36,7 +36,8 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from dragoman.understand.encoder import KINDS, MODALITIES, ROOTS
+from dragoman.model import MODALITIES
+from dragoman.understand.encoder import KINDS, ROOTS
 
 SEED = 7
 LINK_SIZE = 64

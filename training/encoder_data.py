@@ -20,8 +20,8 @@ from tokenizers import Tokenizer
 from dragoman.evaluate.attribution import ROLES, GoldAttribution, read_gold
 from dragoman.evaluate.relations import unmark
 from dragoman.evaluate.spans import read_gold as read_tagged
-from dragoman.model import Span
-from dragoman.understand.encoder import KINDS, MODALITIES, ROOTS, cut_windows, mark_sides
+from dragoman.model import MODALITIES, Span
+from dragoman.understand.encoder import KINDS, ROOTS, cut_windows, mark_sides
 
 WINDOW = 190
 NULL = -1

@@ -2,12 +2,11 @@
 
 import dataclasses
 
-from dragoman.coding.modality import MODALITIES
 from dragoman.coding.sentences import judge_sentences
 from dragoman.coding.standing import judge_standing
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, code_analysis, code_report, describe_run, understand_report
-from dragoman.model import Judgement
+from dragoman.model import MODALITIES, Judgement
 
 TEXT = "Norway condemned Sweden on Monday.\nThe harbour lies between two hills.\n"
 

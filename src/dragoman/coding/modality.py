@@ -6,7 +6,7 @@ reading climbs from the predicate through what governs it, and stops at the firs
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from typing import cast
 
 from dragoman.coding.clauses import Clauses
 from dragoman.model import Modality, Span
@@ -14,7 +14,6 @@ from dragoman.vocab.modality import load_modality
 
 Judged = tuple[Modality, tuple[Span, ...], str]
 
-MODALITIES: tuple[Modality, ...] = get_args(Modality)
 _DEPTH = 6
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.coding.modality import MODALITIES
-from dragoman.model import Analysis, Event, Judgement, Meeting, Modality, Record, Sentence, Span, Standing
+from dragoman.model import MODALITIES, Analysis, Event, Judgement, Meeting, Modality, Record, Sentence, Span, Standing
 from dragoman.vocab.judging import load_weights, log_odds, weigh
 
 

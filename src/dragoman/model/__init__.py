@@ -16,6 +16,7 @@ from dragoman.model.document import Document, Failed
 from dragoman.model.evidence import Evidence, Gap, Provenance, Span, content_id
 from dragoman.model.place import Place, PlaceMention, PlacePrecision
 from dragoman.model.record import (
+    MODALITIES,
     Agreement,
     AgreementKind,
     Claim,
@@ -44,6 +45,7 @@ from dragoman.model.report import (
 from dragoman.model.time import Instant, Precision, Time, TimeMention
 
 __all__ = [
+    "MODALITIES",
     "Actor",
     "ActorKind",
     "ActorMention",

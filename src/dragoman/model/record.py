@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from dragoman.model.actor import Actor, Participant
 from dragoman.model.evidence import Evidence, Gap, Provenance, Span
@@ -23,6 +23,7 @@ Modality = Literal[
     "conditional",
     "hypothetical",
 ]
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 Standing = Literal["news", "background"]
 ClaimStatus = Literal[
     "agreed", "reaffirmed", "being-implemented", "implemented", "not-implemented", "violated", "rejected"

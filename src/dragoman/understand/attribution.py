@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
-from dragoman.understand.drafts import Draft, Page
+from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.understand.quotations import Quotation
 from dragoman.understand.reading import Reading
 from dragoman.understand.refining import draft_more, refine
@@ -424,23 +424,8 @@ def _extend(page: Page, draft: Draft, quotation: Quotation) -> None:
             span = Span(min(piece.start, span.start), max(piece.end, span.end))
         else:
             merged.append(piece)
-    draft.content = _apart([*merged, span], draft.cue + draft.source)
+    draft.content = cut_out([*merged, span], draft.cue + draft.source)
     draft.quoted = True
-
-
-def _apart(pieces: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
-    """The pieces cut where they run over the cue and its source."""
-    found = sorted(pieces)
-    for hole in sorted(taken):
-        cut: list[Span] = []
-        for piece in found:
-            if not piece.overlaps(hole):
-                cut.append(piece)
-                continue
-            cut += [Span(piece.start, hole.start)] if piece.start < hole.start else []
-            cut += [Span(hole.end, piece.end)] if hole.end < piece.end else []
-        found = cut
-    return found
 
 
 def _carry_on(page: Page, quotation: Quotation, drafts: list[Draft]) -> None:

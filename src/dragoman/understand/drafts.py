@@ -98,3 +98,18 @@ class Page:
     def sentence(self, index: int) -> Sentence:
         """The sentence of a token."""
         return self.analysis.sentences[self.tokens[index].sentence]
+
+
+def cut_out(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
+    """The pieces in order, cut where they run over a hole."""
+    found = sorted(pieces)
+    for hole in sorted(holes):
+        cut: list[Span] = []
+        for piece in found:
+            if not piece.overlaps(hole):
+                cut.append(piece)
+                continue
+            cut += [Span(piece.start, hole.start)] if piece.start < hole.start else []
+            cut += [Span(hole.end, piece.end)] if hole.end < piece.end else []
+        found = cut
+    return found

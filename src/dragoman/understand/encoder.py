@@ -29,17 +29,6 @@ SIDES = ("S", "T")
 ROOTS = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT",
          "THREATEN", "YIELD")  # fmt: skip
 KINDS = ("deed", "occurrence", "none")
-MODALITIES = (
-    "happened",
-    "ongoing",
-    "announced",
-    "offered",
-    "demanded",
-    "threatened",
-    "denied",
-    "conditional",
-    "hypothetical",
-)
 FOLDER_VARIABLE = "DRAGOMAN_ENCODER"
 _MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 _WINDOW = 190

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dragoman.model import Judgement, Report, SeenDeed, Sentence, Span
+from dragoman.model import MODALITIES, Judgement, Report, SeenDeed, Sentence, Span
 from dragoman.understand.encoder import (
     KINDS,
-    MODALITIES,
     ROOTS,
     Encoder,
     Logits,

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from dragoman.model import Span
-from dragoman.understand.drafts import Draft, Page
+from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.understand.reading import Reading
 from dragoman.vocab.cues import Cue
 from dragoman.vocab.lexicon import word_classes
@@ -87,7 +87,9 @@ def _set_edges(page: Page, draft: Draft, reading: Reading) -> None:
     if told.source and not (_is_parsed(draft) and draft.source and not _meets(told.source, draft.source)):
         draft.source = [told.source]
     taken = [*draft.cue, *draft.source]
-    seen = _apart(_trimmed(page, told.content), taken)
+    whole_seen = _trimmed(page, told.content)
+    # What a hole leaves of a piece may be a crumb.
+    seen = [s for s in cut_out(whole_seen, taken) if s in whole_seen or s.end - s.start >= _CRUMB]
     if draft.quoted:
         # A quotation is the rules' to bound; crumbs of theirs that the reader does not see told are none.
         whole = [span for span in draft.content if span.end - span.start >= _CLAUSE_AT_LEAST or _meets(span, seen)]
@@ -123,21 +125,6 @@ def _widened(span: Span, pieces: Iterable[Span]) -> Span:
             end = piece.end if 0 <= piece.end - span.end <= _EDGE else span.end
             return Span(start, end)
     return span
-
-
-def _apart(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
-    """The pieces without the holes, and without the crumbs that these leave."""
-    found = list(pieces)
-    for hole in sorted(holes):
-        cut: list[Span] = []
-        for piece in found:
-            if not piece.overlaps(hole):
-                cut.append(piece)
-                continue
-            cut += [Span(piece.start, hole.start)] if piece.start < hole.start else []
-            cut += [Span(hole.end, piece.end)] if hole.end < piece.end else []
-        found = [piece for piece in cut if piece.end - piece.start >= _CRUMB]
-    return found
 
 
 def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:
