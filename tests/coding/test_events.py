@@ -121,3 +121,10 @@ def test_the_accused_is_the_doer_of_what_he_is_accused_of():
         ("112", ["Turkey"], ["Syria"]),
         ("190", ["Syria"], ["Jordan"]),
     ]
+
+
+def test_strikes_that_destroy_are_told_from_things_that_are_killed_off():
+    """What aircraft do to positions is fighting from the air; a custom that is killed off is no deed."""
+    _, events = events_of("Russian airstrikes engaged Turkish units on Monday.")
+    assert [event.cameo for event in events] == ["195"]
+    assert not events_of("The government of Spain killed off the siesta.")[1]
