@@ -79,7 +79,9 @@ def code_events(
 
 def _completed(setting: _Coder, event: Event) -> Event:
     deeds = [d for d in setting.analysis.deeds if setting.analysis.sentences[d.sentence].span.covers(event.trigger)]
-    return complete_sides(event, deeds, setting.actors)
+    around = statement_around(setting, event.trigger)
+    tellers = [participant.span for participant in around.source] if around is not None else []
+    return complete_sides(event, deeds, setting.actors, tellers)
 
 
 def _code_frame(setting: _Coder, frame: Frame) -> Event | None:

@@ -15,12 +15,15 @@ from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in, root_of
 from dragoman.model import Event, Evidence, Participant, SeenDeed, Span
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.plover import code_of_root
 
 RULE = "event.reader.v1"
 LEAST_CHANCE = 0.85
 LEAST_ROOT = 0.5
 _RECIPROCAL = frozenset({"CONSULT"})
+# What a deed is done with, or the deed itself: no actor.
+_THINGS = ("airattack", "bomb", "projectile", "violence", "weapon")
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
 
 
@@ -53,13 +56,20 @@ def seen_frames(tree: Clauses, deeds: Sequence[SeenDeed], coded: Collection[int]
         yield frame, round(deed.chance * chance, 3)
 
 
-def complete_sides(event: Event, deeds: Iterable[SeenDeed], actors: ActorIndex) -> Event:
-    """The event with an empty side filled by what the reader sees in its sentence, where both see the same root."""
+def complete_sides(event: Event, deeds: Iterable[SeenDeed], actors: ActorIndex, tellers: Sequence[Span]) -> Event:
+    """The event with an empty side filled by what the reader sees in its sentence, where both see the same root.
+
+    `tellers` name whoever tells of it there: to tell a deed is not to do it.
+    """
     for deed in deeds:
         if deed.roots[0][0] != root_of(event.cameo) or deed.roots[0][1] < LEAST_ROOT:
             continue
         for field, span, others in (("sources", deed.source, event.targets), ("targets", deed.target, event.sources)):
-            if getattr(event, field) or span is None or any(span.overlaps(p.span) for p in others):
+            if (
+                getattr(event, field)
+                or span is None
+                or any(span.overlaps(taken) for taken in (*tellers, *(p.span for p in others)))
+            ):
                 continue
             found = _participants(actors, span)
             known = {p.actor_id or p.name for p in others}
@@ -77,9 +87,9 @@ def complete_sides(event: Event, deeds: Iterable[SeenDeed], actors: ActorIndex) 
 
 
 def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
-    """Whom a phrase names; the phrase itself where that is nobody known. A pronoun that nothing resolves names nobody, nor does the outlet act."""
+    """Whom a phrase names; the phrase itself where that is nobody known. A pronoun that nothing resolves names nobody, nor does the outlet act, nor a weapon."""
     head = head_in(actors.tree, span)
-    if head is None:
+    if head is None or any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
         return ()
     mention = actors.heads.get(head)
     unknown = actors.tree.token(head).pos != "PRON" and (mention is None or mention.actor_id is None)
