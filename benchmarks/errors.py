@@ -11,14 +11,15 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 sys.path.insert(0, str(Path(__file__).parent))
-from kept_aside import LABELS, write_relations, write_standing
+from kept_aside import KEPT_ASIDE, write_relations, write_standing
 
 from dragoman.evaluate import relations, standing
+from dragoman.evaluate.standing import f1_of_yes
 
 ROOT = Path(__file__).parents[1]
 LENGTHS = ((1, 12), (13, 24), (25, 40), (41, 400))
@@ -40,7 +41,7 @@ def main() -> None:
     print("| sentences of | number | background F1 | event F1 | modality right |\n|---|---|---|---|---|")
     for first, last in LENGTHS:
         show_row(f"{first}–{last} words", [p for p in pairs if first <= len(p[1].split()) <= last])
-    sets = {row["id"]: row["set"] for row in map(json.loads, LABELS.read_text(encoding="utf-8").splitlines())}
+    sets = {row["id"]: row["set"] for row in map(json.loads, KEPT_ASIDE.read_text(encoding="utf-8").splitlines())}
     for name in sorted(set(sets.values())):
         show_row(name, [p for p in pairs if sets[p[0]] == name])
     made = list(relations.predict_relations(rows))
@@ -69,15 +70,9 @@ def show_row(name: str, pairs: Sequence[Pair]) -> None:
     """One row of the table."""
     events = [(made, wanted) for _, _, made, wanted in pairs if wanted["event"]]
     right = sum(made["modality"] == wanted["modality"] for made, wanted in events) / max(1, len(events))
-    background = _f1((m["standing"] == "background", w["standing"] == "background") for *_, m, w in pairs)
-    print(
-        f"| {name} | {len(pairs)} | {background:.2f} | {_f1((m['event'], w['event']) for *_, m, w in pairs):.2f} | {right:.2f} |"
-    )
-
-
-def _f1(pairs: Iterable[tuple[bool, bool]]) -> float:
-    listed = list(pairs)
-    return 2 * sum(a and b for a, b in listed) / max(1, sum(a + b for a, b in listed))
+    background = f1_of_yes([(m["standing"] == "background", w["standing"] == "background") for *_, m, w in pairs])
+    event = f1_of_yes([(m["event"], w["event"]) for *_, m, w in pairs])
+    print(f"| {name} | {len(pairs)} | {background:.2f} | {event:.2f} | {right:.2f} |")
 
 
 def show_reliability(judged: Sequence[tuple[float, bool]]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
-from sentence_texts import LabelledDocument, read_documents
+from sentence_texts import KEPT_ASIDE, LabelledDocument, read_documents
 
 from dragoman.coding.relations import root_of
 from dragoman.evaluate.plain import plain_report
@@ -23,7 +23,6 @@ from dragoman.model import Event, Record, Span
 from dragoman.understand.encoder import FOLDER_VARIABLE
 
 ROOT = Path(__file__).parents[1]
-LABELS = ROOT / "benchmarks" / "sentences" / "aside.jsonl"
 Found = tuple[str, list[Span], list[Span]]
 
 
@@ -31,7 +30,7 @@ def main() -> None:
     """The table is printed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument("--labels", type=Path, default=KEPT_ASIDE)
     parser.add_argument(
         "--show", type=int, default=0, help="also print the sentences of so many documents with both sides"
     )

@@ -117,14 +117,14 @@ def main() -> None:
     parser.add_argument("--allow-lower", action="store_true")
     options = parser.parse_args()
     floors: dict[str, Floor] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    if options.only and options.only not in floors:
+        sys.exit(f"no floor is named {options.only!r}; there are: {', '.join(floors)}")
     if options.pin:
         changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
         refused = pin(floors, options.data, only=options.only, allow_lower=options.allow_lower, changelog=changelog)
         FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
         print("\n".join(refused) or "pinned")
         sys.exit(1 if refused else 0)
-    if options.only and options.only not in floors:
-        sys.exit(f"no floor is named {options.only!r}; there are: {', '.join(floors)}")
     chosen = {name: floor for name, floor in floors.items() if options.only in {None, name}}
     rows = list(check(chosen, options.data))
     for name, metric, found, least, verdict in rows:

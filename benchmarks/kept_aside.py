@@ -17,15 +17,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from aside import is_aside
-from sentence_texts import read_documents
+from sentence_texts import KEPT_ASIDE, holds_event, read_documents
 
-from dragoman.evaluate.relations import unmark
+from dragoman.evaluate.relations import read_gold, unmark
 
 ROOT = Path(__file__).parents[1]
-LABELS = ROOT / "benchmarks" / "sentences" / "aside.jsonl"
 
 
-def write_standing(out: Path, data: Path, labels: Path = LABELS) -> None:
+def write_standing(out: Path, data: Path, labels: Path = KEPT_ASIDE) -> None:
     """`out` holds `text/`, `days.json` and `gold.jsonl`."""
     (out / "text").mkdir(parents=True, exist_ok=True)
     days: dict[str, str | None] = {}
@@ -40,7 +39,7 @@ def write_standing(out: Path, data: Path, labels: Path = LABELS) -> None:
 
 
 def _gold(sentence: dict[str, Any]) -> dict[str, Any]:
-    event = sentence["kind"] == "deed" or sentence["said"]
+    event = holds_event(sentence)
     return {
         "start": sentence["start"],
         "end": sentence["end"],
@@ -62,10 +61,8 @@ def write_relations(out: Path, gold: Path) -> None:
 
 def write_spans(out: Path, gold: Path) -> None:
     """The sentences kept aside of a BIO file, but for those that the marked relations beside it also have among what is trained on."""
-    marked = gold.with_name("PLV_train.tsv").read_text(encoding="utf-8").splitlines()
-    column = marked[0].split("\t").index("marked_sentence")
-    texts = [unmark(row.split("\t")[column])[0] for row in marked[1:]]
-    trained_on = {_letters(text) for text in texts if not is_aside(text)}
+    marked = read_gold(gold.with_name("PLV_train.tsv"))
+    trained_on = {_letters(item.text) for item in marked if not is_aside(item.text)}
     blocks = gold.read_text(encoding="utf-8").strip().split("\n\n")
     kept = []
     for block in blocks:

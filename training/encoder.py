@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,6 @@ import onnx
 import torch
 from aside import SHARE, is_aside
 from encoder_data import (
-    MARKS,
     NULL,
     Item,
     attribution_items,
@@ -31,13 +29,15 @@ from encoder_data import (
     side_items,
     taught_items,
 )
+from learning import batches, rare_weigh_more, take_step, warm_and_fall
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from sentence_texts import TRAINED_ON
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
 from dragoman.model import MODALITIES
-from dragoman.understand.encoder import KINDS, ROOTS
+from dragoman.understand.encoder import KINDS, MARKS, ROOTS
 
 SEED = 7
 LINK_SIZE = 64
@@ -46,8 +46,6 @@ JUDGEMENTS = 1 + len(KINDS) + 1 + len(MODALITIES)
 EPOCHS = {"attribution": 4, "sentences": 8, "sides": 6, "marked": 2, "relations": 6}
 BATCH = {"attribution": 10, "sentences": 8, "sides": 16, "marked": 16, "relations": 16}
 HERE = Path(__file__).parent
-LABELS = ("sentences.jsonl", "standings.jsonl")
-Output = dict[str, torch.Tensor]
 
 
 class Reader(nn.Module):
@@ -81,14 +79,6 @@ class Reader(nn.Module):
             self.sentences(states),
             self.types(torch.cat([mean, *marked], dim=-1)),
         )
-
-
-def batches(items: list[Item], size: int, rng: random.Random) -> list[list[Item]]:
-    """Batches of like lengths, in random order."""
-    order = sorted(items, key=lambda item: len(item.ids) + rng.random() * 12)
-    made = [order[i : i + size] for i in range(0, len(order), size)]
-    rng.shuffle(made)
-    return made
 
 
 def to_tensors(batch: list[Item], tokenizer: Tokenizer) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -187,7 +177,7 @@ def sentence_loss(logits: torch.Tensor, batch: list[Item], weights: torch.Tensor
 def train(model: Reader, parts: dict[str, list[Item]], tokenizer: Tokenizer, epochs: dict[str, int], rate: float) -> None:  # fmt: skip
     """All tasks mixed, each for its own number of epochs."""
     rng = random.Random(SEED)
-    steps = [batch for task, items in parts.items() for _ in range(epochs[task]) for batch in batches(items, BATCH[task], rng)]  # fmt: skip
+    steps = [batch for task, items in parts.items() for _ in range(epochs[task]) for batch in batches(items, BATCH[task], rng, lambda item: len(item.ids) + rng.random() * 12)]  # fmt: skip
     rng.shuffle(steps)
     modalities = [judged.modality for item in parts.get("sentences", []) for judged in item.sentences]
     weights = {
@@ -197,29 +187,18 @@ def train(model: Reader, parts: dict[str, list[Item]], tokenizer: Tokenizer, epo
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     groups = [{"params": model.encoder.parameters(), "lr": rate}, {"params": heads, "lr": 10 * rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, (n + 1) / 60) * max(0.0, 1 - n / len(steps)))  # fmt: skip
+    schedule = warm_and_fall(optimizer, warm=60, steps=len(steps))
     model.train()
     begun, running = time.monotonic(), dict.fromkeys(parts, 0.0)
     for number, batch in enumerate(steps):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = loss_of(model, batch, tokenizer, weights)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        take_step(loss, model, optimizer, schedule)
         running[batch[0].task] = 0.98 * running[batch[0].task] + 0.02 * float(loss.detach())
         if number % 100 == 99:
             took = time.monotonic() - begun
             left = took / (number + 1) * (len(steps) - number - 1)
             print(f"{number + 1}/{len(steps)} {took:.0f} s, {left:.0f} s left", {k: round(v, 3) for k, v in running.items()}, flush=True)  # fmt: skip
-
-
-def rare_weigh_more(labels: Sequence[int], size: int) -> torch.Tensor:
-    """A weight a label, by the square root of how rare it is, one on average."""
-    counts = np.bincount([label for label in labels if label != NULL], minlength=size)
-    weights = torch.tensor(np.sqrt(counts.sum() / np.maximum(1, counts)), dtype=torch.float32)
-    return weights / weights.mean()
 
 
 def export(model: Reader, out: Path) -> None:
@@ -256,7 +235,7 @@ def read_parts(data: Path, tokenizer: Tokenizer, aside: int, chances: Path | Non
     relations += taught_items(taught, tokenizer)
     return {
         "attribution": attribution_items(data / "attribution" / "train", tokenizer),
-        "sentences": [item for labels in LABELS for item in sentence_items(HERE / labels, data, tokenizer, aside)],
+        "sentences": [item for labels in TRAINED_ON for item in sentence_items(labels, data, tokenizer, aside)],
         "sides": kept(side_items(data / "relations" / "source_target_train.bio", tokenizer)),
         "marked": kept([*marked_side_items(marked, tokenizer), *marked_side_items(written, tokenizer)]),
         "relations": kept(relations),
@@ -280,7 +259,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    tokenizer.add_special_tokens(list(MARKS))
+    tokenizer.add_special_tokens([token for marks in MARKS.values() for token in marks])
     epochs = EPOCHS | {
         task: int(n) for task, _, n in (item.partition("=") for item in options.epochs.split(",") if item)
     }

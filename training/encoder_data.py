@@ -6,7 +6,6 @@ come in from the research data; `Item`s go out. Windows are cut as the product c
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,14 +17,12 @@ from sentence_texts import read_documents
 from tokenizers import Tokenizer
 
 from dragoman.evaluate.attribution import ROLES, GoldAttribution, read_gold
-from dragoman.evaluate.relations import unmark
+from dragoman.evaluate.relations import read_gold as read_relations
 from dragoman.evaluate.spans import read_gold as read_tagged
 from dragoman.model import MODALITIES, Span
-from dragoman.understand.encoder import KINDS, ROOTS, cut_windows, mark_sides
+from dragoman.understand.encoder import KINDS, MARKS, ROOTS, WINDOW, cut_windows, mark_sides
 
-WINDOW = 190
 NULL = -1
-MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")
 Offsets = list[tuple[int, int]]
 Taught = dict[tuple[str, Span | None, Span | None], np.ndarray]
 
@@ -128,26 +125,27 @@ def _judged(sentence: dict, inside: list[int]) -> Judged:
 
 def side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
     """Sentences with the first and last piece of each source and target."""
-    items = []
+    return [(text, _side_item("sides", text, *sides, tokenizer)) for text, *sides in read_sides(path)]
+
+
+def read_sides(path: Path) -> Iterator[tuple[str, list[Span], list[Span]]]:
+    """Each sentence of a BIO file with its sources and targets."""
     for sentence in read_tagged(path):
-        text = " ".join(sentence.words)
         starts = np.cumsum([0, *(len(word) + 1 for word in sentence.words)]).tolist()
-        spans = [
+        sources, targets = (
             [Span(starts[first], starts[last] - 1) for first, last in (sentence.gold or {})[role]]
             for role in ("source", "target")
-        ]
-        items.append((text, _side_item("sides", text, *spans, tokenizer)))
-    return items
+        )
+        yield " ".join(sentence.words), sources, targets
 
 
 def marked_side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
     """Marked relations as sentences with sides."""
-    items = []
-    for row in _rows(path):
-        text, source, target = unmark(row["marked_sentence"])
-        if source and target:
-            items.append((text, _side_item("marked", text, [source], [target], tokenizer)))
-    return items
+    return [
+        (item.text, _side_item("marked", item.text, [item.source], [item.target], tokenizer))
+        for item in read_relations(path)
+        if item.source and item.target
+    ]
 
 
 def _side_item(task: str, text: str, sources: list[Span], targets: list[Span], tokenizer: Tokenizer) -> Item:
@@ -167,11 +165,10 @@ def _side_item(task: str, text: str, sources: list[Span], targets: list[Span], t
 def relation_items(path: Path, tokenizer: Tokenizer, taught: Taught) -> list[tuple[str, Item]]:
     """Marked sentences with their types, and a teacher's chances of them where there are any."""
     items = []
-    for row in _rows(path):
-        text, source, target = unmark(row["marked_sentence"])
-        item = relation_item(text, source, target, tokenizer, ROOTS.index(row["gold_root"]))
-        item.chances = taught.pop((text, source, target), None)
-        items.append((text, item))
+    for row in read_relations(path):
+        item = relation_item(row.text, row.source, row.target, tokenizer, ROOTS.index(row.root))
+        item.chances = taught.pop((row.text, row.source, row.target), None)
+        items.append((row.text, item))
     return items
 
 
@@ -188,13 +185,8 @@ def taught_items(taught: Taught, tokenizer: Tokenizer) -> list[tuple[str, Item]]
 def relation_item(text: str, source: Span | None, target: Span | None, tokenizer: Tokenizer, label: int = NULL) -> Item:
     """One marked sentence."""
     ids = tokenizer.encode(mark_sides(text, source, target), add_special_tokens=False).ids[:WINDOW]
-    places = [tokenizer.token_to_id(MARKS[side]) for side in (0, 2)]
+    places = [tokenizer.token_to_id(MARKS[side][0]) for side in ("s", "t")]
     return Item("relations", ids, label=label, marks=tuple(ids.index(p) + 1 if p in ids else 0 for p in places))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_MINIMAL))
 
 
 def read_chances(path: Path) -> Taught:

@@ -14,17 +14,18 @@ from unittest import mock
 import numpy as np
 import yaml
 from aside import is_aside
-from sentence_texts import read_documents
+from sentence_texts import KEPT_ASIDE, TRAINED_ON, holds_event, read_documents
 from sklearn.linear_model import LogisticRegression
 
 from dragoman.coding.sentences import event_features, main_deed, weigh_modality
 from dragoman.coding.standing import standing_features
 from dragoman.evaluate.plain import plain_report
 from dragoman.evaluate.relations import macro_f1
+from dragoman.evaluate.standing import f1_of_yes
 from dragoman.flow import Options, code_analysis, describe_run, understand_report
+from dragoman.vocab.judging import weigh
 
 HERE = Path(__file__).parent
-LABELS = ("sentences.jsonl", "standings.jsonl")
 OUT = HERE.parent / "src" / "dragoman" / "vocab" / "data" / "judging.yaml"
 Row = tuple[dict[str, float], dict[str, float], dict[str, float], str | None, dict]
 
@@ -61,24 +62,20 @@ def fit(rows: list[dict[str, float]], gold: list[bool]) -> dict[str, float]:
     bias = weights["bias"]
     # The cut that gives the best F1 of yes, not the best likelihood.
     cuts = np.arange(-1, 1.05, 0.1).round(2)
-    best = max(cuts, key=lambda cut: f1(apply({**weights, "bias": bias + cut}, rows), gold))
+    best = max(
+        cuts, key=lambda cut: f1_of_yes(list(zip(apply({**weights, "bias": bias + cut}, rows), gold, strict=True)))
+    )
     return {**weights, "bias": round(float(bias + best), 3)}
-
-
-def f1(made: list[bool], gold: list[bool]) -> float:
-    """F1 of yes."""
-    both = sum(a and b for a, b in zip(made, gold, strict=True))
-    return 2 * both / max(1, sum(made) + sum(gold))
 
 
 def apply(weights: dict[str, float], rows: list[dict[str, float]]) -> list[bool]:
     """Yes where the weighed features are above zero."""
-    return [sum(weights[name] * value for name, value in row.items()) > 0 for row in rows]
+    return [weigh(weights, row) > 0 for row in rows]
 
 
 def modality_score(rows: list[Row], weights: dict[str, float]) -> float:
     """Macro-F1 over the events."""
-    events = [row for row in rows if row[4]["kind"] == "deed" or row[4]["said"]]
+    events = [row for row in rows if holds_event(row[4])]
     with mock.patch("dragoman.coding.sentences.load_weights", return_value={"modality": weights}):
         return macro_f1([(weigh_modality(chances, coded), label["modality"]) for _, _, chances, coded, label in events])
 
@@ -89,17 +86,17 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=HERE.parents[1] / "shared" / "data")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    fitted = [row for labels in LABELS for row in read_rows(HERE / labels, options.data, only_aside=True)]
-    aside = read_rows(HERE.parent / "benchmarks" / "sentences" / "aside.jsonl", options.data, only_aside=False)
+    fitted = [row for labels in TRAINED_ON for row in read_rows(labels, options.data, only_aside=True)]
+    aside = read_rows(KEPT_ASIDE, options.data, only_aside=False)
     gold = {
         "background": lambda label: label["standing"] == "background",
-        "event": lambda label: label["kind"] == "deed" or label["said"],
+        "event": holds_event,
     }
     weights = {}
     for number, (name, is_gold) in enumerate(gold.items()):
         weights[name] = fit([row[number] for row in fitted], [is_gold(row[4]) for row in fitted])
         scores = [
-            f1(apply(weights[name], [row[number] for row in rows]), [is_gold(row[4]) for row in rows])
+            f1_of_yes([(weigh(weights[name], row[number]) > 0, is_gold(row[4])) for row in rows])
             for rows in (fitted, aside)
         ]
         print(f"{name}: fitted on {len(fitted)} {scores[0]:.3f}, aside {len(aside)} {scores[1]:.3f}", weights[name])

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from learning import take_step
 from page_gold import read_pages
 from page_lines import LANGUAGES, OUT, ROOT, Sample, folds, make_samples, train, word_weights
 from page_parts import Labelled, Part, compose, read_parts
@@ -99,11 +100,7 @@ def learn(
         rng.shuffle(steps)
         for step in steps:
             loss = _loss(net, step, mean, scale)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            take_step(loss, net, optimizer, schedule)
     return flatten(net, mean, scale)
 
 

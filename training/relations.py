@@ -9,7 +9,6 @@ trained on: the figures are on them.
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import Counter
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from dragoman.coding.relations import ROOT_QUADS, relation_features
 from dragoman.evaluate.plain import plain_report
-from dragoman.evaluate.relations import unmark
+from dragoman.evaluate.relations import read_gold
 from dragoman.understand.language import analyse_many
 
 PENALTY = 30.0
@@ -29,12 +28,10 @@ PENALTY = 30.0
 
 def read_rows(path: Path) -> list[tuple[str, list[str], str]]:
     """(sentence, features, label) of each row."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    bare = [unmark(row["marked_sentence"]) for row in rows]
-    analyses = analyse_many(plain_report(text) for text, _, _ in bare)
-    made = zip(rows, bare, analyses, strict=True)
-    return [(text, relation_features(a, s, t), row["gold_root"]) for row, (text, s, t), a in made]
+    gold = read_gold(path)
+    analyses = analyse_many(plain_report(item.text) for item in gold)
+    made = zip(gold, analyses, strict=True)
+    return [(item.text, relation_features(a, item.source, item.target), item.root or "") for item, a in made]
 
 
 def to_matrix(rows: list[list[str]], vocabulary: dict[str, int]) -> csr_matrix:

@@ -16,6 +16,10 @@ from typing import Any
 
 from lxml import etree
 
+HERE = Path(__file__).parent
+TRAINED_ON = (HERE / "sentences.jsonl", HERE / "standings.jsonl")
+KEPT_ASIDE = HERE.parent / "benchmarks" / "sentences" / "aside.jsonl"
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledDocument:
@@ -38,6 +42,11 @@ def read_documents(labels: Path, data: Path) -> Iterator[LabelledDocument]:
         if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
             raise ValueError(f"{row['id']}: the text in {data} is not the one that was labelled")
         yield LabelledDocument(row["id"], text, row["day"], row["sentences"])
+
+
+def holds_event(sentence: dict[str, Any]) -> bool:
+    """Whether a labelled sentence holds an event: a deed, or that somebody said something."""
+    return bool(sentence["kind"] == "deed" or sentence["said"])
 
 
 def _text(row: dict[str, Any], data: Path) -> str:

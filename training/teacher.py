@@ -16,14 +16,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from aside import SHARE, is_aside
-from encoder_data import NULL
+from encoder_data import NULL, read_sides
+from learning import batches, rare_weigh_more, take_step, warm_and_fall
 from sentence_texts import read_documents
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
 from dragoman.coding.relations import ROOT_QUADS
 from dragoman.evaluate.relations import macro_f1, read_gold
-from dragoman.evaluate.spans import read_gold as read_tagged
 from dragoman.model import Span
 from dragoman.understand.encoder import ROOTS
 
@@ -72,13 +72,9 @@ def read_typed(path: Path) -> list[tuple[Marked, int]]:
 def read_untyped(data: Path, share: int) -> list[Marked]:
     """Sentences with both sides that nobody typed."""
     found = [item for item, _ in read_typed(data / "relations" / "AW_train.tsv")]
-    for sentence in read_tagged(data / "relations" / "source_target_train.bio"):
-        starts = np.cumsum([0, *(len(word) + 1 for word in sentence.words)]).tolist()
-        sides = [
-            [Span(starts[a], starts[b] - 1) for a, b in (sentence.gold or {})[role]] for role in ("source", "target")
-        ]
-        if all(sides):
-            found.append((" ".join(sentence.words), sides[0][0], sides[1][0]))
+    for text, sources, targets in read_sides(data / "relations" / "source_target_train.bio"):
+        if sources and targets:
+            found.append((text, sources[0], targets[0]))
     for document in read_documents(HERE / "sentences.jsonl", data):
         if is_aside(document.id, share):
             continue
@@ -93,14 +89,6 @@ def read_untyped(data: Path, share: int) -> list[Marked]:
     return found
 
 
-def batches(items: list, size: int, rng: random.Random) -> list[list]:
-    """Batches of like lengths, in random order."""
-    order = sorted(items, key=lambda item: len(item[0][0]) + rng.random() * 40)
-    made = [order[i : i + size] for i in range(0, len(order), size)]
-    rng.shuffle(made)
-    return made
-
-
 def to_tensors(items: list[Marked], tokenizer: object) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Ids, mask, and the places of the opening marks."""
     made = tokenizer([mark(item) for item in items], padding=True, truncation=True, max_length=160, return_tensors="pt")
@@ -112,23 +100,22 @@ def to_tensors(items: list[Marked], tokenizer: object) -> tuple[torch.Tensor, to
 def train(model: Typer, items: list[tuple[Marked, int]], tokenizer: object, epochs: int, rate: float) -> None:
     """Cross entropy with rare types weighing more."""
     rng = random.Random(SEED)
-    steps = [batch for _ in range(epochs) for batch in batches(items, 16, rng)]
-    counts = np.bincount([label for _, label in items], minlength=len(ROOTS))
-    weights = torch.tensor(np.sqrt(counts.sum() / np.maximum(1, counts)), dtype=torch.float32)
+    steps = [
+        batch
+        for _ in range(epochs)
+        for batch in batches(items, 16, rng, lambda item: len(item[0][0]) + rng.random() * 40)
+    ]
+    weights = rare_weigh_more([label for _, label in items], len(ROOTS))
     optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, (n + 1) / 40) * max(0.0, 1 - n / len(steps)))  # fmt: skip
+    schedule = warm_and_fall(optimizer, warm=40, steps=len(steps))
     begun = time.monotonic()
     model.train()
     for number, batch in enumerate(steps):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(*to_tensors([item for item, _ in batch], tokenizer))
         gold = torch.tensor([label for _, label in batch])
-        loss = nn.functional.cross_entropy(logits.float(), gold, weight=weights / weights.mean(), label_smoothing=0.05)
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        loss = nn.functional.cross_entropy(logits.float(), gold, weight=weights, label_smoothing=0.05)
+        take_step(loss, model, optimizer, schedule)
         if number % 40 == 39:
             print(f"{number + 1}/{len(steps)} {time.monotonic() - begun:.0f} s {float(loss.detach()):.3f}", flush=True)
 

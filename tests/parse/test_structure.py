@@ -1,5 +1,10 @@
 """What the whole page says of its lines, and the net that reads it."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from tests.parse.test_dump import BODY, FURNITURE, HEADLINE
@@ -8,6 +13,7 @@ from dragoman.parse.lines import line_features
 from dragoman.parse.net import WORDS, load_net, word_buckets
 from dragoman.parse.structure import dump_features, structure_features
 
+ROOT = Path(__file__).parents[2]
 PAGE = [line for line in f"{HEADLINE} - Interwire\nHome\nWorld\n{HEADLINE}\n{BODY}\n{FURNITURE}".splitlines() if line]
 
 
@@ -46,3 +52,16 @@ def test_long_lines_are_read_by_their_ends():
     assert long_line.tolist() == word_buckets([" ".join(words[:16] + words[-8:])])[0].tolist()
     assert (long_line > 0).sum() == WORDS
     assert word_buckets(["12"]).tolist() == word_buckets(["1990"]).tolist()
+
+
+def test_features_do_not_hang_on_the_order_of_sets():
+    """Under another seed of hashes, which orders sets otherwise, every bit is the same."""
+    code = (
+        "import hashlib; from tests.parse.test_structure import PAGE; from dragoman.parse.structure import dump_features;"
+        "print(hashlib.sha256(dump_features(PAGE).tobytes()).hexdigest())"
+    )
+    seen = {
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, cwd=ROOT, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(seen) == 1

@@ -93,7 +93,7 @@ def predict_attributions(articles: Sequence[Article]) -> Iterator[dict[str, Any]
     """What the product finds in each text, headlines unknown, in the order of `articles`."""
     reports = [plain_report(article.text) for article in articles]
     for article, report, analysis in zip(articles, reports, analyse_many(reports), strict=True):
-        found = find_attributions(report, analysis, read_report(report, analysis.sentences))
+        found = find_attributions(report, analysis, read_report(report, ()))
         yield {
             "id": article.name,
             "attributions": [{role: [list(span) for span in getattr(item, role)] for role in ROLES} for item in found],

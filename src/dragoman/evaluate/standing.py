@@ -93,9 +93,9 @@ def score_standing(predicted: Sequence[Judged], gold: Mapping[str, Sequence[Judg
         for made, wanted in pairs
         if wanted.get("standing")
     ]
-    scores["background_f1"] = _f1(standings)
+    scores["background_f1"] = f1_of_yes(standings)
     scores["standing_macro_f1"] = macro_f1(standings) if standings else 0.0
-    scores["event_f1"] = _f1([(made["event"], wanted["event"]) for made, wanted in pairs if "event" in wanted])
+    scores["event_f1"] = f1_of_yes([(made["event"], wanted["event"]) for made, wanted in pairs if "event" in wanted])
     told = [
         (made["modality"], wanted["modality"])
         for made, wanted in pairs
@@ -116,7 +116,8 @@ def best_overlap(sentences: Sequence[Judged], wanted: Judged) -> Judged | None:
     return best if best is not None and overlap(best) > 0 else None
 
 
-def _f1(pairs: Sequence[tuple[bool, bool]]) -> float:
+def f1_of_yes(pairs: Sequence[tuple[bool, bool]]) -> float:
+    """F1 of yes over (predicted, gold) pairs; 0 where neither has one."""
     right = sum(made and wanted for made, wanted in pairs)
     total = sum(made + wanted for made, wanted in pairs)
     return 2 * right / total if total else 0.0

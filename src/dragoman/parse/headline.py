@@ -18,6 +18,8 @@ from dragoman.parse.opening import find_byline
 from dragoman.parse.trees import Trees
 
 SITE = re.compile(r"\s+[|–—·•:-]{1,2}\s+(?P<site>[^|–—·•]{2,40})$")
+# What a title may end with: a bar or dash, then the outlet or section.
+OUTLET = re.compile(r"\s*(?:\s[|–—·•-]|\|)\s*[^|–—·•]{2,50}$")
 _WORD = re.compile(r"\w+")
 _ABOVE = 40
 _NEAR = 12

@@ -21,6 +21,7 @@ from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant
 from dragoman.parse.blocks import Block, scan_blocks
 from dragoman.parse.dates import find_dates, read_stamp
 from dragoman.parse.furniture import find_furniture
+from dragoman.parse.headline import OUTLET
 from dragoman.parse.html_lines import html_features
 from dragoman.parse.lines import decide_lines
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
@@ -32,7 +33,6 @@ _LEAST_WORDS = 15
 _PAYWALL_WORDS = 80
 _LINK_SHARE = 0.6
 _WORD = re.compile(r"\w+")
-_SITE = re.compile(r"\s*(?:\s[|–—·•-]|\|)\s*[^|–—·•]{2,50}$")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^by$|\.com\b", re.IGNORECASE)
 _NEAR_HEADLINE = 12
 _NEAR_TITLE = 5
@@ -202,7 +202,7 @@ def _publisher(page: _Page, data: PageData, headline: str | None) -> Candidate |
         return latin or given[0]
     titles = (block.text for block in page.blocks if "title" in block.path and "head" in block.path)
     for title in titles:
-        match = _SITE.search(title)
+        match = OUTLET.search(title)
         if match and headline and title[: match.start()].strip() == headline:
             return Candidate(match[0].strip(" |–—·•-"), "title")
     return None
@@ -220,7 +220,7 @@ def _crumb(page: _Page, headline: Span | None) -> Candidate | None:
 
 def _strip_site(title: str, page: _Page, data: PageData) -> str:
     """A title without the outlet's name behind a bar: the publisher's, or whatever the page's own heading leaves out."""
-    match = _SITE.search(title)
+    match = OUTLET.search(title)
     if not match:
         return title
     rest = title[: match.start()]

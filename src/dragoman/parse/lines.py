@@ -99,13 +99,14 @@ def _stretch_features(prose: Array) -> Array:
             np.log1p(np.maximum(0, index - last + 1)) / 5,
             before,
             index / max(1, len(prose)),
-            _spread(prose, 4),
-            _spread(prose, 10),
+            spread(prose, 4),
+            spread(prose, 10),
         ]
     ).astype(np.float64)
 
 
-def _spread(values: Array, width: int) -> Array:
+def spread(values: Array, width: int) -> Array:
+    """The mean of each value with the `width` before and after it, zeros beyond the ends."""
     kernel = np.ones(2 * width + 1) / (2 * width + 1)
     padded = np.pad(values, width)
     return np.convolve(padded, kernel, mode="valid")

@@ -10,13 +10,12 @@ import functools
 import re
 import zlib
 from collections.abc import Sequence
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.parse.trees import Array
+from dragoman.parse.trees import Array, load_arrays
 
 BUCKETS = 4096
 DILATIONS = (1, 2, 4, 8, 16)
@@ -80,6 +79,4 @@ def _convolve(
 @functools.cache
 def load_net(name: str) -> Net:
     """A shipped model: `dump_net` (is a line of a text dump the article's)."""
-    place = resources.files("dragoman.parse").joinpath("data", f"{name}.npz")
-    with place.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-        return Net({key: stored[key] for key in stored.files})
+    return Net(load_arrays(name))

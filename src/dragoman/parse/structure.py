@@ -1,7 +1,8 @@
 """What the page as a whole says of each of its lines: where its title stands, how prose and short lines run, what repeats.
 
 A page's lines and their own features come in; further features go out, shape `(lines, features)`. The *anchor* is the short line whose words the prose after it
-takes up, and which the page's first lines repeat: most often the article's title.
+takes up, and which the page's first lines repeat: most often the article's title. Sums over sets of words are exact (`fsum`), so that their order, which changes from run
+to run, tells nothing.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from math import fsum
 
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.parse.lines import AGO, CLOSED, CUES, PROSE, WORD, line_features
+from dragoman.parse.headline import OUTLET
+from dragoman.parse.lines import AGO, CLOSED, CUES, PROSE, WORD, line_features, spread
 from dragoman.parse.trees import Array
 
 _DIGITS = re.compile(r"\d+")
-_SITE = re.compile(r"\s*(?:\s[|–—·•-]|\|)\s*[^|–—·•]{2,50}$")
 _PROSE_AT_LEAST = 0.15
 _RUN_AT_LEAST = 0.12
 _TITLE_LINES = 3
+_SHORT = 3
 _TITLE_WORDS = (3, 35)
 _LONGEST_TITLE = 60
 _FOLLOWING = 8
@@ -38,10 +41,11 @@ def dump_features(lines: Sequence[str]) -> Array:
 
 def structure_features(lines: Sequence[str], own: Array) -> Array:
     """The features of every line; `own` are those of `lines.line_features`."""
-    prose, sizes = own[:, PROSE], np.array([len(WORD.findall(line)) for line in lines])
-    words = [_content_words(line) for line in lines]
+    spelt = [[word.lower() for word in WORD.findall(line)] for line in lines]
+    prose, sizes = own[:, PROSE], np.array([len(line) for line in spelt])
+    words = [{word for word in line if len(word) > _SHORT} for line in spelt]
     rarity = {word: 1 / np.sqrt(count) for word, count in Counter(w for own_words in words for w in own_words).items()}
-    likeness = _title_likeness(lines, sizes)
+    likeness = _title_likeness(lines, spelt)
     scores = _anchor_scores(words, rarity, likeness, own, sizes)
     anchor = int(scores.argmax())
     index = np.arange(len(lines))
@@ -61,8 +65,8 @@ def structure_features(lines: Sequence[str], own: Array) -> Array:
         _agreement(words, follows, rarity),
         [len(w & words[anchor]) / max(1, min(len(w), len(words[anchor]))) for w in words],
         repeated,
-        _density(repeated > 0, 5),
-        _density(np.array([bool(AGO.search(line)) for line in lines]), 6),
+        spread((repeated > 0).astype(np.float64), 5),
+        spread(np.array([float(bool(AGO.search(line))) for line in lines]), 6),
         *_before_and_after(prose > _PROSE_AT_LEAST, _NEAR),
         *_before_and_after(short, _NEAR),
         *_before_and_after(repeated > 0, 10),
@@ -71,18 +75,14 @@ def structure_features(lines: Sequence[str], own: Array) -> Array:
     ])  # fmt: skip
 
 
-def _content_words(line: str) -> set[str]:
-    return {word for word in (found.lower() for found in WORD.findall(line)) if len(word) > 3}
-
-
-def _title_likeness(lines: Sequence[str], sizes: npt.NDArray[np.int64]) -> Array:
+def _title_likeness(lines: Sequence[str], spelt: Sequence[list[str]]) -> Array:
     """How far a line repeats one of the page's first lines, the outlet's name left off."""
-    plain = [{word.lower() for word in WORD.findall(line)} for line in lines]
+    plain = [set(line) for line in spelt]
     likeness = np.zeros(len(lines))
     for number in range(min(_TITLE_LINES, len(lines))):
-        if not _TITLE_WORDS[0] <= sizes[number] <= _LONGEST_TITLE:
+        if not _TITLE_WORDS[0] <= len(spelt[number]) <= _LONGEST_TITLE:
             continue
-        title = {word.lower() for word in WORD.findall(_SITE.sub("", " ".join(lines[number].split())))}
+        title = {word.lower() for word in WORD.findall(OUTLET.sub("", " ".join(lines[number].split())))}
         for index in range(number + 1, len(lines)):
             shared = len(plain[index] & title)
             likeness[index] = max(likeness[index], shared / max(1, len(plain[index]) + len(title) - shared))
@@ -107,8 +107,8 @@ def _anchor_scores(
         if not len(after):
             continue
         taken_up = set().union(*(words[other] for other in after))
-        weight = sum(rarity[word] for word in words[index])
-        share = sum(rarity[word] for word in words[index] & taken_up) / max(0.5, weight)
+        weight = fsum(rarity[word] for word in words[index])
+        share = fsum(rarity[word] for word in words[index] & taken_up) / max(0.5, weight)
         length = min(1.0, (told[after[-1] + 1] - told[index + 1]) / 2)
         near = min(1.0, (told[min(len(words), index + 30)] - told[index + 1]) / 1.5)
         closed = 0.7 if own[index, CLOSED] else 1.0
@@ -125,8 +125,8 @@ def _agreement(words: Sequence[set[str]], topic_lines: npt.NDArray[np.int64], ra
     """The share of a line's words, by rarity, that the first prose after the anchor has too, in another line."""
     topic = Counter(word for index in topic_lines for word in words[index])
     members = set(topic_lines.tolist())
-    shared = [sum(rarity[w] for w in own if topic[w] > (index in members)) for index, own in enumerate(words)]
-    return np.array([part / max(1, sum(rarity[w] for w in own)) for part, own in zip(shared, words, strict=True)])
+    shared = [fsum(rarity[w] for w in own if topic[w] > (index in members)) for index, own in enumerate(words)]
+    return np.array([part / max(1, fsum(rarity[w] for w in own)) for part, own in zip(shared, words, strict=True)])
 
 
 def _repeated(lines: Sequence[str], sizes: npt.NDArray[np.int64]) -> Array:
@@ -136,11 +136,6 @@ def _repeated(lines: Sequence[str], sizes: npt.NDArray[np.int64]) -> Array:
     return np.array(
         [min(counts[shape] - 1, 5) / 5 if size <= 10 else 0 for shape, size in zip(shapes, sizes, strict=True)]
     )
-
-
-def _density(flags: Flags, width: int) -> Array:
-    kernel = np.ones(2 * width + 1) / (2 * width + 1)
-    return np.convolve(np.pad(flags.astype(np.float64), width), kernel, mode="valid")
 
 
 def _before_and_after(flags: Flags, width: int) -> tuple[Array, Array]:

@@ -38,6 +38,11 @@ class Trees:
 @functools.cache
 def load_trees(name: str) -> Trees:
     """A shipped model: `dump` and `html` (is a line the article's), `headline` (is it the title)."""
+    return Trees(load_arrays(name))
+
+
+def load_arrays(name: str) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of a shipped model."""
     place = resources.files("dragoman.parse").joinpath("data", f"{name}.npz")
     with place.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-        return Trees({key: stored[key] for key in stored.files})
+        return {key: stored[key] for key in stored.files}

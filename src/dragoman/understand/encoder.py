@@ -30,8 +30,8 @@ ROOTS = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", 
          "THREATEN", "YIELD")  # fmt: skip
 KINDS = ("deed", "occurrence", "none")
 FOLDER_VARIABLE = "DRAGOMAN_ENCODER"
-_MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
-_WINDOW = 190
+MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
+WINDOW = 190
 _BATCH = 16
 _SIDE_PIECES = 25
 
@@ -65,16 +65,12 @@ class Encoder:
     def read(self, text: str) -> list[Window]:
         """The text in windows (`cut_windows`), in order."""
         windows = list(cut_windows(text, self._tokenizer))
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number][0]))
-        found: dict[int, Window] = {}
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            tags, links, sentences = self._run(["tags", "links", "sentences"], [windows[number][0] for number in batch])
-            for row, number in enumerate(batch):
-                offsets = windows[number][1]
-                end = len(offsets) + 1
-                found[number] = Window(offsets, tags[row, 1:end], links[row, :end], sentences[row, 1:end])
-        return [found[number] for number in range(len(windows))]
+        rows = self._batched(["tags", "links", "sentences"], [ids for ids, _ in windows])
+        found = []
+        for (_, offsets), (tags, links, sentences) in zip(windows, rows, strict=True):
+            end = len(offsets) + 1
+            found.append(Window(offsets, tags[1:end], links[:end], sentences[1:end]))
+        return found
 
     def find_sides(self, texts: Sequence[str]) -> list[dict[str, Span | None]]:
         """Source (`S`) and target (`T`) of each sentence's main deed: the likeliest span of each, None where likelier there is none.
@@ -82,32 +78,32 @@ class Encoder:
         Where both would be the same words, the less sure of them is None.
         """
         pieces = [self._tokenizer.encode(text, add_special_tokens=False) for text in texts]
-        logits = self._batched("sides", [piece.ids[:_WINDOW] for piece in pieces])
+        logits = self._batched(["sides"], [piece.ids[:WINDOW] for piece in pieces])
         return [
-            _read_sides(own[: len(piece.ids[:_WINDOW]) + 1], piece.offsets, text)
-            for text, piece, own in zip(texts, pieces, logits, strict=True)
+            _read_sides(own[: len(piece.ids[:WINDOW]) + 1], piece.offsets, text)
+            for text, piece, (own,) in zip(texts, pieces, logits, strict=True)
         ]
 
     def type_relations(
         self, relations: Sequence[tuple[str, Span | None, Span | None]]
     ) -> list[npt.NDArray[np.float64]]:
         """The chance of each of `ROOTS` for what a source does to a target in a text."""
-        ids = [self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:_WINDOW] for item in relations]
-        places = [[self._place(own, _MARKS[side][0]) for side in ("s", "t")] for own in ids]
-        raised = [np.exp(own.astype(np.float64) - own.max()) for own in self._batched("types", ids, places)]
+        ids = [self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:WINDOW] for item in relations]
+        places = [[self._place(own, MARKS[side][0]) for side in ("s", "t")] for own in ids]
+        raised = [np.exp(own.astype(np.float64) - own.max()) for (own,) in self._batched(["types"], ids, places)]
         return [own / own.sum() for own in raised]
 
     def _batched(
-        self, output: str, windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None
-    ) -> list[Logits]:
-        """One output for every window, in order; like lengths go through the model together."""
+        self, outputs: list[str], windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None
+    ) -> list[tuple[Logits, ...]]:
+        """The outputs for every window, in order; like lengths go through the model together."""
         order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
-        found: dict[int, Logits] = {}
+        found: dict[int, tuple[Logits, ...]] = {}
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             own = [marks[number] for number in batch] if marks else None
-            (logits,) = self._run([output], [windows[number] for number in batch], own)
-            found.update(zip(batch, logits, strict=True))
+            rows = self._run(outputs, [windows[number] for number in batch], own)
+            found.update(zip(batch, zip(*rows, strict=True), strict=True))
         return [found[number] for number in range(len(windows))]
 
     def _place(self, ids: list[int], token: str) -> int:
@@ -158,15 +154,15 @@ def cut_windows(text: str, tokenizer: Any) -> Iterator[Pieces]:
     start = 0
     for line in text.splitlines(keepends=True):
         piece = tokenizer.encode(line, add_special_tokens=False)
-        if ids and len(ids) + len(piece.ids) > _WINDOW:
+        if ids and len(ids) + len(piece.ids) > WINDOW:
             yield ids, offsets
             ids, offsets = [], []
         ids += piece.ids
         offsets += [(a + start, b + start) for a, b in piece.offsets]
         start += len(line)
-        while len(ids) > _WINDOW:
-            yield ids[:_WINDOW], offsets[:_WINDOW]
-            ids, offsets = ids[_WINDOW:], offsets[_WINDOW:]
+        while len(ids) > WINDOW:
+            yield ids[:WINDOW], offsets[:WINDOW]
+            ids, offsets = ids[WINDOW:], offsets[WINDOW:]
     if ids:
         yield ids, offsets
 
@@ -184,7 +180,7 @@ def mark_sides(text: str, source: Span | None, target: Span | None) -> str:
     """The text with its sides between marks."""
     sides = [(span.start, span.end, side) for side, span in (("s", source), ("t", target)) if span is not None]
     for start, end, side in sorted(sides, reverse=True):
-        opening, closing = _MARKS[side]
+        opening, closing = MARKS[side]
         text = f"{text[:start]} {opening} {text[start:end]} {closing} {text[end:]}"
     return text
 

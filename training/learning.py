@@ -1,0 +1,42 @@
+"""What the training loops share: batches of like lengths, weights for rare labels, a rate that warms up and falls, one step."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+from torch import nn
+
+Item = TypeVar("Item")
+
+
+def batches(items: Sequence[Item], size: int, rng: random.Random, length: Callable[[Item], float]) -> list[list[Item]]:
+    """Batches of like lengths, in random order; `length` may add a little chance to a length, so that epochs differ."""
+    order = sorted(items, key=length)
+    made = [order[i : i + size] for i in range(0, len(order), size)]
+    rng.shuffle(made)
+    return made
+
+
+def rare_weigh_more(labels: Sequence[int], size: int) -> torch.Tensor:
+    """A weight a label, by the square root of how rare it is, one on average; labels below 0 are none."""
+    counts = np.bincount([label for label in labels if label >= 0], minlength=size)
+    weights = torch.tensor(np.sqrt(counts.sum() / np.maximum(1, counts)), dtype=torch.float32)
+    return weights / weights.mean()
+
+
+def warm_and_fall(optimizer: torch.optim.Optimizer, *, warm: int, steps: int) -> Any:
+    """A schedule of the rate: up over the first `warm` steps, down to nothing at the last."""
+    return torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, (n + 1) / warm) * max(0.0, 1 - n / steps))
+
+
+def take_step(loss: torch.Tensor, model: nn.Module, optimizer: torch.optim.Optimizer, schedule: Any) -> None:
+    """One step down the gradient, no longer than one."""
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    schedule.step()
