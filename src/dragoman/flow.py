@@ -49,7 +49,7 @@ from dragoman.understand.actors import resolve_actors
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.encoder import has_reader, reader_version
 from dragoman.understand.language import DEFAULT, analyse_language
-from dragoman.understand.places import find_places
+from dragoman.understand.places import find_associated, find_places
 from dragoman.understand.reading import read_report
 from dragoman.understand.times import find_times
 from dragoman.vocab.actors import DEFAULT_POLICY, ActorTable, load_actors
@@ -150,6 +150,7 @@ def understand_report(report: Report, options: Options, *, run_id: str) -> Analy
     table = _actor_table(options.actors, options.policy)
     analysis = analyse_language(report, component=options.language)
     analysis = dataclasses.replace(analysis, times=find_times(report, analysis), places=find_places(report, analysis))
+    analysis = dataclasses.replace(analysis, associated=find_associated(report, analysis))
     actors, mentions = resolve_actors(report, analysis, table=table, run_id=run_id)
     analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
     reading = read_report(report, analysis.sentences)
@@ -204,7 +205,7 @@ def code_analysis(report: Report, analysis: Analysis, run: Run, recurring: froze
         claims=_quoted(report, claims),
         conflicts=_quoted(report, complete_conflicts(conflicts, formats, events)),
         times=analysis.times,
-        places=analysis.places,
+        places=tuple(sorted((*analysis.places, *analysis.associated), key=lambda mention: mention.span)),
     )
 
 

@@ -1,8 +1,10 @@
 """Place names resolve by the report's own context."""
 
+import dataclasses
+
 from dragoman.model import Report, Source, Span
 from dragoman.understand.language import analyse_language
-from dragoman.understand.places import find_places
+from dragoman.understand.places import find_associated, find_places
 from dragoman.vocab.places import load_gazetteer, normalise_name
 
 
@@ -58,3 +60,17 @@ def test_the_gazetteer_answers_nothing_for_a_name_it_lacks():
     """No near match is offered in place of a name."""
     assert load_gazetteer().lookup("Ostrava-Nor") == ()
     assert load_gazetteer().lookup("") == ()
+
+
+def test_adjectives_and_parts_of_names_are_associative():
+    """What only comes from a place's name is told apart from the place itself, and has the same point."""
+    text = "South African officials met in Nairobi. The Nairobi Chamber of Commerce said French firms had stayed away."
+    report = Report("r", text, Source("t", "text", "", 0, "utf-8", "default"), (Span(0, len(text)),), (), ())
+    analysis = analyse_language(report)
+    analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
+    associated = {m.span.of(text): m for m in find_associated(report, analysis)}
+    assert {"South African", "Nairobi", "French"} <= set(associated)
+    assert all(mention.use == "associative" for mention in associated.values())
+    literal = next(mention for mention in analysis.places if mention.span.of(text) == "Nairobi")
+    assert literal.use == "literal"
+    assert associated["Nairobi"].place == literal.place

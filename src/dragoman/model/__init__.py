@@ -14,7 +14,7 @@ from dragoman.model.analysis import (
 )
 from dragoman.model.document import Document, Failed
 from dragoman.model.evidence import Evidence, Gap, Provenance, Span, content_id
-from dragoman.model.place import Place, PlaceMention, PlacePrecision
+from dragoman.model.place import Place, PlaceMention, PlacePrecision, PlaceUse
 from dragoman.model.record import (
     MODALITIES,
     Agreement,
@@ -78,6 +78,7 @@ __all__ = [
     "Place",
     "PlaceMention",
     "PlacePrecision",
+    "PlaceUse",
     "Precision",
     "Provenance",
     "Record",

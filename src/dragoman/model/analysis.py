@@ -113,7 +113,7 @@ class SeenDeed:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A report understood: everything `coding` needs beside the `Report` itself. `judgements` has one entry a sentence, or none without the reader, `deeds` what it sees done."""
+    """A report understood: everything `coding` needs beside the `Report` itself. `places` are the literal ones, `associated` the associative. `judgements` has one entry a sentence, or none without the reader, `deeds` what it sees done."""
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
@@ -122,6 +122,7 @@ class Analysis:
     mentions: tuple[ActorMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
+    associated: tuple[PlaceMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     deeds: tuple[SeenDeed, ...] = ()

@@ -109,7 +109,7 @@ def marks(record: Record) -> list[Mark]:
             spans = {span for piece in item.evidence for span in piece.spans} | set(item.provenance.spans)
             found += [Mark(span, kind, item.id) for span in sorted(spans)]
     found += [Mark(item.span, "time", "time") for item in record.times]
-    found += [Mark(item.span, "place", "place") for item in record.places if item.place]
+    found += [Mark(item.span, "place", "place") for item in record.places if item.place and item.use == "literal"]
     return found
 
 

@@ -1,7 +1,7 @@
 """Place names resolved against the gazetteer by the report's own context.
 
-An analysis with names comes in; one PlaceMention per name of a place goes out. A name that the gazetteer lacks stays
-unresolved, with the reason. The choice among bearers of a name is a sum of four kinds of evidence: what the bearer is and how
+An analysis with names comes in; one PlaceMention per name of a place goes out, and one for each adjective of a place and each name of one inside another name. A
+name that the gazetteer lacks stays unresolved, with the reason. The choice among bearers of a name is a sum of four kinds of evidence: what the bearer is and how
 many people it has; whether the name is its own or a variant; a qualifier behind a comma ("Paris, Texas"); and how much of the
 report's other places lie in the same country or province.
 """
@@ -9,6 +9,7 @@ report's other places lie in the same country or province.
 from __future__ import annotations
 
 import collections
+import dataclasses
 import itertools
 import math
 import re
@@ -16,9 +17,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Analysis, NamedMention, Place, PlaceMention, PlacePrecision, Report, Span, Token
-from dragoman.vocab.places import GazetteerEntry, load_abbreviations, load_gazetteer, normalise_name
+from dragoman.vocab.places import (
+    GazetteerEntry,
+    load_abbreviations,
+    load_adjectives,
+    load_gazetteer,
+    normalise_name,
+)
 
 RULE = "place.context.v1"
+ADJECTIVE_RULE = "place.adjective.v1"
+PART_RULE = "place.part_of_name.v1"
 _LABELS = {"GPE", "LOC", "FAC"}
 _PRECISION: dict[str, PlacePrecision] = {
     "city": "city",
@@ -36,8 +45,10 @@ _SAME_COUNTRY = 3.0
 _SAME_PROVINCE = 2.0
 _ROUNDS = 2
 _NOT_PLACES = {"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW", "DATE"}
+_NO_PLACES_IN = {"PERSON", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE", "EVENT"}
 _COMPASS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"}
 _LONGEST_NAME = 4
+_LONGEST_ADJECTIVE = 3
 _SHORTEST_NAME = 4
 _WELL_KNOWN_PEOPLE = 100_000
 _COMMA = re.compile(r"\s*[,(]\s*")
@@ -57,12 +68,64 @@ def find_places(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:
     tagged = [_trim(report.text, name.span) for name in analysis.names if _is_place(report.text, name)]
     spans = sorted({*tagged, *_untagged(report.text, analysis, tagged)})
     found = [_candidates(report.text, span, following) for span, following in itertools.zip_longest(spans, spans[1:])]
+    return tuple(_mention(item, best) for item, best in zip(found, _resolve(found), strict=True))
+
+
+def find_associated(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:
+    """Every associative place, in order, where `analysis.places` has the literal ones: adjectives of places, and names of places inside other names.
+
+    A name inside another has the sense that it has elsewhere in the report, else the one that the report's places make likeliest. What the gazetteer lacks is left out.
+    """
+    literal = analysis.places
+    taken = [*(mention.span for mention in literal), *_spans_without_places(analysis)]
+    adjectives = list(_adjectives(analysis, taken))
+    known = {normalise_name(mention.span.of(report.text)): mention for mention in literal if mention.place}
+    parts = list(
+        _runs_of_known(report.text, _proper_runs(analysis), set(known), set(), [*taken, *(m.span for m in adjectives)])
+    )
+    context = _Context(entry for mention in literal if mention.place for entry in _named(mention.place))
+    found = [*adjectives]
+    for span in parts:
+        item = _candidates(report.text, span, None)
+        best = known.get(item.key) or _mention(item, _choose(item, context))
+        found.append(dataclasses.replace(best, span=span, rule=PART_RULE, use="associative"))
+    return tuple(sorted((mention for mention in found if mention.place), key=lambda mention: mention.span))
+
+
+def _named(place: Place) -> tuple[GazetteerEntry, ...]:
+    return tuple(e for e in load_gazetteer().lookup(place.name) if e.geonameid == (place.geonameid or 0))[:1]
+
+
+def _spans_without_places(analysis: Analysis) -> Iterator[Span]:
+    yield from (name.span for name in analysis.names if name.label in _NO_PLACES_IN)
+
+
+def _adjectives(analysis: Analysis, taken: Sequence[Span]) -> Iterator[PlaceMention]:
+    """Adjectives of states and regions and words for their people, the longest at each word."""
+    table, tokens = load_adjectives(), analysis.tokens
+    first = 0
+    while first < len(tokens):
+        step = 1
+        for size in range(_LONGEST_ADJECTIVE, 0, -1):
+            words = tokens[first : first + size]
+            name = table.get(" ".join(token.text for token in words))
+            span = Span(words[0].span.start, words[-1].span.end)
+            if name and not any(span.overlaps(other) for other in taken):
+                entry = max(load_gazetteer().lookup(name), key=lambda e: _KIND_PRIOR[e.kind], default=None)
+                if entry:
+                    yield PlaceMention(span, _place(entry), ADJECTIVE_RULE, 0.95, use="associative")
+                step = size
+                break
+        first += step
+
+
+def _resolve(found: Sequence[_Candidates]) -> list[tuple[GazetteerEntry, float] | None]:
     chosen: list[tuple[GazetteerEntry, float] | None] = [None] * len(found)
     for _ in range(_ROUNDS):
         context = _Context(item[0] for item in chosen if item)
         senses = _choose_by_name(found, context)
         chosen = [_choose(item, context) if item.qualifier else senses.get(item.key) for item in found]
-    return tuple(_mention(item, best) for item, best in zip(found, chosen, strict=True))
+    return chosen
 
 
 def _is_place(text: str, name: NamedMention) -> bool:
@@ -82,7 +145,14 @@ def _untagged(text: str, analysis: Analysis, tagged: Sequence[Span]) -> Iterator
         *tagged,
         *(name.span for name in analysis.names if name.label in _NOT_PLACES and name.last - name.first > 1),
     ]
-    for run in _proper_runs(analysis):
+    yield from _runs_of_known(text, _proper_runs(analysis), known, surnames, taken)
+
+
+def _runs_of_known(
+    text: str, runs: Iterable[list[Token]], known: set[str], surnames: set[str], taken: Sequence[Span]
+) -> Iterator[Span]:
+    """Stretches of proper words that are known places, the longest first, none of them over what is taken."""
+    for run in runs:
         first = 0
         while first < len(run):
             found = next(
@@ -215,7 +285,11 @@ def _mention(item: _Candidates, best: tuple[GazetteerEntry, float] | None) -> Pl
     if best is None:
         return PlaceMention(item.span, None, RULE, 0.0, "the gazetteer has no place of this name")
     entry, confidence = best
-    place = Place(
+    return PlaceMention(item.span, _place(entry), RULE, round(confidence, 3))
+
+
+def _place(entry: GazetteerEntry) -> Place:
+    return Place(
         entry.name,
         entry.geonameid or None,
         entry.latitude,
@@ -223,4 +297,3 @@ def _mention(item: _Candidates, best: tuple[GazetteerEntry, float] | None) -> Pl
         entry.country or None,
         _PRECISION[entry.kind],
     )
-    return PlaceMention(item.span, place, RULE, round(confidence, 3))

@@ -97,3 +97,26 @@ def load_abbreviations() -> dict[str, str]:
     text = resources.files("dragoman.vocab").joinpath("data", "place_abbreviations.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {short.casefold(): full for short, full in rows}
+
+
+@functools.cache
+def load_adjectives() -> dict[str, str]:
+    """Adjectives of states and regions, and words for their people, as written (`Armenian`, `South Africans`, `European`), and whose they are."""
+    folder = resources.files("dragoman.vocab").joinpath("data")
+    found: dict[str, str] = {}
+    for table, name, columns in (
+        ("states.tsv", "name", ("adjectives", "people")),
+        ("regions_adjectives.tsv", "name", ("adjectives",)),
+    ):
+        lines = [
+            line
+            for line in folder.joinpath(table).read_text(encoding="utf-8").splitlines()
+            if line and not line.startswith("#")
+        ]
+        header = lines[0].split("\t")
+        for line in lines[1:]:
+            row = dict(zip(header, line.split("\t"), strict=False))
+            for word in (word for column in columns for word in row.get(column, "").split("|") if word):
+                found.setdefault(word, row[name])
+                found.setdefault(f"{word}s", row[name])
+    return found
