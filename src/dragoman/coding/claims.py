@@ -101,7 +101,7 @@ def _predicates(setting: Setting, mention: Span) -> Iterator[tuple[int, ClaimSta
 
 def _head(setting: Setting, mention: Span) -> int | None:
     """The token of the mention that the rest of it hangs on."""
-    inside = [token for token in setting.analysis.tokens if mention.covers(token.span)]
+    inside = setting.analysis.tokens_in(mention)
     indices = {token.index for token in inside}
     return next((token.index for token in inside if token.head not in indices or token.head == token.index), None)
 

@@ -181,7 +181,7 @@ def _collective(setting: Setting, people: tuple[Participant, ...]) -> bool:
     actor = setting.actors.actors.get(people[0].actor_id or "")
     if actor is not None and actor.members:
         return True
-    last = [t for t in setting.analysis.tokens if people[0].span.covers(t.span)]
+    last = setting.analysis.tokens_in(people[0].span)
     return any(token.tag in {"NNS", "NNPS"} for token in last)
 
 

@@ -209,7 +209,7 @@ def _anchor(setting: Setting, item: Attribution) -> int | None:
     if not item.cue:
         return None
     lemma = _cue_lemma(item)
-    inside = [t for t in setting.analysis.tokens if any(span.covers(t.span) for span in item.cue)]
+    inside = setting.analysis.tokens_in(*item.cue)
     return next((t.index for t in inside if t.lemma.lower() == lemma), inside[-1].index if inside else None)
 
 
@@ -236,7 +236,7 @@ def _participants(setting: Setting, spans: Iterable[Span], rule: str) -> tuple[t
 
 
 def _named(setting: Setting, span: Span) -> Iterator[Participant]:
-    tokens = [t for t in setting.analysis.tokens if span.covers(t.span)]
+    tokens = setting.analysis.tokens_in(span)
     indices = {t.index for t in tokens}
     heads = [t.index for t in tokens if t.head not in indices or t.head == t.index]
     if not heads:
@@ -376,5 +376,5 @@ def _merge_headline(setting: Setting, made: dict[int, Statement], number: int) -
 
 
 def _content_words(setting: Setting, statement: Statement) -> set[str]:
-    tokens = (t for t in setting.analysis.tokens if any(span.covers(t.span) for span in statement.content))
+    tokens = setting.analysis.tokens_in(*statement.content)
     return {t.lemma.lower() for t in tokens if t.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}}

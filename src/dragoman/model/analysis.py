@@ -5,6 +5,8 @@ All spans are in `Report.text`. Token indices are positions in `Analysis.tokens`
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -130,3 +132,18 @@ class Analysis:
     def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
         """The tokens of one sentence."""
         return self.tokens[sentence.first : sentence.last]
+
+    def tokens_in(self, *spans: Span) -> tuple[Token, ...]:
+        """The tokens that lie wholly inside one of the spans, in the text's order, each once."""
+        found: dict[int, Token] = {}
+        for span in spans:
+            first = bisect.bisect_left(self.tokens, span.start, key=_start)
+            for token in itertools.islice(self.tokens, first, None):
+                if token.span.end > span.end:
+                    break
+                found[token.index] = token
+        return tuple(found[index] for index in sorted(found))
+
+
+def _start(token: Token) -> int:
+    return token.span.start

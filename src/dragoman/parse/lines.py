@@ -50,7 +50,7 @@ def _own_features(line: str, repeated: int) -> list[float]:
     lower = [word.lower() for word in words]
     number = len(words)
     share = 1.0 / max(1, number)
-    stop = sum(word in _STOPWORDS for word in lower)
+    stop = _hits(lower, _STOPWORDS)
     ends = len(_SENTENCE_END.findall(line))
     last, first = line[-1:], line[:1]
     closed = last in ".!?…" or (last in "\"'”’»)" and line[-2:-1] in ".!?…,")
@@ -69,9 +69,9 @@ def _own_features(line: str, repeated: int) -> list[float]:
         float(first in ",.;:)”’"),
         stop * share,
         min(ends, 4) / 4,
-        sum(word[:1].isupper() for word in words) * share,
+        len([word for word in words if word[0].isupper()]) * share,
         float(line.isupper()),
-        sum(c.isdigit() for c in line) / max(1, len(line)),
+        sum(map(str.isdigit, line)) / max(1, len(line)),
         float(bool(_TIME.search(line))),
         float(bool(_DATE.search(line))),
         float(bool(AGO.search(line))),
@@ -81,9 +81,14 @@ def _own_features(line: str, repeated: int) -> list[float]:
         min(4, line.count(",")) / 4,
         float(last == "?"),
         min(repeated - 1, 3) / 3,
-        *(min(1.0, sum(word in words_of_kind for word in lower) * share * 3) for words_of_kind in cues.values()),
+        *(min(1.0, _hits(lower, words_of_kind) * share * 3) for words_of_kind in cues.values()),
         float(number <= 3),
     ]
+
+
+def _hits(words: list[str], among: frozenset[str]) -> int:
+    """How many of the words are among those; most lines have none."""
+    return 0 if among.isdisjoint(words) else sum(word in among for word in words)
 
 
 def _stretch_features(prose: Array) -> Array:

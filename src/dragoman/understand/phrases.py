@@ -408,8 +408,9 @@ class _Finder:
     def _shares_title(self, first: int) -> bool:
         """Whether the name follows, behind "and" or a comma, one with a title in the plural."""
         end, _ = self.shared_title
-        between = {self.text.lower(index) for index in range(end, first)}
-        return end > 0 and first - end <= 2 and bool(between) and between <= {"and", ",", "&"}
+        if not 0 < end < first <= end + 2:
+            return False
+        return all(self.text.lower(index) in {"and", ",", "&"} for index in range(end, first))
 
     def _before_name(self, first: int) -> int:
         start = first

@@ -104,9 +104,10 @@ def _adjectives(analysis: Analysis, taken: Sequence[Span]) -> Iterator[PlaceMent
     """Adjectives of states and regions and words for their people, the longest at each word."""
     table, tokens = load_adjectives(), analysis.tokens
     first = 0
+    begins = {words.split(" ")[0] for words in table}
     while first < len(tokens):
         step = 1
-        for size in range(_LONGEST_ADJECTIVE, 0, -1):
+        for size in range(_LONGEST_ADJECTIVE if tokens[first].text in begins else 0, 0, -1):
             words = tokens[first : first + size]
             name = table.get(" ".join(token.text for token in words))
             span = Span(words[0].span.start, words[-1].span.end)

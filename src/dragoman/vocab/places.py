@@ -33,6 +33,7 @@ class GazetteerEntry:
     kind: GazetteerKind
 
 
+@functools.lru_cache(maxsize=4096)
 def normalise_name(name: str) -> str:
     """Lower case, no accents, only letters, digits and single blanks; a leading "the" is dropped."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
@@ -46,10 +47,15 @@ class Gazetteer:
     def __init__(self, places: bytes, names: bytes) -> None:
         self._places, self._names = places, names
         self._place_ends, self._name_ends = _line_ends(places), _line_ends(names)
+        # A report names a place again and again.
+        self._found = functools.lru_cache(maxsize=4096)(self._look_up)
 
     def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
         """Every place that bears the name, in the table's order."""
-        key = normalise_name(name).encode()
+        return self._found(normalise_name(name))
+
+    def _look_up(self, name: str) -> tuple[GazetteerEntry, ...]:
+        key = name.encode()
         found = bisect.bisect_left(range(len(self._name_ends)), key, key=self._key)
         if not key or found == len(self._name_ends) or self._key(found) != key:
             return ()
