@@ -16,11 +16,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from sentence_texts import KEPT_ASIDE, LabelledDocument, read_documents
 
-from dragoman.coding.relations import root_of
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, code_report
 from dragoman.model import Event, Record, Span
 from dragoman.understand.encoder import FOLDER_VARIABLE
+from dragoman.vocab.plover import root_of
 
 ROOT = Path(__file__).parents[1]
 Found = tuple[str, list[Span], list[Span]]

@@ -6,6 +6,8 @@ import hashlib
 
 # Per cent of the sentences, relations and labelled documents that the encoder is not trained on.
 SHARE = 20
+# Of the labelled documents: what the weights of judgements are fitted on (judging.py).
+SHARE_OF_DOCUMENTS = 10
 
 
 def is_aside(text: str, share: int = SHARE) -> bool:

@@ -17,11 +17,12 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from aside import SHARE, is_aside
+from aside import SHARE, SHARE_OF_DOCUMENTS, is_aside
 from encoder_data import (
     NULL,
     Item,
     attribution_items,
+    event_items,
     marked_side_items,
     read_chances,
     relation_items,
@@ -38,12 +39,13 @@ from transformers import AutoModel
 
 from dragoman.model import MODALITIES
 from dragoman.understand.encoder import KINDS, MARKS, ROOTS
+from dragoman.vocab.plover import codes_with_roots, root_of
 
 SEED = 7
 LINK_SIZE = 64
 LINKS = 3
 JUDGEMENTS = 1 + len(KINDS) + 1 + len(MODALITIES)
-EPOCHS = {"attribution": 4, "sentences": 8, "sides": 6, "marked": 2, "relations": 6}
+EPOCHS = {"attribution": 4, "sentences": 6, "sides": 6, "marked": 1, "relations": 5}
 BATCH = {"attribution": 10, "sentences": 8, "sides": 16, "marked": 16, "relations": 16}
 HERE = Path(__file__).parent
 
@@ -52,7 +54,7 @@ class Reader(nn.Module):
     """The encoder with its heads.
 
     Shape: tags `(batch, pieces, 3, 3)`, links `(batch, pieces, 3, 64)` (asks for source, asks for cue, answers), sides `(batch, pieces, 4)` (source begins, ends, target
-    begins, ends; at [CLS]: there is none), sentences `(batch, pieces, 14)` (to be averaged over a sentence), types `(batch, 15)`.
+    begins, ends; at [CLS]: there is none), sentences `(batch, pieces, 14)` (to be averaged over a sentence), types `(batch, 15)`, codes `(batch, codes_with_roots())`.
     """
 
     def __init__(self, base: Path) -> None:
@@ -64,6 +66,7 @@ class Reader(nn.Module):
         self.sides = nn.Linear(size, 4)
         self.sentences = nn.Linear(size, JUDGEMENTS)
         self.types = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * size, len(ROOTS)))
+        self.codes = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * size, len(codes_with_roots())))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, marks: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Logits of all heads."""
@@ -71,13 +74,14 @@ class Reader(nn.Module):
         weights = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * weights).sum(1) / weights.sum(1)
         rows = torch.arange(ids.shape[0], device=ids.device)
-        marked = [states[rows, marks[:, side]] for side in range(2)]
+        marked = torch.cat([mean, *(states[rows, marks[:, side]] for side in range(2))], dim=-1)
         return (
             self.tags(states).view(ids.shape[0], ids.shape[1], 3, 3),
             self.links(states).view(ids.shape[0], ids.shape[1], LINKS, LINK_SIZE),
             self.sides(states),
             self.sentences(states),
-            self.types(torch.cat([mean, *marked], dim=-1)),
+            self.types(marked),
+            self.codes(marked),
         )
 
 
@@ -97,10 +101,10 @@ def to_tensors(batch: list[Item], tokenizer: Tokenizer) -> tuple[torch.Tensor, t
 def loss_of(model: Reader, batch: list[Item], tokenizer: Tokenizer, weights: dict[str, torch.Tensor]) -> torch.Tensor:
     """The loss of one batch of one task."""
     ids, mask, marks = to_tensors(batch, tokenizer)
-    tags, links, sides, sentences, types = (part.float() for part in model(ids, mask, marks))
+    tags, links, sides, sentences, types, codes = (part.float() for part in model(ids, mask, marks))
     match batch[0].task:
         case "relations":
-            return type_loss(types, batch, weights["types"])
+            return type_loss(types, batch, weights["types"]) + 0.5 * code_loss(codes, batch)
         case "sentences":
             return sentence_loss(sentences, batch, weights["modalities"])
         case "sides" | "marked":
@@ -118,6 +122,17 @@ def type_loss(types: torch.Tensor, batch: list[Item], weights: torch.Tensor) -> 
     has = (taught.sum(-1) > 0).float()
     known = (gold != NULL).float()
     return (hard * known * (1 - 0.5 * has) + soft * has * (1 - 0.5 * known)).mean()
+
+
+def code_loss(codes: torch.Tensor, batch: list[Item]) -> torch.Tensor:
+    """Cross entropy of the code among those of its root."""
+    rows = [row for row, item in enumerate(batch) if item.code != NULL]
+    if not rows:
+        return codes.sum() * 0
+    roots = [root_of(code) for code in codes_with_roots()]
+    inside = torch.tensor([[root == ROOTS[batch[row].label] for root in roots] for row in rows])
+    gold = torch.tensor([batch[row].code for row in rows])
+    return nn.functional.cross_entropy(codes[rows].masked_fill(~inside, -1e4), gold)
 
 
 def tag_loss(tags: torch.Tensor, batch: list[Item]) -> torch.Tensor:
@@ -205,9 +220,9 @@ def export(model: Reader, out: Path) -> None:
     """ONNX with 8-bit weights."""
     model.eval()
     model.encoder.set_attn_implementation("eager")
-    outputs = ["tags", "links", "sides", "sentences", "types"]
+    outputs = ["tags", "links", "sides", "sentences", "types", "codes"]
     shapes = {name: {0: "batch", 1: "pieces"} for name in ("ids", "mask", *outputs[:4])}
-    shapes |= {name: {0: "batch"} for name in ("marks", "types")}
+    shapes |= {name: {0: "batch"} for name in ("marks", "types", "codes")}
     ids = torch.ones(2, 9, dtype=torch.long)
     sample = (ids, torch.ones_like(ids), torch.ones(2, 2, dtype=torch.long))
     plain = out / "plain.onnx"
@@ -229,13 +244,15 @@ def read_parts(data: Path, tokenizer: Tokenizer, aside: int, chances: Path | Non
     def kept(items: list[tuple[str, Item]]) -> list[Item]:
         return [item for text, item in items if not is_aside(text, aside)]
 
+    documents = min(aside, SHARE_OF_DOCUMENTS)
     taught = read_chances(chances) if chances else {}
     marked, written = data / "relations" / "PLV_train.tsv", HERE / "relations_written.tsv"
     relations = [*relation_items(marked, tokenizer, taught), *relation_items(written, tokenizer, taught)]
     relations += taught_items(taught, tokenizer)
+    relations += event_items(HERE / "sentences.jsonl", data, tokenizer, documents)
     return {
         "attribution": attribution_items(data / "attribution" / "train", tokenizer),
-        "sentences": [item for labels in TRAINED_ON for item in sentence_items(labels, data, tokenizer, aside)],
+        "sentences": [item for labels in TRAINED_ON for item in sentence_items(labels, data, tokenizer, documents)],
         "sides": kept(side_items(data / "relations" / "source_target_train.bio", tokenizer)),
         "marked": kept([*marked_side_items(marked, tokenizer), *marked_side_items(written, tokenizer)]),
         "relations": kept(relations),

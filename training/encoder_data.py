@@ -21,6 +21,7 @@ from dragoman.evaluate.relations import read_gold as read_relations
 from dragoman.evaluate.spans import read_gold as read_tagged
 from dragoman.model import MODALITIES, Span
 from dragoman.understand.encoder import KINDS, MARKS, ROOTS, WINDOW, cut_windows, mark_sides
+from dragoman.vocab.plover import codes_with_roots, root_of
 
 NULL = -1
 Offsets = list[tuple[int, int]]
@@ -50,6 +51,7 @@ class Item:
     sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = field(default_factory=lambda: ([], []))
     sentences: list[Judged] = field(default_factory=list)
     label: int = NULL
+    code: int = NULL
     chances: np.ndarray | None = None
     marks: tuple[int, int] = (0, 0)
 
@@ -163,10 +165,10 @@ def _side_item(task: str, text: str, sources: list[Span], targets: list[Span], t
 
 
 def relation_items(path: Path, tokenizer: Tokenizer, taught: Taught) -> list[tuple[str, Item]]:
-    """Marked sentences with their types, and a teacher's chances of them where there are any."""
+    """Marked sentences with their types and codes, and a teacher's chances of the types where there are any."""
     items = []
     for row in read_relations(path):
-        item = relation_item(row.text, row.source, row.target, tokenizer, ROOTS.index(row.root))
+        item = relation_item((row.text, row.source, row.target), tokenizer, row.root, row.cameo)
         item.chances = taught.pop((row.text, row.source, row.target), None)
         items.append((row.text, item))
     return items
@@ -175,18 +177,47 @@ def relation_items(path: Path, tokenizer: Tokenizer, taught: Taught) -> list[tup
 def taught_items(taught: Taught, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
     """Marked sentences that only the teacher has typed."""
     items = []
-    for (text, source, target), chances in taught.items():
-        item = relation_item(text, source, target, tokenizer)
+    for marked, chances in taught.items():
+        item = relation_item(marked, tokenizer)
         item.chances = chances
-        items.append((text, item))
+        items.append((marked[0], item))
     return items
 
 
-def relation_item(text: str, source: Span | None, target: Span | None, tokenizer: Tokenizer, label: int = NULL) -> Item:
-    """One marked sentence."""
-    ids = tokenizer.encode(mark_sides(text, source, target), add_special_tokens=False).ids[:WINDOW]
+def event_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> list[tuple[str, Item]]:
+    """Labelled events of raw news that have both sides, as marked sentences."""
+    items = []
+    for document in read_documents(labels, data):
+        for sentence in () if is_aside(document.id, aside) else document.sentences:
+            first = sentence["start"]
+            text = document.text[first : sentence["end"]]
+            for event in sentence.get("events", ()):
+                spans = [event[role][0] for role in ("source", "target") if event[role]]
+                sides = [Span(start - first, end - first) for start, end in spans]
+                if len(sides) == 2 and not sides[0].overlaps(sides[1]):
+                    item = relation_item((text, *sides), tokenizer, event["type"], event["cameo"])
+                    items.append((text, item))
+    return items
+
+
+def relation_item(
+    marked: tuple[str, Span | None, Span | None],
+    tokenizer: Tokenizer,
+    root: str | None = None,
+    cameo: str | None = None,
+) -> Item:
+    """One sentence with its sides marked; a code that the project's table puts under another root than the label teaches nothing."""
+    ids = tokenizer.encode(mark_sides(*marked), add_special_tokens=False).ids[:WINDOW]
     places = [tokenizer.token_to_id(MARKS[side][0]) for side in ("s", "t")]
-    return Item("relations", ids, label=label, marks=tuple(ids.index(p) + 1 if p in ids else 0 for p in places))
+    marks = tuple(ids.index(p) + 1 if p in ids else 0 for p in places)
+    inside = cameo is not None and len(cameo) > 2 and root_of(cameo) == root
+    return Item(
+        "relations",
+        ids,
+        label=ROOTS.index(root) if root else NULL,
+        code=codes_with_roots().index(cameo) if inside and cameo else NULL,
+        marks=marks,
+    )
 
 
 def read_chances(path: Path) -> Taught:

@@ -13,7 +13,7 @@ from unittest import mock
 
 import numpy as np
 import yaml
-from aside import is_aside
+from aside import SHARE_OF_DOCUMENTS, is_aside
 from sentence_texts import KEPT_ASIDE, TRAINED_ON, holds_event, read_documents
 from sklearn.linear_model import LogisticRegression
 
@@ -35,7 +35,7 @@ def read_rows(labels: Path, data: Path, *, only_aside: bool) -> list[Row]:
     return [
         row
         for document in read_documents(labels, data)
-        if not only_aside or is_aside(document.id)
+        if not only_aside or is_aside(document.id, SHARE_OF_DOCUMENTS)
         for row in _rows(document.text, document.day, document.sentences)
     ]
 

@@ -1,4 +1,4 @@
-"""Labelled sentences with their texts: labels hold documents by where they lie in the research data, offsets, and the text's hash.
+"""Labelled sentences with their texts: labels hold documents by where they lie in the research data, offsets, and the text's hash; what we wrote ourselves holds its text.
 
 Comes in: a file of labels (`training/sentences.jsonl`, `benchmarks/sentences/aside.jsonl`) and the data's folder; goes out: documents with
 text. A text whose hash is another's is refused.
@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from page_gold import read_pages
 
 HERE = Path(__file__).parent
-TRAINED_ON = (HERE / "sentences.jsonl", HERE / "standings.jsonl")
+TRAINED_ON = (HERE / "sentences.jsonl", HERE / "standings.jsonl", HERE / "reports_written.jsonl")
 KEPT_ASIDE = HERE.parent / "benchmarks" / "sentences" / "aside.jsonl"
 
 
@@ -50,15 +51,24 @@ def holds_event(sentence: dict[str, Any]) -> bool:
 
 
 def _text(row: dict[str, Any], data: Path) -> str:
+    if "text" in row:
+        return str(row["text"])
     path = data / row["file"]
     if "lines" in row:
         first, last = row["lines"]
         return "\n".join(path.read_text(encoding="utf-8").split("\n")[first - 1 : last])
     if "article" in row:
         return _articles(path)[row["article"]]
+    if "page" in row:
+        return _pages(data)[row["page"]]
     if "document" in row:
         return str(json.loads(path.read_text(encoding="utf-8").splitlines()[row["document"]])["text"])
     return path.read_bytes().decode("utf-8")
+
+
+@functools.cache
+def _pages(data: Path) -> dict[str, str]:
+    return {page.name: page.body for page in read_pages(data)}
 
 
 @functools.cache

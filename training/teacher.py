@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from aside import SHARE, is_aside
+from aside import SHARE, SHARE_OF_DOCUMENTS, is_aside
 from encoder_data import NULL, read_sides
 from learning import batches, rare_weigh_more, take_step, warm_and_fall
 from sentence_texts import read_documents
@@ -76,7 +76,7 @@ def read_untyped(data: Path, share: int) -> list[Marked]:
         if sources and targets:
             found.append((text, sources[0], targets[0]))
     for document in read_documents(HERE / "sentences.jsonl", data):
-        if is_aside(document.id, share):
+        if is_aside(document.id, min(share, SHARE_OF_DOCUMENTS)):
             continue
         for sentence in document.sentences:
             first, last = sentence["start"], sentence["end"]

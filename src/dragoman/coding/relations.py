@@ -15,7 +15,7 @@ from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.model import Analysis, Span
 from dragoman.vocab.lexicon import event_lexicon
-from dragoman.vocab.plover import plover_of
+from dragoman.vocab.plover import root_of
 from dragoman.vocab.relations import relation_weights
 
 COMPONENT = "relation.lexicon-linear.v1"
@@ -38,13 +38,6 @@ ROOT_QUADS = {
 }
 # Two readers that agree are surer than either: with this power of their product, confidences are what they are worth (docs/models.md).
 _TRUST = 0.6
-_YIELDS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-
-
-def root_of(code: str) -> str | None:
-    """The root label of a CAMEO code: PLOVER's type, with CONCEDE and RETREAT together as YIELD."""
-    kind = plover_of(code).type
-    return _YIELDS.get(kind or "", kind)
 
 
 def type_relation_text(

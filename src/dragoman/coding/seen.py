@@ -1,6 +1,6 @@
 """What the learnt reader sees done, beside what the lexicon coded: deeds that only it sees, and sides that the rules left empty.
 
-What the reader sees in a report comes in. Frames of root codes go out for sentences in which the lexicon coded no deed, its sides standing for the arguments and the word that
+What the reader sees in a report comes in. Frames go out for sentences in which the lexicon coded no deed, its sides standing for the arguments and the word that
 governs both for the predicate; and for coded events of the same root, the side that they lack.
 """
 
@@ -13,10 +13,10 @@ from typing import Any
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
-from dragoman.coding.relations import head_in, root_of
+from dragoman.coding.relations import head_in
 from dragoman.model import Event, Evidence, Participant, SeenDeed, Span
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.plover import code_of_root
+from dragoman.vocab.plover import root_of
 
 RULE = "event.reader.v1"
 LEAST_CHANCE = 0.85
@@ -40,12 +40,11 @@ def seen_frames(tree: Clauses, deeds: Sequence[SeenDeed], coded: Collection[int]
         trigger = _predicate(tree, source, target) if source is not None and target is not None else None
         if source is None or target is None or trigger is None:
             continue
-        code = code_of_root(root)
         frame = Frame(
             trigger=trigger,
             words=(trigger,),
-            code=code,
-            deed=code,
+            code=deed.code,
+            deed=deed.code,
             rule=RULE,
             family=None,
             sources=(source,),

@@ -1,4 +1,4 @@
-"""Relation typing against marked sentences: a TSV with `marked_sentence` (`<s>…</s>`, `<t>…</t>`), optionally `gold_root`, `gold_penta`.
+"""Relation typing against marked sentences: a TSV with `marked_sentence` (`<s>…</s>`, `<t>…</t>`), optionally `gold_root`, `gold_penta`, `gold_cameo`.
 
 Scores: macro-F1 of the 15 root labels and of the 4 quad classes, and the expected calibration error of the confidence.
 """
@@ -32,6 +32,7 @@ class Relation:
     target: Span | None
     root: str | None
     quad: int | None
+    cameo: str | None = None
 
 
 def read_gold(path: Path) -> list[Relation]:
@@ -49,7 +50,8 @@ def read_gold(path: Path) -> list[Relation]:
 def _relation(row: dict[str, str]) -> Relation:
     text, source, target = unmark(row["marked_sentence"])
     quad = row.get("gold_penta") or ""
-    return Relation(text, source, target, row.get("gold_root") or None, int(float(quad)) if quad else None)
+    root, cameo = row.get("gold_root") or None, row.get("gold_cameo") or None
+    return Relation(text, source, target, root, int(float(quad)) if quad else None, cameo)
 
 
 def unmark(marked: str) -> tuple[str, Span | None, Span | None]:
@@ -73,7 +75,7 @@ def predict_relations(relations: Sequence[Relation]) -> Iterator[dict[str, Any]]
     read: list[dict[str, float] | None] = [None] * len(relations)
     if encoder is not None:
         rows = encoder.type_relations([(item.text, item.source, item.target) for item in relations])
-        read = [dict(zip(ROOTS, row.tolist(), strict=True)) for row in rows]
+        read = [dict(zip(ROOTS, row.roots.tolist(), strict=True)) for row in rows]
     for number, (relation, analysis) in enumerate(zip(relations, analyses, strict=True)):
         root, quad, confidence = type_relation_text(analysis, relation.source, relation.target, read[number])
         yield {"id": number, "root": root, "quad": quad, "confidence": round(confidence, 4)}

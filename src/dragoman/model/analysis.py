@@ -104,13 +104,18 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class SeenDeed:
-    """A deed as the learnt reader sees it: the index of its sentence, how sure it is that there is one, its sides, and the chance of each of the 15 root labels."""
+    """A deed as the learnt reader sees it.
+
+    `sentence` is the index of its sentence, `chance` how sure it is that there is one, `roots` the chance of each of the 15 root labels, the likeliest first, `code` the CAMEO
+    code inside the likeliest: the root's own where nothing tells more.
+    """
 
     sentence: int
     chance: float
     source: Span | None
     target: Span | None
     roots: tuple[tuple[str, float], ...]
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

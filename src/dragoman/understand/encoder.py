@@ -1,6 +1,6 @@
-"""The learnt reader's model: what it sees in each stretch of a text, the sides of a deed in a sentence, the type of a marked relation.
+"""The learnt reader's model: what it sees in each stretch of a text, the sides of a deed in a sentence, the type and code of a marked relation.
 
-Texts come in; logits by word piece go out (`reading.py` makes attributions and judgements of them), spans of sides, or the chances of the 15 types. The model
+Texts come in; logits by word piece go out (`reading.py` makes attributions and judgements of them), spans of sides, or the chances of the 15 types and of the codes inside them. The model
 is a small BERT in ONNX with 8-bit weights (`training/encoder.py`, docs/models.md); without its files, or without onnxruntime, there is none and the
 rules go on alone. One thread and fixed batches, so that the same machine gives the same answer for the same report; 8-bit arithmetic scales over a batch, so that a sentence
 alone may be judged a hundredth otherwise.
@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from dragoman.errors import VocabularyError
 from dragoman.model import Span
+from dragoman.vocab.plover import codes_with_roots, root_of
 
 ROLES = ("source", "cue", "content")
 SIDES = ("S", "T")
@@ -36,6 +37,7 @@ _BATCH = 16
 _SIDE_PIECES = 25
 
 Logits = npt.NDArray[np.float32]
+Chances = npt.NDArray[np.float64]
 Offsets = list[tuple[int, int]]
 Pieces = tuple[list[int], Offsets]
 
@@ -52,6 +54,32 @@ class Window:
     tags: Logits
     links: Logits
     sentences: Logits
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRelation:
+    """What the model sees between two sides: the chance of each of `ROOTS`, and a logit of each of `codes_with_roots()`."""
+
+    roots: Chances
+    codes: Chances
+
+    def code_of(self, root: str) -> tuple[str, float]:
+        """The likeliest CAMEO code of a root, and its chance among that root's codes."""
+        numbers = _codes_of(root)
+        chances = _softmax(self.codes[list(numbers)])
+        best = int(chances.argmax())
+        return codes_with_roots()[numbers[best]], float(chances[best])
+
+
+@functools.cache
+def _codes_of(root: str) -> tuple[int, ...]:
+    return tuple(number for number, code in enumerate(codes_with_roots()) if root_of(code) == root)
+
+
+def _softmax(logits: npt.NDArray[Any]) -> Chances:
+    raised = np.exp(logits.astype(np.float64) - logits.max())
+    chances: Chances = raised / raised.sum()
+    return chances
 
 
 class Encoder:
@@ -84,14 +112,14 @@ class Encoder:
             for text, piece, (own,) in zip(texts, pieces, logits, strict=True)
         ]
 
-    def type_relations(
-        self, relations: Sequence[tuple[str, Span | None, Span | None]]
-    ) -> list[npt.NDArray[np.float64]]:
-        """The chance of each of `ROOTS` for what a source does to a target in a text."""
+    def type_relations(self, relations: Sequence[tuple[str, Span | None, Span | None]]) -> list[TypedRelation]:
+        """What a source does to a target in each text."""
         ids = [self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:WINDOW] for item in relations]
         places = [[self._place(own, MARKS[side][0]) for side in ("s", "t")] for own in ids]
-        raised = [np.exp(own.astype(np.float64) - own.max()) for (own,) in self._batched(["types"], ids, places)]
-        return [own / own.sum() for own in raised]
+        return [
+            TypedRelation(_softmax(types), codes.astype(np.float64))
+            for types, codes in self._batched(["types", "codes"], ids, places)
+        ]
 
     def _batched(
         self, outputs: list[str], windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None

@@ -21,7 +21,10 @@ from dragoman.understand.encoder import (
     load_encoder,
     whole_words,
 )
+from dragoman.vocab.plover import code_of_root
 
+# A code as likely as not among its root's codes; below that the root alone.
+_SURE_OF_CODE = 0.5
 _LIKELY = 0.5
 # In log-odds: a cue that the rules see too need not be likelier than not.
 _LENIENCE = 1.5
@@ -96,8 +99,10 @@ def _see_deeds(
             Span(side.start + sentence.span.start, side.end + sentence.span.start) if side else None
             for side in (sides["S"], sides["T"])
         )
-        ranked = sorted(zip(ROOTS, row.round(4).tolist(), strict=True), key=lambda item: (-item[1], item[0]))
-        yield SeenDeed(sentence.index, chances[sentence.index], source, target, tuple(ranked))
+        ranked = sorted(zip(ROOTS, row.roots.round(4).tolist(), strict=True), key=lambda item: (-item[1], item[0]))
+        code, sure = row.code_of(ranked[0][0])
+        code = code if sure >= _SURE_OF_CODE else code_of_root(ranked[0][0])
+        yield SeenDeed(sentence.index, chances[sentence.index], source, target, tuple(ranked), code)
 
 
 class _Places:

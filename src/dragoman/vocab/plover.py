@@ -68,6 +68,23 @@ def code_of_root(root: str) -> str:
     return _root_codes()[root]
 
 
+# Where the 15 root labels name two of PLOVER's types together.
+_YIELDS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+
+
+@functools.cache
+def root_of(code: str) -> str | None:
+    """The root label of a CAMEO code: PLOVER's type, with CONCEDE and RETREAT together as YIELD."""
+    kind = plover_of(code).type
+    return _YIELDS.get(kind or "", kind)
+
+
+@functools.cache
+def codes_with_roots() -> tuple[str, ...]:
+    """Every CAMEO code that has a root label, in the codebook's order; what is no more than a root by two digits is left out."""
+    return tuple(code for code in plover_table() if len(code) > 2 and root_of(code))
+
+
 @functools.cache
 def context_words() -> dict[str, tuple[str, ...]]:
     """Lower-case lemma -> the contexts that it shows."""
