@@ -7,6 +7,7 @@ from dragoman.coding.events import code_events
 from dragoman.coding.participants import index_actors
 from dragoman.coding.seen import complete_sides
 from dragoman.model import SeenDeed, Span
+from dragoman.vocab.plover import code_of_root
 from tests.coding.understanding import understand_actors
 
 TEXT = "Swedish officials said the rockets and knew that Norwegian troops were attacked on Monday."
@@ -20,7 +21,7 @@ def _completed(source, *, root="ASSAULT", tellers=()):
     report, analysis = understand_actors(TEXT)
     (event,) = code_events(report, analysis, statements=(), standings=("news",) * len(analysis.sentences), run_id="run")
     assert event.sources == ()
-    deed = SeenDeed(0, 0.9, _span(source), None, ((root, 0.9),))
+    deed = SeenDeed(0, 0.9, _span(source), None, ((root, 0.9),), code_of_root(root))
     actors = index_actors(report, analysis, read_clauses(analysis.tokens))
     return complete_sides(event, [deed], actors, tellers)
 

@@ -10,6 +10,7 @@ from dragoman.understand.attribution import find_attributions
 from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, load_encoder, reader_version
 from dragoman.understand.language import analyse_language
 from dragoman.understand.reading import read_report
+from dragoman.vocab.plover import root_of
 
 TEXT = "The foreign minister of Norway said on Monday that the talks would go on.\n"
 DEED = "Norwegian police arrested two Swedish officers on Monday.\n"
@@ -54,10 +55,13 @@ def test_a_deed_is_seen_with_its_sides_and_its_type():
 
 
 def test_relation_types_are_chances():
-    """They add up to one, and a plain case is plain."""
-    (chances,) = load_encoder().type_relations([("Norway condemned Sweden on Monday.", Span(0, 6), Span(17, 23))])
-    assert abs(chances.sum() - 1) < 1e-6
-    assert ROOTS[int(chances.argmax())] == "ACCUSE"
+    """They add up to one, a plain case is plain, and the code is one of the type's."""
+    (typed,) = load_encoder().type_relations([("Norway condemned Sweden on Monday.", Span(0, 6), Span(17, 23))])
+    assert abs(typed.roots.sum() - 1) < 1e-6
+    assert ROOTS[int(typed.roots.argmax())] == "ACCUSE"
+    code, chance = typed.code_of("ACCUSE")
+    assert root_of(code) == "ACCUSE"
+    assert 0 < chance <= 1
 
 
 def test_a_span_never_begins_or_ends_within_a_word():

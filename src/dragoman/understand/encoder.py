@@ -88,6 +88,7 @@ class Encoder:
     def __init__(self, session: Any, tokenizer: Any) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._codes = [output.name for output in session.get_outputs() if output.name == "codes"]
         self._ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
     def read(self, text: str) -> list[Window]:
@@ -116,9 +117,11 @@ class Encoder:
         """What a source does to a target in each text."""
         ids = [self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:WINDOW] for item in relations]
         places = [[self._place(own, MARKS[side][0]) for side in ("s", "t")] for own in ids]
+        rows = self._batched(["types", *self._codes], ids, places)
+        # A model of one's own may be older than the codes: then each is as likely as the next.
+        unknown = np.zeros(len(codes_with_roots()))
         return [
-            TypedRelation(_softmax(types), codes.astype(np.float64))
-            for types, codes in self._batched(["types", "codes"], ids, places)
+            TypedRelation(_softmax(types), codes[0].astype(np.float64) if codes else unknown) for types, *codes in rows
         ]
 
     def _batched(
