@@ -151,9 +151,10 @@ def understand_report(report: Report, options: Options, *, run_id: str) -> Analy
     analysis = analyse_language(report, component=options.language)
     analysis = dataclasses.replace(analysis, times=find_times(report, analysis), places=find_places(report, analysis))
     analysis = dataclasses.replace(analysis, associated=find_associated(report, analysis))
-    actors, mentions = resolve_actors(report, analysis, table=table, run_id=run_id)
-    analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
     reading = read_report(report, analysis.sentences)
+    voices = [(told.content, told.source) for told in reading.told if told.source] if reading else []
+    actors, mentions = resolve_actors(report, analysis, table=table, run_id=run_id, voices=voices)
+    analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
     return dataclasses.replace(
         analysis,
         attributions=find_attributions(report, analysis, reading),

@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.errors import VocabularyError
 from dragoman.evaluate.plain import plain_report
-from dragoman.flow import Options, prepare
+from dragoman.flow import Options, prepare, understand_report
 from dragoman.model import Span
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, load_encoder, reader_version
@@ -97,3 +97,14 @@ def test_a_folder_without_a_model_is_named_in_the_error(monkeypatch, tmp_path):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     with pytest.raises(VocabularyError, match="DRG-V060"):
         load_encoder()
+
+
+def test_we_in_words_without_marks_is_the_body_that_says_them():
+    """What the reader sees told tells whose "we" it is."""
+    text = "Finnish officials told reporters we are ready to help. We had a long winter."
+    report = plain_report(text)
+    analysis = understand_report(report, Options(), run_id="run")
+    names = {actor.id: actor.name for actor in analysis.actors}
+    first, *others = [names.get(m.actor_id) for m in analysis.mentions if m.span.of(text).lower() == "we"]
+    assert first == "Finnish officials"
+    assert not any(others)

@@ -6,11 +6,12 @@ Offices and countries are read from the text first, the table second. What stays
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
 from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, Gap, Provenance, Report, Span, content_id
-from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, named_pairs, place_pairs
+from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, Voice, named_pairs, place_pairs
 from dragoman.understand.phrases import Phrase, Text, find_phrases, nouns_key, read_text
 from dragoman.vocab.actors import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
@@ -23,28 +24,28 @@ _STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
 def resolve_actors(
-    report: Report, analysis: Analysis, *, table: ActorTable, run_id: str
+    report: Report, analysis: Analysis, *, table: ActorTable, run_id: str, voices: Sequence[Voice] = ()
 ) -> tuple[tuple[Actor, ...], tuple[ActorMention, ...]]:
-    """The report's actors, in the order of their first mention, and all mentions, in the text's order.
+    """The report's actors, in the order of their first mention, and all mentions, in the text's order; `voices` are who says what, as far as that is known already.
 
     Every mention's actor is among the actors. The publisher is one of them even where the text never names it.
     """
     text = read_text(report, analysis, table)
     day = report.published.day if report.published else None
-    resolver = _Resolver(text, day, run_id)
+    resolver = _Resolver(text, day, run_id, voices)
     return resolver.resolve()
 
 
 class _Resolver:
     """One report's entities, built phrase by phrase."""
 
-    def __init__(self, text: Text, day: str | None, run_id: str) -> None:
+    def __init__(self, text: Text, day: str | None, run_id: str, voices: Sequence[Voice]) -> None:
         self.text = text
         self.day = day
         self.run_id = run_id
         self.year = int(day[:4]) if day else None
         self.phrases = find_phrases(text, year=self.year)
-        self.memory = Memory(text)
+        self.memory = Memory(text, voices)
         pairs = [*self.memory.pairs, *named_pairs(text, self.phrases)]
         self.memory.pairs = sorted(pairs) or place_pairs(text, self.phrases)
         self.main_country = self._main_country()

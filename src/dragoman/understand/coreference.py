@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import ActorKind, Gap, Span
@@ -21,6 +22,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
+# What somebody says, and the words that name who.
+Voice = tuple[Sequence[Span], Span]
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
 
 
@@ -77,8 +80,9 @@ class Seen:
 class Memory:
     """The entities named so far, in the text's order."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, voices: Sequence[Voice] = ()) -> None:
         self.text = text
+        self.voices = voices
         self.entities: dict[tuple[str, ...], Entity] = {}
         self.seen: list[Seen] = []
         self.quoted = _quoted_tokens(text)
@@ -215,15 +219,22 @@ class Memory:
         return self.text.tokens[other].head == token.head and other != pronoun
 
     def _speaker(self, phrase: Phrase, *, alone: bool) -> Entity | None:
-        """In a quotation "I" is the speaker, "we" the speaker's state or body."""
-        if phrase.head not in self.quoted:
-            return None
-        speaker = self.speaker_near(phrase.head)
+        """In what somebody says "I" is the speaker, "we" the speaker's state or body."""
+        near = self.speaker_near(phrase.head) if phrase.head in self.quoted else None
+        speaker = near or self._voice_of(self.text.tokens[phrase.head].span)
         if speaker is None or alone or speaker.kind != "person":
             return speaker
         if speaker.owner is None:
             return None
         return self.entities.get((speaker.owner.id,))
+
+    def _voice_of(self, word: Span) -> Entity | None:
+        """Who says the word, by the learnt reader: the one named last among the words of the source."""
+        for contents, source in self.voices:
+            if any(content.covers(word) for content in contents):
+                named = [seen for seen in self.seen if source.covers(self.text.tokens[seen.token].span)]
+                return self.entities[named[-1].key] if named else None
+        return None
 
     def speaker_near(self, index: int) -> Entity | None:
         """The subject of the verb of saying outside the quotation, in the same paragraph."""
