@@ -108,3 +108,13 @@ def test_we_in_words_without_marks_is_the_body_that_says_them():
     first, *others = [names.get(m.actor_id) for m in analysis.mentions if m.span.of(text).lower() == "we"]
     assert first == "Finnish officials"
     assert not any(others)
+
+
+def test_what_two_rules_see_told_is_told_once():
+    """The verb and its object are cues of one content, whose edges the reader sets."""
+    text = (
+        "MASERU - Former councillor Seabata Moeketsi said on Monday the mining lease was issued in 2014. Mr Moeketsi said some leaders now deny it. "
+        "He also reiterated claims that Chief Peete receives three percent of the revenue from every truckload of crusher stone extracted from the mine."
+    )
+    contents = [item.content for item in understand_report(plain_report(text), Options(), run_id="run").attributions]
+    assert len(contents) == len(set(contents)) >= 3
