@@ -49,13 +49,12 @@ train-pages: $(TRAIN)
 train-relations: $(TRAIN)
 	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
-# A teacher types what nobody typed, the encoder learns in two passes, its judgements and the rules' are weighed. TEACHER is a folder of all-mpnet-base-v2.
+# The encoder learns in two passes, the second gentler; then its judgements and the rules' are weighed.
 train-encoder: $(TRAIN)
 	mkdir -p $(OUT)
-	$(PY) training/teacher.py --base $(TEACHER) --data $(DATA) --out $(OUT)/chances.jsonl
-	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --chances $(OUT)/chances.jsonl --out $(OUT)/first
-	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --chances $(OUT)/chances.jsonl --out $(OUT) --start $(OUT)/first/encoder.pt --rate 6e-5 \
-		--epochs attribution=2,sentences=5,sides=2,marked=1,relations=2
+	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --out $(OUT)/first
+	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --out $(OUT) --start $(OUT)/first/encoder.pt --rate 6e-5 \
+		--epochs attribution=2,sentences=2,sides=2,marked=0,relations=2
 	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
 	$(PY) training/judging.py --data $(DATA) --write
 

@@ -14,7 +14,6 @@ import random
 import time
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from aside import SHARE, SHARE_OF_DOCUMENTS, is_aside
@@ -24,11 +23,9 @@ from encoder_data import (
     attribution_items,
     event_items,
     marked_side_items,
-    read_chances,
     relation_items,
     sentence_items,
     side_items,
-    taught_items,
 )
 from learning import batches, rare_weigh_more, take_step, warm_and_fall
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -114,14 +111,9 @@ def loss_of(model: Reader, batch: list[Item], tokenizer: Tokenizer, weights: dic
 
 
 def type_loss(types: torch.Tensor, batch: list[Item], weights: torch.Tensor) -> torch.Tensor:
-    """Cross entropy with the label, half of it with the teacher's chances where there are any."""
+    """Cross entropy of the type, rare ones weighing more."""
     gold = torch.tensor([item.label for item in batch])
-    hard = nn.functional.cross_entropy(types, gold, weight=weights, label_smoothing=0.05, ignore_index=NULL, reduction="none")  # fmt: skip
-    taught = torch.tensor(np.stack([np.zeros(len(ROOTS)) if i.chances is None else i.chances for i in batch]), dtype=torch.float32)  # fmt: skip
-    soft = -(taught * nn.functional.log_softmax(types, dim=-1)).sum(-1)
-    has = (taught.sum(-1) > 0).float()
-    known = (gold != NULL).float()
-    return (hard * known * (1 - 0.5 * has) + soft * has * (1 - 0.5 * known)).mean()
+    return nn.functional.cross_entropy(types, gold, weight=weights, label_smoothing=0.05)
 
 
 def code_loss(codes: torch.Tensor, batch: list[Item]) -> torch.Tensor:
@@ -238,17 +230,15 @@ def export(model: Reader, out: Path) -> None:
     plain.unlink()
 
 
-def read_parts(data: Path, tokenizer: Tokenizer, aside: int, chances: Path | None) -> dict[str, list[Item]]:
+def read_parts(data: Path, tokenizer: Tokenizer, aside: int) -> dict[str, list[Item]]:
     """What each task is trained on."""
 
     def kept(items: list[tuple[str, Item]]) -> list[Item]:
         return [item for text, item in items if not is_aside(text, aside)]
 
     documents = min(aside, SHARE_OF_DOCUMENTS)
-    taught = read_chances(chances) if chances else {}
     marked, written = data / "relations" / "PLV_train.tsv", HERE / "relations_written.tsv"
-    relations = [*relation_items(marked, tokenizer, taught), *relation_items(written, tokenizer, taught)]
-    relations += taught_items(taught, tokenizer)
+    relations = [*relation_items(marked, tokenizer), *relation_items(written, tokenizer)]
     relations += event_items(HERE / "sentences.jsonl", data, tokenizer, documents)
     return {
         "attribution": attribution_items(data / "attribution" / "train", tokenizer),
@@ -268,7 +258,6 @@ def main() -> None:
     parser.add_argument("--aside", type=int, default=SHARE, help="per cent of the sentences kept aside")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--epochs", default="", help="TASK=N,…; tasks left out keep theirs, 0 leaves a task out")
-    parser.add_argument("--chances", type=Path, help="a teacher's chances of the types (training/teacher.py)")
     parser.add_argument("--start", type=Path, help="an encoder.pt of an earlier run to go on from")
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -280,7 +269,7 @@ def main() -> None:
     epochs = EPOCHS | {
         task: int(n) for task, _, n in (item.partition("=") for item in options.epochs.split(",") if item)
     }
-    parts = read_parts(options.data, tokenizer, options.aside, options.chances)
+    parts = read_parts(options.data, tokenizer, options.aside)
     parts = {task: items for task, items in parts.items() if epochs[task]}
     print({task: len(items) for task, items in parts.items()}, flush=True)
     model = Reader(options.base)

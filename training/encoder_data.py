@@ -6,7 +6,6 @@ come in from the research data; `Item`s go out. Windows are cut as the product c
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +24,6 @@ from dragoman.vocab.plover import codes_with_roots, root_of
 
 NULL = -1
 Offsets = list[tuple[int, int]]
-Taught = dict[tuple[str, Span | None, Span | None], np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,6 @@ class Item:
     sentences: list[Judged] = field(default_factory=list)
     label: int = NULL
     code: int = NULL
-    chances: np.ndarray | None = None
     marks: tuple[int, int] = (0, 0)
 
 
@@ -164,24 +161,12 @@ def _side_item(task: str, text: str, sources: list[Span], targets: list[Span], t
     return Item(task, ids, sides=sides)
 
 
-def relation_items(path: Path, tokenizer: Tokenizer, taught: Taught) -> list[tuple[str, Item]]:
-    """Marked sentences with their types and codes, and a teacher's chances of the types where there are any."""
-    items = []
-    for row in read_relations(path):
-        item = relation_item((row.text, row.source, row.target), tokenizer, row.root, row.cameo)
-        item.chances = taught.pop((row.text, row.source, row.target), None)
-        items.append((row.text, item))
-    return items
-
-
-def taught_items(taught: Taught, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
-    """Marked sentences that only the teacher has typed."""
-    items = []
-    for marked, chances in taught.items():
-        item = relation_item(marked, tokenizer)
-        item.chances = chances
-        items.append((marked[0], item))
-    return items
+def relation_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
+    """Marked sentences with their types and codes."""
+    return [
+        (row.text, relation_item((row.text, row.source, row.target), tokenizer, row.root, row.cameo))
+        for row in read_relations(path)
+    ]
 
 
 def event_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> list[tuple[str, Item]]:
@@ -218,9 +203,3 @@ def relation_item(
         code=codes_with_roots().index(cameo) if inside and cameo else NULL,
         marks=marks,
     )
-
-
-def read_chances(path: Path) -> Taught:
-    """A teacher's chances of the types by sentence and sides (`training/teacher.py`)."""
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return {(r["sentence"], Span(*r["source"]), Span(*r["target"])): np.array(r["chances"]) for r in rows}
