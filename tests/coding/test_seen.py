@@ -1,12 +1,14 @@
 """Sides that only the learnt reader sees: taken where nobody stands, and never for whoever tells of the deed, or for a weapon."""
 
+import dataclasses
+
 import pytest
 
 from dragoman.coding.clauses import read_clauses
 from dragoman.coding.events import code_events
 from dragoman.coding.participants import index_actors
 from dragoman.coding.seen import complete_sides
-from dragoman.model import SeenDeed, Span
+from dragoman.model import Judgement, SeenDeed, Span
 from dragoman.vocab.plover import code_of_root
 from tests.coding.understanding import understand_actors
 
@@ -45,3 +47,13 @@ def test_an_empty_side_is_filled_with_its_evidence():
 def test_whoever_tells_it_and_a_weapon_do_nothing(source, options):
     """Nor is a side filled where the reader sees another type."""
     assert _completed(source, **options).sources == ()
+
+
+@pytest.mark.parametrize(("chance", "events"), [(0.9, 1), (0.05, 0)])
+def test_a_word_in_another_sense_is_no_deed(chance, events):
+    """Where the reader sees no deed in the sentence, the lexicon's word does not make one."""
+    report, analysis = understand_actors("Norwegian troops attacked Swedish soldiers on Monday.")
+    judgement = Judgement(0.1, 0.1, (("deed", chance), ("occurrence", 1 - chance), ("none", 0.0)), ())
+    analysis = dataclasses.replace(analysis, judgements=(judgement,) * len(analysis.sentences))
+    found = code_events(report, analysis, statements=(), standings=("news",) * len(analysis.sentences), run_id="run")
+    assert len(found) == events

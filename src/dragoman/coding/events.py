@@ -13,7 +13,7 @@ from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.meaning import Meaning, read_meaning
 from dragoman.coding.merging import merge_tellings, without_casualties
 from dragoman.coding.participants import index_actors
-from dragoman.coding.seen import complete_sides, seen_frames
+from dragoman.coding.seen import complete_sides, is_doubted, seen_frames
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_public
 from dragoman.coding.typers import EventTyper, frame_confidence
@@ -67,7 +67,8 @@ def code_events(
     tree = read_clauses(analysis.tokens)
     actors = index_actors(report, analysis, tree)
     setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, conflicts, typer, goldstein_table)
-    coded = [(frame, event) for frame in find_frames(tree) if (event := _code_frame(setting, frame))]
+    frames = [f for f in find_frames(tree) if not is_doubted(analysis, tree.token(f.trigger).sentence)]
+    coded = [(frame, event) for frame in frames if (event := _code_frame(setting, frame))]
     told = {tree.token(frame.trigger).sentence for frame, _ in coded}
     for frame, confidence in seen_frames(tree, analysis.deeds, told):
         if event := _code_frame(setting, frame):

@@ -1,4 +1,4 @@
-"""What the learnt reader sees done, beside what the lexicon coded: deeds that only it sees, and sides that the rules left empty.
+"""What the learnt reader sees done, beside what the lexicon coded: deeds that only it sees, those it sees nothing of, and sides that the rules left empty.
 
 What the reader sees in a report comes in. Frames go out for sentences in which the lexicon coded no deed, its sides standing for the arguments and the word that
 governs both for the predicate; and for coded events of the same root, the side that they lack.
@@ -14,12 +14,14 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
-from dragoman.model import Event, Evidence, Participant, SeenDeed, Span
+from dragoman.model import Analysis, Event, Evidence, Participant, SeenDeed, Span
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.plover import root_of
 
 RULE = "event.reader.v1"
-LEAST_CHANCE = 0.85
+LEAST_CHANCE = 0.78
+# Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
+DOUBTED = 0.15
 LEAST_ROOT = 0.5
 _RECIPROCAL = frozenset({"CONSULT"})
 # What a deed is done with, or the deed itself: no actor.
@@ -53,6 +55,12 @@ def seen_frames(tree: Clauses, deeds: Sequence[SeenDeed], coded: Collection[int]
             weight=1,
         )
         yield frame, round(deed.chance * chance, 3)
+
+
+def is_doubted(analysis: Analysis, sentence: int) -> bool:
+    """Whether the reader sees so little of a deed in a sentence that what the lexicon finds there is none."""
+    judgements = analysis.judgements
+    return bool(judgements) and dict(judgements[sentence].kinds)["deed"] < DOUBTED
 
 
 def complete_sides(event: Event, deeds: Iterable[SeenDeed], actors: ActorIndex, tellers: Sequence[Span]) -> Event:
