@@ -9,7 +9,7 @@ from dragoman.model import Span
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, load_encoder, reader_version
 from dragoman.understand.language import analyse_language
-from dragoman.understand.reading import read_report
+from dragoman.understand.reading import Reading, Told, read_report
 from dragoman.vocab.plover import root_of
 
 TEXT = "The foreign minister of Norway said on Monday that the talks would go on.\n"
@@ -118,3 +118,18 @@ def test_what_two_rules_see_told_is_told_once():
     )
     contents = [item.content for item in understand_report(plain_report(text), Options(), run_id="run").attributions]
     assert len(contents) == len(set(contents)) >= 3
+
+
+def test_who_tells_of_others_is_not_whom_it_is_told_of():
+    """A source outside a quotation is not taken for the source of what is said inside it."""
+    text = 'Ms Strand came to Oslo. "While speaking about the valley, the sides emphasized the importance of further talks on the border," the minister added.'
+
+    def at(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    inner = Told([at("the importance of further talks on the border")], at("the minister"), at("emphasized"))
+    reading = Reading(told=[inner], cues=[at("emphasized"), at("added")], sources=[at("the minister")])
+    report = plain_report(text)
+    found = find_attributions(report, analyse_language(report), reading)
+    (source,) = [item.source for item in found if at("emphasized") in item.cue]
+    assert source == (at("the sides"),)

@@ -56,7 +56,10 @@ def read_gold(path: Path) -> list[GoldRecord]:
 
 
 def _read_one(path: Path) -> GoldRecord | None:
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise EvaluationError("DRG-E004", f"{path} is no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict) or "file" not in content:
         raise EvaluationError("DRG-E004", f"{path} names no report: `file:` is missing")
     file = (path.parent / content["file"]).resolve()

@@ -64,7 +64,7 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
         if not sure and not any(_meets(cue, reading.cues) for cue in draft.cue):
             continue
         if not draft.headline:
-            _set_edges(page, draft, reading)
+            _set_edges(page, draft, reading, told)
         kept.append(draft)
     return kept
 
@@ -76,15 +76,16 @@ def _is_told_inside(draft: Draft, told: Sequence[Span]) -> bool:
     return spoken and clause and any(span.covers(cue) for span in told for cue in draft.cue)
 
 
-def _set_edges(page: Page, draft: Draft, reading: Reading) -> None:
-    """The draft's source, cue and content as the reader sees them, where it sees this attribution."""
+def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Span]) -> None:
+    """The draft's source, cue and content as the reader sees them, where it sees this attribution; `contents` is all that is told."""
     told = next((item for item in reading.told if item.cue and _meets(item.cue, draft.cue)), None)
     if told is None or told.cue is None:
         sources = [span for span in reading.sources if _meets(span, draft.source)]
         draft.source = sources if len(sources) == 1 else draft.source
         return
     draft.cue = [told.cue]
-    if told.source and not (_is_parsed(draft) and draft.source and not _meets(told.source, draft.source)):
+    known = draft.source and (_is_parsed(draft) or _comes_from_outside(told.source, draft, contents))
+    if told.source and not (known and not _meets(told.source, draft.source)):
         draft.source = [told.source]
     taken = [*draft.cue, *draft.source]
     whole_seen = _trimmed(page, told.content)
@@ -99,6 +100,12 @@ def _set_edges(page: Page, draft: Draft, reading: Reading) -> None:
         if _is_parsed(draft):
             seen = [_widened(span, draft.content) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+
+
+def _comes_from_outside(source: Span | None, draft: Draft, contents: Sequence[Span]) -> bool:
+    """Whether the cue stands inside what somebody tells and the source outside it: who tells that of others is not whom it is told of."""
+    around = [content for content in contents if any(content.covers(cue) for cue in draft.cue)]
+    return source is not None and any(not content.covers(source) for content in around)
 
 
 def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
