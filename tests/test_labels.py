@@ -12,11 +12,13 @@ from page_parts import read_parts  # noqa: E402
 from sentence_texts import read_documents  # noqa: E402
 
 from dragoman.coding.relations import ROOT_QUADS  # noqa: E402
+from dragoman.evaluate.relations import read_gold  # noqa: E402
 from dragoman.model import MODALITIES  # noqa: E402
 from dragoman.vocab.cameo import cameo_label  # noqa: E402
 
 FILES = [ROOT / "benchmarks" / "sentences" / "aside.jsonl", ROOT / "training" / "sentences.jsonl"]
 STANDINGS = ROOT / "training" / "standings.jsonl"
+WRITTEN = ROOT / "training" / "reports_written.jsonl"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -38,9 +40,32 @@ def test_labels_are_as_the_guideline_has_them(path):
 def test_no_document_is_both_trained_on_and_kept_aside():
     """The files share no document."""
     ids = [
-        json.loads(line)["id"] for path in (*FILES, STANDINGS) for line in path.read_text(encoding="utf-8").splitlines()
+        json.loads(line)["id"]
+        for path in (*FILES, STANDINGS, WRITTEN)
+        for line in path.read_text(encoding="utf-8").splitlines()
     ]
     assert len(ids) == len(set(ids))
+
+
+def test_written_reports_are_labelled_as_the_guideline_has_it():
+    """No modality where nothing happens or is said; every sentence stands in its text."""
+    documents = list(read_documents(WRITTEN, ROOT))
+    assert len(documents) > 100
+    for document in documents:
+        for sentence in document.sentences:
+            assert (sentence["modality"] is None) == (sentence["kind"] == "none" and not sentence["said"])
+            assert document.text[sentence["start"] : sentence["end"]].strip()
+
+
+def test_written_relations_have_both_sides_and_codes_of_the_codebook():
+    """A type of the fifteen, two sides apart, and a code that CAMEO has where there is one."""
+    relations = read_gold(ROOT / "training" / "relations_written.tsv")
+    assert {relation.root for relation in relations} == set(ROOT_QUADS)
+    for relation in relations:
+        assert relation.source
+        assert relation.target
+        assert not relation.source.overlaps(relation.target)
+        assert relation.cameo is None or cameo_label(relation.cameo)
 
 
 def test_written_parts_of_pages_are_as_the_net_reads_them():
