@@ -112,3 +112,17 @@ def test_malformed_metadata_is_passed_over():
     )
     assert [item.value for item in data.fields["byline"]] == ["Ada Renn", "Piet"]
     assert "headline" not in data.fields
+
+
+def test_a_list_within_the_article_holds_none_of_its_paragraphs():
+    """Related boxes between paragraphs and behind the last are pieces of their own; title and article are in none of them."""
+    article = [f"<p>{text}</p>{RELATED}" for text in PARAGRAPHS]
+    html = (
+        f"<html><head>{META.format(title='Marr ready to return to talks')}</head><body>{MENU}<article><h1>Marr ready to return to talks</h1>{''.join(article)}</article>"
+        f"<footer>© Interwire 2022</footer></body></html>"
+    )
+    report = _parse(html)
+    taken = [*report.paragraphs, report.headline_span]
+    assert [span.of(report.text) for span in report.paragraphs] == PARAGRAPHS
+    assert not [piece for piece in report.furniture for span in taken if piece.span.overlaps(span)]
+    assert sum(piece.kind == "related" for piece in report.furniture) == len(PARAGRAPHS)

@@ -5,7 +5,7 @@ import re
 
 from rich.console import Console
 
-from dragoman.show.page import marks, render_page, segment_text
+from dragoman.show.page import Segment, fold_furniture, marks, render_page, segment_text
 from dragoman.show.terminal import show_record, show_report
 from tests.show.records import TEXT, small_record
 
@@ -49,3 +49,18 @@ def test_the_terminal_view_tells_the_record():
     assert "test.v1" in shown
     assert "the text does not say" in shown
     assert "related 1" in shown
+
+
+def test_long_runs_of_furniture_are_folded_and_nothing_is_lost():
+    """A menu is one folded stretch; two lines between paragraphs stay as they are."""
+    menu = [
+        piece for n in range(6) for piece in (Segment(f"Item {n}", "furniture", "furniture"), Segment("\n", "", ""))
+    ]
+    body = [
+        Segment("Talks began.", "statement", "s1"),
+        Segment("\n", "", ""),
+        Segment("Share", "furniture", "furniture"),
+    ]
+    stretches = list(fold_furniture([*menu, *body]))
+    assert [stretch.folded for stretch in stretches] == [6, 0, 0]
+    assert [piece for stretch in stretches for piece in stretch.segments] == [*menu, *body]

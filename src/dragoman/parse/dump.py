@@ -78,7 +78,7 @@ def parse_dump(document: Document) -> Report:
         raise ParseError("DRG-P001", f"no article in it: {words} words of running text in {len(lines)} lines")
     used = {*kept, *opening.lines}
     rest = [(line.span, line.text) for index, line in enumerate(lines) if index not in used]
-    furniture = find_furniture(rest, text, first_body=paragraphs[0].start, last_body=paragraphs[-1].end)
+    furniture = find_furniture(rest, text, first_body=paragraphs[0].start)
     return _report(document, text, offsets, paragraphs, opening, furniture, lines)
 
 

@@ -29,25 +29,26 @@ _WORDS = re.compile(r"\w")
 Line = tuple[Span, str]
 
 
-def find_furniture(lines: Sequence[Line], text: str, *, first_body: int, last_body: int) -> tuple[Furniture, ...]:
-    """The furniture that runs of lines are, in order; every line given is in exactly one.
+def find_furniture(lines: Sequence[Line], text: str, *, first_body: int) -> tuple[Furniture, ...]:
+    """The furniture that runs of lines are, in order; every line given is in exactly one, and no run holds words of other lines.
 
-    `first_body` and `last_body` are the offsets where the article begins and ends: what stands before it with no other sign is a menu.
+    `first_body` is the offset where the article begins: what stands before it with no other sign is a menu.
     """
     found = []
-    for kind, run in _runs(lines, first_body, last_body):
+    for kind, run in _runs(lines, text, first_body):
         span = Span(run[0][0].start, run[-1][0].end)
         items = tuple(_items(run)) if kind in _LISTS else ()
         found.append(Furniture(kind, span, span.of(text), items))
     return tuple(found)
 
 
-def _runs(lines: Sequence[Line], first_body: int, last_body: int) -> Iterator[tuple[FurnitureKind, list[Line]]]:
+def _runs(lines: Sequence[Line], text: str, first_body: int) -> Iterator[tuple[FurnitureKind, list[Line]]]:
     run: list[Line] = []
     kind: FurnitureKind = "other"
     for line in lines:
         own = _kind_of(line[1])
-        broken = bool(run) and (_parted(run[-1][0], line[0], first_body, last_body) or not _WORDS.search(line[1]))
+        # Words of the article, its title or byline between two lines part them.
+        broken = bool(run) and (bool(text[run[-1][0].end : line[0].start].strip()) or not _WORDS.search(line[1]))
         default: FurnitureKind = "menu" if line[0].end <= first_body else "other"
         if own == "follow-us":
             start = True
@@ -67,11 +68,6 @@ def _runs(lines: Sequence[Line], first_body: int, last_body: int) -> Iterator[tu
             run, kind = [], default
     if run:
         yield kind, run
-
-
-def _parted(before: Span, after: Span, first_body: int, last_body: int) -> bool:
-    """Whether the article stands between two lines."""
-    return before.end <= first_body <= after.start or before.end <= last_body <= after.start
 
 
 def _kind_of(line: str) -> FurnitureKind | None:

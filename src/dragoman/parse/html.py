@@ -321,7 +321,7 @@ def _furniture(page: _Page, used: set[int], paragraphs: Sequence[Span]) -> tuple
         for index, (span, block) in enumerate(zip(page.spans, page.blocks, strict=True))
         if index not in used and "head" not in block.path
     ]
-    return find_furniture(lines, page.text, first_body=paragraphs[0].start, last_body=paragraphs[-1].end)
+    return find_furniture(lines, page.text, first_body=paragraphs[0].start)
 
 
 def _bylines(data: PageData, byline: Byline | None) -> tuple[tuple[str, ...], str | None]:

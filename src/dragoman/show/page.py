@@ -29,6 +29,9 @@ from dragoman.model import (
     Time,
 )
 
+# So many lines of furniture in a row are folded away.
+_FOLDED_FROM = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -46,6 +49,14 @@ class Segment:
     text: str
     kinds: str
     ids: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring segments; `folded` is how many lines of furniture they are where they are nothing else and many, else 0."""
+
+    segments: tuple[Segment, ...]
+    folded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def render_page(record: Record) -> str:
     return template.render(
         record=record,
         report=record.report,
-        segments=list(segment_text(record.report.text, marks(record))),
+        stretches=list(fold_furniture(segment_text(record.report.text, marks(record)))),
         groups=[group for group in _groups(record) if group.cards],
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
@@ -125,6 +136,18 @@ def segment_text(text: str, found: Sequence[Mark]) -> Iterator[Segment]:
         kinds = " ".join(sorted({mark.kind for mark in current}))
         ids = " ".join(sorted({mark.object_id for mark in current}))
         yield Segment(text[start:end], kinds, ids)
+
+
+def fold_furniture(segments: Iterable[Segment]) -> Iterator[Stretch]:
+    """The segments in order, long runs of furniture drawn together, so that a reader comes to the article first."""
+    for plain, run in itertools.groupby(segments, key=_is_furniture):
+        own = tuple(run)
+        lines = sum(1 for line in "".join(piece.text for piece in own).splitlines() if line.strip()) if plain else 0
+        yield Stretch(own, lines if lines >= _FOLDED_FROM else 0)
+
+
+def _is_furniture(segment: Segment) -> bool:
+    return segment.kinds == "furniture" or (not segment.kinds and segment.text.isspace())
 
 
 @functools.cache

@@ -7,7 +7,7 @@ const light = (ids, on) => {
 };
 for (const [id, card] of cards) {
   const first = segments.find(({ ids }) => ids.has(id));
-  const show = () => { light([id], true); first?.node.scrollIntoView({ block: "nearest", behavior: "smooth" }); };
+  const show = () => { light([id], true); first?.node.closest("details")?.setAttribute("open", ""); first?.node.scrollIntoView({ block: "nearest", behavior: "smooth" }); };
   card.addEventListener("mouseenter", show);
   card.addEventListener("focus", show);
   for (const end of ["mouseleave", "blur"]) card.addEventListener(end, () => light([id], false));
