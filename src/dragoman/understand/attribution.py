@@ -459,9 +459,10 @@ def _finish(page: Page, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
     # Two rules may see the same words told ("reiterated claims that …"): the one that knows whose they are is kept, else the first.
     once: dict[tuple[Span, ...], Attribution] = {}
     for item in (_attribution(page, draft) for draft in drafts):
-        if item.content not in once or (item.source and not once[item.content].source):
-            once[item.content] = item
-    made = sorted(once.values(), key=lambda item: min((*item.cue, *item.content)))
+        words = item.content or item.cue
+        if words not in once or (item.source and not once[words].source):
+            once[words] = item
+    made = list(once.values())
     return tuple(replace(item, parent=_parent(made, number)) for number, item in enumerate(made))
 
 
