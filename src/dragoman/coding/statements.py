@@ -69,7 +69,7 @@ def code_statements(
 
 def _is_said(setting: Setting, item: Attribution) -> bool:
     """Whether it is a communication with words worth keeping: a clause, a quotation, or a phrase of some length."""
-    if item.rule.startswith("attribution.credit") or not item.content:
+    if item.rule.startswith("attribution.credit") or not _content(setting.report.text, item):
         return False
     relation = item.rule.split(".")[1]
     if not item.source and (item.kind == "indirect" or relation == "reader"):
@@ -121,7 +121,7 @@ def _statement(
     setting: Setting, item: Attribution, parent: Statement | None, remarks: Mapping[str, _Venue]
 ) -> Statement:
     report = setting.report
-    content = tuple(piece for span in item.content if (piece := _bare(report.text, span)).end > piece.start)
+    content = _content(report.text, item)
     anchor = _anchor(setting, item)
     source, source_evidence = _participants(setting, item.source, item.rule)
     if parent is not None and parent.kind == "direct" and _first_person(setting, item):
@@ -176,6 +176,11 @@ def _first_person(setting: Setting, item: Attribution) -> bool:
 
 def _kind(item: Attribution) -> StatementKind:
     return item.kind if item.kind != "headline" else "indirect"
+
+
+def _content(text: str, item: Attribution) -> tuple[Span, ...]:
+    """The words of each piece of the content; a piece of marks alone holds none."""
+    return tuple(piece for span in item.content if (piece := _bare(text, span)).end > piece.start)
 
 
 def _bare(text: str, span: Span) -> Span:
