@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
-from sentence_texts import KEPT_ASIDE, LabelledDocument, read_documents
+from sentence_texts import KEPT_ASIDE, LabelledDocument, read_documents, sided_events
 
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, code_report
@@ -54,13 +54,9 @@ def main() -> None:
 
 def _events(document: LabelledDocument) -> Iterator[tuple[tuple[str, Span, Span], str, str]]:
     """(text with its sides, root, code) of each event with both sides, of a code that agrees with its type."""
-    for sentence in document.sentences:
-        first = sentence["start"]
-        for event in sentence.get("events", ()):
-            spans = [event[role][0] for role in ("source", "target") if event[role]]
-            sides = [Span(start - first, end - first) for start, end in spans]
-            if len(sides) == 2 and not sides[0].overlaps(sides[1]) and root_of(event["cameo"]) == event["type"]:
-                yield (document.text[first : sentence["end"]], sides[0], sides[1]), event["type"], event["cameo"]
+    for marked, event in sided_events(document):
+        if root_of(event["cameo"]) == event["type"]:
+            yield marked, event["type"], event["cameo"]
 
 
 def _coded(document: LabelledDocument) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """The encoder that reads a report, made anew: `python training/encoder.py --base BASE --data DATA --out OUT`.
 
 One small BERT (`BASE`: a folder with config.json, model.safetensors and tokenizer.json; all-MiniLM-L6-v2 is what the shipped one started from) with
-five heads: BIO tags of source, cue and content with links from each content to its source and cue (PolNeAR); where the source and the target of
-a deed begin and end; standing, kind and modality of sentences (`sentences.jsonl`, `standings.jsonl`); the type of a marked relation (15 roots). The tasks are mixed
+six heads: BIO tags of source, cue and content with links from each content to its source and cue (PolNeAR); where the source and the target of
+a deed begin and end; standing, kind and modality of sentences (`sentences.jsonl`, `standings.jsonl`); the type of a marked relation (15 roots) and the CAMEO code inside it. The tasks are mixed
 in every epoch. Seeded. `--aside` per cent of the sentences and relations, by their hash, are never trained on; nor are PolNeAR's dev
 part and benchmarks/sentences. Writes OUT/encoder.onnx (8-bit weights), OUT/tokenizer.json, OUT/encoder.pt.
 """

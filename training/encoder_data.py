@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from aside import is_aside
-from sentence_texts import read_documents
+from sentence_texts import read_documents, sided_events
 from tokenizers import Tokenizer
 
 from dragoman.evaluate.attribution import ROLES, GoldAttribution, read_gold
@@ -171,35 +171,25 @@ def relation_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
 
 def event_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> list[tuple[str, Item]]:
     """Labelled events of raw news that have both sides, as marked sentences."""
-    items = []
-    for document in read_documents(labels, data):
-        for sentence in () if is_aside(document.id, aside) else document.sentences:
-            first = sentence["start"]
-            text = document.text[first : sentence["end"]]
-            for event in sentence.get("events", ()):
-                spans = [event[role][0] for role in ("source", "target") if event[role]]
-                sides = [Span(start - first, end - first) for start, end in spans]
-                if len(sides) == 2 and not sides[0].overlaps(sides[1]):
-                    item = relation_item((text, *sides), tokenizer, event["type"], event["cameo"])
-                    items.append((text, item))
-    return items
+    return [
+        (marked[0], relation_item(marked, tokenizer, event["type"], event["cameo"]))
+        for document in read_documents(labels, data)
+        if not is_aside(document.id, aside)
+        for marked, event in sided_events(document)
+    ]
 
 
 def relation_item(
-    marked: tuple[str, Span | None, Span | None],
-    tokenizer: Tokenizer,
-    root: str | None = None,
-    cameo: str | None = None,
+    marked: tuple[str, Span | None, Span | None], tokenizer: Tokenizer, root: str | None, cameo: str | None
 ) -> Item:
     """One sentence with its sides marked; a code that the project's table puts under another root than the label teaches nothing."""
     ids = tokenizer.encode(mark_sides(*marked), add_special_tokens=False).ids[:WINDOW]
     places = [tokenizer.token_to_id(MARKS[side][0]) for side in ("s", "t")]
-    marks = tuple(ids.index(p) + 1 if p in ids else 0 for p in places)
-    inside = cameo is not None and len(cameo) > 2 and root_of(cameo) == root
+    codes = codes_with_roots()
     return Item(
         "relations",
         ids,
         label=ROOTS.index(root) if root else NULL,
-        code=codes_with_roots().index(cameo) if inside and cameo else NULL,
-        marks=marks,
+        code=codes.index(cameo) if cameo in codes and root_of(cameo) == root else NULL,
+        marks=tuple(ids.index(p) + 1 if p in ids else 0 for p in places),
     )

@@ -17,6 +17,8 @@ from typing import Any
 from lxml import etree
 from page_gold import read_pages
 
+from dragoman.model import Span
+
 HERE = Path(__file__).parent
 TRAINED_ON = (HERE / "sentences.jsonl", HERE / "standings.jsonl", HERE / "reports_written.jsonl")
 KEPT_ASIDE = HERE.parent / "benchmarks" / "sentences" / "aside.jsonl"
@@ -48,6 +50,17 @@ def read_documents(labels: Path, data: Path) -> Iterator[LabelledDocument]:
 def holds_event(sentence: dict[str, Any]) -> bool:
     """Whether a labelled sentence holds an event: a deed, or that somebody said something."""
     return bool(sentence["kind"] == "deed" or sentence["said"])
+
+
+def sided_events(document: LabelledDocument) -> Iterator[tuple[tuple[str, Span, Span], dict[str, Any]]]:
+    """((sentence, source, target), event) of each labelled event that has both sides, the first of each, apart."""
+    for sentence in document.sentences:
+        first = sentence["start"]
+        for event in sentence.get("events", ()):
+            spans = [event[role][0] for role in ("source", "target") if event[role]]
+            sides = [Span(start - first, end - first) for start, end in spans]
+            if len(sides) == 2 and not sides[0].overlaps(sides[1]):
+                yield (document.text[first : sentence["end"]], sides[0], sides[1]), event
 
 
 def _text(row: dict[str, Any], data: Path) -> str:

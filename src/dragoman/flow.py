@@ -206,7 +206,7 @@ def code_analysis(report: Report, analysis: Analysis, run: Run, recurring: froze
         claims=_quoted(report, claims),
         conflicts=_quoted(report, complete_conflicts(conflicts, formats, events)),
         times=analysis.times,
-        places=tuple(sorted((*analysis.places, *analysis.associated), key=lambda mention: mention.span)),
+        places=analysis.every_place(),
     )
 
 

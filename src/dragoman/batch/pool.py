@@ -45,13 +45,13 @@ def map_documents(
 def run_guarded(document: Document, *, work: Callable[[Document], Result]) -> Result | Failed:
     """`work` of one document, stopped after the time limit."""
     result = _within_limit(document, work)
-    _keep_loaded()
+    _keep_loaded(getattr(work, "func", work).__qualname__)
     return result
 
 
 @functools.cache
-def _keep_loaded() -> None:
-    """What the first document had loaded stays for good: the collector of garbage need not walk through it again and again (a twentieth of the time)."""
+def _keep_loaded(_work: str) -> None:
+    """What the first document of each kind of work had loaded stays for good: the collector need not walk through it again and again (a twentieth of the time)."""
     gc.collect()
     gc.freeze()
 

@@ -78,7 +78,7 @@ def predict_places(articles: list[Article]) -> Iterator[dict[str, Any]]:
                 "lon": item.place.longitude,
                 "geonameid": item.place.geonameid,
             }
-            for item in sorted((*analysis.places, *analysis.associated), key=lambda mention: mention.span)
+            for item in analysis.every_place()
             if item.place
         ]
         yield {"id": number, "places": places}

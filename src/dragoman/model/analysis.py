@@ -138,6 +138,10 @@ class Analysis:
         """The tokens of one sentence."""
         return self.tokens[sentence.first : sentence.last]
 
+    def every_place(self) -> tuple[PlaceMention, ...]:
+        """Literal and associative places, in the text's order."""
+        return tuple(sorted((*self.places, *self.associated), key=lambda mention: mention.span))
+
     def tokens_in(self, *spans: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly inside one of the spans, in the text's order, each once."""
         found: dict[int, Token] = {}

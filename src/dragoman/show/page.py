@@ -140,10 +140,10 @@ def segment_text(text: str, found: Sequence[Mark]) -> Iterator[Segment]:
 
 def fold_furniture(segments: Iterable[Segment]) -> Iterator[Stretch]:
     """The segments in order, long runs of furniture drawn together, so that a reader comes to the article first."""
-    for plain, run in itertools.groupby(segments, key=_is_furniture):
+    for furniture, run in itertools.groupby(segments, key=_is_furniture):
         own = tuple(run)
-        lines = sum(1 for line in "".join(piece.text for piece in own).splitlines() if line.strip()) if plain else 0
-        yield Stretch(own, lines if lines >= _FOLDED_FROM else 0)
+        lines = sum(1 for line in "".join(piece.text for piece in own).splitlines() if line.strip())
+        yield Stretch(own, lines if furniture and lines >= _FOLDED_FROM else 0)
 
 
 def _is_furniture(segment: Segment) -> bool:

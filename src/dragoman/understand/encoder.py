@@ -66,7 +66,7 @@ class TypedRelation:
     def code_of(self, root: str) -> tuple[str, float]:
         """The likeliest CAMEO code of a root, and its chance among that root's codes."""
         numbers = _codes_of(root)
-        chances = _softmax(self.codes[list(numbers)])
+        chances = softmax(self.codes[list(numbers)])
         best = int(chances.argmax())
         return codes_with_roots()[numbers[best]], float(chances[best])
 
@@ -76,7 +76,8 @@ def _codes_of(root: str) -> tuple[int, ...]:
     return tuple(number for number, code in enumerate(codes_with_roots()) if root_of(code) == root)
 
 
-def _softmax(logits: npt.NDArray[Any]) -> Chances:
+def softmax(logits: npt.NDArray[Any]) -> Chances:
+    """Logits as chances that add up to one."""
     raised = np.exp(logits.astype(np.float64) - logits.max())
     chances: Chances = raised / raised.sum()
     return chances
@@ -121,7 +122,7 @@ class Encoder:
         # A model of one's own may be older than the codes: then each is as likely as the next.
         unknown = np.zeros(len(codes_with_roots()))
         return [
-            TypedRelation(_softmax(types), codes[0].astype(np.float64) if codes else unknown) for types, *codes in rows
+            TypedRelation(softmax(types), codes[0].astype(np.float64) if codes else unknown) for types, *codes in rows
         ]
 
     def _batched(

@@ -77,7 +77,7 @@ def find_associated(report: Report, analysis: Analysis) -> tuple[PlaceMention, .
     A name inside another has the sense that it has elsewhere in the report, else the one that the report's places make likeliest. What the gazetteer lacks is left out.
     """
     literal = analysis.places
-    taken = [*(mention.span for mention in literal), *_spans_without_places(analysis)]
+    taken = [mention.span for mention in literal] + [n.span for n in analysis.names if n.label in _NO_PLACES_IN]
     adjectives = list(_adjectives(analysis, taken))
     known = {normalise_name(mention.span.of(report.text)): mention for mention in literal if mention.place}
     parts = list(
@@ -94,10 +94,6 @@ def find_associated(report: Report, analysis: Analysis) -> tuple[PlaceMention, .
 
 def _named(place: Place) -> tuple[GazetteerEntry, ...]:
     return tuple(e for e in load_gazetteer().lookup(place.name) if e.geonameid == (place.geonameid or 0))[:1]
-
-
-def _spans_without_places(analysis: Analysis) -> Iterator[Span]:
-    yield from (name.span for name in analysis.names if name.label in _NO_PLACES_IN)
 
 
 def _adjectives(analysis: Analysis, taken: Sequence[Span]) -> Iterator[PlaceMention]:

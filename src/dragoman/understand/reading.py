@@ -19,6 +19,7 @@ from dragoman.understand.encoder import (
     Logits,
     Window,
     load_encoder,
+    softmax,
     whole_words,
 )
 from dragoman.vocab.plover import code_of_root
@@ -209,7 +210,7 @@ def _judge(windows: Sequence[Window], sentences: Iterable[Span]) -> Iterator[Jud
         first = int(np.searchsorted(places[:, 1], sentence.start, side="right"))
         last = int(np.searchsorted(places[:, 0], sentence.end, side="left"))
         mean = logits[first:last].mean(axis=0) if first < last else np.zeros(size)
-        kinds, modalities = _softmax(mean[1:_SAID]), _softmax(mean[_SAID + 1 :])
+        kinds, modalities = (softmax(part).round(4).tolist() for part in (mean[1:_SAID], mean[_SAID + 1 :]))
         yield Judgement(
             background=_sigmoid(mean[0]),
             said=_sigmoid(mean[_SAID]),
@@ -220,8 +221,3 @@ def _judge(windows: Sequence[Window], sentences: Iterable[Span]) -> Iterator[Jud
 
 def _sigmoid(value: float) -> float:
     return round(float(1 / (1 + np.exp(-value))), 4)
-
-
-def _softmax(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[float]:
-    raised = np.exp(values - values.max())
-    return [round(float(value), 4) for value in raised / raised.sum()]

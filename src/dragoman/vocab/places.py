@@ -16,6 +16,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.vocab.cameo import read_rows
+
 GazetteerKind = Literal["city", "capital", "district", "province", "country", "region"]
 
 
@@ -108,21 +110,11 @@ def load_abbreviations() -> dict[str, str]:
 @functools.cache
 def load_adjectives() -> dict[str, str]:
     """Adjectives of states and regions, and words for their people, as written (`Armenian`, `South Africans`, `European`), and whose they are."""
-    folder = resources.files("dragoman.vocab").joinpath("data")
+    states = [(row[2], row[4], row[5]) for row in read_rows("states.tsv")]
+    regions = [(name, adjectives, "") for name, adjectives in read_rows("regions_adjectives.tsv")]
     found: dict[str, str] = {}
-    for table, name, columns in (
-        ("states.tsv", "name", ("adjectives", "people")),
-        ("regions_adjectives.tsv", "name", ("adjectives",)),
-    ):
-        lines = [
-            line
-            for line in folder.joinpath(table).read_text(encoding="utf-8").splitlines()
-            if line and not line.startswith("#")
-        ]
-        header = lines[0].split("\t")
-        for line in lines[1:]:
-            row = dict(zip(header, line.split("\t"), strict=False))
-            for word in (word for column in columns for word in row.get(column, "").split("|") if word):
-                found.setdefault(word, row[name])
-                found.setdefault(f"{word}s", row[name])
+    for name, adjectives, people in (*states, *regions):
+        for word in filter(None, (*adjectives.split("|"), *people.split("|"))):
+            found.setdefault(word, name)
+            found.setdefault(f"{word}s", name)
     return found
