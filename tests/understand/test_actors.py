@@ -50,6 +50,7 @@ def _codes(text: str) -> dict[str, str | None]:
     ("text", "words", "code"),
     [
         ("Turkish Foreign Minister Orhan Veldar arrived in Cairo.", "Turkish Foreign Minister Orhan Veldar", "TURGOV"),
+        ("Turkey's Minister of Justice, Orhan Veldar, arrived in Cairo.", "Orhan Veldar", "TURGOV"),
         ("Orhan Veldar, Turkey's foreign minister, arrived in Cairo.", "Orhan Veldar", "TURGOV"),
         ("The president of Georgia, Levan Dzoridze, arrived in Cairo.", "Levan Dzoridze", "GEOGOV"),
         ("Colombian armed forces attacked a camp.", "Colombian armed forces", "COLMIL"),

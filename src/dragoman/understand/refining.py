@@ -48,7 +48,8 @@ def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading, drafter: D
         if draft is None:
             draft = Draft(head.index, page.sentence(head.index).paragraph, entry, [], [told.cue], [], "")
         draft.cue = draft.cue or [told.cue]
-        draft.content = draft.content or _trimmed(page, told.content)
+        seen = _trimmed(page, told.content)
+        draft.content = draft.content or _of_this_cue(page, draft, seen) or seen
         draft.rule = f"attribution.reader.v2:{head.lemma.lower()}"
         made.append(draft)
     return made
