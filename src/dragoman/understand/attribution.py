@@ -7,12 +7,12 @@ it governs and the quotations beside it, over as many paragraphs as they run. A 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
 from dragoman.understand.drafts import Draft, Page, cut_out
+from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.quotations import Quotation
 from dragoman.understand.reading import Reading
 from dragoman.understand.refining import draft_more, refine
@@ -22,11 +22,6 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _SCARE_WORDS = 3
 _OCCASION_WORDS = 8
-_HEADLINE_SOURCE = re.compile(r"^(?P<source>[^:]{2,60}):\s+(?P<content>\S.*)$", re.DOTALL)
-_HEADLINE_TAIL = re.compile(r"^(?P<content>.+?)\s+[-–—]\s+(?P<source>[^-–—:]{2,50})$", re.DOTALL)
-_QUESTION = re.compile(
-    r"(?:what|who|why|how|when|where|which|is|are|does|do|did|can|could|will|should)\b", re.IGNORECASE
-)
 _CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
 _PLACED = frozenset({"prep", "npadvmod", "advmod", "dative", "advcl", "agent", "punct", "aux", "neg", "mark", "prt"})
 
@@ -35,7 +30,7 @@ def find_attributions(report: Report, analysis: Analysis, reading: Reading | Non
     """Every attribution of headline and body, in text order; `parent` says which stands inside which. By the rules alone where there is no reading."""
     page = Page(report, analysis)
     drafts = [draft for token in analysis.tokens if (draft := _draft(page, token)) is not None]
-    drafts += _headline(page)
+    drafts += find_labelled(page)
     if reading is not None:
         drafts += draft_more(page, drafts, reading, _by_word)
     _quote(page, drafts)
@@ -312,59 +307,6 @@ def _according(page: Page, index: int) -> Draft | None:
     )
 
 
-def _headline(page: Page) -> list[Draft]:
-    """A headline's label: "X: what X says", "what X says - X"."""
-    span = page.report.headline_span
-    if span is None:
-        return []
-    words = span.of(page.text)
-    for pattern in (_HEADLINE_SOURCE, _HEADLINE_TAIL):
-        match = pattern.match(words)
-        if match is None or not _is_voice(page, match["source"], span.start + match.start("source")):
-            continue
-        if match["content"].endswith("?") and _QUESTION.match(match["content"]):
-            # "Budget office: What does it do?" names a topic.
-            continue
-        source = Span(span.start + match.start("source"), span.start + match.end("source"))
-        content = page.trimmed(Span(span.start + match.start("content"), span.start + match.end("content")))
-        mark = Span(source.end, source.end + 1) if pattern is _HEADLINE_SOURCE else Span(content.end, source.start)
-        anchor = bisect_left(page.starts, source.start)
-        return [
-            Draft(
-                anchor,
-                -1,
-                Cue(":", "say", frozenset()),
-                [source],
-                [mark],
-                [content],
-                "attribution.headline.v1",
-                headline=True,
-            )
-        ]
-    return []
-
-
-def _is_voice(page: Page, words: str, start: int) -> bool:
-    """Whether a headline's label names a speaker and is no kicker."""
-    lower = [word.strip(".,'’()").lower() for word in words.split()]
-    if not lower or len(lower) > 8 or " ".join(lower) in cue_words("kicker") or lower[0] in cue_words("kicker"):
-        return False
-    if any(word in cue_words("voice") or word.rstrip("s") in cue_words("voice") for word in lower):
-        return True
-    inside = Span(start, start + len(words))
-    person = any(name.label in {"PERSON", "ORG", "NORP"} and inside.overlaps(name.span) for name in page.analysis.names)
-    # A bare surname is often no name to the tagger; a known person of the body is one.
-    known = (
-        len(lower) <= 2
-        and words[:1].isupper()
-        and any(
-            name.label == "PERSON" and words in name.span.of(page.text) and not inside.overlaps(name.span)
-            for name in page.analysis.names
-        )
-    )
-    return person or known
-
-
 def _quote(page: Page, drafts: list[Draft]) -> None:
     """Quotations given to the cues beside them, to the cue they go on after, or to the speaker of the paragraph before."""
     for quotation in page.quotations:
@@ -497,6 +439,8 @@ def _kind(page: Page, draft: Draft, content: Sequence[Span]) -> AttributionKind:
         return "headline"
     own = [q for q in page.quotations if not any(q.span.covers(cue) for cue in draft.cue)]
     inside = [q for q in own if any(piece.overlaps(q.span) for piece in content)]
+    if draft.rule == TURN:
+        return "direct"
     if not inside:
         return "indirect"
     quoted = sum(max(0, min(p.end, q.span.end) - max(p.start, q.span.start)) for p in content for q in inside)

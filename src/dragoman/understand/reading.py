@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from dragoman.model import MODALITIES, Judgement, Report, SeenDeed, Sentence, Span
 from dragoman.understand.encoder import (
     KINDS,
+    ROLES,
     ROOTS,
+    Chances,
     Encoder,
-    Logits,
     Window,
     load_encoder,
     softmax,
@@ -32,12 +34,15 @@ _LENIENCE = 1.5
 # A link may be a little less likely than none; a part that nobody names goes to what stands this many pieces away.
 _UNSURE = 8.0
 _BESIDE = 15
-_INSIDE = 2
-_SOURCE, _CUE, _CONTENT = range(3)
+_OUTSIDE, _BEGINS, _INSIDE = range(3)
+# In log-odds, from tag to tag: nothing goes on that has not begun, and what goes on seldom begins anew.
+_STEPS = np.array([[0.0, 0.0, -8.0], [0.0, -2.0, 0.0], [0.0, -2.0, 0.0]])
+_SOURCE, _CUE, _CONTENT, _LENIENT_CUE = range(4)
 _ANSWERS = 2
 _SAID = 1 + len(KINDS)
 
 Run = tuple[int, int]
+Tagged = tuple[Window, list[list[Run]]]
 
 
 @dataclass(slots=True)
@@ -74,15 +79,15 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
     place = _Places(starts, pieces)
     reading = Reading(judgements=tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences))))
     reading.deeds = tuple(_see_deeds(encoder, report, sentences, reading.judgements))
-    for told in _find_told(windows, text):
+    tagged = _tag(windows)
+    for told in _find_told(tagged, text):
         content = [part for span in told.content for part in place.forth(span)]
         source, cue = (next(place.forth(span), None) if span else None for span in (told.source, told.cue))
         if content:
             reading.told.append(Told(content, source, cue))
-    for window in windows:
-        lenient = window.tags[:, _CUE] + np.array([-_LENIENCE, 0, 0], dtype=np.float32)
-        reading.cues += [s for run in _runs(lenient) for s in place.forth(_span(run, window, text))]
-        reading.sources += [s for run in _runs(window.tags[:, _SOURCE]) for s in place.forth(_span(run, window, text))]
+    for window, runs in tagged:
+        reading.sources += [s for run in runs[_SOURCE] for s in place.forth(_span(run, window, text))]
+        reading.cues += [s for run in runs[_LENIENT_CUE] for s in place.forth(_span(run, window, text))]
     return reading
 
 
@@ -131,18 +136,62 @@ class _Places:
         return Span(span.start + shift, span.end + shift)
 
 
-def _find_told(windows: Sequence[Window], text: str) -> list[Told]:
+def _tag(windows: Sequence[Window]) -> list[Tagged]:
+    """Every window with its runs of pieces of each role and, last, of the cues that need not be likelier than not: the likeliest sequence of tags."""
+    if not windows:
+        return []
+    length = max(len(window.offsets) for window in windows)
+    logits = np.zeros((len(windows), len(ROLES) + 1, length, 3))
+    for row, window in enumerate(windows):
+        size = len(window.offsets)
+        logits[row, : len(ROLES), :size] = window.tags.swapaxes(0, 1)
+        logits[row, _LENIENT_CUE, :size] = window.tags[:, _CUE] - np.array([_LENIENCE, 0, 0])
+        # What is padded is outside.
+        logits[row, :, size:, _OUTSIDE] = 99
+    tags = _likeliest(logits.reshape(-1, length, 3)).reshape(len(windows), -1, length)
+    return [(window, [_runs(own) for own in rows]) for window, rows in zip(windows, tags.tolist(), strict=True)]
+
+
+def _likeliest(logits: Chances) -> npt.NDArray[np.int64]:
+    """The likeliest tags `(rows, pieces)` of logits `(rows, pieces, 3)`, all rows at once (Viterbi); the first piece may go on from the window before."""
+    chances = logits - np.logaddexp.reduce(logits, axis=-1, keepdims=True)
+    rows, length, _ = logits.shape
+    back = np.zeros((rows, length, 3), dtype=np.int64)
+    score = chances[:, 0]
+    for piece in range(1, length):
+        steps = score[:, :, None] + _STEPS
+        back[:, piece] = steps.argmax(axis=1)
+        score = steps.max(axis=1) + chances[:, piece]
+    tags = np.zeros((rows, length), dtype=np.int64)
+    tags[:, -1] = score.argmax(axis=1)
+    for piece in range(length - 1, 0, -1):
+        tags[:, piece - 1] = back[np.arange(rows), piece, tags[:, piece]]
+    return tags
+
+
+def _runs(tags: Sequence[int]) -> list[Run]:
+    """Stretches of pieces `[first, last)` of a sequence of tags."""
+    runs: list[Run] = []
+    for number, tag in enumerate(tags):
+        if tag == _INSIDE and runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1)
+        elif tag != _OUTSIDE:
+            runs.append((number, number + 1))
+    return runs
+
+
+def _find_told(tagged: Sequence[Tagged], text: str) -> list[Told]:
     """Every content with the source and the cue that go with it; contents of one cue are one, and one that a window cuts goes on in the next."""
     found: list[Told] = []
     cut_off: Told | None = None
-    for window in windows:
-        contents = _runs(window.tags[:, _CONTENT])
+    for window, roles in tagged:
+        contents = list(roles[_CONTENT])
         open_end = bool(contents) and contents[-1][1] == len(window.offsets)
         goes_on = bool(contents) and contents[0][0] == 0 and window.tags[0, _CONTENT].argmax() == _INSIDE
         last = cut_off
         if cut_off is not None and goes_on:
             cut_off.content.append(_span(contents.pop(0), window, text))
-        for runs, *parts in _tie(window, contents):
+        for runs, *parts in _tie(window, contents, roles):
             told = Told([_span(r, window, text) for r in runs], *(_span(p, window, text) if p else None for p in parts))
             found.append(told)
             last = told if contents[-1] in runs else last
@@ -150,11 +199,13 @@ def _find_told(windows: Sequence[Window], text: str) -> list[Told]:
     return found
 
 
-def _tie(window: Window, contents: Sequence[Run]) -> list[tuple[list[Run], Run | None, Run | None]]:
+def _tie(
+    window: Window, contents: Sequence[Run], roles: Sequence[Sequence[Run]]
+) -> list[tuple[list[Run], Run | None, Run | None]]:
     """Contents with their source and cue: what each names as its own, else what nobody names and stands beside it."""
     parts: list[list[Run | None]] = []
     for role in (_SOURCE, _CUE):
-        candidates = _runs(window.tags[:, role])
+        candidates = roles[role]
         named = [_named(window, run, candidates, role) for run in contents]
         for run in candidates:
             free = [n for n, own in enumerate(named) if own is None and _apart(contents[n], run) <= _BESIDE]
@@ -184,17 +235,6 @@ def _named(window: Window, content: Run, candidates: Sequence[Run], role: int) -
     best = max(candidates, key=lambda run: float(scores[run[0] + 1 : run[1] + 1].max()), default=None)
     enough = scores[0] - _UNSURE
     return best if best is not None and scores[best[0] + 1 : best[1] + 1].max() > enough else None
-
-
-def _runs(logits: Logits) -> list[Run]:
-    """Stretches of pieces `[first, last)`: tag 1 begins one, 2 goes on."""
-    runs: list[Run] = []
-    for number, tag in enumerate(logits.argmax(axis=-1).tolist()):
-        if tag == _INSIDE and runs and runs[-1][1] == number:
-            runs[-1] = (runs[-1][0], number + 1)
-        elif tag:
-            runs.append((number, number + 1))
-    return runs
 
 
 def _span(run: Run, window: Window, text: str) -> Span:

@@ -1,0 +1,133 @@
+"""Speakers whom the layout names and no verb: a headline's label, a signature after a quotation, the label of a turn in an interview.
+
+A page comes in; drafts of attributions go out, their cue the mark that parts speaker and words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+from dragoman.model import Span
+from dragoman.understand.drafts import Draft, Page
+from dragoman.vocab.cues import Cue, cue_words
+
+TURN = "attribution.turn.v1"
+_HEADLINE_SOURCE = re.compile(r"^(?P<source>[^:]{2,60}):\s+(?P<content>\S.*)$", re.DOTALL)
+_HEADLINE_TAIL = re.compile(r"^(?P<content>.+?)\s+[-–—]\s+(?P<source>[^-–—:]{2,50})$", re.DOTALL)
+_QUESTION = re.compile(
+    r"(?:what|who|why|how|when|where|which|is|are|does|do|did|can|could|will|should)\b", re.IGNORECASE
+)
+_SIGNATURE = re.compile(r"\s*(?P<mark>[–—―]|--?)\s*(?P<source>[^\W\d_][^,;:(\n]{1,60})(?:[,;(].*)?$", re.DOTALL)
+_TURN = re.compile(r"[\"“]?(?P<source>[^\W\d_][^:.?!,\n]{2,40}):\s+(?P<content>\S.*)$", re.DOTALL)
+_NAME_WORDS = 6
+_SIGNED_WORDS = 3
+_LABEL = Cue(":", "say", frozenset())
+
+
+def find_labelled(page: Page) -> list[Draft]:
+    """What the layout says is told, and by whom."""
+    return [*_headline(page), *_signed(page), *_turns(page)]
+
+
+def _headline(page: Page) -> list[Draft]:
+    """A headline's label: "X: what X says", "what X says - X"."""
+    span = page.report.headline_span
+    if span is None:
+        return []
+    words = span.of(page.text)
+    for pattern in (_HEADLINE_SOURCE, _HEADLINE_TAIL):
+        match = pattern.match(words)
+        if match is None or not _is_voice(page, match["source"], span.start + match.start("source")):
+            continue
+        if match["content"].endswith("?") and _QUESTION.match(match["content"]):
+            # "Budget office: What does it do?" names a topic.
+            continue
+        source = Span(span.start + match.start("source"), span.start + match.end("source"))
+        content = page.trimmed(Span(span.start + match.start("content"), span.start + match.end("content")))
+        mark = Span(source.end, source.end + 1) if pattern is _HEADLINE_SOURCE else Span(content.end, source.start)
+        anchor = bisect_left(page.starts, source.start)
+        return [
+            Draft(
+                anchor,
+                -1,
+                Cue(":", "say", frozenset()),
+                [source],
+                [mark],
+                [content],
+                "attribution.headline.v1",
+                headline=True,
+            )
+        ]
+    return []
+
+
+def _is_voice(page: Page, words: str, start: int) -> bool:
+    """Whether a headline's label names a speaker and is no kicker."""
+    lower = [word.strip(".,'’()").lower() for word in words.split()]
+    if not lower or len(lower) > 8 or " ".join(lower) in cue_words("kicker") or lower[0] in cue_words("kicker"):
+        return False
+    if any(word in cue_words("voice") or word.rstrip("s") in cue_words("voice") for word in lower):
+        return True
+    inside = Span(start, start + len(words))
+    person = any(name.label in {"PERSON", "ORG", "NORP"} and inside.overlaps(name.span) for name in page.analysis.names)
+    # A bare surname is often no name to the tagger; a known person of the body is one.
+    known = (
+        len(lower) <= 2
+        and words[:1].isupper()
+        and any(
+            name.label == "PERSON" and words in name.span.of(page.text) and not inside.overlaps(name.span)
+            for name in page.analysis.names
+        )
+    )
+    return person or known
+
+
+def _signed(page: Page) -> Iterator[Draft]:
+    """A quotation that is a paragraph, with a dash and a name after it or opening the next one."""
+    paragraphs = page.report.paragraphs
+    for quotation in page.quotations:
+        number = quotation.paragraph
+        if number < 0 or len(quotation.inner.of(page.text).split()) <= _SIGNED_WORDS:
+            continue
+        own = paragraphs[number]
+        if page.text[own.start : quotation.span.start].strip():
+            continue
+        rest = Span(quotation.span.end, own.end)
+        if not rest.of(page.text).strip() and number + 1 < len(paragraphs):
+            rest = paragraphs[number + 1]
+        match = _SIGNATURE.match(rest.of(page.text))
+        if match and _is_name(match["source"]):
+            source = page.trimmed(Span(rest.start + match.start("source"), rest.start + match.end("source")))
+            mark = Span(rest.start + match.start("mark"), rest.start + match.end("mark"))
+            anchor = bisect_left(page.starts, source.start)
+            rule = "attribution.signature.v1"
+            yield Draft(anchor, number, _LABEL, [source], [mark], [quotation.span], rule, quoted=True)
+
+
+def _turns(page: Page) -> Iterator[Draft]:
+    """Paragraphs that open with a speaker and a colon, where the speaker has several: "MALEK: We were never asked"."""
+    found = [
+        (number, paragraph, match)
+        for number, paragraph in enumerate(page.report.paragraphs)
+        if (match := _TURN.match(paragraph.of(page.text))) and _is_name(match["source"])
+    ]
+    often = Counter(match["source"].casefold() for _, _, match in found)
+    for number, paragraph, match in found:
+        label = match["source"].casefold()
+        if often[label] > 1 and label not in cue_words("kicker"):
+            source, content = (
+                Span(paragraph.start + match.start(part), paragraph.start + match.end(part))
+                for part in ("source", "content")
+            )
+            anchor = bisect_left(page.starts, source.start)
+            mark = Span(source.end, source.end + 1)
+            yield Draft(anchor, number, _LABEL, [source], [mark], [page.trimmed(content)], TURN, quoted=True)
+
+
+def _is_name(words: str) -> bool:
+    """Whether it is a few words of which all but short ones are capitalised."""
+    parts = words.split()
+    return 0 < len(parts) <= _NAME_WORDS and all(part[:1].isupper() for part in parts if len(part) > _SIGNED_WORDS)
