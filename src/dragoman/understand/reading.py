@@ -29,8 +29,8 @@ from dragoman.vocab.plover import code_of_root
 # A code as likely as not among its root's codes; below that the root alone.
 _SURE_OF_CODE = 0.5
 _LIKELY = 0.5
-# In log-odds: a cue that the rules see too need not be likelier than not.
-_LENIENCE = 1.5
+# In log-odds, what each role need not be likelier than not by; last, a cue that the rules see too.
+_LENIENCE = np.array([0.3, 0.3, 0.0, 1.3])
 # A link may be a little less likely than none; a part that nobody names goes to what stands this many pieces away.
 _UNSURE = 8.0
 _BESIDE = 15
@@ -145,7 +145,8 @@ def _tag(windows: Sequence[Window]) -> list[Tagged]:
     for row, window in enumerate(windows):
         size = len(window.offsets)
         logits[row, : len(ROLES), :size] = window.tags.swapaxes(0, 1)
-        logits[row, _LENIENT_CUE, :size] = window.tags[:, _CUE] - np.array([_LENIENCE, 0, 0])
+        logits[row, _LENIENT_CUE, :size] = window.tags[:, _CUE]
+        logits[row, :, :size, _OUTSIDE] -= _LENIENCE[:, None]
         # What is padded is outside.
         logits[row, :, size:, _OUTSIDE] = 99
     tags = _likeliest(logits.reshape(-1, length, 3)).reshape(len(windows), -1, length)

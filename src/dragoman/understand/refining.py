@@ -23,8 +23,10 @@ _ANY = frozenset(
 _CLAUSE_AT_LEAST = 25
 _SENTENCE_AT_LEAST = 60
 _GAP = 12
+_SMALL_PART = 6
 _EDGE = 16
 _CRUMB = 8
+_COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 
 
@@ -95,11 +97,12 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     if draft.quoted:
         # A quotation is the rules' to bound; crumbs of theirs that the reader does not see told are none.
         whole = [span for span in draft.content if span.end - span.start >= _CLAUSE_AT_LEAST or _meets(span, seen)]
-        seen = [span for span in [*whole, *seen] if not _meets(span, taken)]
+        seen = [span for span in [*whole, *seen] if not _meets(span, taken) and _is_near(page, draft, span)]
     else:
         seen = _of_this_cue(page, draft, seen)
         if _is_parsed(draft):
             seen = [_widened(span, draft.content) for span in seen]
+        seen = [_whole(page, span, draft.content) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
 
 
@@ -116,8 +119,17 @@ def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
         span
         for span in seen
         if _meets(span, draft.content)
-        or span.end - span.start >= (_CLAUSE_AT_LEAST if sentence.overlaps(span) else _SENTENCE_AT_LEAST)
+        or (
+            span.end - span.start >= (_CLAUSE_AT_LEAST if sentence.overlaps(span) else _SENTENCE_AT_LEAST)
+            and _is_near(page, draft, span)
+        )
     ]
+
+
+def _is_near(page: Page, draft: Draft, span: Span) -> bool:
+    """Whether it stands in the cue's paragraph; in another, only a quotation goes on."""
+    own = page.report.paragraphs[draft.paragraph] if draft.paragraph >= 0 else page.report.headline_span
+    return own is None or own.overlaps(span) or _meets(span, (q.span for q in page.quotations))
 
 
 def _is_parsed(draft: Draft) -> bool:
@@ -133,6 +145,14 @@ def _widened(span: Span, pieces: Iterable[Span]) -> Span:
             end = piece.end if 0 <= piece.end - span.end <= _EDGE else span.end
             return Span(start, end)
     return span
+
+
+def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
+    """The parsed piece around a span that breaks off in the middle of a phrase ("wants | to"), or is but a small part of it."""
+    last = page.tokens[max(0, bisect_left(page.starts, span.end) - 1)]
+    around = next((piece for piece in pieces if piece.covers(span)), span)
+    broken = last.pos not in _COMPLETE or _SMALL_PART * (span.end - span.start) < around.end - around.start
+    return around if broken else span
 
 
 def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:
