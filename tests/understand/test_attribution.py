@@ -86,3 +86,39 @@ def test_who_said_it_is_no_content():
 def test_thinking_and_silence_attribute_nothing_to_nobody():
     """A text without sources has no attributions."""
     assert _find("The road runs along the river for ten kilometres.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Farmers gathered at the crossing.\n“Nobody asked us, and nobody will.”\n— Mara Test, a farmer near Talvik\n",
+            ("Mara Test", "—", "“Nobody asked us, and nobody will.”", "direct", False),
+        ),
+        (
+            "REPORTER: What will you do next?\nDORVAL: We will go back to our parliament.\nREPORTER: And then?\n"
+            "DORVAL: Then there will be no talks in April.\n",
+            ("DORVAL", ":", "We will go back to our parliament", "direct", False),
+        ),
+        (
+            "The head of the Veldan delegation said in a letter:\nNo village changes hands under the plan.\n",
+            (
+                "The head of the Veldan delegation",
+                "said in a letter",
+                "No village changes hands under the plan",
+                "indirect",
+                False,
+            ),
+        ),
+    ],
+    ids=["signature", "turn", "announced"],
+)
+def test_a_layout_tells_who_says_it(text, found):
+    """A signature under a quotation, the label of a turn, and a colon that ends a paragraph give speakers."""
+    assert found in _find(text)
+
+
+def test_a_label_that_comes_once_is_no_speaker():
+    """A dateline's place and a note's label tell nothing."""
+    text = "TALVIK: The minister arrived on Monday.\nNOTE: Prices are in crowns.\nThe road was closed.\n"
+    assert not [item for item in _find(text) if item[0] in {"TALVIK", "NOTE"}]

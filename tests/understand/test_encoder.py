@@ -1,5 +1,6 @@
 """The learnt reader, and that the rules go on without it."""
 
+import numpy as np
 import pytest
 
 from dragoman.errors import VocabularyError
@@ -9,7 +10,7 @@ from dragoman.model import Span
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, load_encoder, reader_version
 from dragoman.understand.language import analyse_language
-from dragoman.understand.reading import Reading, Told, read_report
+from dragoman.understand.reading import Reading, Told, likeliest_tags, read_report
 from dragoman.vocab.plover import root_of
 
 TEXT = "The foreign minister of Norway said on Monday that the talks would go on.\n"
@@ -42,6 +43,20 @@ def test_what_is_told_is_tied_to_who_tells_it_and_the_same_every_time():
     assert any(span.of(TEXT).startswith("that the talks") for span in told.content)
     assert _read(TEXT)[2] == reading
     assert len(_read(TEXT * 40)[2].told) >= 40
+
+
+def test_tags_are_the_likeliest_sequence():
+    """Nothing goes on that has not begun; a wavering piece in the middle does not break a run; a window may go on from the one before."""
+    lone, wavering, goes_on = (
+        np.log(np.array(rows))
+        for rows in (
+            [[0.8, 0.1, 0.1], [0.4, 0.15, 0.45], [0.8, 0.1, 0.1]],
+            [[0.1, 0.8, 0.1], [0.1, 0.46, 0.44], [0.1, 0.1, 0.8]],
+            [[0.1, 0.1, 0.8], [0.1, 0.1, 0.8], [0.8, 0.1, 0.1]],
+        )
+    )
+    tags = likeliest_tags(np.stack([lone, wavering, goes_on]))
+    assert tags.tolist() == [[0, 0, 0], [1, 2, 2], [2, 2, 0]]
 
 
 def test_a_deed_is_seen_with_its_sides_and_its_type():

@@ -80,11 +80,13 @@ class _Resolver:
         return phrase.sort == "pronoun" and self.text.lower(phrase.head) in FIRST_PERSON
 
     def _surnames(self) -> None:
-        """A last name that the tagger passed over, as it does in headlines, is the person's who alone bears it here."""
+        """A last name that the tagger passed over, as it does in headlines and in capitals, is the person's who alone bears it here."""
         bearers: dict[str, list[Entity]] = {}
         for entity in self.memory.entities.values():
             if entity.kind == "person" and " " in entity.name:
-                bearers.setdefault(entity.name.split()[-1], []).append(entity)
+                surname = entity.name.split()[-1]
+                for form in {surname, surname.upper()}:
+                    bearers.setdefault(form, []).append(entity)
         taken = [span for span, _, _, _ in self.mentions]
         for token in self.text.tokens:
             found = bearers.get(token.text, []) if token.text[:1].isupper() else []

@@ -33,6 +33,7 @@ def find_attributions(report: Report, analysis: Analysis, reading: Reading | Non
     drafts += find_labelled(page)
     if reading is not None:
         drafts += draft_more(page, drafts, reading, _by_word)
+    _announce(page, drafts)
     _quote(page, drafts)
     if reading is not None:
         drafts = refine(page, drafts, reading)
@@ -305,6 +306,17 @@ def _according(page: Page, index: int) -> Draft | None:
         page.pieces(content),
         "attribution.according.v1",
     )
+
+
+def _announce(page: Page, drafts: Sequence[Draft]) -> None:
+    """A paragraph that ends with a cue and a colon tells the next one: "The union said in a statement:"."""
+    last = {d.paragraph: d for d in drafts if d.source and d.cue_entry is not None and d.cue_entry.spoken}
+    for number, draft in last.items():
+        if 0 <= number < len(page.report.paragraphs) - 1 and not draft.content:
+            rest = Span(max(draft.cue).end, page.report.paragraphs[number].end).of(page.text)
+            if rest.rstrip().endswith(":") and len(rest.split()) <= _OCCASION_WORDS:
+                draft.content = [page.trimmed(page.report.paragraphs[number + 1])]
+                draft.quoted = True
 
 
 def _quote(page: Page, drafts: list[Draft]) -> None:

@@ -149,11 +149,11 @@ def _tag(windows: Sequence[Window]) -> list[Tagged]:
         logits[row, :, :size, _OUTSIDE] -= _LENIENCE[:, None]
         # What is padded is outside.
         logits[row, :, size:, _OUTSIDE] = 99
-    tags = _likeliest(logits.reshape(-1, length, 3)).reshape(len(windows), -1, length)
+    tags = likeliest_tags(logits.reshape(-1, length, 3)).reshape(len(windows), -1, length)
     return [(window, [_runs(own) for own in rows]) for window, rows in zip(windows, tags.tolist(), strict=True)]
 
 
-def _likeliest(logits: Chances) -> npt.NDArray[np.int64]:
+def likeliest_tags(logits: Chances) -> npt.NDArray[np.int64]:
     """The likeliest tags `(rows, pieces)` of logits `(rows, pieces, 3)`, all rows at once (Viterbi); the first piece may go on from the window before."""
     chances = logits - np.logaddexp.reduce(logits, axis=-1, keepdims=True)
     rows, length, _ = logits.shape
