@@ -96,8 +96,7 @@ def test_thinking_and_silence_attribute_nothing_to_nobody():
             ("Mara Test", "—", "“Nobody asked us, and nobody will.”", "direct", False),
         ),
         (
-            "REPORTER: What will you do next?\nDORVAL: We will go back to our parliament.\nREPORTER: And then?\n"
-            "DORVAL: Then there will be no talks in April.\n",
+            "REPORTER: What will you do?\nDORVAL: We will go back to our parliament.\nREPORTER: And then?\nDORVAL: Wait.\n",
             ("DORVAL", ":", "We will go back to our parliament", "direct", False),
         ),
         (
