@@ -94,6 +94,19 @@ def test_a_last_name_an_office_and_a_pronoun_mean_the_person_named_before():
     assert found["The minister"][0].id == found["she"][0].id == person.id
 
 
+def test_a_deputy_is_not_the_office_holder():
+    """A vice president is nobody's president."""
+    text = "Chilean President Ana Quiroga arrived on Monday. The vice president stayed in Santiago."
+    found = _by_words(_resolve(_report(text)))
+    assert found["The vice president"][0].id != found["Chilean President Ana Quiroga"][0].id
+
+
+def test_a_surname_in_capitals_is_the_persons():
+    """As transcripts print it before a turn."""
+    found = _by_words(_resolve(_report("Chilean President Ana Quiroga met reporters.\n\nQUIROGA: We will wait.")))
+    assert found["QUIROGA"][0].id == found["Chilean President Ana Quiroga"][0].id
+
+
 def test_a_persons_facts_have_their_words():
     """Role, affiliation and sector each slice out the words that say so; the day is the report's."""
     report, actors, _ = _resolve(_report("Chilean Defence Minister Ana Quiroga resigned."))

@@ -82,6 +82,15 @@ def test_a_count_from_an_earlier_time_needs_one():
     assert second.time == Time("2014-03-05", "2014-03-05", "day")
     _, (alone,) = times_of("The talks failed two days later.")
     assert alone.time is None
+    _, (_, clause) = times_of("On Monday they met. It came a week after the police made arrests.")
+    assert clause.time is None
+    assert "deed" in (clause.reason or "")
+
+
+def test_a_deadline_lies_ahead():
+    """ "No later than" a day without its year means the next such day."""
+    _, (deadline,) = times_of("They asked for answers no later than May 10.", day="2023-04-26")
+    assert deadline.time == Time("2023-05-10", "2023-05-10", "day")
 
 
 @settings(max_examples=60, deadline=None)

@@ -133,7 +133,7 @@ def _statement(
     shared = next((remarks[p.actor_id] for p in source if p.actor_id and p.actor_id in remarks), None)
     venue = own_venue or (shared if _standing(setting, item) == "news" and parent is None else None)
     standing = "background" if parent is not None and parent.standing == "background" else _standing(setting, item)
-    day, day_evidence, day_gaps = _day(setting, anchor, standing)
+    day, day_evidence, day_gaps = _day(setting, anchor, content, standing)
     evidence = [
         *source_evidence,
         *([Evidence("cue", item.cue, item.rule)] if item.cue else []),
@@ -344,9 +344,13 @@ def _remarks(setting: Setting) -> dict[str, _Venue]:
     return found
 
 
-def _day(setting: Setting, anchor: int | None, standing: Standing) -> tuple[Time | None, list[Evidence], list[Gap]]:
-    """The cue's own day; for undated news the report's window, its day and the days just before."""
+def _day(
+    setting: Setting, anchor: int | None, content: Sequence[Span], standing: Standing
+) -> tuple[Time | None, list[Evidence], list[Gap]]:
+    """The cue's own day, not one of what is told; for undated news the report's window, its day and the days just before."""
     mention = time_for(setting.tree, setting.analysis, anchor) if anchor is not None else None
+    if mention is not None and any(span.covers(mention.span) for span in content):
+        mention = None
     if mention is not None and mention.time is not None:
         return mention.time, [Evidence("day", (mention.span,), mention.rule)], []
     if mention is not None:

@@ -99,10 +99,12 @@ class Memory:
         if phrase.noun is None or phrase.plural:
             return None
         key = nouns_key(phrase.noun)
+        # A vice president is no president.
+        rank = {self.text.lower(i) for i in range(*phrase.title or (0, 0))} & discourse_words()["ranks"]
         best: tuple[float, int, Entity] | None = None
         for order, seen in enumerate(self.seen):
             entity = self.entities[seen.key]
-            if entity.kind != "person" or key not in entity.role_words:
+            if entity.kind != "person" or key not in entity.role_words or not rank <= entity.role_words:
                 continue
             if phrase.owner is not None and entity.owner is not None and entity.owner.id != phrase.owner.id:
                 continue
@@ -175,6 +177,7 @@ class Memory:
         if base == "it" and not self._is_referring(phrase.head):
             return None
         here = self.text.tokens[phrase.head]
+        told = self._told_by(here.span)
         best: tuple[float, int, Entity] | None = None
         for order, seen in enumerate(self.seen):
             distance = here.sentence - seen.sentence
@@ -188,6 +191,7 @@ class Memory:
                 - 1.2 * distance
                 + 0.01 * order
                 - 0.6 * (seen.quoted and phrase.head not in self.quoted)
+                - 2.0 * any(span.covers(self.text.tokens[seen.token].span) for span in told)
             )
             if best is None or (score, order) >= best[:2]:
                 best = (score, order, entity)
@@ -235,6 +239,10 @@ class Memory:
                 named = [seen for seen in self.seen if source.covers(self.text.tokens[seen.token].span)]
                 return self.entities[named[-1].key] if named else None
         return None
+
+    def _told_by(self, word: Span) -> list[Span]:
+        """What the bearer of the word says, by the learnt reader: whom a speaker names he is seldom himself."""
+        return [span for contents, source in self.voices if source.covers(word) for span in contents]
 
     def speaker_near(self, index: int) -> Entity | None:
         """The subject of the verb of saying outside the quotation, in the same paragraph."""

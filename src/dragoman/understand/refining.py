@@ -26,6 +26,7 @@ _GAP = 12
 _SMALL_PART = 6
 _EDGE = 16
 _CRUMB = 8
+_LOOSE = frozenset({"ADP", "CCONJ", "SCONJ"})
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 
@@ -89,7 +90,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     draft.cue = [told.cue]
     known = draft.source and (_is_parsed(draft) or _comes_from_outside(told.source, draft, contents))
     if told.source and not (known and not _meets(told.source, draft.source)):
-        draft.source = [told.source]
+        draft.source = [_without_tail(page, told.source)]
     taken = [*draft.cue, *draft.source]
     whole_seen = _trimmed(page, told.content)
     # What a hole leaves of a piece may be a crumb.
@@ -153,6 +154,16 @@ def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
     around = next((piece for piece in pieces if piece.covers(span)), span)
     broken = last.pos not in _COMPLETE or _SMALL_PART * (span.end - span.start) < around.end - around.start
     return around if broken else span
+
+
+def _without_tail(page: Page, span: Span) -> Span:
+    """The span without prepositions, articles and conjunctions at its end."""
+    end = span.end
+    for token in reversed(page.tokens[bisect_left(page.starts, span.start) : bisect_left(page.starts, span.end)]):
+        if token.pos not in _LOOSE or token.span.start <= span.start:
+            break
+        end = token.span.start
+    return page.trimmed(Span(span.start, end)) if end < span.end else span
 
 
 def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:

@@ -98,6 +98,8 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
     token = tokens[at]
     if at and tokens[at - 1].text.lower() in words.until:
         return True
+    if at > 1 and [token.text.lower() for token in tokens[at - 2 : at]] == ["later", "than"]:
+        return True
     for _ in range(8):
         if token.pos in {"VERB", "AUX"}:
             own = [other for other in tokens if other.head == token.index and other.dep in {"aux", "auxpass"}]
@@ -351,8 +353,10 @@ def _ago(match: re.Match[str], anchor: _Anchor) -> Time | str:
 
 
 def _anchored(match: re.Match[str], anchor: _Anchor) -> Time | str:
-    """A count of units earlier or later than the time named before it."""
+    """A count of units earlier or later than the time named before it; "a week after they met" counts from what follows."""
     count = _count(match["count"])
+    if match["way"].lower() in {"before", "after"} and match.string[match.end() :].lstrip(" ")[:1].isalnum():
+        return "it counts from a deed whose day the words do not give"
     if anchor.previous is None or anchor.previous.start is None or anchor.previous.precision != "day":
         return "it counts from a day the text does not name here"
     if count is None:
