@@ -88,7 +88,7 @@ def test_a_count_from_an_earlier_time_needs_one():
 
 
 def test_a_deadline_lies_ahead():
-    """ "No later than" a day without its year means the next such day."""
+    """A day that something must be done by, named without its year, is the next such day."""
     _, (deadline,) = times_of("They asked for answers no later than May 10.", day="2023-04-26")
     assert deadline.time == Time("2023-05-10", "2023-05-10", "day")
 

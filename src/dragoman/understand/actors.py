@@ -541,6 +541,9 @@ class _Resolver:
 
     def _body(self, phrase: Phrase) -> Entity:
         words = self.text.words(*phrase.core)
+        if words.isupper() and (person := self.memory.person_by_name([words])):
+            # A surname in capitals is taken for a body's name.
+            return person
         key = ("body", words.casefold())
         entity = self.memory.entities.get(key)
         if entity is None:
