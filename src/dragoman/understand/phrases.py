@@ -484,8 +484,14 @@ class _Finder:
             far = first > start + _LONGEST_APPOSITION or not self.text.same_sentence(first, phrase.last)
             if far or self._in_person(last) or first in self.taken or not self._is_one_phrase(start, first):
                 return []
-            return [self._office_phrase(first, last, noun)]
+            office = self._office_phrase(first, last, noun)
+            # "After meeting Secretary X, the president said": who has an office already is not whose verb follows.
+            another = phrase.title is not None and self._is_finite(office.last)
+            return [] if another else [office]
         return []
+
+    def _is_finite(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].tag in {"VBD", "VBZ", "VBP", "MD"}
 
     def _is_one_phrase(self, start: int, stop: int) -> bool:
         """Whether nothing between the tokens ends a noun phrase."""

@@ -88,7 +88,9 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         draft.source = sources if len(sources) == 1 else draft.source
         return
     draft.cue = [told.cue]
-    known = draft.source and (_is_parsed(draft) or _comes_from_outside(told.source, draft, contents))
+    known = draft.source and (
+        _is_parsed(draft) or _comes_from_outside(told.source, draft, contents) or _is_farther(page, told.source, draft)
+    )
     if told.source and not (known and not _meets(told.source, draft.source)):
         draft.source = [_without_tail(page, told.source)]
     taken = [*draft.cue, *draft.source]
@@ -111,6 +113,12 @@ def _comes_from_outside(source: Span | None, draft: Draft, contents: Sequence[Sp
     """Whether the cue stands inside what somebody tells and the source outside it: who tells that of others is not whom it is told of."""
     around = [content for content in contents if any(content.covers(cue) for cue in draft.cue)]
     return source is not None and any(not content.covers(source) for content in around)
+
+
+def _is_farther(page: Page, source: Span | None, draft: Draft) -> bool:
+    """Whether the reader's source stands in another sentence than the cue, and the parse's in the cue's own."""
+    sentence = page.sentence(draft.anchor).span
+    return source is not None and not sentence.overlaps(source) and _meets(sentence, draft.source)
 
 
 def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
