@@ -329,6 +329,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     governor = _light_verb(tree, index)
     sources = [noun for name, noun in pairs if name == "by"]
     sources = sources or with_conjuncts(tree, tree.below(index, "poss"))
+    sources = sources or _leaders(tree, index)
     sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
     if entry.of_is_source and not sources:
         sources = [noun for name, noun in pairs if name == "of"]
@@ -344,6 +345,12 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         if targets:
             break
     return sources, targets
+
+
+def _leaders(tree: Clauses, index: int) -> list[int]:
+    """Who leads a deed that a noun names: "the Saudi-led intervention"."""
+    led = [child for child in tree.below(index, "amod", "compound") if tree.token(child).text.lower() == "led"]
+    return [c for word in led for c in tree.below(word, "npadvmod", "compound", "amod", "nmod", "nsubj", "dep")]
 
 
 def _names_a_party(tree: Clauses, index: int) -> bool:

@@ -54,7 +54,7 @@ _NAME_JOINS = frozenset(
 _PRONOUNS = {"he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me"}
 _POSSESSIVES = {"his", "her", "their", "its", "our", "my"}
 _STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
-_ENDS_PHRASE = frozenset({",", ";", ":", "—", "–", "/", '"', "“", "”"})
+_ENDS_PHRASE = frozenset({",", ";", ":", "—", "–", "/", '"', "“", "”", "(", ")"})
 _LONGEST_APPOSITION = 16
 _DATES = {"DATE", "TIME"}
 
