@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
-from dragoman.understand.drafts import Draft, Page, cut_out
+from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.quotations import Quotation
 from dragoman.understand.reading import Reading
@@ -341,7 +341,7 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
     overlapping = [d for d in outside if any(piece.overlaps(quotation.span) for piece in d.content)]
     if overlapping:
         spoken = [d for d in overlapping if d.cue_entry is None or d.cue_entry.spoken] or overlapping
-        return min(spoken, key=lambda d: _distance(d.cue[0], quotation.span))
+        return min(spoken, key=lambda d: distance(d.cue[0], quotation.span))
     words = len(quotation.inner.of(page.text).split())
     near = [
         d
@@ -352,7 +352,7 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
         and _beside(page, d.cue[0], quotation.span, quotation.paragraph)
         and (words > _SCARE_WORDS or not d.content)
     ]
-    return min(near, key=lambda d: _distance(d.cue[0], quotation.span), default=None)
+    return min(near, key=lambda d: distance(d.cue[0], quotation.span), default=None)
 
 
 def _beside(page: Page, cue: Span, quotation: Span, paragraph: int) -> bool:
@@ -362,10 +362,6 @@ def _beside(page: Page, cue: Span, quotation: Span, paragraph: int) -> bool:
     if own is None or not touching:
         return False
     return touching[0].index - 1 <= own.index <= touching[-1].index
-
-
-def _distance(cue: Span, quotation: Span) -> int:
-    return max(quotation.start - cue.end, cue.start - quotation.end, 0)
 
 
 def _extend(page: Page, draft: Draft, quotation: Quotation) -> None:

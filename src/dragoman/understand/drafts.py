@@ -113,3 +113,8 @@ def cut_out(pieces: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
             cut += [Span(hole.end, piece.end)] if hole.end < piece.end else []
         found = cut
     return found
+
+
+def distance(one: Span, other: Span) -> int:
+    """The characters between two spans; 0 where they touch or overlap."""
+    return max(one.start - other.end, other.start - one.end, 0)

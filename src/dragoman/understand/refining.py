@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from dragoman.model import Span
-from dragoman.understand.drafts import Draft, Page, cut_out
+from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading
 from dragoman.vocab.cues import Cue
 from dragoman.vocab.lexicon import word_classes
@@ -27,6 +27,7 @@ _SMALL_PART = 6
 _EDGE = 16
 _CRUMB = 8
 _LOOSE = frozenset({"ADP", "CCONJ", "SCONJ"})
+_EMPTY = _LOOSE | {"DET", "PART", "PUNCT"}
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 
@@ -70,7 +71,27 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
         if not draft.headline:
             _set_edges(page, draft, reading, told)
         kept.append(draft)
+    _share_out(page, kept)
     return kept
+
+
+def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
+    """Each piece of content left to the nearest of the cues that have it; pieces without a word that means something left out where others remain."""
+    owners: dict[Span, list[Draft]] = {}
+    for draft in drafts:
+        for span in draft.content:
+            owners.setdefault(span, []).append(draft)
+    for span, claiming in owners.items():
+        nearest = min(claiming, key=lambda draft: min((distance(cue, span) for cue in draft.cue), default=0))
+        for draft in claiming:
+            others = [own for own in draft.content if own != span]
+            if others and (draft is not nearest or _is_empty(page, span)):
+                draft.content = others
+
+
+def _is_empty(page: Page, span: Span) -> bool:
+    tokens = page.tokens[bisect_left(page.starts, span.start) : bisect_left(page.starts, span.end)]
+    return all(token.pos in _EMPTY for token in tokens)
 
 
 def _is_told_inside(draft: Draft, told: Sequence[Span]) -> bool:
