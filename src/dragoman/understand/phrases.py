@@ -202,7 +202,16 @@ class _Finder:
         self._agent_nouns()
         self._bodies()
         self._pronouns()
-        return sorted(self.phrases, key=lambda phrase: (phrase.core, phrase.first, phrase.last))
+        found = [self._with_share(phrase) for phrase in self.phrases]
+        return sorted(found, key=lambda phrase: (phrase.core, phrase.first, phrase.last))
+
+    def _with_share(self, phrase: Phrase) -> Phrase:
+        """With the number of whom it is a share: "7 in | 10 voters"."""
+        first = phrase.first
+        share = first > 1 and self.text.lower(first - 1) == "in" and self.text.same_sentence(first - 2, first)
+        if share and self.tokens[first].tag == self.tokens[first - 2].tag == "CD":
+            return replace(phrase, first=first - 2)
+        return phrase
 
     # Names of people
 
