@@ -18,6 +18,7 @@ FACTS = [
     ("Talks between Serbia and Kosovo broke down.", "046", ["Serbia", "Kosovo"], ["Serbia", "Kosovo"]),
     ("The government declared a ceasefire with the rebels.", "0871", ["The government"], ["the rebels"]),
     ("Iraq invaded Kuwait.", "190", ["Iraq"], ["Kuwait"]),
+    ("The Saudi-led attack on Yemen went on.", "190", ["Saudi"], ["Yemen"]),
 ]
 
 

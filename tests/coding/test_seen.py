@@ -49,6 +49,12 @@ def test_whoever_tells_it_and_a_weapon_do_nothing(source, options):
     assert _completed(source, **options).sources == ()
 
 
+def test_of_a_clause_the_subject_is_the_side():
+    """Where the reader's words are a whole clause, who is its subject takes part, not the clause."""
+    event = _completed("Swedish officials said the rockets")
+    assert [p.span.of(TEXT) for p in event.sources] == ["Swedish officials"]
+
+
 @pytest.mark.parametrize(("chance", "events"), [(0.9, 1), (0.05, 0)])
 def test_a_word_in_another_sense_is_no_deed(chance, events):
     """Where the reader sees no deed in the sentence, the lexicon's word does not make one."""

@@ -101,6 +101,16 @@ def test_a_deputy_is_not_the_office_holder():
     assert found["The vice president"][0].id != found["Chilean President Ana Quiroga"][0].id
 
 
+def test_whom_a_speaker_names_he_is_not():
+    """Of two men before, "he" who accuses one of them is the other."""
+    text = "Chilean Defence Minister Luis Prado met President Hugo Lerma. He accused Prado of delay."
+    report = _report(text)
+    start = text.index("He accused")
+    voices = [((Span(text.index("Prado of"), len(text) - 1),), Span(start, start + 2))]
+    found = resolve_actors(report, analyse_language(report), table=load_actors(), run_id="run", voices=voices)
+    assert _by_words((report, *found))["He"][0].name == "Hugo Lerma"
+
+
 def test_a_surname_in_capitals_is_the_persons():
     """As transcripts print it before a turn."""
     found = _by_words(_resolve(_report("Chilean President Ana Quiroga met reporters.\n\nQUIROGA: We will wait.")))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dragoman.coding.clauses import Clauses
+from dragoman.coding.clauses import Clauses, phrase_span, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
@@ -26,6 +26,7 @@ LEAST_ROOT = 0.5
 _RECIPROCAL = frozenset({"CONSULT"})
 # What a deed is done with, or the deed itself: no actor.
 _THINGS = ("airattack", "bomb", "projectile", "violence", "weapon")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
 
 
@@ -94,8 +95,14 @@ def complete_sides(event: Event, deeds: Iterable[SeenDeed], actors: ActorIndex, 
 
 
 def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
-    """Whom a phrase names; the phrase itself where that is nobody known. A pronoun that nothing resolves names nobody, nor does the outlet act, nor a weapon."""
+    """Whom a phrase names; the phrase itself where that is nobody known, and of a clause its subject.
+
+    A pronoun that nothing resolves names nobody, nor does the outlet act, nor a weapon.
+    """
     head = head_in(actors.tree, span)
+    if head is not None and any(t.tag in _FINITE for t in actors.tree.tokens if span.covers(t.span)):
+        head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
+        span = phrase_span(actors.tree, head) if head is not None else span
     if head is None or any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
         return ()
     mention = actors.heads.get(head)

@@ -177,7 +177,7 @@ class Memory:
         if base == "it" and not self._is_referring(phrase.head):
             return None
         here = self.text.tokens[phrase.head]
-        told = self._told_by(here.span)
+        told = {word for span in self._told_by(here.span) for word in span.of(self.text.report.text).split()}
         best: tuple[float, int, Entity] | None = None
         for order, seen in enumerate(self.seen):
             distance = here.sentence - seen.sentence
@@ -191,7 +191,7 @@ class Memory:
                 - 1.2 * distance
                 + 0.01 * order
                 - 0.6 * (seen.quoted and phrase.head not in self.quoted)
-                - 2.0 * any(span.covers(self.text.tokens[seen.token].span) for span in told)
+                - 2.0 * (entity.name.split()[-1] in told)
             )
             if best is None or (score, order) >= best[:2]:
                 best = (score, order, entity)
