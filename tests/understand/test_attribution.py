@@ -121,3 +121,9 @@ def test_a_label_that_comes_once_is_no_speaker():
     """A dateline's place and a note's label tell nothing."""
     text = "TALVIK: The minister arrived on Monday.\nNOTE: Prices are in crowns.\nThe road was closed.\n"
     assert not [item for item in _find(text) if item[0] in {"TALVIK", "NOTE"}]
+
+
+def test_a_list_of_labels_is_no_interview():
+    """Prices and places have labels again and again, and say nothing."""
+    text = "Price: It costs ten crowns.\nPlace: It lies near the sea.\nPrice: It costs two crowns.\nPlace: It lies inland.\n"
+    assert not _find(text)

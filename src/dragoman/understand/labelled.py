@@ -78,7 +78,9 @@ def _is_voice(page: Page, words: str, start: int) -> bool:
         len(lower) <= 2
         and words[:1].isupper()
         and any(
-            name.label == "PERSON" and words in name.span.of(page.text) and not inside.overlaps(name.span)
+            name.label == "PERSON"
+            and words.casefold() in name.span.of(page.text).casefold()
+            and not inside.overlaps(name.span)
             for name in page.analysis.names
         )
     )
@@ -108,23 +110,23 @@ def _signed(page: Page) -> Iterator[Draft]:
 
 
 def _turns(page: Page) -> Iterator[Draft]:
-    """Paragraphs that open with a speaker and a colon, where the speaker has several: "MALEK: We were never asked"."""
+    """Paragraphs that open with a speaker and a colon, where each speaker has several and one asks something or is known: "MALEK: We were never asked"."""
     found = [
-        (number, paragraph, match)
+        (paragraph.start, number, match)
         for number, paragraph in enumerate(page.report.paragraphs)
         if (match := _TURN.match(paragraph.of(page.text))) and _is_name(match["source"])
     ]
-    often = Counter(match["source"].casefold() for _, _, match in found)
-    for number, paragraph, match in found:
-        label = match["source"].casefold()
-        if often[label] > 1 and label not in cue_words("kicker"):
-            source, content = (
-                Span(paragraph.start + match.start(part), paragraph.start + match.end(part))
-                for part in ("source", "content")
-            )
-            anchor = bisect_left(page.starts, source.start)
-            mark = Span(source.end, source.end + 1)
-            yield Draft(anchor, number, _LABEL, [source], [mark], [page.trimmed(content)], TURN, quoted=True)
+    often = Counter(match["source"] for _, _, match in found)
+    turns = [turn for turn in found if often[turn[2]["source"]] > 1]
+    asked = any(match["content"].rstrip('" ”').endswith("?") for _, _, match in turns)
+    if not asked and not any(_is_voice(page, m["source"], start + m.start("source")) for start, _, m in turns):
+        # A list of prices and places has labels too.
+        return
+    for start, number, match in turns:
+        source, content = (Span(start + match.start(part), start + match.end(part)) for part in ("source", "content"))
+        anchor = bisect_left(page.starts, source.start)
+        mark = Span(source.end, source.end + 1)
+        yield Draft(anchor, number, _LABEL, [source], [mark], [page.trimmed(content)], TURN, quoted=True)
 
 
 def _is_name(words: str) -> bool:
