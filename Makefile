@@ -49,12 +49,15 @@ train-pages: $(TRAIN)
 train-relations: $(TRAIN)
 	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
-# The encoder learns in two passes, the second gentler; then its judgements and the rules' are weighed.
+# The encoder learns in four passes, each going on from the one before, and is the mean of the last three; then its judgements and the rules' are weighed.
+PASS = $(PY) training/encoder.py --base $(BASE) --data $(DATA)
 train-encoder: $(TRAIN)
 	mkdir -p $(OUT)
-	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --out $(OUT)/first
-	$(PY) training/encoder.py --base $(BASE) --data $(DATA) --out $(OUT) --start $(OUT)/first/encoder.pt --rate 6e-5 \
-		--epochs attribution=2,sentences=2,sides=2,marked=0,relations=2
+	$(PASS) --out $(OUT)/1
+	$(PASS) --out $(OUT)/2 --start $(OUT)/1/encoder.pt --rate 6e-5 --epochs attribution=2,sentences=2,sides=2,marked=0,relations=2
+	$(PASS) --out $(OUT)/3 --start $(OUT)/2/encoder.pt --rate 5e-5 --epochs attribution=3,sentences=1,sides=1,marked=0,relations=1
+	$(PASS) --out $(OUT)/4 --start $(OUT)/3/encoder.pt --rate 5e-5 --epochs attribution=2,sentences=3,sides=2,marked=1,relations=2
+	$(PY) training/averaging.py --base $(BASE) --out $(OUT) $(OUT)/2=1 $(OUT)/3=2 $(OUT)/4=2
 	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
 	$(PY) training/judging.py --data $(DATA) --write
 

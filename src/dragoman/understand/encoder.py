@@ -200,12 +200,20 @@ def cut_windows(text: str, tokenizer: Any) -> Iterator[Pieces]:
 
 
 def whole_words(start: int, end: int, text: str) -> Span:
-    """The span widened so that it begins and ends with a word."""
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+    """The span widened so that it begins and ends with a word, hyphened ones whole."""
+    while 0 < start < len(text) and _inside_word(text, start):
         start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while 0 < end < len(text) and _inside_word(text, end):
         end += 1
     return Span(start, end)
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a cut before this character parts a word."""
+    before, after = text[at - 1], text[at]
+    if before == "-":
+        return at > 1 and text[at - 2].isalnum() and after.isalnum()
+    return before.isalnum() and (after.isalnum() or (after == "-" and text[at + 1 : at + 2].isalnum()))
 
 
 def mark_sides(text: str, source: Span | None, target: Span | None) -> str:
