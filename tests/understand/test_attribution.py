@@ -127,3 +127,10 @@ def test_a_list_of_labels_is_no_interview():
     """Prices and places have labels again and again, and say nothing."""
     text = "Price: It costs ten crowns.\nPlace: It lies near the sea.\nPrice: It costs two crowns.\nPlace: It lies inland.\n"
     assert not _find(text)
+
+
+def test_what_a_participle_adds_is_the_speakers_and_not_told_inside():
+    """A verb of saying and its participle tell two things of one speaker, side by side."""
+    found = _find("The envoy said the army had shelled the town, adding that the talks would go on.")
+    assert ("The envoy", "said", "the army had shelled the town", "indirect", False) in found
+    assert ("The envoy", "adding", "that the talks would go on", "indirect", False) in found

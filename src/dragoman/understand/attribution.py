@@ -37,6 +37,7 @@ def find_attributions(report: Report, analysis: Analysis, reading: Reading | Non
     _quote(page, drafts)
     if reading is not None:
         drafts = refine(page, drafts, reading)
+    _part(page, drafts)
     kept = [draft for draft in drafts if draft.content]
     return _finish(page, sorted(kept, key=lambda draft: (min(draft.cue + draft.content), draft.anchor)))
 
@@ -97,6 +98,11 @@ def _subjects(page: Page, index: int, depth: int = 0) -> list[int]:
         return []
     if token.dep == "acl":
         return [head] if token.tag == "VBG" else []
+    if token.tag == "VBG" and token.dep == "advcl" and page.tokens[index - 1].text == ",":
+        outer = _teller(page, head)
+        if outer is not None:
+            # "The envoy said the army had moved, adding that …": the envoy adds.
+            return _subjects(page, outer, depth + 1)
     if token.dep in {"conj", "xcomp", "advcl", "parataxis"}:
         return _subjects(page, head, depth + 1) or page.below(head, "nsubjpass")
     if token.dep == "pcomp":
@@ -105,6 +111,13 @@ def _subjects(page: Page, index: int, depth: int = 0) -> list[int]:
             page.below(verb, "nsubjpass") or _subjects(page, verb, depth + 1) if page.tokens[verb].pos == "VERB" else []
         )
     return []
+
+
+def _teller(page: Page, clause: int) -> int | None:
+    """The verb of saying before the clause that is its content."""
+    token = page.tokens[clause]
+    cue = cue_lexicon().get((page.tokens[token.head].lemma.lower(), "v"))
+    return token.head if token.dep == "ccomp" and token.head < clause and cue is not None and cue.spoken else None
 
 
 def _source_span(page: Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
@@ -403,6 +416,18 @@ def _between(page: Page, start: int, end: int) -> bool:
     return any(
         start <= s.span.start and s.span.end <= end for s in page.analysis.sentences if s.span.end - s.span.start > 30
     )
+
+
+def _part(page: Page, drafts: Sequence[Draft]) -> None:
+    """What the same words say twice is not told inside itself: "said it had moved | , adding that …"."""
+    for inner in drafts:
+        for outer in drafts:
+            if inner is outer or not inner.source or inner.source != outer.source:
+                continue
+            around = next((piece for piece in outer.content if inner.cue and piece.covers(inner.cue[0])), None)
+            if around is not None and inner.cue[0].start > around.start:
+                rest = page.trimmed(Span(around.start, inner.cue[0].start))
+                outer.content = [rest if piece == around else piece for piece in outer.content]
 
 
 def _finish(page: Page, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
