@@ -6,6 +6,7 @@ it governs and the quotations beside it, over as many paragraphs as they run. A 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -419,14 +420,17 @@ def _between(page: Page, start: int, end: int) -> bool:
 
 
 def _part(page: Page, drafts: Sequence[Draft]) -> None:
-    """What the same words say twice is not told inside itself: "said it had moved | , adding that …"."""
-    for inner in drafts:
-        for outer in drafts:
-            if inner is outer or not inner.source or inner.source != outer.source:
-                continue
-            around = next((piece for piece in outer.content if inner.cue and piece.covers(inner.cue[0])), None)
-            if around is not None and inner.cue[0].start > around.start:
-                rest = page.trimmed(Span(around.start, inner.cue[0].start))
+    """A source's second saying is not told inside its first: "said it had moved | , adding that …"."""
+    by_source: dict[tuple[Span, ...], list[Draft]] = {}
+    for draft in drafts:
+        if draft.source and draft.cue:
+            by_source.setdefault(tuple(draft.source), []).append(draft)
+    for own in by_source.values():
+        for outer, inner in itertools.permutations(own, 2):
+            cue = inner.cue[0].start
+            around = next((piece for piece in outer.content if piece.start < cue < piece.end), None)
+            rest = page.trimmed(Span(around.start, cue)) if around is not None else None
+            if rest is not None and rest.end > rest.start:
                 outer.content = [rest if piece == around else piece for piece in outer.content]
 
 

@@ -49,18 +49,8 @@ def _headline(page: Page) -> list[Draft]:
         content = page.trimmed(Span(span.start + match.start("content"), span.start + match.end("content")))
         mark = Span(source.end, source.end + 1) if pattern is _HEADLINE_SOURCE else Span(content.end, source.start)
         anchor = bisect_left(page.starts, source.start)
-        return [
-            Draft(
-                anchor,
-                -1,
-                Cue(":", "say", frozenset()),
-                [source],
-                [mark],
-                [content],
-                "attribution.headline.v1",
-                headline=True,
-            )
-        ]
+        rule = "attribution.headline.v1"
+        return [Draft(anchor, -1, _LABEL, [source], [mark], [content], rule, headline=True)]
     return []
 
 
