@@ -111,6 +111,18 @@ def test_whom_a_speaker_names_he_is_not():
     assert _by_words((report, *found))["He"][0].name == "Hugo Lerma"
 
 
+def test_an_office_whose_verb_follows_is_another_person():
+    """Behind a comma it tells who the name before is, unless the name has an office and a verb comes next."""
+    text = "After talks with NATO Secretary General Pieter Holm, the US President said they failed."
+    found = _by_words(_resolve(_report(text)))
+    assert found["the US President"][0].id != found["NATO Secretary General Pieter Holm"][0].id
+
+
+def test_a_share_is_named_whole():
+    """Seven in ten voters are not ten voters."""
+    assert "7 in 10 voters" in _by_words(_resolve(_report("About 7 in 10 voters blamed the government.")))
+
+
 def test_a_surname_in_capitals_is_the_persons():
     """As transcripts print it before a turn."""
     found = _by_words(_resolve(_report("Chilean President Ana Quiroga met reporters.\n\nQUIROGA: We will wait.")))
