@@ -39,10 +39,8 @@ def main() -> None:
     )
     model = Reader(options.base)
     model.load_state_dict(weights)
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.out / "encoder.pt")
-    shutil.copy(Path(named[-1][0]) / "tokenizer.json", options.out / "tokenizer.json")
     export(model, options.out)
+    shutil.copy(Path(named[-1][0]) / "tokenizer.json", options.out / "tokenizer.json")
 
 
 if __name__ == "__main__":

@@ -209,7 +209,9 @@ def train(model: Reader, parts: dict[str, list[Item]], tokenizer: Tokenizer, epo
 
 
 def export(model: Reader, out: Path) -> None:
-    """ONNX with 8-bit weights."""
+    """OUT/encoder.pt, and OUT/encoder.onnx with 8-bit weights."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), out / "encoder.pt")
     model.eval()
     model.encoder.set_attn_implementation("eager")
     outputs = ["tags", "links", "sides", "sentences", "types", "codes"]
@@ -276,10 +278,8 @@ def main() -> None:
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True))
     train(model, parts, tokenizer, epochs, options.rate)
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.out / "encoder.pt")
-    tokenizer.save(str(options.out / "tokenizer.json"))
     export(model, options.out)
+    tokenizer.save(str(options.out / "tokenizer.json"))
 
 
 if __name__ == "__main__":

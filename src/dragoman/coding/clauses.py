@@ -5,6 +5,7 @@ Token indices come in and go out. Nothing is resolved here: an argument is the h
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,12 @@ class Clauses:
     def below(self, index: int, *deps: str) -> list[int]:
         """The dependents of `index` with one of the relations."""
         return [child for child in self.children[index - self.base] if self.token(child).dep in deps]
+
+    def overlapping(self, span: Span) -> Sequence[Token]:
+        """The tokens that share a character with a span, in order."""
+        first = bisect_right(self.tokens, span.start, key=lambda token: token.span.end)
+        last = bisect_left(self.tokens, span.end, key=lambda token: token.span.start)
+        return self.tokens[first:last]
 
     def lemma(self, index: int) -> str:
         """The lower-case lemma."""

@@ -124,7 +124,7 @@ def head_in(tree: Clauses, span: Span | None) -> int | None:
     """The token of the span that hangs from outside it."""
     if span is None:
         return None
-    inside = [token for token in tree.tokens if span.overlaps(token.span)]
+    inside = tree.overlapping(span)
     members = {token.index for token in inside}
     return next((t.index for t in inside if t.head not in members or t.head == t.index), None)
 

@@ -100,7 +100,7 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
     A pronoun that nothing resolves names nobody, nor does the outlet act, nor a weapon.
     """
     head = head_in(actors.tree, span)
-    if head is not None and any(t.tag in _FINITE for t in actors.tree.tokens if span.covers(t.span)):
+    if head is not None and any(t.tag in _FINITE for t in actors.tree.overlapping(span)):
         head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
         span = phrase_span(actors.tree, head) if head is not None else span
     if head is None or any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):

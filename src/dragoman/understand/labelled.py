@@ -55,7 +55,7 @@ def _headline(page: Page) -> list[Draft]:
 
 
 def _is_voice(page: Page, words: str, start: int) -> bool:
-    """Whether a headline's label names a speaker and is no kicker."""
+    """Whether a label names a speaker and is no kicker."""
     lower = [word.strip(".,'’()").lower() for word in words.split()]
     if not lower or len(lower) > 8 or " ".join(lower) in cue_words("kicker") or lower[0] in cue_words("kicker"):
         return False

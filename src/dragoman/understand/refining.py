@@ -90,8 +90,7 @@ def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
 
 
 def _is_empty(page: Page, span: Span) -> bool:
-    tokens = page.tokens[bisect_left(page.starts, span.start) : bisect_left(page.starts, span.end)]
-    return all(token.pos in _EMPTY for token in tokens)
+    return all(token.pos in _EMPTY for token in page.analysis.tokens_in(span))
 
 
 def _is_told_inside(draft: Draft, told: Sequence[Span]) -> bool:
@@ -143,7 +142,7 @@ def _is_farther(page: Page, source: Span | None, draft: Draft) -> bool:
 
 
 def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
-    """The pieces that the parse gives to this cue as well, those of some length in its own sentence, and long ones anywhere: crumbs elsewhere are others'."""
+    """The pieces that the parse gives to this cue as well, those of some length in its own sentence, and long ones near it (`_is_near`): crumbs elsewhere are others'."""
     sentence = page.sentence(draft.anchor).span
     return [
         span
@@ -186,9 +185,9 @@ def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
 
 
 def _without_tail(page: Page, span: Span) -> Span:
-    """The span without prepositions, articles and conjunctions at its end."""
+    """The span without prepositions and conjunctions at its end."""
     end = span.end
-    for token in reversed(page.tokens[bisect_left(page.starts, span.start) : bisect_left(page.starts, span.end)]):
+    for token in reversed(page.analysis.tokens_in(span)):
         if token.pos not in _LOOSE or token.span.start <= span.start:
             break
         end = token.span.start

@@ -19,6 +19,8 @@ from dragoman.vocab.times import load_time_words
 
 _NO_DAY = "the report's own day is not known"
 _ORDINALS = ("first", "second", "third", "fourth")
+# At most so many words of a phrase that leads a time.
+_LED_BY = 3
 _YEARS = r"(?:1[5-9]|20)\d{2}"
 
 
@@ -96,9 +98,8 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
     at = max(0, bisect_right(starts, span.start) - 1)
     base = tokens[0].index
     token = tokens[at]
-    if at and tokens[at - 1].text.lower() in words.until:
-        return True
-    if at > 1 and [token.text.lower() for token in tokens[at - 2 : at]] == ["later", "than"]:
+    before = " ".join(token.text.lower() for token in tokens[max(0, at - _LED_BY) : at])
+    if f" {before}".endswith(tuple(f" {phrase}" for phrase in words.until)):
         return True
     for _ in range(8):
         if token.pos in {"VERB", "AUX"}:

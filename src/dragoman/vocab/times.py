@@ -13,7 +13,7 @@ import yaml
 class TimeWords:
     """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `day`, `week`, `month`, `year`, `decade`; seasons to months.
 
-    `future` auxiliaries and `ahead` verbs look to what is to come, `until` prepositions too.
+    `future` auxiliaries and `ahead` verbs look to what is to come, phrases of `until` before a time too.
     """
 
     weekdays: dict[str, int]
