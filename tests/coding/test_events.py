@@ -19,6 +19,9 @@ FACTS = [
     ("The government declared a ceasefire with the rebels.", "0871", ["The government"], ["the rebels"]),
     ("Iraq invaded Kuwait.", "190", ["Iraq"], ["Kuwait"]),
     ("The Saudi-led attack on Yemen went on.", "190", ["Saudi"], ["Yemen"]),
+    ("Russia hit Ukraine with a missile.", "194", ["Russia"], ["Ukraine"]),
+    ("Israel launched a wave of attacks on Lebanon.", "190", ["Israel"], ["Lebanon"]),
+    ("Ethiopian drones struck Eritrea.", "195", ["Ethiopian"], ["Eritrea"]),
 ]
 
 
@@ -60,7 +63,7 @@ def test_who_did_what_to_whom(text, code, sources, targets):
     ]
 
 
-@pytest.mark.parametrize("text", ["The committee will look at the figures.", "He said the weather was fine.", ""])
+@pytest.mark.parametrize("text", ["The committee will look at the figures.", "He said the weather was fine.", "The drone hit a bus.", ""])
 def test_no_political_actor_or_deed_no_event(text):
     """Remarks and private matters give nothing."""
     assert events_of(text)[1] == ()
