@@ -20,6 +20,7 @@ from dragoman.coding.conflicts import code_conflicts, complete_conflicts
 from dragoman.coding.events import code_events
 from dragoman.coding.formats import code_formats
 from dragoman.coding.meetings import code_meetings
+from dragoman.coding.setting import set_out
 from dragoman.coding.standing import find_background, fingerprint, judge_standing
 from dragoman.coding.statements import code_statements
 from dragoman.coding.sureness import keep_sure
@@ -180,19 +181,14 @@ def _actor_table(lists: tuple[str, ...], policy: str) -> ActorTable:
 def code_analysis(report: Report, analysis: Analysis, run: Run, recurring: frozenset[str] = frozenset()) -> Record:
     """The coded record of a report that is understood already."""
     standings = judge_standing(report, analysis, recurring=recurring)
-    statements = code_statements(report, analysis, standings=standings, run_id=run.id)
-    conflicts = code_conflicts(report, analysis, standings=standings, run_id=run.id)
-    events = code_events(
-        report, analysis, conflicts=conflicts, statements=statements, standings=standings, run_id=run.id
-    )
-    formats = code_formats(report, analysis, conflicts=conflicts, standings=standings, run_id=run.id)
-    meetings = code_meetings(
-        report, analysis, formats=formats, statements=statements, standings=standings, run_id=run.id
-    )
-    agreements = code_agreements(report, analysis, standings=standings, run_id=run.id)
-    claims = code_claims(
-        report, analysis, agreements=agreements, statements=statements, standings=standings, run_id=run.id
-    )
+    setting = set_out(report, analysis, standings=standings, run_id=run.id)
+    conflicts, agreements = code_conflicts(setting), code_agreements(setting)
+    formats = code_formats(setting, conflicts)
+    statements = code_statements(setting)
+    setting = dataclasses.replace(setting, statements=statements)
+    events = code_events(setting, conflicts=conflicts)
+    meetings = code_meetings(setting, formats)
+    claims = code_claims(setting, agreements)
     return Record(
         report=report,
         run=run,

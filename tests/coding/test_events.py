@@ -3,6 +3,7 @@
 import pytest
 
 from dragoman.coding.events import code_events
+from dragoman.coding.setting import set_out
 from dragoman.model import Instant, Report, Source, Span, content_id
 from dragoman.understand.language import analyse_language
 
@@ -51,7 +52,7 @@ def events_of(text, headline=None):
     report = make_report(text, headline)
     analysis = analyse_language(report)
     standings = ("news",) * len(analysis.sentences)
-    return report, code_events(report, analysis, statements=(), standings=standings, run_id="run")
+    return report, code_events(set_out(report, analysis, standings=standings, run_id="run"))
 
 
 @pytest.mark.parametrize(("text", "code", "sources", "targets"), FACTS)
@@ -63,7 +64,9 @@ def test_who_did_what_to_whom(text, code, sources, targets):
     ]
 
 
-@pytest.mark.parametrize("text", ["The committee will look at the figures.", "He said the weather was fine.", "The drone hit a bus.", ""])
+@pytest.mark.parametrize(
+    "text", ["The committee will look at the figures.", "He said the weather was fine.", "The drone hit a bus.", ""]
+)
 def test_no_political_actor_or_deed_no_event(text):
     """Remarks and private matters give nothing."""
     assert events_of(text)[1] == ()
@@ -100,7 +103,7 @@ def test_another_typer_can_take_the_lexicons_place():
 
     report = make_report("Iraq invaded Kuwait.")
     analysis = analyse_language(report)
-    events = code_events(report, analysis, statements=(), standings=("news",), run_id="run", typer=Fixed())
+    events = code_events(set_out(report, analysis, standings=("news",), run_id="run"), typer=Fixed())
     assert [(e.cameo, e.provenance.confidence, e.evidence[0].rule) for e in events] == [("17", 0.9, "event.fixed.v1")]
 
 

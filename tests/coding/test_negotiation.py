@@ -1,5 +1,7 @@
 """Meetings, formats, agreements, claims and conflicts, as texts tell them."""
 
+import dataclasses
+
 import pytest
 
 from dragoman.coding.agreements import code_agreements
@@ -7,6 +9,7 @@ from dragoman.coding.claims import code_claims
 from dragoman.coding.conflicts import code_conflicts, complete_conflicts
 from dragoman.coding.formats import code_formats
 from dragoman.coding.meetings import code_meetings
+from dragoman.coding.setting import set_out
 from dragoman.coding.standing import judge_standing
 from dragoman.model import Provenance, Span, Statement
 from tests.coding.understanding import understand_actors
@@ -15,10 +18,10 @@ from tests.coding.understanding import understand_actors
 def coded(text, *, statements=()):
     """Everything that is negotiated in a text, by kind, and the codes of its actors."""
     report, analysis = understand_actors(text)
-    options = {"standings": judge_standing(report, analysis), "run_id": "run"}
-    conflicts = code_conflicts(report, analysis, **options)
-    formats = code_formats(report, analysis, conflicts=conflicts, **options)
-    agreements = code_agreements(report, analysis, **options)
+    setting = set_out(report, analysis, standings=judge_standing(report, analysis), run_id="run")
+    conflicts, agreements = code_conflicts(setting), code_agreements(setting)
+    formats = code_formats(setting, conflicts)
+    setting = dataclasses.replace(setting, statements=statements)
     codes = {actor.id: actor.code for actor in analysis.actors}
     return {
         "report": report,
@@ -26,8 +29,8 @@ def coded(text, *, statements=()):
         "conflicts": complete_conflicts(conflicts, formats, ()),
         "formats": formats,
         "agreements": agreements,
-        "meetings": code_meetings(report, analysis, formats=formats, statements=statements, **options),
-        "claims": code_claims(report, analysis, agreements=agreements, statements=statements, **options),
+        "meetings": code_meetings(setting, formats),
+        "claims": code_claims(setting, agreements),
     }
 
 

@@ -8,6 +8,7 @@ from dragoman.coding.clauses import read_clauses
 from dragoman.coding.events import code_events
 from dragoman.coding.participants import index_actors
 from dragoman.coding.seen import complete_sides
+from dragoman.coding.setting import set_out
 from dragoman.model import Judgement, SeenDeed, Span
 from dragoman.vocab.plover import code_of_root
 from tests.coding.understanding import understand_actors
@@ -21,7 +22,7 @@ def _span(words):
 
 def _completed(source, *, root="ASSAULT", tellers=()):
     report, analysis = understand_actors(TEXT)
-    (event,) = code_events(report, analysis, statements=(), standings=("news",) * len(analysis.sentences), run_id="run")
+    (event,) = code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
     assert event.sources == ()
     deed = SeenDeed(0, 0.9, _span(source), None, ((root, 0.9),), code_of_root(root))
     actors = index_actors(report, analysis, read_clauses(analysis.tokens))
@@ -61,5 +62,5 @@ def test_a_word_in_another_sense_is_no_deed(chance, events):
     report, analysis = understand_actors("Norwegian troops attacked Swedish soldiers on Monday.")
     judgement = Judgement(0.1, 0.1, (("deed", chance), ("occurrence", 1 - chance), ("none", 0.0)), ())
     analysis = dataclasses.replace(analysis, judgements=(judgement,) * len(analysis.sentences))
-    found = code_events(report, analysis, statements=(), standings=("news",) * len(analysis.sentences), run_id="run")
+    found = code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
     assert len(found) == events

@@ -11,19 +11,16 @@ from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import members_of
-from dragoman.coding.setting import Setting, phrase_tokens, set_out, standing_of
+from dragoman.coding.setting import Setting, phrase_tokens, standing_of
 from dragoman.coding.timing import time_for
 from dragoman.model import (
     Agreement,
     AgreementKind,
-    Analysis,
     Evidence,
     Gap,
     Participant,
     Provenance,
-    Report,
     Span,
-    Standing,
     TimeMention,
     content_id,
 )
@@ -52,11 +49,8 @@ class _Noun:
     parties: tuple[Participant, ...]
 
 
-def code_agreements(
-    report: Report, analysis: Analysis, *, standings: tuple[Standing, ...], run_id: str
-) -> tuple[Agreement, ...]:
-    """The report's agreements in order of first mention; `standings` has one entry per sentence."""
-    setting = set_out(report, analysis, standings=standings, run_id=run_id)
+def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
+    """The report's agreements in order of first mention."""
     groups: list[list[_Noun]] = []
     for noun in _nouns(setting):
         group = _known(setting, groups, noun)

@@ -11,20 +11,16 @@ from collections.abc import Iterator
 from dragoman.coding.clauses import is_passive, prepositions, subjects
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import participants_of
-from dragoman.coding.setting import Setting, set_out, standing_of, statement_around, time_of
+from dragoman.coding.setting import Setting, standing_of, statement_around, time_of
 from dragoman.model import (
     Agreement,
-    Analysis,
     Claim,
     ClaimStatus,
     Evidence,
     Gap,
     Participant,
     Provenance,
-    Report,
     Span,
-    Standing,
-    Statement,
     content_id,
 )
 from dragoman.vocab.negotiation import load_negotiation
@@ -40,17 +36,8 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
 _CLIMB = 5
 
 
-def code_claims(
-    report: Report,
-    analysis: Analysis,
-    *,
-    agreements: tuple[Agreement, ...],
-    statements: tuple[Statement, ...],
-    standings: tuple[Standing, ...],
-    run_id: str,
-) -> tuple[Claim, ...]:
+def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Claim, ...]:
     """The report's claims in text order, one per agreement, status and claimant."""
-    setting = set_out(report, analysis, statements=statements, standings=standings, run_id=run_id)
     found: dict[tuple[str | None, ClaimStatus, str], Claim] = {}
     for agreement in agreements:
         for mention in agreement.mentions:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import participants_of
-from dragoman.coding.setting import Setting, phrase_tokens, set_out
+from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import (
-    Analysis,
     Conflict,
     Event,
     Evidence,
@@ -23,9 +22,7 @@ from dragoman.model import (
     Participant,
     Place,
     Provenance,
-    Report,
     Span,
-    Standing,
     Token,
     content_id,
 )
@@ -50,11 +47,8 @@ class _Naming:
     entry: KnownConflict | None
 
 
-def code_conflicts(
-    report: Report, analysis: Analysis, *, standings: tuple[Standing, ...], run_id: str
-) -> tuple[Conflict, ...]:
+def code_conflicts(setting: Setting) -> tuple[Conflict, ...]:
     """The report's conflicts by first mention, without their formats and mediators."""
-    setting = set_out(report, analysis, standings=standings, run_id=run_id)
     groups: list[list[_Naming]] = []
     for naming in _namings(setting):
         group = next((group for group in groups if any(_same(naming, other) for other in group)), None)

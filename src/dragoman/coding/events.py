@@ -8,90 +8,79 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import Clauses, read_clauses
+from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.meaning import Meaning, read_meaning
 from dragoman.coding.merging import merge_tellings, without_casualties
-from dragoman.coding.participants import index_actors
 from dragoman.coding.seen import complete_sides, is_doubted, seen_frames
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_public
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
-    Analysis,
     Conflict,
     Event,
     Evidence,
     Gap,
     Participant,
     Provenance,
-    Report,
     Span,
-    Standing,
-    Statement,
     content_id,
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
-from dragoman.vocab.goldstein import DEFAULT_TABLE, goldstein_of
+from dragoman.vocab.goldstein import DEFAULT_TABLE, Goldstein, goldstein_of
 from dragoman.vocab.plover import contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
 
 
 @dataclass(frozen=True, slots=True)
-class _Coder(Setting):
-    """The report's setting, and what types its events."""
+class _Tables:
+    """What events are coded by, beside the report itself."""
 
     conflicts: tuple[Conflict, ...]
     typer: EventTyper | None
-    goldstein_table: str
+    goldstein: str
 
 
 def code_events(
-    report: Report,
-    analysis: Analysis,
+    setting: Setting,
     *,
-    statements: tuple[Statement, ...],
-    standings: tuple[Standing, ...],
-    run_id: str,
     conflicts: tuple[Conflict, ...] = (),
     typer: EventTyper | None = None,
     goldstein_table: str = DEFAULT_TABLE,
 ) -> tuple[Event, ...]:
     """The report's events in text order, each once however often it is told.
 
-    Args: `standings` has one entry per sentence of `analysis`. `conflicts` tell between whom is mediated, and who fought or made truce
-            where a clause names nobody. `typer` decides codes in the lexicon's place.
+    Args: `conflicts` tell between whom is mediated, and who fought or made truce where a clause names nobody. `typer` decides codes in the lexicon's place.
     Raises: VocabularyError if no Goldstein table has that name, or a typer gives a code that CAMEO lacks.
     """
-    tree = read_clauses(analysis.tokens)
-    actors = index_actors(report, analysis, tree)
-    setting = _Coder(report, analysis, tree, actors, statements, standings, run_id, conflicts, typer, goldstein_table)
+    tree, analysis = setting.tree, setting.analysis
+    tables = _Tables(conflicts, typer, goldstein_table)
     frames = [f for f in find_frames(tree) if not is_doubted(analysis, tree.token(f.trigger).sentence)]
-    coded = [(frame, event) for frame in frames if (event := _code_frame(setting, frame))]
+    coded = [(frame, event) for frame in frames if (event := _code_frame(setting, frame, tables))]
     told = {tree.token(frame.trigger).sentence for frame, _ in coded}
     for frame, confidence in seen_frames(tree, analysis.deeds, told):
-        if event := _code_frame(setting, frame):
+        if event := _code_frame(setting, frame, tables):
             coded.append((frame, replace(event, provenance=replace(event.provenance, confidence=confidence))))
     coded = [(frame, _completed(setting, event)) for frame, event in sorted(coded, key=lambda pair: pair[0].trigger)]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     return merge_tellings(without_casualties(setting.tree, coded), codes)
 
 
-def _completed(setting: _Coder, event: Event) -> Event:
+def _completed(setting: Setting, event: Event) -> Event:
     deeds = [d for d in setting.analysis.deeds if setting.analysis.sentences[d.sentence].span.covers(event.trigger)]
     around = statement_around(setting, event.trigger)
     tellers = [participant.span for participant in around.source] if around is not None else []
     return complete_sides(event, deeds, setting.actors, tellers)
 
 
-def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
+def _code_frame(setting: Setting, frame: Frame, tables: _Tables) -> Event | None:
     if _is_inside_name(setting, frame.trigger):
         return None
-    sides = find_sides(setting, frame, setting.conflicts)
+    sides = find_sides(setting, frame, tables.conflicts)
     if not is_deed(setting, frame, sides):
         return None
-    code, confidence, typed_by = _type(setting, frame, sides)
+    code, confidence, typed_by = _type(setting, frame, sides, tables.typer)
     if code is None:
         return None
     meaning = read_meaning(setting, frame, sides, code)
@@ -99,33 +88,36 @@ def _code_frame(setting: _Coder, frame: Frame) -> Event | None:
         return None
     if meaning.modality == "hypothetical" and not all(sides):
         return None
-    return _event(setting, frame, meaning, confidence=confidence, rule=typed_by + meaning.shift)
+    goldstein = goldstein_of(meaning.code, table=tables.goldstein)
+    return _event(setting, frame, meaning, goldstein=goldstein, confidence=confidence, rule=typed_by + meaning.shift)
 
 
-def _is_inside_name(setting: _Coder, trigger: int) -> bool:
+def _is_inside_name(setting: Setting, trigger: int) -> bool:
     token = setting.tree.token(trigger)
     return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
 
 
-def _type(setting: _Coder, frame: Frame, sides: Sides) -> tuple[str | None, float, str]:
+def _type(setting: Setting, frame: Frame, sides: Sides, typer: EventTyper | None) -> tuple[str | None, float, str]:
     sources, targets = sides
-    if setting.typer is None:
+    if typer is None:
         return frame.code, frame_confidence(frame, bool(sources) + bool(targets)), frame.rule
     sentence = setting.analysis.sentences[setting.tree.token(frame.trigger).sentence]
-    answers = setting.typer.type_relation(
+    answers = typer.type_relation(
         setting.analysis.sentence_tokens(sentence),
         sources[0].span if sources else None,
         targets[0].span if targets else None,
         frame.trigger,
     )
     if not answers:
-        return None, 0.0, setting.typer.component
+        return None, 0.0, typer.component
     code, confidence = answers[0]
     cameo_label(code)
-    return code, confidence, setting.typer.component
+    return code, confidence, typer.component
 
 
-def _event(setting: _Coder, frame: Frame, meaning: Meaning, *, confidence: float, rule: str) -> Event:
+def _event(
+    setting: Setting, frame: Frame, meaning: Meaning, *, goldstein: Goldstein, confidence: float, rule: str
+) -> Event:
     (sources, targets), code = meaning.sides, meaning.code
     tree, report = setting.tree, setting.report
     trigger = tree.token(frame.trigger)
@@ -135,7 +127,6 @@ def _event(setting: _Coder, frame: Frame, meaning: Meaning, *, confidence: float
     time, time_evidence, time_gaps = time_of(setting, frame.trigger)
     place, place_evidence, place_gaps = place_of(setting, dict.fromkeys([*frame.words, *frame.targets]))
     plover = plover_of(code)
-    goldstein = goldstein_of(code, table=setting.goldstein_table)
     sentence = setting.analysis.sentences[trigger.sentence]
     shown = contexts_among(token.lemma.lower() for token in setting.analysis.sentence_tokens(sentence))
     evidence = [
@@ -191,7 +182,7 @@ def _side_gaps(
     return gaps
 
 
-def _voice(setting: _Coder, trigger: Span) -> tuple[str, Evidence]:
+def _voice(setting: Setting, trigger: Span) -> tuple[str, Evidence]:
     """The innermost statement whose content holds the trigger; otherwise the publisher speaks."""
     innermost = statement_around(setting, trigger)
     if innermost is None:

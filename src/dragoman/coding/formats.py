@@ -11,19 +11,16 @@ from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import participants_of
-from dragoman.coding.setting import Setting, phrase_tokens, set_out
+from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import (
     Actor,
-    Analysis,
     Conflict,
     Evidence,
     Format,
     Gap,
     Participant,
     Provenance,
-    Report,
     Span,
-    Standing,
     content_id,
 )
 from dragoman.vocab.actors import load_formats
@@ -42,22 +39,15 @@ class _Channel:
     members: tuple[Participant, ...]
 
 
-def code_formats(
-    report: Report,
-    analysis: Analysis,
-    *,
-    conflicts: tuple[Conflict, ...],
-    standings: tuple[Standing, ...],
-    run_id: str,
-) -> tuple[Format, ...]:
+def code_formats(setting: Setting, conflicts: tuple[Conflict, ...]) -> tuple[Format, ...]:
     """The report's formats, by first mention."""
-    setting = set_out(report, analysis, standings=standings, run_id=run_id)
-    known = [_known(setting, conflicts, actor) for actor in analysis.actors if actor.kind == "format"]
+    actors = setting.analysis.actors
+    known = [_known(setting, conflicts, actor) for actor in actors if actor.kind == "format"]
     taken = [span for channel in known for span in channel.mentions]
     told: dict[frozenset[str], list[_Channel]] = {}
     for channel in _told(setting, taken):
         key = frozenset(p.actor_id or p.name.lower() for p in channel.members) or frozenset(
-            {channel.span.of(report.text).lower()}
+            {channel.span.of(setting.report.text).lower()}
         )
         told.setdefault(key, []).append(channel)
     formats = [*known, *(_from_text(setting, conflicts, channels) for channels in told.values())]

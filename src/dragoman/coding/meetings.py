@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from dragoman.coding.clauses import agents, objects, prepositions, subjects, with_conjuncts
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import participants_of
-from dragoman.coding.setting import Setting, place_of, set_out, standing_of, time_of
+from dragoman.coding.setting import Setting, place_of, standing_of, time_of
 from dragoman.coding.sides import sector_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.model import (
-    Analysis,
     Evidence,
     Format,
     Gap,
@@ -26,10 +25,8 @@ from dragoman.model import (
     Participant,
     PlaceMention,
     Provenance,
-    Report,
     Span,
     Standing,
-    Statement,
     Time,
     content_id,
 )
@@ -52,17 +49,8 @@ class _Encounter:
     participants: tuple[Participant, ...]
 
 
-def code_meetings(
-    report: Report,
-    analysis: Analysis,
-    *,
-    formats: tuple[Format, ...],
-    statements: tuple[Statement, ...],
-    standings: tuple[Standing, ...],
-    run_id: str,
-) -> tuple[Meeting, ...]:
-    """The report's meetings in text order; `standings` has one entry per sentence."""
-    setting = set_out(report, analysis, statements=statements, standings=standings, run_id=run_id)
+def code_meetings(setting: Setting, formats: tuple[Format, ...]) -> tuple[Meeting, ...]:
+    """The report's meetings in text order."""
     found = (_code(setting, formats, encounter) for encounter in _encounters(setting))
     return _merge(meeting for meeting in found if meeting is not None)
 

@@ -14,6 +14,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from dragoman.coding.clauses import Clauses, read_clauses
 from dragoman.coding.timing import time_for
 from dragoman.model import Analysis, Report, Sentence, Span, Standing, Time, TimeMention
@@ -35,13 +37,14 @@ Reading = tuple[Standing, str, tuple[Span, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What judging one sentence needs to see; where the report's day is not known, `latest` is the last of the days it names without a year."""
+    """What judging one sentence needs to see; where the report's day is not known, `latest` is the last of the days it names without a year; `told` are the sentences that quote somebody, where that is asked."""
 
     report: Report
     analysis: Analysis
     tree: Clauses
     today: dt.date | None
     latest: dt.date | None
+    told: frozenset[int]
 
 
 def judge_standing(
@@ -74,7 +77,7 @@ def standing_features(
     report: Report, analysis: Analysis, pasted: Collection[int] = ()
 ) -> tuple[list[Standing], list[dict[str, float]]]:
     """What the rules say of each sentence, and all that is weighed: their verdict, dates, voices, place, the reader's log-odds around it."""
-    view = _view(report, analysis, read_clauses(analysis.tokens))
+    view = _view(report, analysis, read_clauses(analysis.tokens), _told_now(report, analysis))
     standings: list[Standing] = []
     for sentence in analysis.sentences:
         if sentence.paragraph in pasted:
@@ -98,7 +101,7 @@ def standing_features(
             "rule": float(rule == "background"),
             "dated-background": float(dated == "background"),
             "dated-news": float(dated == "news"),
-            "told": float(_told_now(view, sentence)),
+            "told": float(at in view.told),
             "lead": float(sentence.paragraph < _LEAD_PARAGRAPHS),
         })  # fmt: skip
     return by_rule, rows
@@ -159,10 +162,20 @@ def _today(report: Report, analysis: Analysis) -> dt.date | None:
     return dt.date.fromisoformat(max(named)) if named else None
 
 
-def _view(report: Report, analysis: Analysis, tree: Clauses) -> _View:
+def _view(report: Report, analysis: Analysis, tree: Clauses, told: frozenset[int] = frozenset()) -> _View:
     today = _today(report, analysis)
     named = [] if today else [day for mention in analysis.times if (day := _day_of_any_year(report, mention))]
-    return _View(report, analysis, tree, today, max(named, default=None))
+    return _View(report, analysis, tree, today, max(named, default=None), told)
+
+
+def _told_now(report: Report, analysis: Analysis) -> frozenset[int]:
+    """The sentences in which somebody is quoted: in a content that runs over several of them, too."""
+    telling = np.zeros(len(report.text), dtype=bool)
+    for attribution in analysis.attributions:
+        if attribution.cue or attribution.kind != "indirect":
+            for start, end in (*attribution.cue, *attribution.content):
+                telling[start:end] = True
+    return frozenset(s.index for s in analysis.sentences if telling[s.span.start : s.span.end].any())
 
 
 def _day_of_any_year(report: Report, mention: TimeMention) -> dt.date | None:
@@ -220,7 +233,7 @@ def _judge_sentence(view: _View, sentence: Sentence, before: Sequence[Standing])
     root = _root(view, sentence)
     if root is None:
         return _carried_on(view, sentence, before) or "news"
-    told = _told_now(view, sentence)
+    told = sentence.index in view.told
     dated = _dated(view, time_for(view.tree, view.analysis, root))
     if dated is not None and not (told and dated == "background" and not _on_cue(view, sentence, root)):
         return dated
@@ -236,7 +249,7 @@ def _goes_on_recalling(view: _View, sentence: Sentence, root: int, before: Seque
     previous = view.analysis.sentences[sentence.index - 1]
     quoted = _QUOTED.search(sentence.span.of(view.report.text))
     past = view.tree.token(root).tag == "VBD"
-    return previous.paragraph == sentence.paragraph and past and not quoted and _told_now(view, previous) is False
+    return previous.paragraph == sentence.paragraph and past and not quoted and previous.index not in view.told
 
 
 def _undated(view: _View, sentence: Sentence, root: int, before: Sequence[Standing]) -> Standing:
@@ -267,16 +280,6 @@ def _root(view: _View, sentence: Sentence) -> int | None:
 
 def _times_in(view: _View, sentence: Sentence) -> Iterator[TimeMention]:
     return (mention for mention in view.analysis.times if sentence.span.covers(mention.span))
-
-
-def _told_now(view: _View, sentence: Sentence) -> bool:
-    """Whether somebody is quoted here: in a content that runs over several sentences, too."""
-    return any(
-        span.overlaps(sentence.span)
-        for attribution in view.analysis.attributions
-        if attribution.cue or attribution.kind != "indirect"
-        for span in (*attribution.cue, *attribution.content)
-    )
 
 
 def _on_cue(view: _View, sentence: Sentence, root: int) -> bool:
@@ -358,7 +361,7 @@ def _close_tail(view: _View, standings: list[Standing]) -> list[Standing]:
     last_tied = -1
     for index, sentence in enumerate(view.analysis.sentences):
         fresh = any(_dated(view, mention) == "news" for mention in _times_in(view, sentence))
-        if standings[index] == "news" and (fresh or _told_now(view, sentence) or sentence.paragraph < _LEAD_PARAGRAPHS):
+        if standings[index] == "news" and (fresh or index in view.told or sentence.paragraph < _LEAD_PARAGRAPHS):
             last_tied = index
     tail = standings[last_tied + 1 :]
     if "background" in tail:

@@ -11,19 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import prepositions, subjects
-from dragoman.coding.setting import Setting, place_of, set_out, standing_of
+from dragoman.coding.setting import Setting, place_of, standing_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.coding.timing import time_for
 from dragoman.model import (
     ActorMention,
-    Analysis,
     Attribution,
     Evidence,
     Gap,
     Participant,
     Place,
     Provenance,
-    Report,
     Span,
     Standing,
     Statement,
@@ -50,18 +48,16 @@ class _Venue:
     evidence: tuple[Evidence, ...]
 
 
-def code_statements(
-    report: Report, analysis: Analysis, *, standings: tuple[Standing, ...], run_id: str
-) -> tuple[Statement, ...]:
-    """The report's statements in text order; `standings` has one entry per sentence."""
-    setting = set_out(report, analysis, standings=standings, run_id=run_id)
+def code_statements(setting: Setting) -> tuple[Statement, ...]:
+    """The report's statements in text order."""
+    attributions = setting.analysis.attributions
     remarks = _remarks(setting)
-    chosen = {number: item for number, item in enumerate(analysis.attributions) if _is_said(setting, item)}
+    chosen = {number: item for number, item in enumerate(attributions) if _is_said(setting, item)}
     made: dict[int, Statement] = {}
     for number, item in chosen.items():
-        parent = _parent(analysis.attributions, item, made)
+        parent = _parent(attributions, item, made)
         made[number] = _statement(setting, item, parent, remarks)
-    headlines = [number for number in made if analysis.attributions[number].kind == "headline"]
+    headlines = [number for number in made if attributions[number].kind == "headline"]
     for number in headlines:
         _merge_headline(setting, made, number)
     return tuple(sorted(made.values(), key=lambda s: (min(s.content), s.id)))
