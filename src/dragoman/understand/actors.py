@@ -12,7 +12,8 @@ from typing import cast
 
 from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, Gap, Provenance, Report, Span, content_id
 from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, Voice, named_pairs, place_pairs
-from dragoman.understand.phrases import Phrase, Text, find_phrases, nouns_key, read_text
+from dragoman.understand.mentions import find_phrases
+from dragoman.understand.phrases import Phrase, Text, nouns_key, read_text
 from dragoman.vocab.actors import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
 

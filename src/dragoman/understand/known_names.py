@@ -1,0 +1,154 @@
+"""Known names: which of its readings a name has in this report, and whether a capital or an adjective stands for an actor here.
+
+A report's sight comes in; phrases are added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.model import Place
+from dragoman.understand.phrases import Phrase, Sight, Sort
+from dragoman.vocab.actors import Form, Match
+from dragoman.vocab.discourse import discourse_words
+
+
+def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[int, tuple[int, tuple[Form, ...]]]]:
+    """Each match with the readings that the report's context leaves."""
+    table = sight.text.table
+    context = {mention.place.country for mention in sight.text.analysis.places if mention.place}
+    plain = [table.actors[form.actor_id] for match in matches for form in match.forms if not form.needs_country]
+    context.update(country for actor in plain for country in actor.countries)
+    bodies = {actor.id for actor in plain}
+    places = {mention.span.start: mention for mention in sight.text.analysis.places}
+    for match in matches:
+        readings = []
+        for form in match.forms:
+            actor = table.actors[form.actor_id]
+            here = bool(context.intersection(actor.countries)) or actor.of in bodies
+            if (form.needs_country and not here) or (sight.year and not actor.lives_in(sight.year) and not here):
+                continue
+            readings.append((not actor.id.startswith("user:"), not here, form))
+        readings.sort(key=lambda item: item[:2])
+        if not readings or _is_no_name(sight, match, readings[0][2]):
+            continue
+        best = [form for mine, here, form in readings if (mine, here) == readings[0][:2]]
+        place = places.get(sight.tokens[match.first].span.start)
+        if place and place.place and _is_elsewhere(sight, best[0], place.place):
+            continue
+        yield match.first, (match.last, tuple(best))
+
+
+def _is_elsewhere(sight: Sight, form: Form, place: Place) -> bool:
+    """Whether the report means another place of that name (the American Georgia, the Lebanese Tripoli)."""
+    country = sight.text.table.actors[form.actor_id].country
+    named = form.use in {"name", "capital"} and form.actor_id.startswith("state:") and country is not None
+    return named and place.precision != "country" and place.country != country
+
+
+def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
+    """A word that is no name here: part of a longer name of something else, or an acronym in a line of capitals."""
+    token = sight.tokens[match.first]
+    if form.exact is not None and len(form.exact) <= 3 and match.last - match.first == 1:
+        sentence = sight.text.analysis.sentences[token.sentence]
+        letters = [c for c in sentence.span.of(sight.text.report.text) if c.isalpha()]
+        if letters and sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 20:
+            return True
+    if not form.capital and token.pos not in {"NOUN", "PROPN", "ADJ"}:
+        return True
+    around = sight.text.names.get(match.first)
+    if around is None or (around.first, around.last) == (match.first, match.last):
+        return False
+    return (
+        around.label in {"WORK_OF_ART", "LAW", "PRODUCT", "EVENT"}
+        and around.last > match.last
+        and form.use != "adjective"
+    )
+
+
+def add_known(sight: Sight, first: int, last: int, forms: tuple[Form, ...]) -> None:
+    """A known name as a phrase, where it stands for an actor; `forms` are its readings, the best first."""
+    form = forms[0]
+    actor = sight.actor(form)
+    head = sight.head(first, last)
+    inside_phrase = first in sight.taken
+    sort: Sort = "known"
+    if form.use == "capital" and not _is_party(sight, first, last, head, capital=True):
+        return
+    if form.use == "seat" and not _is_party(sight, first, last, head, capital=False):
+        return
+    if form.use == "adjective" or (actor.kind == "people" and sight.modifies(head)):
+        if _is_people(sight, first, last, head):
+            form = replace(form, use="people")
+        elif inside_phrase or _owned_by_phrase(sight, first):
+            return
+        else:
+            sort = "adjective"
+    start = first
+    own_article = sight.text.lower(first - 1) == "the" and sight.text.lower(last) != "-" and not sight.modifies(head)
+    if sort == "known" and form.use in {"name", "people"} and own_article:
+        start = first - 1
+    if form.use == "people":
+        start = sight.left(head, first)
+    readings = tuple(dict.fromkeys(sight.actor(other) for other in forms))
+    phrase = Phrase(start, last, head, (first, last), sort, known=actor, use=form.use, readings=readings)
+    sight.phrases.append(replace(phrase, plural=form.use == "people"))
+
+
+def _owned_by_phrase(sight: Sight, first: int) -> bool:
+    return any(
+        (phrase.owner_at and phrase.owner_at[0] == first) or any(first == at for _, at, _ in phrase.owners)
+        for phrase in sight.phrases
+    )
+
+
+def _is_people(sight: Sight, first: int, last: int, head: int) -> bool:
+    """Whether an adjective of nationality is a noun here: "Armenians", "the French"."""
+    token = sight.tokens[head]
+    if token.tag in {"NNPS", "NNS"}:
+        return True
+    if sight.modifies(head) or sight.text.lower(last) == "-" or token.dep in {"acomp", "attr"}:
+        return False
+    following = sight.tokens[last].tag if last < len(sight.tokens) else ""
+    return (
+        token.pos in {"NOUN", "PROPN"}
+        and following[:2] not in {"NN", "JJ"}
+        and sight.text.lower(first - 1) in {"the", "a", "an", "one", "two", "three", "many", "ethnic"}
+    )
+
+
+def _is_party(sight: Sight, first: int, last: int, head: int, *, capital: bool) -> bool:
+    """Whether a capital or seat stands for its government here."""
+    words = discourse_words()
+    token = sight.tokens[head]
+    top = token
+    while top.dep == "conj" and top.head < top.index:
+        top = sight.tokens[top.head]
+    if capital and _is_dateline(sight, first, last):
+        return False
+    if sight.text.lower(first - 1) in words["of_place"] - {"to", "from", "of", "over", "on"}:
+        return False
+    if top.dep in {"nsubj", "nsubjpass", "agent", "csubj"}:
+        return True
+    if top.dep == "poss":
+        return not capital or sight.tokens[top.head].lemma.lower() in words["political"]
+    if top.dep == "pobj":
+        preposition = sight.tokens[top.head]
+        if preposition.text.lower() in words["of_party"]:
+            return True
+        above = sight.tokens[preposition.head].lemma.lower()
+        return preposition.text.lower() in {"to", "from", "on", "of", "over"} and above in words["political"]
+    if top.dep in {"dobj", "iobj", "dative"}:
+        return not capital or sight.tokens[top.head].lemma.lower() in words["done_to_governments"]
+    if top.dep in {"compound", "nmod", "amod"}:
+        following = sight.text.lower(last)
+        return not capital and following != "-" and not sight.in_person(top.head)
+    return not capital and top.dep != "pobj"
+
+
+def _is_dateline(sight: Sight, first: int, last: int) -> bool:
+    """Whether the words open their sentence as a dateline does: in capitals, or before a bracket, colon or dash."""
+    start = first - 1 if sight.text.lower(first - 1) == "the" else first
+    opens = not sight.text.same_sentence(start - 1, start)
+    return opens and (sight.tokens[first].text.isupper() or sight.text.lower(last) in {"(", ":", "--", "—", "–"})

@@ -1,0 +1,134 @@
+"""The phrases of a report that stand for actors: names, offices, organs, groups and pronouns, with their owners.
+
+A report's tokens and the table of known actors come in; goes out a list of phrases in the text's order, none resolved
+to another yet. Names that the language component took for a person, and whose title the text gives, are taken as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dragoman.understand.known_names import add_known, choose_readings
+from dragoman.understand.offices import add_office, add_person
+from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
+from dragoman.understand.people import add_leader, add_untagged_people, find_people, is_inside_person, is_leader
+from dragoman.understand.phrases import Phrase, Sight, Text
+from dragoman.vocab.actors import KnownActor, Noun, units_of
+
+_PRONOUNS = {"he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me"}
+_POSSESSIVES = {"his", "her", "their", "its", "our", "my"}
+
+
+def find_phrases(text: Text, *, year: int | None) -> list[Phrase]:
+    """Every phrase that stands for an actor, in the text's order; `year` is the report's."""
+    sight = _look_up(text, year)
+    add_untagged_people(sight)
+    for first, last in sorted(sight.people):
+        add_person(sight, first, last)
+    add_collectives(sight)
+    _add_offices(sight)
+    for first, (last, noun) in sorted(sight.organs.items()):
+        if not sight.taken.intersection(range(first, last)):
+            add_organ(sight, first, last, noun)
+    for first, (last, forms) in sorted(sight.known.items()):
+        add_known(sight, first, last, forms)
+    add_agent_nouns(sight)
+    add_bodies(sight)
+    _add_pronouns(sight)
+    found = [_with_share(sight, phrase) for phrase in sight.phrases]
+    return sorted(found, key=lambda phrase: (phrase.core, phrase.first, phrase.last))
+
+
+def _look_up(text: Text, year: int | None) -> Sight:
+    """The report's sight with the names and nouns that the tables know, and no phrase yet."""
+    sight = Sight(text, year, text.tokens)
+    units = units_of((token.text, token.lemma) for token in text.tokens)
+    matches = [match for match in text.table.find(units) if text.same_sentence(match.first, match.last - 1)]
+    sight.people = find_people(sight, [match for match in matches if not is_leader(sight, match)])
+    chosen = dict(choose_readings(sight, [match for match in matches if not is_inside_person(sight, match)]))
+    for first, (last, forms) in chosen.items():
+        if sight.actor(forms[0]).kind == "person":
+            add_leader(sight, first, last, sight.actor(forms[0]))
+        else:
+            sight.known[first] = (last, forms)
+    sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}
+    inside = sight.at_known.keys() | {index for first, last in sight.people for index in range(first, last)}
+    sight.titles = _outside(inside, text.table.titles.find(units))
+    sight.organs = _outside(inside, text.table.organs.find(units))
+    sight.states_of_places = _states_of_places(text)
+    return sight
+
+
+def _outside(inside: set[int], found: Iterable[tuple[int, int, Noun]]) -> dict[int, tuple[int, Noun]]:
+    return {first: (last, noun) for first, last, noun in found if not inside.intersection(range(first, last))}
+
+
+def _states_of_places(text: Text) -> dict[int, KnownActor]:
+    actors = text.table.actors
+    return {
+        mention.span.start: actors[f"state:{mention.place.country}"]
+        for mention in text.analysis.places
+        if mention.place
+        and mention.place.precision not in {"country", "region"}
+        and f"state:{mention.place.country}" in actors
+    }
+
+
+def _add_offices(sight: Sight) -> None:
+    """Offices without a name; where an organ's longer noun is in the same place, that."""
+    for first, (last, noun) in sorted(sight.titles.items()):
+        if sight.taken.intersection(range(first, last)):
+            continue
+        organs = sight.organs.items()
+        if any(at <= first and last <= end and end - at > last - first for at, (end, _) in organs):
+            continue
+        group = sight.organs.get(first)
+        if group is None or group[0] < last:
+            add_office(sight, first, last, noun)
+        elif sight.tokens[last - 1].tag in {"NN", "NNP"} and group[0] == last:
+            add_office(sight, first, last, group[1])
+
+
+def _with_share(sight: Sight, phrase: Phrase) -> Phrase:
+    """With the number of whom it is a share: "7 in | 10 voters"."""
+    first = phrase.first
+    share = first > 1 and sight.text.lower(first - 1) == "in" and sight.text.same_sentence(first - 2, first)
+    if share and sight.tokens[first].tag == sight.tokens[first - 2].tag == "CD":
+        return replace(phrase, first=first - 2)
+    return phrase
+
+
+def _add_pronouns(sight: Sight) -> None:
+    for token in sight.tokens:
+        word = token.text.lower()
+        if token.tag in {"WP", "WDT"} and token.dep in {"nsubj", "nsubjpass", "dobj"}:
+            antecedent = _antecedent(sight, token.index)
+            if antecedent is not None:
+                core = (token.index, token.index + 1)
+                sight.phrases.append(Phrase(*core, token.index, core, "relative", antecedent=antecedent))
+            continue
+        if token.pos != "PRON" or word not in _PRONOUNS | _POSSESSIVES or token.dep == "expl":
+            continue
+        if token.text == "US":
+            continue
+        sight.phrases.append(
+            Phrase(
+                token.index,
+                token.index + 1,
+                token.index,
+                (token.index, token.index + 1),
+                "pronoun",
+                plural=word in {"they", "them", "their", "we", "us", "our"},
+            )
+        )
+
+
+def _antecedent(sight: Sight, index: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    clause = sight.tokens[index].head
+    for _ in range(3):
+        if sight.tokens[clause].dep == "relcl":
+            return sight.tokens[clause].head
+        clause = sight.tokens[clause].head
+    return None

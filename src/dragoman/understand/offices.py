@@ -1,0 +1,262 @@
+"""People with their offices, and offices without a name: "Russian Foreign Minister Sergey Lavrov", "the minister".
+
+A report's sight comes in; phrases are added to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.understand.owners import owner_left, owners_left, owners_right, with_place
+from dragoman.understand.phrases import BEFORE_NAME, DATES, Phrase, Sight
+from dragoman.vocab.actors import Noun
+from dragoman.vocab.discourse import discourse_words
+
+_LONGEST_APPOSITION = 16
+
+
+def add_person(sight: Sight, first: int, last: int) -> None:
+    """A person by the name at these tokens, with the office that the text gives before or behind it."""
+    head = sight.head(first, last)
+    start = _before_name(sight, first)
+    titles = _titles_in(sight, start, first)
+    beside: list[Phrase] = []
+    if not titles:
+        linked = _title_before_preposition(sight, first)
+        if linked is not None:
+            start, titles = linked
+            if sight.text.lower(first - 1) == ",":
+                beside.append(_office_phrase(sight, *titles[0]))
+                titles = []
+    known = sight.leaders.get((first, last))
+    phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
+    if titles:
+        phrase = _with_office(sight, phrase, titles[-1], first)
+        if sight.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
+            # "foreign ministers A and B": the title is of both, the phrase of neither.
+            phrase = replace(phrase, first=first)
+            sight.shared_title = (last, phrase)
+    elif _shares_title(sight, first):
+        phrase = replace(sight.shared_title[1], first=first, last=last, head=head, core=(first, last), known=known)
+        sight.shared_title = (last, phrase)
+    beside += _appositions(sight, phrase)
+    for office in (phrase, *beside):
+        sight.taken.update(range(office.first, office.last))
+    sight.phrases.append(replace(phrase, beside=tuple(beside)))
+
+
+def _shares_title(sight: Sight, first: int) -> bool:
+    """Whether the name follows, behind "and" or a comma, one with a title in the plural."""
+    end, _ = sight.shared_title
+    if not 0 < end < first <= end + 2:
+        return False
+    return all(sight.text.lower(index) in {"and", ",", "&"} for index in range(end, first))
+
+
+def _before_name(sight: Sight, first: int) -> int:
+    start = first
+    while start > 0 and sight.text.same_sentence(start - 1, first):
+        token = sight.tokens[start - 1]
+        if token.tag not in BEFORE_NAME or sight.text.label(token.index) in DATES or sight.in_person(token.index):
+            break
+        if sight.is_dash(token.index):
+            break
+        start -= 1
+        if token.tag in {"DT", "PRP$"} and sight.tokens[start + 1].tag != "POS":
+            break
+    while start < first and sight.tokens[start].tag in {"POS", "HYPH", "VBN"}:
+        start += 1
+    return start
+
+
+def _titles_in(sight: Sight, start: int, stop: int) -> list[tuple[int, int, Noun]]:
+    return [
+        (first, last, noun) for first, (last, noun) in sorted(sight.titles.items()) if start <= first and last <= stop
+    ]
+
+
+def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[int, int, Noun]]] | None:
+    """The title before the name at token `name` when words stand between: "special envoy for Syria Jan ..."."""
+    index = name - 1
+    comma = sight.text.lower(index) == ","
+    index -= comma
+    steps = 0
+    seen_preposition = False
+    while index >= 0 and steps < 9 and sight.text.same_sentence(index, name):
+        owner = next((item for item in sight.titles.items() if item[0] <= index < item[1][0]), None)
+        if owner is not None and (seen_preposition or comma):
+            first, (last, noun) = owner
+            apposed = sight.tokens[_head_of_run(sight, name)].head == last - 1
+            if comma and sight.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
+                return None
+            if first in sight.taken:
+                return None
+            return _before_name(sight, first), [(first, last, noun)]
+        token = sight.tokens[index]
+        if token.text.lower() in discourse_words()["held_in"]:
+            seen_preposition = True
+        elif token.tag not in BEFORE_NAME and token.text not in {"and", "&"}:
+            return None
+        index -= 1
+        steps += 1
+    return None
+
+
+def _head_of_run(sight: Sight, name: int) -> int:
+    """The head token of the person's name that begins here."""
+    return next((sight.head(first, last) for first, last in sight.people if first == name), name)
+
+
+def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
+    """The office behind the comma of "NAME, Armenia's foreign minister," which tells who the person is."""
+    if sight.text.lower(phrase.last) not in {",", "("}:
+        return []
+    start = phrase.last + 1
+    for first, (last, noun) in sorted(sight.titles.items()):
+        if first < start:
+            continue
+        far = first > start + _LONGEST_APPOSITION or not sight.text.same_sentence(first, phrase.last)
+        if far or sight.in_person(last) or first in sight.taken or not _is_one_phrase(sight, start, first):
+            return []
+        office = _office_phrase(sight, first, last, noun)
+        # "After meeting Secretary X, the president said": who has an office already is not whose verb follows.
+        another = phrase.title is not None and _is_finite(sight, office.last)
+        return [] if another else [office]
+    return []
+
+
+def _is_finite(sight: Sight, index: int) -> bool:
+    return index < len(sight.tokens) and sight.tokens[index].tag in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _is_one_phrase(sight: Sight, start: int, stop: int) -> bool:
+    """Whether nothing between the tokens ends a noun phrase."""
+    for index in range(start, stop):
+        token = sight.tokens[index]
+        if token.tag in {"IN", "MD", "CC"} or (token.tag[:2] == "VB" and token.tag != "VBN"):
+            return False
+        if token.text in {",", ";", ":"} or sight.in_person(index):
+            return False
+    return True
+
+
+def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:
+    """An office by its noun at these tokens, where no name goes with it."""
+    token = sight.tokens[last - 1]
+    if noun.kind == "honorific" or token.pos not in {"NOUN", "PROPN"}:
+        return
+    if token.dep == "compound" and token.head > token.index and not _is_actor_head(sight, token.head):
+        return
+    phrase = _office_phrase(sight, first, last, noun)
+    # A bare singular names an office or a quality, not who holds it ("elected president", "in justice").
+    if phrase.last - phrase.first == 1 and not phrase.plural and not token.text[:1].isupper():
+        return
+    if noun.phrase in discourse_words()["adjectives_too"] and not token.text[:1].isupper() and phrase.last == last:
+        return
+    sight.phrases.append(phrase)
+    sight.taken.update(range(phrase.core[0], phrase.core[1]))
+
+
+def _is_actor_head(sight: Sight, index: int) -> bool:
+    return index in sight.at_known or sight.in_person(index)
+
+
+def _office_phrase(sight: Sight, first: int, last: int, noun: Noun) -> Phrase:
+    head = last - 1
+    start = sight.left(head, first)
+    phrase = Phrase(start, last, head, (first, last), "office", noun=noun, title=(first, last))
+    phrase = _with_office(sight, phrase, (first, last, noun), last)
+    joint = owners_left(sight, start, first) if sight.tokens[head].tag in {"NNS", "NNPS"} else []
+    if joint:
+        phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
+    return replace(
+        phrase,
+        plural=sight.tokens[head].tag in {"NNS", "NNPS"},
+        definite=sight.is_definite(start),
+        abroad=sight.is_abroad(start, first),
+    )
+
+
+def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], stop: int) -> Phrase:
+    """The phrase with its title, owner and body; `stop` is where the words before the name end."""
+    first, last, noun = title
+    start = phrase.first
+    owner = owner_left(sight, start, first)
+    body = _body_in(sight, start, first)
+    role_first = _role_start(sight, start, first)
+    phrase = replace(
+        phrase,
+        noun=noun,
+        title=(role_first, last),
+        former=any(sight.text.lower(i) in discourse_words()["former"] for i in range(start, first)),
+        pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag == "PRP$"), None),
+    )
+    right = owners_right(sight, last, noun)
+    if right and (phrase.sort == "office" or right[-1][2] <= stop):
+        spanned = right[-1][2] if phrase.sort == "office" else phrase.last
+        body = body or _body_in(sight, last, right[-1][2])
+        phrase = replace(phrase, last=max(phrase.last, spanned), owners=tuple(right))
+        owner = owner or right[0]
+    elif phrase.sort == "office" and body is None:
+        reach = _body_right(sight, last)
+        if reach is not None:
+            body, end = reach
+            phrase = replace(phrase, last=end)
+    if owner is not None:
+        phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+        return replace(phrase, body=body)
+    phrase = replace(phrase, body=body)
+    if body is None:
+        phrase = _with_unknown_body(sight, phrase, start, first, last)
+    return with_place(sight, phrase)
+
+
+def _with_unknown_body(sight: Sight, phrase: Phrase, start: int, first: int, last: int) -> Phrase:
+    """The phrase with the body that no table has: "Brightwater chairman", "president of the Brightwater Group"."""
+    for index in range(start, first):
+        name = sight.text.names.get(index)
+        if name is not None and name.label == "ORG" and start <= name.first and name.last <= first:
+            return replace(phrase, body_at=(name.first, name.last))
+    if sight.text.lower(last) not in {"of", "at", "for", "with"} or phrase.sort == "person":
+        return phrase
+    for index in range(last + 1, min(last + 4, len(sight.tokens))):
+        name = sight.text.names.get(index)
+        if name is not None and name.label == "ORG" and name.first == index:
+            stop = name.last - (sight.tokens[name.last - 1].tag == "POS")
+            sight.taken.update(range(index, stop))
+            return replace(phrase, body_at=(index, stop), last=max(phrase.last, stop))
+        if sight.tokens[index].tag not in {"DT", "JJ", "NN", "NNP"}:
+            break
+    return phrase
+
+
+def _role_start(sight: Sight, start: int, first: int) -> int:
+    """Where the role's own words begin: behind owner, determiner and possessive."""
+    place = first
+    while place > start:
+        token = sight.tokens[place - 1]
+        if place - 1 in sight.at_known or token.tag not in {"JJ", "NN", "NNP", "HYPH", "NNS"}:
+            break
+        if token.text.lower() in discourse_words()["not_role"]:
+            break
+        place -= 1
+    while place < first and sight.tokens[place].tag == "HYPH":
+        place += 1
+    return place
+
+
+def _body_in(sight: Sight, start: int, stop: int) -> Noun | None:
+    found = None
+    for first, (last, noun) in sorted(sight.organs.items()):
+        if start <= first and last <= stop:
+            found = noun
+    return found
+
+
+def _body_right(sight: Sight, last: int) -> tuple[Noun, int] | None:
+    if sight.text.lower(last) not in {"of", "for", "from", "at", "in"}:
+        return None
+    for first, (end, noun) in sorted(sight.organs.items()):
+        if last < first <= last + 5 and all(sight.tokens[i].tag in BEFORE_NAME for i in range(last + 1, first)):
+            return noun, end
+    return None

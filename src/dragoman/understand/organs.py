@@ -1,0 +1,174 @@
+"""Organs and groups: ministries, armies, people by what they do, "the sides", and names of bodies that no table has.
+
+A report's sight comes in; phrases are added to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.understand.owners import owner_left, owners_left, owners_right, with_place, with_state_behind
+from dragoman.understand.phrases import Phrase, Sight
+from dragoman.vocab.actors import KnownActor, Noun
+from dragoman.vocab.discourse import discourse_words
+
+_STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
+
+
+def _is_named(sight: Sight, start: int, last: int, phrase: Phrase) -> bool:
+    """Whether proper nouns other than the owner's name it."""
+    owner = phrase.owner_at or (0, 0)
+    place = phrase.owner is not None and phrase.owner_at is not None and phrase.owner_at[0] not in sight.at_known
+    return any(
+        sight.tokens[index].tag in {"NNP", "NNPS"}
+        and (place or not owner[0] <= index < owner[1])
+        and not sight.in_person(index)
+        for index in range(start, last - 1)
+    )
+
+
+def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
+    """An organ or group by its noun at these tokens, with whose it is."""
+    head = last - 1
+    token = sight.tokens[head]
+    if noun.phrase == "source" and sight.text.lower(last) in {"of", "for"}:
+        return
+    if noun.phrase == "opposition" and sight.text.lower(last) == "to" and sight.tokens[last + 1].tag != "VB":
+        return
+    nounlike = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
+    if not nounlike and (noun.phrase != "military" or first - 1 not in sight.at_known):
+        return
+    if token.dep in {"compound", "nmod"} and token.head > head and sight.tokens[token.head].pos in {"NOUN", "PROPN"}:
+        outer = token.head
+        if any(
+            item[0] <= outer < item[1][0] for item in [*sight.organs.items(), *sight.titles.items()]
+        ) or sight.in_person(outer):
+            return
+        if noun.sector not in discourse_words()["modifying_sectors"] or noun.needs_owner:
+            return
+    start = sight.left(head, first)
+    if not nounlike or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
+        start = min(start, sight.at_known.get(first - 1, first))
+    phrase = Phrase(start, last, head, (first, last), "organ", noun=noun)
+    led = noun.phrase in discourse_words()["coalitions"]
+    owner = owner_left(sight, start, first, led=led)
+    if led and owner is not None:
+        phrase = replace(phrase, noun=replace(noun, sector="MIL"))
+    around = sight.text.names.get(first)
+    if around is not None and around.label == "ORG" and around.first <= first and last < around.last:
+        # "Department of Public Safety": the name goes on behind the noun.
+        stop = around.last - (sight.tokens[around.last - 1].tag == "POS")
+        if stop > last and sight.tokens[min(stop, len(sight.tokens) - 1)].tag[:2] != "NN":
+            phrase = replace(phrase, last=stop, named=True)
+            sight.taken.update(range(last, stop))
+    owners: list[tuple[KnownActor, int, int]] = []
+    if sight.text.lower(last) == "of":
+        owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
+        if owners:
+            phrase = replace(phrase, last=owners[-1][2], owners=tuple(owners))
+            owner = owner or owners[0]
+    bare = phrase.last - phrase.first == 1 and token.tag == "NN" and noun.phrase != "police"
+    if bare and noun.kind in {"people", "armed-group"} and not token.text[:1].isupper():
+        return
+    joint = owners_left(sight, start, first) if token.tag in {"NNS", "NNPS"} else []
+    if joint:
+        phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
+    if owner is not None:
+        phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+    elif noun.phrase in discourse_words()["of_persons"]:
+        if not any(sight.in_person(i) or sight.tokens[i].tag == "PRP$" for i in range(start, first)):
+            return
+    elif noun.needs_owner and not any(token.tag in {"NNP", "PRP$"} for token in sight.tokens[start:last]):
+        if not sight.is_definite(start) or noun.phrase not in discourse_words()["generic_bodies"]:
+            return
+        phrase = replace(phrase, tentative=True)
+    if owner is None and noun.sector in _STATE_SECTORS:
+        phrase = with_state_behind(sight, phrase)
+    if owner is None and phrase.owner is None:
+        phrase = with_place(sight, phrase)
+    sight.phrases.append(
+        replace(
+            phrase,
+            plural=token.tag in {"NNS", "NNPS"} or noun.phrase in {"police", "people", "opposition"},
+            definite=sight.is_definite(start),
+            named=phrase.named or _is_named(sight, start, last, phrase),
+            abroad=sight.is_abroad(start, first),
+            pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag == "PRP$"), None),
+        )
+    )
+    sight.taken.update(range(first, last))
+
+
+def add_collectives(sight: Sight) -> None:
+    """Plurals that mean the actors of the matter: "the two countries", "both sides", "the parties to the conflict"."""
+    words = discourse_words()
+    nouns = words["sides"] | words["parties"] | words["countries"]
+    longer = {i for first, (last, _) in sight.organs.items() if last - first > 1 for i in range(first, last)}
+    for token in sight.tokens:
+        word = token.lemma.lower()
+        if word not in nouns or token.tag[:2] != "NN" or token.index in sight.taken or token.index in longer:
+            continue
+        if token.dep in {"compound", "nmod"} and token.head > token.index:
+            continue
+        plural = token.tag in {"NNS", "NNPS"}
+        start = sight.left(token.index, token.index)
+        before = {sight.text.lower(index) for index in range(start, token.index)}
+        couple = bool(before & words["couple"])
+        owner = owner_left(sight, start, token.index)
+        if (plural and (couple or before & {"the", "these", "those", "all"})) or (
+            (word in words["one_country"] or (word == "state" and owner is not None))
+            and sight.text.lower(start) in {"the", "this", "that"}
+        ):
+            core = (token.index, token.index + 1)
+            phrase = Phrase(start, core[1], token.index, core, "collective", plural=plural, definite=True)
+            if owner is not None:
+                phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+            elif not plural and token.index - start > 1:
+                continue
+            sight.phrases.append(phrase)
+            sight.taken.update(range(start, core[1]))
+
+
+def add_agent_nouns(sight: Sight) -> None:
+    """People by what they do, known by the noun's ending: "two moderators"."""
+    words = discourse_words()
+    endings = tuple(sorted(words["agent_endings"]))
+    for token in sight.tokens:
+        lemma = token.lemma.lower()
+        if token.tag not in {"NN", "NNS"} or token.index in sight.taken or not lemma.endswith(endings):
+            continue
+        if lemma in words["no_agents"] or token.index in sight.at_known or sight.in_person(token.index):
+            continue
+        start = sight.left(token.index, token.index)
+        bare = start == token.index and token.tag == "NN"
+        if not bare and not (token.dep in {"compound", "nmod", "amod"} and token.head > token.index):
+            add_organ(sight, token.index, token.index + 1, Noun(lemma, "people", "CVL"))
+
+
+def add_bodies(sight: Sight) -> None:
+    """Names of bodies that no table has."""
+    covered = sight.taken | {index for phrase in sight.phrases for index in range(phrase.core[0], phrase.core[1])}
+    places = {mention.span.start for mention in sight.text.analysis.places if mention.place}
+    for name in sight.text.analysis.names:
+        if name.label != "ORG" or covered.intersection(range(name.first, name.last)):
+            continue
+        first, last = name.first, name.last
+        while first < last and sight.tokens[first].tag in {"DT", "``", "''", "POS"}:
+            first += 1
+        while last > first and sight.tokens[last - 1].tag in {"POS", "''", ",", "."}:
+            last -= 1
+        if (
+            first == last
+            or sight.tokens[first].span.start in places
+            or not any(c.isalpha() for c in sight.text.words(first, last))
+        ):
+            continue
+        if last - first == 1 and sight.text.lower(first - 1) in {"a", "an"}:
+            continue
+        head = sight.head(first, last)
+        start = first - 1 if sight.text.lower(first - 1) == "the" else first
+        owner = owner_left(sight, first, last)
+        phrase = Phrase(start, last, head, (first, last), "body")
+        if owner is not None:
+            phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
+        sight.phrases.append(phrase)

@@ -1,0 +1,135 @@
+"""Whose an office or organ is: the known actors before and behind the noun, and the states of places inside its phrase.
+
+Tokens of a noun come in; known actors with their tokens, or the phrase with them, go out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.understand.phrases import Phrase, Sight
+from dragoman.vocab.actors import KnownActor, Noun
+from dragoman.vocab.discourse import discourse_words
+
+
+def with_place(sight: Sight, phrase: Phrase) -> Phrase:
+    """The phrase with the state in which a place inside it lies ("the governor of Lagos") as its owner."""
+    stop = phrase.core[0] if phrase.sort == "person" else phrase.last
+    if sight.text.lower(phrase.last) in {"of", "in"} and phrase.sort != "person":
+        stop = min(phrase.last + 4, len(sight.tokens))
+    for index in range(phrase.first, stop):
+        state = sight.states_of_places.get(sight.tokens[index].span.start)
+        if state is not None:
+            end = phrase.last if index >= phrase.last else index + 1
+            at = (index, index + 1)
+            return replace(phrase, owner=state, owner_at=at, last=max(phrase.last, end))
+        if index >= phrase.last and sight.tokens[index].tag not in {"IN", "DT", "JJ"}:
+            break
+    return phrase
+
+
+def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tuple[KnownActor, int, int] | None:
+    """The known actor nearest before the noun; of "the Saudi-led coalition" its leader counts too (`led`)."""
+    found = None
+    for first, (last, forms) in sorted(sight.known.items()):
+        leads = led and sight.text.lower(last + 1) == "led"
+        if start <= first and last <= stop and (leads or not _behind_hyphen(sight, last)):
+            found = (sight.actor(forms[0]), first, last)
+    return found
+
+
+def owners_left(sight: Sight, start: int, stop: int) -> list[tuple[KnownActor, int, int]]:
+    """All the known actors before a plural noun: "Russia and Turkey's foreign ministers", "Polish and Dutch troops"."""
+    nearest = owner_left(sight, start, stop)
+    if nearest is None:
+        return []
+    owners = [nearest]
+    index = nearest[1] - 1
+    if sight.text.lower(index) not in {"and", "&"}:
+        return []
+    while index > 0 and sight.text.lower(index) in {"and", ",", "&"} and sight.text.same_sentence(index, stop - 1):
+        before = sight.at_known.get(index - 1)
+        if sight.text.lower(index - 1) == ",":
+            before = sight.at_known.get(index - 2)
+        if before is None or sight.actor(sight.known[before][1][0]).kind != nearest[0].kind:
+            break
+        owners.insert(0, (sight.actor(sight.known[before][1][0]), before, sight.known[before][0]))
+        index = before - 1
+    return owners if len(owners) > 1 else []
+
+
+def _behind_hyphen(sight: Sight, last: int) -> bool:
+    return sight.text.lower(last) == "-" and (
+        sight.text.lower(last + 1) in discourse_words()["behind_hyphen"]
+        or sight.tokens[last + 1].tag in {"VBN", "VBG", "VBD"}
+    )
+
+
+def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, int, int]]:
+    """The known actors behind "of", "for": one, or a list of them."""
+    words = noun.phrase.split()
+    preposition = sight.text.lower(last)
+    allowed = {"of", "from", "at", "with"} if words[-1] != "ambassador" else {"of", "from"}
+    if words[-1] in discourse_words()["for_body"]:
+        allowed = allowed | {"for"}
+    if preposition not in allowed:
+        return []
+    owners = []
+    index = last + 1
+    while index < len(sight.tokens) and index <= last + 14 and sight.text.same_sentence(index, last):
+        if index in sight.known:
+            end, forms = sight.known[index]
+            if _behind_hyphen(sight, end):
+                index = end + 2
+                continue
+            if forms[0].use == "adjective":
+                end = _end_of_noun(sight, end)
+            owners.append((sight.actor(forms[0]), index, end))
+            index = end
+            if sight.text.lower(index) not in {",", "and", "&"}:
+                if (
+                    sight.text.lower(index) in {"'s", "’s", "-"}
+                    or sight.tokens[min(index, len(sight.tokens) - 1)].tag[:2] == "NN"
+                ):
+                    index += 1
+                    continue
+                break
+            continue
+        token = sight.tokens[index]
+        if token.tag in {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"} or token.text in {
+            ",",
+            "of",
+            "&",
+        }:
+            if token.text == "," and not owners:
+                break
+            if owners and token.tag not in {"CC", "DT"} and token.text != ",":
+                break
+            index += 1
+            continue
+        break
+    return owners
+
+
+def _end_of_noun(sight: Sight, index: int) -> int:
+    """Where the noun behind an adjective ends ("the Swiss embassy")."""
+    while index < len(sight.tokens) and sight.tokens[index].tag[:2] in {"NN", "JJ"} and not sight.in_person(index):
+        if not sight.text.same_sentence(index - 1, index):
+            break
+        index += 1
+    return index
+
+
+def with_state_behind(sight: Sight, phrase: Phrase) -> Phrase:
+    """The phrase with the state that "in" names behind it ("the government in Libya"); its words stay its own."""
+    if sight.text.lower(phrase.last) != "in":
+        return phrase
+    index = phrase.last + 1
+    while index < len(sight.tokens) and sight.tokens[index].tag in {"JJ", "DT"} and index not in sight.known:
+        index += 1
+    if index not in sight.known or not sight.text.same_sentence(index, phrase.head):
+        return phrase
+    last, forms = sight.known[index]
+    state = sight.actor(forms[0])
+    named = state.kind == "state" and forms[0].use == "name"
+    return replace(phrase, owner=state, owner_at=(index, last)) if named else phrase

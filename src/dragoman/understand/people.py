@@ -1,0 +1,198 @@
+"""Names of people: those that the language component found, trimmed of titles, and those that it passed over.
+
+A report's sight comes in; names are added to it as tokens `[first, last)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.understand.phrases import DATES, Sight
+from dragoman.vocab.actors import KnownActor, Match, fold
+from dragoman.vocab.discourse import discourse_words
+
+
+def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """The names that the language component took for persons, trimmed, but for those that `matches` know as something else."""
+    whole = {(match.first, match.last) for match in matches}
+    found = []
+    for name in sight.text.analysis.names:
+        if name.label != "PERSON":
+            continue
+        if sight.tokens[name.first].text.lower() in discourse_words()["of_place"]:
+            # "Near Al Qaim": a place at the head of a sentence.
+            continue
+        if sight.text.lower(name.last - 1) in discourse_words()["place_endings"] and name.last - name.first > 1:
+            continue
+        first, last = _trim_person(sight, name.first, name.last, matches)
+        longer = any(m.first <= first and last <= m.last and m.last - m.first > last - first for m in matches)
+        if last > first and (first, last) not in whole and not longer:
+            found.append((first, last))
+    return found
+
+
+def is_leader(sight: Sight, match: Match) -> bool:
+    """Whether the known phrase is a person."""
+    return sight.actor(match.forms[0]).kind == "person"
+
+
+def add_leader(sight: Sight, first: int, last: int, actor: KnownActor) -> None:
+    """A person of the table, unless the words are part of the name of something or somebody else."""
+    around = sight.text.names.get(first)
+    if around is not None and around.label != "PERSON" and around.last - around.first > last - first:
+        inside = (around.first, around.last)
+        if around.label in {"ORG", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "LOC"} and not _is_role(
+            sight, inside, first
+        ):
+            return
+    if not any(one < last and first < two for one, two in sight.people):
+        sight.people.append((first, last))
+    sight.leaders[first, last] = actor
+
+
+def _is_role(sight: Sight, around: tuple[int, int], first: int) -> bool:
+    """Whether what stands before the name, inside the longer one, is a title."""
+    words = fold(sight.text.words(around[0], first)) if around[0] < first else ()
+    return bool(words) and (words in sight.text.table.titles or words[-1:] in sight.text.table.titles)
+
+
+def _trim_person(sight: Sight, first: int, last: int, matches: Sequence[Match]) -> tuple[int, int]:
+    while first < last:
+        longest = _title_at(sight, first, last)
+        if longest:
+            first += longest
+            continue
+        token = sight.tokens[first]
+        small = not token.text[:1].isupper() and token.text.lower() not in discourse_words()["name_joins"]
+        if not small and token.tag not in {"DT", "POS", "PRP$", "``", "''", ","}:
+            break
+        first += 1
+    for match in matches:
+        if match.first == first and match.last < last and match.forms[0].use == "adjective":
+            first = match.last
+    stop = first
+    while stop < last and _continues_name(sight, stop):
+        stop += 1
+    while stop > first and sight.tokens[stop - 1].text in {"-", "'", "’"}:
+        stop -= 1
+    while first < stop and first > 0 and _extends_name(sight, first):
+        first -= 1
+    return first, stop
+
+
+def _continues_name(sight: Sight, index: int) -> bool:
+    token = sight.tokens[index]
+    word = token.text
+    if token.tag == "POS" or word.lower() in discourse_words()["calendar"]:
+        return False
+    after_hyphen = sight.text.lower(index - 1) == "-"
+    return word[:1].isupper() or word.lower() in discourse_words()["name_joins"] or (after_hyphen and word.isalpha())
+
+
+def _extends_name(sight: Sight, first: int) -> bool:
+    """Whether the token before belongs to the name too: a name in capitals that is nothing else."""
+    before = sight.tokens[first - 1]
+    return (
+        before.tag == "NNP"
+        and before.dep == "compound"
+        and before.text[:1].isupper()
+        and len(before.text) > 2
+        and before.text.isalpha()
+        and before.text[1:].islower()
+        and first - 1 not in sight.text.names
+        and sight.text.same_sentence(first - 1, first)
+        and (before.text.casefold(),) not in sight.text.table.titles
+        and (before.text.casefold(),) not in sight.text.table.organs
+        and before.text.casefold() not in sight.text.table.forms
+    )
+
+
+def _title_at(sight: Sight, first: int, last: int) -> int:
+    """How many of the tokens from `first` on are a title, leaving a name behind it."""
+    for size in (3, 2, 1):
+        words = fold(sight.text.words(first, first + size)) if first + size < last else ()
+        if words and words in sight.text.table.titles:
+            return size
+    return 0
+
+
+def is_inside_person(sight: Sight, match: Match) -> bool:
+    """Whether the known phrase is part of a name of a person."""
+    if is_leader(sight, match):
+        return any(
+            (first <= match.first and match.last <= last) and (first, last) != (match.first, match.last)
+            for first, last in sight.people
+        )
+    return any(first <= match.first and match.last <= last for first, last in sight.people)
+
+
+def add_untagged_people(sight: Sight) -> None:
+    """Names behind titles that the language component took for something else, and last names of people known by now."""
+    covered = {index for first, last in sight.people for index in range(first, last)}
+    for title_last, noun in sight.titles.values():
+        run = _capital_run(sight, title_last, covered)
+        if run and noun.kind != "private" and sight.text.same_sentence(title_last - 1, run[0]):
+            sight.people.append(run)
+            covered.update(range(*run))
+    full = {sight.text.words(first, last) for first, last in sight.people if last - first > 1}
+    for name in sight.text.analysis.names:
+        if name.label != "PERSON" and sight.text.words(name.first, name.last) in full and name.first not in covered:
+            sight.people.append((name.first, name.last))
+            covered.update(range(name.first, name.last))
+    surnames = {sight.tokens[last - 1].text for first, last in sight.people}
+    _add_untagged_speakers(sight, covered)
+    surnames -= {sight.tokens[first].text for first, (last, *_) in sight.known.items() if last - first == 1}
+    for token in sight.tokens:
+        free = token.index not in covered and token.index not in sight.at_known
+        if free and token.tag in {"NNP", "NNPS"} and token.text in surnames and len(token.text) > 2:
+            around = sight.text.names.get(token.index)
+            if around is None or around.last - around.first == 1:
+                sight.people.append((token.index, token.index + 1))
+                covered.add(token.index)
+    for first, last in sight.people:
+        for index in range(first, last):
+            sight.titles.pop(index, None)
+            sight.organs.pop(index, None)
+
+
+def _add_untagged_speakers(sight: Sight, covered: set[int]) -> None:
+    """Proper names that no name of the language component covers, and that say something: people as a rule."""
+    starts = {mention.span.start for mention in sight.text.analysis.places if mention.place}
+    for token in sight.tokens:
+        if token.dep != "nsubj" or token.tag != "NNP" or token.index in covered or token.index in sight.at_known:
+            continue
+        if sight.tokens[token.head].lemma.lower() not in discourse_words()["speech"] or len(token.text) < 3:
+            continue
+        first = token.index
+        while first > 0 and sight.tokens[first - 1].tag == "NNP" and sight.tokens[first - 1].head == token.index:
+            first -= 1
+        run = range(first, token.index + 1)
+        label = sight.text.label(token.index)
+        wrong = label in {"", "GPE"} and not any(sight.tokens[i].span.start in starts for i in run)
+        other = any(i in sight.at_known or i in sight.titles or i in sight.organs or i in covered for i in run)
+        if wrong and not other and token.text[1:].islower():
+            sight.people.append((first, token.index + 1))
+            covered.update(run)
+
+
+def _capital_run(sight: Sight, start: int, covered: set[int]) -> tuple[int, int] | None:
+    stop = start
+    while stop < len(sight.tokens):
+        token = sight.tokens[stop]
+        joins = token.text.lower() in discourse_words()["name_joins"] and stop > start
+        if stop in covered or stop in sight.at_known:
+            return None
+        if sight.text.label(stop) in DATES:
+            break
+        if not (token.tag in {"NNP", "NNPS"} and token.text[:1].isupper()) and not joins:
+            break
+        if (
+            stop in sight.organs
+            or stop in sight.titles
+            or (sight.text.label(stop) in {"ORG", "GPE"} and stop > start + 2)
+        ):
+            return None
+        stop += 1
+    while stop > start and sight.tokens[stop - 1].text.lower() in discourse_words()["name_joins"]:
+        stop -= 1
+    return (start, stop) if start < stop <= start + 5 else None
