@@ -3,6 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from dragoman.vocab.actors import load_actors
+
 ROOT = Path(__file__).parents[1]
 _CODE = re.compile(r"DRG-[A-Z]\d{3}")
 
@@ -28,3 +32,19 @@ def test_the_python_of_the_readme_runs(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     exec(compile(code[1], "README.md", "exec"), {})
     assert "Ilian Darov" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["tsv", "yaml"])
+def test_the_lists_of_the_guide_to_actors_are_read(form, tmp_path):
+    """docs/actors.md shows lists that work."""
+    (shown,) = re.findall(rf"```{form}\n(.*?)```", (ROOT / "docs" / "actors.md").read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / f"mine.{form}"
+    path.write_text(shown, encoding="utf-8")
+    table = load_actors([path])
+    assert [(actor.name, actor.kind, actor.code_on(None)) for actor in table.lookup("UDF")] == [
+        ("Ushtal Defence Front", "armed-group", "XVEREB")
+    ]
+    assert table.lookup("Velmoran")[0].name == "Velmora"
+    if form == "tsv":
+        (person,) = table.lookup("Ilian Darov")
+        assert [person.code_on(day) for day in ("2020-01-01", "2024-01-01")] == ["XVEGOV", "XVEELI"]
