@@ -53,7 +53,8 @@ from dragoman.understand.language import DEFAULT, analyse_language
 from dragoman.understand.places import find_associated, find_places
 from dragoman.understand.reading import read_report
 from dragoman.understand.times import find_times
-from dragoman.vocab.actors import DEFAULT_POLICY, ActorTable, load_actors
+from dragoman.vocab.actor_table import ActorTable
+from dragoman.vocab.actors import DEFAULT_POLICY, load_actors
 
 CODED_LANGUAGES = ("en",)
 

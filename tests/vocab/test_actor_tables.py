@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.actors import load_actors, load_conflicts, load_formats, load_policies
+from dragoman.vocab.actors import load_actors, load_policies
+from dragoman.vocab.conflicts import load_conflicts, load_formats
 from dragoman.vocab.petrarch import DatedCode, read_petrarch
 
 

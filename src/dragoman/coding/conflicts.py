@@ -26,7 +26,8 @@ from dragoman.model import (
     Token,
     content_id,
 )
-from dragoman.vocab.actors import KnownConflict, fold, load_conflicts
+from dragoman.vocab.actor_table import fold
+from dragoman.vocab.conflicts import KnownConflict, load_conflicts
 from dragoman.vocab.negotiation import load_negotiation
 
 COMPONENT = "conflict.coder.v1"

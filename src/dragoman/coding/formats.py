@@ -23,7 +23,7 @@ from dragoman.model import (
     Span,
     content_id,
 )
-from dragoman.vocab.actors import load_formats
+from dragoman.vocab.conflicts import load_formats
 from dragoman.vocab.negotiation import load_negotiation
 
 _AWAY = frozenset({"to", "with", "from", "at", "for", "that", "who", "which"})

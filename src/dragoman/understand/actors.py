@@ -14,7 +14,7 @@ from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, G
 from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, Voice, named_pairs, place_pairs
 from dragoman.understand.mentions import find_phrases
 from dragoman.understand.phrases import Phrase, Text, nouns_key, read_text
-from dragoman.vocab.actors import ActorTable, KnownActor
+from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
 
 COMPONENT = "actor.resolve.v1"

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from dragoman.model import ActorKind, Gap, Span
 from dragoman.understand.phrases import Phrase, Text, nouns_key
-from dragoman.vocab.actors import KnownActor, load_conflicts
+from dragoman.vocab.actor_table import KnownActor
+from dragoman.vocab.conflicts import load_conflicts
 from dragoman.vocab.discourse import discourse_words
 
 # "Both countries" are a report's two most named states when they have that share of all names of states before.

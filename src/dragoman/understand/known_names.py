@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dragoman.model import Place
 from dragoman.understand.phrases import Phrase, Sight, Sort
-from dragoman.vocab.actors import Form, Match
+from dragoman.vocab.actor_table import Form, Match
 from dragoman.vocab.discourse import discourse_words
 
 

@@ -14,7 +14,7 @@ from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
 from dragoman.understand.people import add_leader, add_untagged_people, find_people, is_inside_person, is_leader
 from dragoman.understand.phrases import Phrase, Sight, Text
-from dragoman.vocab.actors import KnownActor, Noun, units_of
+from dragoman.vocab.actor_table import KnownActor, Noun, units_of
 
 _PRONOUNS = {"he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me"}
 _POSSESSIVES = {"his", "her", "their", "its", "our", "my"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dragoman.understand.owners import owner_left, owners_left, owners_right, with_place
 from dragoman.understand.phrases import BEFORE_NAME, DATES, Phrase, Sight
-from dragoman.vocab.actors import Noun
+from dragoman.vocab.actor_table import Noun
 from dragoman.vocab.discourse import discourse_words
 
 _LONGEST_APPOSITION = 16

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dragoman.understand.owners import owner_left, owners_left, owners_right, with_place, with_state_behind
 from dragoman.understand.phrases import Phrase, Sight
-from dragoman.vocab.actors import KnownActor, Noun
+from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 _STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})

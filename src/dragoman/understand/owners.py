@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.understand.phrases import Phrase, Sight
-from dragoman.vocab.actors import KnownActor, Noun
+from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 

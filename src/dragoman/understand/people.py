@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.understand.phrases import DATES, Sight
-from dragoman.vocab.actors import KnownActor, Match, fold
+from dragoman.vocab.actor_table import KnownActor, Match, fold
 from dragoman.vocab.discourse import discourse_words
 
 

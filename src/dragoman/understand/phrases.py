@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.model import Analysis, NamedMention, Report, Span, Token
-from dragoman.vocab.actors import ActorTable, Form, KnownActor, Noun
+from dragoman.vocab.actor_table import ActorTable, Form, KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 Sort = Literal["known", "adjective", "person", "office", "organ", "body", "collective", "pronoun", "relative"]

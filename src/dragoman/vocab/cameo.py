@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
 
 from dragoman.errors import VocabularyError
+from dragoman.vocab.rows import read_rows
 
 CODEBOOK = "cameo.1.1b3"
-
-
-def read_rows(name: str) -> list[list[str]]:
-    """The rows of a tab-separated data file of ours, without its comments and its heading."""
-    text = (files("dragoman.vocab") / "data" / name).read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return [line.split("\t") for line in lines[1:]]
 
 
 @functools.cache

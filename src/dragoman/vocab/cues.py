@@ -9,7 +9,7 @@ import functools
 from dataclasses import dataclass
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.cameo import read_rows
+from dragoman.vocab.rows import read_rows
 
 COMMUNICATIONS = frozenset({"say", "emphasise", "demand", "offer", "deny", "accuse", "ask", "threaten"})
 _KINDS = COMMUNICATIONS | {"think", "seem", "show", "act"}

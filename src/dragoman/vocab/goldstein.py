@@ -6,7 +6,7 @@ import functools
 from typing import NamedTuple
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.cameo import read_rows
+from dragoman.vocab.rows import read_rows
 
 DEFAULT_TABLE = "phoenix"
 

@@ -9,7 +9,8 @@ import functools
 from dataclasses import dataclass
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.cameo import cameo_labels, read_rows
+from dragoman.vocab.cameo import cameo_labels
+from dragoman.vocab.rows import read_rows
 
 LEXICON = "event.lexicon.v1"
 

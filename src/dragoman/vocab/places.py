@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.vocab.cameo import read_rows
+from dragoman.vocab.rows import read_rows
 
 GazetteerKind = Literal["city", "capital", "district", "province", "country", "region"]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from dragoman.vocab.cameo import read_rows
+from dragoman.vocab.rows import read_rows
 
 CODEBOOK = "plover.0.8"
 QUADS = {
