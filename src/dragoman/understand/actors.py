@@ -10,18 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Evidence, Gap, Provenance, Report, Span, content_id
+from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Gap, Report, Span, content_id
+from dragoman.understand.actor_codes import add_context, add_from_tables, find_main_country, make_actor
 from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, Voice, named_pairs, place_pairs
 from dragoman.understand.mentions import find_phrases
 from dragoman.understand.phrases import Phrase, Text, nouns_key, read_text
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
-
-COMPONENT = "actor.resolve.v1"
-# A report is about one country when that many of its names of states and places, and that share of them, are that country's.
-_CONTEXT_MENTIONS = 2
-_CONTEXT_SHARE = 0.6
-_STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
 def resolve_actors(
@@ -49,7 +44,7 @@ class _Resolver:
         self.memory = Memory(text, voices)
         pairs = [*self.memory.pairs, *named_pairs(text, self.phrases)]
         self.memory.pairs = sorted(pairs) or place_pairs(text, self.phrases)
-        self.main_country = self._main_country()
+        self.main_country = find_main_country(text, self.phrases)
         self.mentions: list[tuple[Span, int, tuple[str, ...] | None, str]] = []
 
     def resolve(self) -> tuple[tuple[Actor, ...], tuple[ActorMention, ...]]:
@@ -67,10 +62,11 @@ class _Resolver:
                 self._mention(office, entity, "actor.apposition.v1")
         self._surnames()
         for entity in self.memory.entities.values():
-            self._add_from_tables(entity)
-            self._add_context(entity)
+            add_from_tables(entity, self.text.table, self.day)
+            add_context(entity, self.main_country)
         ids = {key: self._id(key) for key in self.memory.entities}
-        actors = [self._actor(entity, ids) for entity in self.memory.entities.values() if self._is_kept(entity)]
+        kept = [entity for entity in self.memory.entities.values() if self._is_kept(entity)]
+        actors = [make_actor(entity, ids, self.text, self.day, self.run_id) for entity in kept]
         actors.sort(key=lambda actor: (actor.mentions[0] if actor.mentions else Span(1 << 60, 1 << 60), actor.id))
         seen: dict[tuple[Span, int], ActorMention] = {}
         for span, head, key, rule in self.mentions:
@@ -352,7 +348,7 @@ class _Resolver:
             return None, ""
         if len(phrase.owners) > 1 or (phrase.plural and phrase.owner is not None and phrase.owner.kind == "format"):
             return self._joint_office(phrase), "actor.joint-office.v1"
-        if nouns_key(noun) in {"chair", "co-chair", "chairman", "co-chairman", "co-chairmen"} and phrase.plural:
+        if nouns_key(noun) in discourse_words()["chairs"] and phrase.plural:
             formats = [seen.key for seen in self.memory.seen if self.memory.entities[seen.key].kind == "format"]
             if formats:
                 return self.memory.entities[formats[-1]], "actor.co-chairs.v1"
@@ -364,14 +360,7 @@ class _Resolver:
             return entity, "actor.office.v1"
         if phrase.definite and phrase.owner is None and noun.sector in {"CVL", None}:
             latest = self._latest_person()
-            if latest is not None and nouns_key(noun) in {
-                "man",
-                "woman",
-                "spokesman",
-                "spokeswoman",
-                "official",
-                "diplomat",
-            }:
+            if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
                 return latest, "actor.office.v1:latest"
         owner = phrase.owner or self._owner_by_pronoun(phrase)
         words = self._bare(phrase)
@@ -562,60 +551,6 @@ class _Resolver:
             first += 1
         return self.text.words(first, phrase.last)
 
-    def _add_from_tables(self, entity: Entity) -> None:
-        """What the text leaves open about a person whom the table knows, as of the report's day."""
-        known = entity.known
-        if known is None or known.kind != "person" or not entity.mentions:
-            return
-        serves = (
-            any(dated.holds_on(self.day) and dated.code[3:] != "ELI" for dated in known.codes[:-1]) or self.day is None
-        )
-        where = (entity.mentions[0],)
-        if entity.owner is None and known.of:
-            entity.owner = self.text.table.actors[known.of]
-            entity.facts.append(("affiliation", where, "actor.leaders-table.v1"))
-        if entity.role is None and serves and known.role:
-            entity.role = known.role
-            entity.facts.append(("role", where, "actor.leaders-table.v1"))
-        if entity.sector is None:
-            entity.sector = "GOV" if serves else "ELI"
-            entity.facts.append(("sector", where, "actor.leaders-table.v1"))
-
-    def _add_context(self, entity: Entity) -> None:
-        """The country of an office or organ of state where the report is about one country only."""
-        if (
-            entity.owner is not None
-            or entity.known is not None
-            or entity.abroad
-            or entity.sector not in _STATE_SECTORS
-            or not entity.mentions
-        ):
-            return
-        if self.main_country is None or entity.key[0] == "collective" or entity.kind == "publisher":
-            return
-        state, spans = self.main_country
-        entity.owner = state
-        entity.confidence = min(entity.confidence, 0.5)
-        entity.facts.append(("country", spans, "actor.context-country.v1"))
-
-    def _main_country(self) -> tuple[KnownActor, tuple[Span, ...]] | None:
-        """The state that most of the report's names of states and places belong to, with the first of them."""
-        table = self.text.table.actors
-        found: dict[str, list[Span]] = {}
-        for phrase in self.phrases:
-            known = phrase.known if phrase.known is not None and phrase.known.kind == "state" else phrase.owner
-            if known is not None and known.kind == "state":
-                at = phrase.owner_at if known is phrase.owner and phrase.owner_at else phrase.core
-                found.setdefault(known.id, []).append(self.text.span(*at))
-        for mention in self.text.analysis.places:
-            if mention.place and mention.place.country and f"state:{mention.place.country}" in table:
-                found.setdefault(f"state:{mention.place.country}", []).append(mention.span)
-        counts = {key: len(set(spans)) for key, spans in found.items()}
-        best = max(counts, key=lambda key: (counts[key], key), default=None)
-        if best is None or counts[best] < _CONTEXT_MENTIONS or counts[best] < _CONTEXT_SHARE * sum(counts.values()):
-            return None
-        return table[best], (min(found[best]),)
-
     # Going out
 
     def _mention(self, phrase: Phrase, entity: Entity, rule: str) -> None:
@@ -623,70 +558,3 @@ class _Resolver:
         self.mentions.append((span, phrase.head, entity.key, rule))
         entity.mentions.append(span)
         self.memory.note(phrase, entity)
-
-    def _actor(self, entity: Entity, ids: dict[tuple[str, ...], str]) -> Actor:
-        code, country, gaps = self._code(entity)
-        spans = tuple(sorted(set(entity.mentions)))
-        facts = [("name", spans[:1], COMPONENT)] if spans else []
-        facts += entity.facts
-        if entity.known is not None and spans:
-            facts.append(("code", spans[:1], f"actor.table.v1:{self.text.table.policy}"))
-        elif code and facts:
-            facts.append(
-                (
-                    "code",
-                    tuple(sorted({span for f in facts if f[0] in {"country", "sector"} for span in f[1]})),
-                    COMPONENT,
-                )
-            )
-        owner = entity.owner
-        return Actor(
-            id=ids[entity.key],
-            name=entity.name,
-            kind=entity.kind,
-            mentions=spans,
-            provenance=Provenance(self.text.report.id, spans, COMPONENT, self.run_id, entity.confidence),
-            code=code,
-            country=country,
-            sector=entity.sector,
-            role=entity.role,
-            affiliation=owner.name if owner else entity.affiliation,
-            on=self.day,
-            table_id=entity.known.id if entity.known else None,
-            members=tuple(ids[key] for key in entity.members),
-            evidence=tuple(Evidence(name, where, rule) for name, where, rule in facts if where),
-            gaps=(*entity.gaps, *gaps),
-        )
-
-    def _code(self, entity: Entity) -> tuple[str | None, str | None, list[Gap]]:
-        """CAMEO code and country: of the table, or the owner's code with the sector behind."""
-        where = tuple(entity.mentions[:1])
-        if any(gap.field == "code" for gap in entity.gaps) and entity.known is None and entity.owner is None:
-            return None, None, []
-        known = entity.known
-        if known is not None and entity.kind not in {"people", "person"}:
-            code = known.code_on(self.day)
-            gaps = [] if code else [Gap("code", "the table has no code for it on this day", where)]
-            return code, known.country, gaps
-        owner = entity.owner or (known if entity.kind == "people" else None)
-        if owner is None and known is not None:
-            return known.code_on(self.day), known.country, []
-        if owner is not None:
-            if owner.kind == "people":
-                return self._code_of_people(owner, entity)
-            base = owner.code_on(self.day) or ""
-            if owner.kind != "state":
-                return base or None, owner.country, [] if base else [Gap("code", f"{owner.name} has no code", where)]
-            sector = entity.sector or ""
-            return base + sector, owner.country, []
-        if entity.sector:
-            return entity.sector, None, [Gap("country", "the text names no country with it", where)]
-        return None, None, [Gap("code", "neither office nor country is in the text or the table", where)]
-
-    def _code_of_people(self, owner: KnownActor, entity: Entity) -> tuple[str | None, str | None, list[Gap]]:
-        """Of a people's fighters or leaders, the people's state and what they are."""
-        state = self.text.table.actors.get(f"state:{owner.country}")
-        base = (state.code_on(self.day) or "") if state else ""
-        sector = entity.sector or owner.sector or ""
-        gaps = [] if base else [Gap("country", f"{owner.name} live in several states", tuple(entity.mentions[:1]))]
-        return base + sector or None, owner.country, gaps

@@ -12,8 +12,6 @@ from dragoman.understand.phrases import Phrase, Sight
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
-_STATE_SECTORS = frozenset({"GOV", "GOVMIL", "MIL", "COP", "LEG", "JUD", "SPY"})
-
 
 def _is_named(sight: Sight, start: int, last: int, phrase: Phrase) -> bool:
     """Whether proper nouns other than the owner's name it."""
@@ -82,7 +80,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         if not sight.is_definite(start) or noun.phrase not in discourse_words()["generic_bodies"]:
             return
         phrase = replace(phrase, tentative=True)
-    if owner is None and noun.sector in _STATE_SECTORS:
+    if owner is None and noun.sector in discourse_words()["state_sectors"]:
         phrase = with_state_behind(sight, phrase)
     if owner is None and phrase.owner is None:
         phrase = with_place(sight, phrase)

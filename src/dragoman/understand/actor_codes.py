@@ -1,0 +1,150 @@
+"""Entities as the record's actors: what the tables and the report's own country add, and the code on the report's day.
+
+Entities that the text has told all it can about come in; actors with codes, or with gaps, go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dragoman.model import Actor, Evidence, Gap, Provenance, Span
+from dragoman.understand.coreference import Entity
+from dragoman.understand.phrases import Phrase, Text
+from dragoman.vocab.actor_table import ActorTable, KnownActor
+from dragoman.vocab.discourse import discourse_words
+
+COMPONENT = "actor.resolve.v1"
+# A report is about one country when that many of its names of states and places, and that share of them, are that country's.
+_CONTEXT_MENTIONS = 2
+_CONTEXT_SHARE = 0.6
+
+# A state, and the words that speak for it.
+Country = tuple[KnownActor, tuple[Span, ...]]
+
+
+def find_main_country(text: Text, phrases: Sequence[Phrase]) -> Country | None:
+    """The state that most of the report's names of states and places belong to, with the first of them."""
+    table = text.table.actors
+    found: dict[str, list[Span]] = {}
+    for phrase in phrases:
+        known = phrase.known if phrase.known is not None and phrase.known.kind == "state" else phrase.owner
+        if known is not None and known.kind == "state":
+            at = phrase.owner_at if known is phrase.owner and phrase.owner_at else phrase.core
+            found.setdefault(known.id, []).append(text.span(*at))
+    for mention in text.analysis.places:
+        if mention.place and mention.place.country and f"state:{mention.place.country}" in table:
+            found.setdefault(f"state:{mention.place.country}", []).append(mention.span)
+    counts = {key: len(set(spans)) for key, spans in found.items()}
+    best = max(counts, key=lambda key: (counts[key], key), default=None)
+    if best is None or counts[best] < _CONTEXT_MENTIONS or counts[best] < _CONTEXT_SHARE * sum(counts.values()):
+        return None
+    return table[best], (min(found[best]),)
+
+
+def add_from_tables(entity: Entity, table: ActorTable, day: str | None) -> None:
+    """What the text leaves open about a person whom the table knows, as of the report's day."""
+    known = entity.known
+    if known is None or known.kind != "person" or not entity.mentions:
+        return
+    serves = any(dated.holds_on(day) and dated.code[3:] != "ELI" for dated in known.codes[:-1]) or day is None
+    where = (entity.mentions[0],)
+    if entity.owner is None and known.of:
+        entity.owner = table.actors[known.of]
+        entity.facts.append(("affiliation", where, "actor.leaders-table.v1"))
+    if entity.role is None and serves and known.role:
+        entity.role = known.role
+        entity.facts.append(("role", where, "actor.leaders-table.v1"))
+    if entity.sector is None:
+        entity.sector = "GOV" if serves else "ELI"
+        entity.facts.append(("sector", where, "actor.leaders-table.v1"))
+
+
+def add_context(entity: Entity, main_country: Country | None) -> None:
+    """The country of an office or organ of state where the report is about one country only."""
+    if (
+        entity.owner is not None
+        or entity.known is not None
+        or entity.abroad
+        or entity.sector not in discourse_words()["state_sectors"]
+        or not entity.mentions
+    ):
+        return
+    if main_country is None or entity.key[0] == "collective" or entity.kind == "publisher":
+        return
+    state, spans = main_country
+    entity.owner = state
+    entity.confidence = min(entity.confidence, 0.5)
+    entity.facts.append(("country", spans, "actor.context-country.v1"))
+
+
+def make_actor(entity: Entity, ids: Mapping[tuple[str, ...], str], text: Text, day: str | None, run_id: str) -> Actor:
+    """The entity as an actor of the record; `ids` are those of all entities, by key."""
+    code, country, gaps = _code(entity, text.table, day)
+    spans = tuple(sorted(set(entity.mentions)))
+    facts = [("name", spans[:1], COMPONENT)] if spans else []
+    facts += entity.facts
+    if entity.known is not None and spans:
+        facts.append(("code", spans[:1], f"actor.table.v1:{text.table.policy}"))
+    elif code and facts:
+        facts.append(
+            (
+                "code",
+                tuple(sorted({span for f in facts if f[0] in {"country", "sector"} for span in f[1]})),
+                COMPONENT,
+            )
+        )
+    owner = entity.owner
+    return Actor(
+        id=ids[entity.key],
+        name=entity.name,
+        kind=entity.kind,
+        mentions=spans,
+        provenance=Provenance(text.report.id, spans, COMPONENT, run_id, entity.confidence),
+        code=code,
+        country=country,
+        sector=entity.sector,
+        role=entity.role,
+        affiliation=owner.name if owner else entity.affiliation,
+        on=day,
+        table_id=entity.known.id if entity.known else None,
+        members=tuple(ids[key] for key in entity.members),
+        evidence=tuple(Evidence(name, where, rule) for name, where, rule in facts if where),
+        gaps=(*entity.gaps, *gaps),
+    )
+
+
+def _code(entity: Entity, table: ActorTable, day: str | None) -> tuple[str | None, str | None, list[Gap]]:
+    """CAMEO code and country: of the table, or the owner's code with the sector behind."""
+    where = tuple(entity.mentions[:1])
+    if any(gap.field == "code" for gap in entity.gaps) and entity.known is None and entity.owner is None:
+        return None, None, []
+    known = entity.known
+    if known is not None and entity.kind not in {"people", "person"}:
+        code = known.code_on(day)
+        gaps = [] if code else [Gap("code", "the table has no code for it on this day", where)]
+        return code, known.country, gaps
+    owner = entity.owner or (known if entity.kind == "people" else None)
+    if owner is None and known is not None:
+        return known.code_on(day), known.country, []
+    if owner is not None:
+        if owner.kind == "people":
+            return _code_of_people(owner, entity, table, day)
+        base = owner.code_on(day) or ""
+        if owner.kind != "state":
+            return base or None, owner.country, [] if base else [Gap("code", f"{owner.name} has no code", where)]
+        sector = entity.sector or ""
+        return base + sector, owner.country, []
+    if entity.sector:
+        return entity.sector, None, [Gap("country", "the text names no country with it", where)]
+    return None, None, [Gap("code", "neither office nor country is in the text or the table", where)]
+
+
+def _code_of_people(
+    owner: KnownActor, entity: Entity, table: ActorTable, day: str | None
+) -> tuple[str | None, str | None, list[Gap]]:
+    """Of a people's fighters or leaders, the people's state and what they are."""
+    state = table.actors.get(f"state:{owner.country}")
+    base = (state.code_on(day) or "") if state else ""
+    sector = entity.sector or owner.sector or ""
+    gaps = [] if base else [Gap("country", f"{owner.name} live in several states", tuple(entity.mentions[:1]))]
+    return base + sector or None, owner.country, gaps
