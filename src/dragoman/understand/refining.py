@@ -107,7 +107,8 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         sources = [span for span in reading.sources if _meets(span, draft.source)]
         draft.source = sources if len(sources) == 1 else draft.source
         return
-    draft.cue = [told.cue]
+    if not (_is_broken(page, told.cue) and any(cue.covers(told.cue) for cue in draft.cue)):
+        draft.cue = [told.cue]
     known = draft.source and (
         _is_parsed(draft) or _comes_from_outside(told.source, draft, contents) or _is_farther(page, told.source, draft)
     )
@@ -178,10 +179,14 @@ def _widened(span: Span, pieces: Iterable[Span]) -> Span:
 
 def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
     """The parsed piece around a span that breaks off in the middle of a phrase ("wants | to"), or is but a small part of it."""
-    last = page.tokens[max(0, bisect_left(page.starts, span.end) - 1)]
     around = next((piece for piece in pieces if piece.covers(span)), span)
-    broken = last.pos not in _COMPLETE or _SMALL_PART * (span.end - span.start) < around.end - around.start
-    return around if broken else span
+    small = _SMALL_PART * (span.end - span.start) < around.end - around.start
+    return around if small or _is_broken(page, span) else span
+
+
+def _is_broken(page: Page, span: Span) -> bool:
+    """Whether it breaks off in the middle of a phrase: "wants | to", "said in a"."""
+    return page.tokens[max(0, bisect_left(page.starts, span.end) - 1)].pos not in _COMPLETE
 
 
 def _without_tail(page: Page, span: Span) -> Span:
