@@ -14,6 +14,7 @@ import random
 import time
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from aside import SHARE, SHARE_OF_DOCUMENTS, is_aside
@@ -29,11 +30,12 @@ from encoder_data import (
 )
 from learning import batches, rare_weigh_more, take_step, warm_and_fall
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from sentence_texts import TRAINED_ON
+from sentence_texts import TRAINED_ON, read_documents
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
+from dragoman.evaluate.attribution import read_gold
 from dragoman.model import MODALITIES
 from dragoman.understand.encoder import KINDS, MARKS, ROOTS
 from dragoman.vocab.plover import codes_with_roots, root_of
@@ -107,7 +109,9 @@ def loss_of(model: Reader, batch: list[Item], tokenizer: Tokenizer, weights: dic
         case "sides" | "marked":
             return side_loss(sides, mask, batch)
         case _:
-            return tag_loss(tags, batch) + 0.3 * link_loss(links, mask, batch)
+            told = tag_loss(tags, batch) + 0.3 * link_loss(links, mask, batch)
+            judged = any(item.sentences for item in batch)
+            return told + sentence_loss(sentences, batch, weights["modalities"]) if judged else told
 
 
 def type_loss(types: torch.Tensor, batch: list[Item], weights: torch.Tensor) -> torch.Tensor:
@@ -164,20 +168,19 @@ def side_loss(sides: torch.Tensor, mask: torch.Tensor, batch: list[Item]) -> tor
 
 
 def sentence_loss(logits: torch.Tensor, batch: list[Item], weights: torch.Tensor) -> torch.Tensor:
-    """Standing, kind, whether something is said, modality, of each judged sentence."""
+    """Standing, kind, whether something is said, modality, of each judged sentence, against labels or a teacher's chances."""
     rows = [(row, sentence) for row, item in enumerate(batch) for sentence in item.sentences]
     means = torch.stack([logits[row, 1 + s.first : 1 + s.last].mean(0) for row, s in rows])
-    background = torch.tensor([float(s.background) for _, s in rows])
-    said = torch.tensor([float(s.said) for _, s in rows])
-    kind = torch.tensor([s.kind for _, s in rows])
-    modality = torch.tensor([s.modality for _, s in rows])
+    background, said, kinds, modalities = (
+        torch.tensor([getattr(s, name) for _, s in rows]) for name in ("background", "said", "kinds", "modalities")
+    )
     loss = nn.functional.binary_cross_entropy_with_logits(means[:, 0], background)
-    loss = loss + nn.functional.cross_entropy(means[:, 1 : 1 + len(KINDS)], kind)
+    loss = loss + nn.functional.cross_entropy(means[:, 1 : 1 + len(KINDS)], kinds)
     loss = loss + nn.functional.binary_cross_entropy_with_logits(means[:, 1 + len(KINDS)], said)
-    if (modality != NULL).any():
-        loss = loss + nn.functional.cross_entropy(
-            means[:, 2 + len(KINDS) :], modality, weight=weights, ignore_index=NULL
-        )
+    if modalities.any():
+        weighed = modalities * weights
+        chances = nn.functional.log_softmax(means[:, 2 + len(KINDS) :], dim=1)
+        loss = loss - (weighed * chances).sum() / weighed.sum()
     return loss
 
 
@@ -186,10 +189,11 @@ def train(model: Reader, parts: dict[str, list[Item]], tokenizer: Tokenizer, epo
     rng = random.Random(SEED)
     steps = [batch for task, items in parts.items() for _ in range(epochs[task]) for batch in batches(items, BATCH[task], rng, lambda item: len(item.ids) + rng.random() * 12)]  # fmt: skip
     rng.shuffle(steps)
-    modalities = [judged.modality for item in parts.get("sentences", []) for judged in item.sentences]
+    labels = [item.label for item in parts.get("relations", []) if item.label != NULL]
+    modalities = [judged.modalities for item in parts.get("sentences", []) for judged in item.sentences]
     weights = {
-        "types": rare_weigh_more([item.label for item in parts.get("relations", [])], len(ROOTS)),
-        "modalities": rare_weigh_more(modalities, len(MODALITIES)),
+        "types": rare_weigh_more(np.bincount(labels, minlength=len(ROOTS))),
+        "modalities": rare_weigh_more(np.sum([(0.0,) * len(MODALITIES), *modalities], axis=0)),
     }
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     groups = [{"params": model.encoder.parameters(), "lr": rate}, {"params": heads, "lr": 10 * rate}]
@@ -232,8 +236,8 @@ def export(model: Reader, out: Path) -> None:
     plain.unlink()
 
 
-def read_parts(data: Path, tokenizer: Tokenizer, aside: int) -> dict[str, list[Item]]:
-    """What each task is trained on."""
+def read_parts(data: Path, tokenizer: Tokenizer, aside: int, taught: Path | None = None) -> dict[str, list[Item]]:
+    """What each task is trained on; `taught` is what a teacher says of sentences without labels (`teacher.py`)."""
 
     def kept(items: list[tuple[str, Item]]) -> list[Item]:
         return [item for text, item in items if not is_aside(text, aside)]
@@ -242,9 +246,13 @@ def read_parts(data: Path, tokenizer: Tokenizer, aside: int) -> dict[str, list[I
     marked, written = data / "relations" / "PLV_train.tsv", HERE / "relations_written.tsv"
     relations = [*relation_items(marked, tokenizer), *relation_items(written, tokenizer)]
     relations += event_items(HERE / "sentences.jsonl", data, tokenizer, documents)
+    judged = {document.text: document.sentences for document in read_documents(taught, data)} if taught else {}
+    attribution = data / "attribution" / "train"
+    told = {article.text for article in read_gold(attribution)}
+    sentences = [item for labels in TRAINED_ON for item in sentence_items(labels, data, tokenizer, documents)]
     return {
-        "attribution": attribution_items(data / "attribution" / "train", tokenizer),
-        "sentences": [item for labels in TRAINED_ON for item in sentence_items(labels, data, tokenizer, documents)],
+        "attribution": attribution_items(attribution, tokenizer, judged),
+        "sentences": sentences + (sentence_items(taught, data, tokenizer, documents, told) if taught else []),
         "sides": kept(side_items(data / "relations" / "source_target_train.bio", tokenizer)),
         "marked": kept([*marked_side_items(marked, tokenizer), *marked_side_items(written, tokenizer)]),
         "relations": kept(relations),
@@ -261,6 +269,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--epochs", default="", help="TASK=N,…; tasks left out keep theirs, 0 leaves a task out")
     parser.add_argument("--start", type=Path, help="an encoder.pt of an earlier run to go on from")
+    parser.add_argument(
+        "--taught", type=Path, help="a taught.jsonl of teacher.py: sentences without labels with its chances"
+    )
     options = parser.parse_args()
     torch.manual_seed(SEED)
     random.seed(SEED)
@@ -271,7 +282,7 @@ def main() -> None:
     epochs = EPOCHS | {
         task: int(n) for task, _, n in (item.partition("=") for item in options.epochs.split(",") if item)
     }
-    parts = read_parts(options.data, tokenizer, options.aside)
+    parts = read_parts(options.data, tokenizer, options.aside, options.taught)
     parts = {task: items for task, items in parts.items() if epochs[task]}
     print({task: len(items) for task, items in parts.items()}, flush=True)
     model = Reader(options.base)

@@ -6,9 +6,11 @@ come in from the research data; `Item`s go out. Windows are cut as the product c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from aside import is_aside
@@ -28,14 +30,18 @@ Offsets = list[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A labelled sentence within a window: its pieces `[first, last)` and its labels as numbers, `NULL` where there is none."""
+    """A sentence within a window: where it starts in the text, its pieces `[first, last)`, and chances in the place of labels.
 
+    `kinds` and `modalities` are by `KINDS` and `MODALITIES`, all nothing where there is no label.
+    """
+
+    start: int
     first: int
     last: int
-    background: int
-    kind: int
-    said: int
-    modality: int
+    background: float
+    kinds: tuple[float, ...]
+    said: float
+    modalities: tuple[float, ...]
 
 
 @dataclass
@@ -53,15 +59,22 @@ class Item:
     marks: tuple[int, int] = (0, 0)
 
 
-def attribution_items(folder: Path, tokenizer: Tokenizer) -> list[Item]:
-    """Windows of articles: tags of each role, and for each content its first piece with those of its source and its cue (`NULL`: none in the window)."""
+def attribution_items(
+    folder: Path, tokenizer: Tokenizer, taught: Mapping[str, list[dict[str, Any]]] = MappingProxyType({})
+) -> list[Item]:
+    """Windows of articles: tags of each role, and for each content its first piece with those of its source and its cue (`NULL`: none in the window).
+
+    `taught`: by their text, the sentences of articles that a teacher has judged.
+    """
     items = []
     for article in read_gold(folder):
         gold = article.attributions or ()
+        taken: set[int] = set()
         for ids, offsets in cut_windows(article.text, tokenizer):
             spans = {role: [s for item in gold for s in getattr(item, role)] for role in ROLES}
             tags = np.stack([bio(offsets, spans[role]) for role in ROLES], axis=1)
-            items.append(Item("attribution", ids, tags=tags, links=list(_links(gold, offsets))))
+            links, judged = list(_links(gold, offsets)), judged_in(offsets, taught.get(article.text, ()), taken)
+            items.append(Item("attribution", ids, tags=tags, links=links, sentences=judged))
     return items
 
 
@@ -91,35 +104,45 @@ def bio(offsets: Offsets, spans: Iterable[Span]) -> np.ndarray:
     return tags
 
 
-def sentence_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> list[Item]:
-    """Windows of documents with the judged sentences whose greater part stands in them; those whose id says so are left out."""
+def sentence_items(
+    labels: Path, data: Path, tokenizer: Tokenizer, aside: int, without: Container[str] = ()
+) -> list[Item]:
+    """Windows of documents with the judged sentences whose greater part stands in them; those whose id says so are left out, and those `without`."""
     items = []
     for document in read_documents(labels, data):
-        if is_aside(document.id, aside):
+        if is_aside(document.id, aside) or document.text in without:
             continue
         taken: set[int] = set()
         for ids, offsets in cut_windows(document.text, tokenizer):
-            judged = []
-            for sentence in document.sentences:
-                inside = [i for i, (a, b) in enumerate(offsets) if a < sentence["end"] and sentence["start"] < b]
-                covered = offsets[inside[-1]][1] - offsets[inside[0]][0] if inside else 0
-                if sentence["start"] not in taken and 2 * covered > sentence["end"] - sentence["start"]:
-                    taken.add(sentence["start"])
-                    judged.append(_judged(sentence, inside))
+            judged = judged_in(offsets, document.sentences, taken)
             if judged:
                 items.append(Item("sentences", ids, sentences=judged))
     return items
 
 
-def _judged(sentence: dict, inside: list[int]) -> Judged:
-    return Judged(
-        inside[0],
-        inside[-1] + 1,
-        int(sentence["standing"] == "background"),
-        KINDS.index(sentence["kind"]),
-        int(sentence["said"]),
-        MODALITIES.index(sentence["modality"]) if sentence["modality"] else NULL,
+def judged_in(offsets: Offsets, sentences: Iterable[dict[str, Any]], taken: set[int]) -> list[Judged]:
+    """The sentences whose greater part stands in a window, but for those `taken` by one before; afterwards these are taken too."""
+    judged = []
+    for sentence in sentences:
+        start, end = sentence["start"], sentence["end"]
+        inside = [i for i, (a, b) in enumerate(offsets) if a < end and start < b]
+        covered = offsets[inside[-1]][1] - offsets[inside[0]][0] if inside else 0
+        if start not in taken and 2 * covered > end - start:
+            taken.add(start)
+            judged.append(_judged(sentence, inside[0], inside[-1] + 1))
+    return judged
+
+
+def _judged(sentence: dict[str, Any], first: int, last: int) -> Judged:
+    if "kinds" in sentence:
+        kinds, modalities = (tuple(sentence[name]) for name in ("kinds", "modalities"))
+        return Judged(sentence["start"], first, last, sentence["background"], kinds, sentence["said"], modalities)
+    kinds, modalities = (
+        tuple(float(sentence.get(name) == label) for label in labels)
+        for name, labels in (("kind", KINDS), ("modality", MODALITIES))
     )
+    background, said = sentence.get("standing") == "background", bool(sentence.get("said"))
+    return Judged(sentence["start"], first, last, float(background), kinds, float(said), modalities)
 
 
 def side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:

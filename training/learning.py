@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
@@ -21,9 +22,9 @@ def batches(items: Sequence[Item], size: int, rng: random.Random, length: Callab
     return made
 
 
-def rare_weigh_more(labels: Sequence[int], size: int) -> torch.Tensor:
-    """A weight a label, by the square root of how rare it is, one on average; labels below 0 are none."""
-    counts = np.bincount([label for label in labels if label >= 0], minlength=size)
+def rare_weigh_more(counts: npt.ArrayLike) -> torch.Tensor:
+    """A weight a label, by the square root of how rare it is, one on average; `counts` is how often there is each."""
+    counts = np.asarray(counts)
     weights = torch.tensor(np.sqrt(counts.sum() / np.maximum(1, counts)), dtype=torch.float32)
     return weights / weights.mean()
 

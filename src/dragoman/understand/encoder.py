@@ -179,22 +179,22 @@ def _best_span(logits: Logits) -> tuple[int, int, float]:
     return first, last, float(scores[first, last] - scores[0, 0])
 
 
-def cut_windows(text: str, tokenizer: Any) -> Iterator[Pieces]:
-    """Word pieces of stretches of whole lines, with their places in the text; only a line longer than a window is cut."""
+def cut_windows(text: str, tokenizer: Any, size: int = WINDOW) -> Iterator[Pieces]:
+    """Word pieces of stretches of whole lines, with their places in the text; only a line longer than a window of `size` pieces is cut."""
     ids: list[int] = []
     offsets: Offsets = []
     start = 0
     for line in text.splitlines(keepends=True):
         piece = tokenizer.encode(line, add_special_tokens=False)
-        if ids and len(ids) + len(piece.ids) > WINDOW:
+        if ids and len(ids) + len(piece.ids) > size:
             yield ids, offsets
             ids, offsets = [], []
         ids += piece.ids
         offsets += [(a + start, b + start) for a, b in piece.offsets]
         start += len(line)
-        while len(ids) > WINDOW:
-            yield ids[:WINDOW], offsets[:WINDOW]
-            ids, offsets = ids[WINDOW:], offsets[WINDOW:]
+        while len(ids) > size:
+            yield ids[:size], offsets[:size]
+            ids, offsets = ids[size:], offsets[size:]
     if ids:
         yield ids, offsets
 
