@@ -23,6 +23,7 @@ FACTS = [
     ("Russia hit Ukraine with a missile.", "194", ["Russia"], ["Ukraine"]),
     ("Israel launched a wave of attacks on Lebanon.", "190", ["Israel"], ["Lebanon"]),
     ("Ethiopian drones struck Eritrea.", "195", ["Ethiopian"], ["Eritrea"]),
+    ("Israel vowed to crush Syria.", "1384", ["Israel"], ["Syria"]),
 ]
 
 

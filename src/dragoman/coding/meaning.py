@@ -71,6 +71,9 @@ def _shift(code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame) -
     if frame.family == "12" and frame.deed[:2] in _HOSTILE:
         # To refuse to threaten or to strike is not to do it.
         return frame.deed, "denied", "+refused"
+    if frame.family == "03" and frame.deed[:2] in _HOSTILE and frame.embedded is not None:
+        # To vow to strike is to threaten it.
+        return shift_code(frame.deed, "13"), "threatened", "+announced"
     if frame.family:
         return code, modality, ""
     root = code[:2]
