@@ -112,9 +112,17 @@ def test_who_said_it_is_no_content():
     assert all("said" not in item[2] for item in _find("“We continue to wait for them,” said Ben Rodas, an adviser."))
 
 
-def test_thinking_and_silence_attribute_nothing_to_nobody():
-    """A text without sources has no attributions."""
-    assert _find("The road runs along the river for ten kilometres.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road runs along the river for ten kilometres.",
+        "The drills will help the allies respond to “any crisis or contingencies.”",
+    ],
+    ids=["no source", "what is responded to"],
+)
+def test_what_nobody_says_is_attributed_to_nobody(text):
+    """A text without a source or a saying has no attributions."""
+    assert _find(text) == []
 
 
 def test_a_label_that_comes_once_is_no_speaker():

@@ -365,8 +365,20 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
         and (not d.content or d.quoted)
         and _beside(page, d.cue[0], quotation.span, quotation.paragraph)
         and (words > _SCARE_WORDS or not d.content)
+        and not _is_answered(page, d.anchor, quotation)
     ]
     return min(near, key=lambda d: distance(d.cue[0], quotation.span), default=None)
+
+
+def _is_answered(page: Page, cue: int, quotation: Quotation) -> bool:
+    """Whether the quoted words stand behind the cue's "to": they are whom or what is answered ("respond to “any crisis”"), not what is said."""
+    inside = page.analysis.tokens_in(quotation.inner)
+    members = {token.index for token in inside}
+    head = next((token for token in inside if token.head not in members), None)
+    if head is None or head.dep != "pobj":
+        return False
+    preposition = page.tokens[head.head]
+    return preposition.lemma.lower() == "to" and preposition.head == cue
 
 
 def _beside(page: Page, cue: Span, quotation: Span, paragraph: int) -> bool:
