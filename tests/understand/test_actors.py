@@ -53,6 +53,12 @@ def _codes(text: str) -> dict[str, str | None]:
         ("Turkey's Minister of Justice, Orhan Veldar, arrived in Cairo.", "Orhan Veldar", "TURGOV"),
         ("Orhan Veldar, Turkey's foreign minister, arrived in Cairo.", "Orhan Veldar", "TURGOV"),
         ("The president of Georgia, Levan Dzoridze, arrived in Cairo.", "Levan Dzoridze", "GEOGOV"),
+        ("Turkish Health Minister Dr. Orhan Veldar arrived.", "Turkish Health Minister Dr. Orhan Veldar", "TURGOV"),
+        (
+            "Philippine Marine Corps General Orlan Veldar left.",
+            "Philippine Marine Corps General Orlan Veldar",
+            "PHLMIL",
+        ),
         ("Colombian armed forces attacked a camp.", "Colombian armed forces", "COLMIL"),
         ("Police in Lima arrested six Peruvian protesters.", "six Peruvian protesters", "PEROPP"),
         ("Azerbaijanis voted on Sunday.", "Azerbaijanis", "AZECVL"),
@@ -92,6 +98,12 @@ def test_a_last_name_an_office_and_a_pronoun_mean_the_person_named_before():
     person = found["Brandal"][0]
     assert (person.name, person.role, person.code) == ("Solveig Brandal", "Foreign Minister", "NORGOV")
     assert found["The minister"][0].id == found["she"][0].id == person.id
+
+
+def test_a_short_title_is_the_office_it_is_short_for():
+    """A governor is meant where "Gov." was written."""
+    words = _by_words(_resolve(_report("Gov. Mara Solvan spoke on Friday. The governor said he would sign.")))
+    assert {actor.name for actor in words["The governor"]} == {"Mara Solvan"}
 
 
 def test_a_deputy_is_not_the_office_holder():

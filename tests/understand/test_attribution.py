@@ -142,3 +142,10 @@ def test_what_a_participle_adds_is_the_speakers_and_not_told_inside():
     found = _find("The envoy said the army had shelled the town, adding that the talks would go on.")
     assert ("The envoy", "said", "the army had shelled the town", "indirect", False) in found
     assert ("The envoy", "adding", "that the talks would go on", "indirect", False) in found
+
+
+def test_what_is_told_of_is_not_told_to():
+    """Behind "to" may stand the topic; then it is no addressee."""
+    report = plain_report("The governor objected to new provisions of the budget.\n")
+    (item,) = find_attributions(report, analyse_language(report))
+    assert item.addressee == ()

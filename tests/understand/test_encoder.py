@@ -148,3 +148,17 @@ def test_who_tells_of_others_is_not_whom_it_is_told_of():
     found = find_attributions(report, analyse_language(report), reading)
     (source,) = [item.source for item in found if at("emphasized") in item.cue]
     assert source == (at("the sides"),)
+
+
+def test_what_a_second_verb_tells_belongs_to_the_first():
+    """Where the reader confirms one verb and says nothing of the other, both tell one content."""
+    text = "The sides emphasized the importance of talks and reaffirmed the need for further steps."
+
+    def at(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    reading = Reading(cues=[at("emphasized")])
+    report = plain_report(text)
+    found = find_attributions(report, analyse_language(report), reading)
+    (content,) = [item.content for item in found if at("emphasized") in item.cue]
+    assert content == (at("the importance of talks and reaffirmed the need for further steps"),)

@@ -253,7 +253,7 @@ class _Resolver:
         if phrase.noun is None or phrase.title is None:
             return
         words = discourse_words()
-        for index in range(phrase.first, phrase.title[1]):
+        for index in range(phrase.first, max(phrase.title[1], phrase.core[0])):
             word = self.text.lower(index).rstrip(".")
             if word in words["female"] | words["male"]:
                 entity.gender = "female" if word in words["female"] else "male"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
@@ -477,10 +478,16 @@ def _attribution(page: Page, draft: Draft) -> Attribution:
         kind,
         rule,
         None,
-        tuple(draft.addressee),
+        tuple(span for span in draft.addressee if not _is_topic(page, span, content)),
         insertions,
         round(confidence, 2),
     )
+
+
+def _is_topic(page: Page, addressee: Span, content: Iterable[Span]) -> bool:
+    """Whether what stands behind "to" is told of and not told to: "pointed to the budget", "a warning to the rebels"."""
+    before = page.tokens[max(0, bisect_left(page.starts, addressee.start) - 1)]
+    return before.lemma.lower() == "to" and any(piece.overlaps(addressee) for piece in content)
 
 
 def _kind(page: Page, draft: Draft, content: Sequence[Span]) -> AttributionKind:

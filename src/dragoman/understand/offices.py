@@ -31,7 +31,8 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     known = sight.leaders.get((first, last))
     phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
     if titles:
-        phrase = _with_office(sight, phrase, titles[-1], first)
+        title = next((own for own in reversed(titles) if own[2].kind != "honorific"), titles[-1])
+        phrase = _with_office(sight, phrase, title, first)
         if sight.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
             # "foreign ministers A and B": the title is of both, the phrase of neither.
             phrase = replace(phrase, first=first)

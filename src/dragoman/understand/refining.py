@@ -29,6 +29,7 @@ _CRUMB = 8
 _LOOSE = frozenset({"ADP", "CCONJ", "SCONJ"})
 _EMPTY = _LOOSE | {"DET", "PART", "PUNCT"}
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
+_BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 
 
@@ -63,16 +64,28 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
     """The confirmed drafts with the reader's edges; quotations, headlines, and clauses told inside what is told need no confirmation."""
     confirmed = [d for d in drafts if d.quoted or any(_meets(cue, reading.cues) for cue in d.cue)]
     told = [span for draft in confirmed for span in draft.content]
-    kept = []
+    kept, left = [], []
     for draft in drafts:
         sure = draft.headline or draft.quoted or _is_told_inside(draft, told)
         if not sure and not any(_meets(cue, reading.cues) for cue in draft.cue):
+            left.append(draft)
             continue
         if not draft.headline:
             _set_edges(page, draft, reading, told)
         kept.append(draft)
     _share_out(page, kept)
+    _go_on(page, [d for d in kept if not any(t.cue and _meets(t.cue, d.cue) for t in reading.told)], left)
     return kept
+
+
+def _go_on(page: Page, drafts: Sequence[Draft], left: Sequence[Draft]) -> None:
+    """Where the reader does not say how far a content goes, and a second verb of the same clause is no saying of its own, what that verb tells belongs to the first: "stressed A and reaffirmed B"."""
+    for second in left:
+        verb = page.tokens[second.anchor]
+        first = next((d for d in drafts if d.anchor == verb.head and d.source == second.source and d.content), None)
+        pieces = page.pieces(page.subtree(second.anchor)) if verb.dep == "conj" and first is not None else []
+        if first is not None and pieces:
+            first.content = [Span(min(first.content).start, max(max(first.content).end, pieces[-1].end))]
 
 
 def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
@@ -185,8 +198,9 @@ def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
 
 
 def _is_broken(page: Page, span: Span) -> bool:
-    """Whether it breaks off in the middle of a phrase: "wants | to", "said in a"."""
-    return page.tokens[max(0, bisect_left(page.starts, span.end) - 1)].pos not in _COMPLETE
+    """Whether it breaks off in the middle of a phrase: "wants | to", "said in a", "a state | commission"."""
+    last = page.tokens[max(0, bisect_left(page.starts, span.end) - 1)]
+    return last.pos not in _COMPLETE or (last.dep in _BEFORE_NOUN and last.head > last.index)
 
 
 def _without_tail(page: Page, span: Span) -> Span:

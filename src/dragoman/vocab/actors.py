@@ -160,8 +160,9 @@ def _nouns(name: str) -> NounIndex:
     nouns: dict[tuple[str, ...], Noun] = {}
     for _, (phrases, kind, sector) in numbered_rows(name, 3):
         for phrase in parts_of(phrases):
-            noun = Noun(phrase.lstrip("*"), kind, sector or None, phrase.startswith("*"))
-            nouns.setdefault(fold(phrase), noun)
+            written, _, meant = phrase.partition("=")
+            noun = Noun((meant or written).lstrip("*"), kind, sector or None, phrase.startswith("*"))
+            nouns.setdefault(fold(written), noun)
     longest: dict[str, int] = {}
     for words in nouns:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
