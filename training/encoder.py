@@ -28,7 +28,7 @@ from encoder_data import (
     sentence_items,
     side_items,
 )
-from learning import batches, rare_weigh_more, take_step, warm_and_fall
+from learning import batches, padded, rare_weigh_more, take_step, warm_and_fall
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from sentence_texts import TRAINED_ON, read_documents
 from tokenizers import Tokenizer
@@ -44,6 +44,8 @@ SEED = 7
 LINK_SIZE = 64
 LINKS = 3
 JUDGEMENTS = 1 + len(KINDS) + 1 + len(MODALITIES)
+# Where each judgement stands among a sentence's logits.
+BACKGROUND, KIND, SAID, MODALITY = 0, slice(1, 1 + len(KINDS)), 1 + len(KINDS), slice(2 + len(KINDS), JUDGEMENTS)
 EPOCHS = {"attribution": 4, "sentences": 6, "sides": 6, "marked": 1, "relations": 5}
 BATCH = {"attribution": 10, "sentences": 8, "sides": 16, "marked": 16, "relations": 16}
 HERE = Path(__file__).parent
@@ -86,14 +88,8 @@ class Reader(nn.Module):
 
 def to_tensors(batch: list[Item], tokenizer: Tokenizer) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Ids with [CLS] and [SEP], mask, marks."""
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    length = max(len(item.ids) for item in batch) + 2
-    ids = torch.zeros(len(batch), length, dtype=torch.long)
-    mask = torch.zeros(len(batch), length, dtype=torch.long)
-    for row, item in enumerate(batch):
-        own = [first, *item.ids, last]
-        ids[row, : len(own)] = torch.tensor(own)
-        mask[row, : len(own)] = 1
+    first, last, empty = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[PAD]"))
+    ids, mask = padded([[first, *item.ids, last] for item in batch], empty)
     return ids, mask, torch.tensor([item.marks for item in batch], dtype=torch.long)
 
 
@@ -174,12 +170,12 @@ def sentence_loss(logits: torch.Tensor, batch: list[Item], weights: torch.Tensor
     background, said, kinds, modalities = (
         torch.tensor([getattr(s, name) for _, s in rows]) for name in ("background", "said", "kinds", "modalities")
     )
-    loss = nn.functional.binary_cross_entropy_with_logits(means[:, 0], background)
-    loss = loss + nn.functional.cross_entropy(means[:, 1 : 1 + len(KINDS)], kinds)
-    loss = loss + nn.functional.binary_cross_entropy_with_logits(means[:, 1 + len(KINDS)], said)
+    loss = nn.functional.binary_cross_entropy_with_logits(means[:, BACKGROUND], background)
+    loss = loss + nn.functional.cross_entropy(means[:, KIND], kinds)
+    loss = loss + nn.functional.binary_cross_entropy_with_logits(means[:, SAID], said)
     if modalities.any():
         weighed = modalities * weights
-        chances = nn.functional.log_softmax(means[:, 2 + len(KINDS) :], dim=1)
+        chances = nn.functional.log_softmax(means[:, MODALITY], dim=1)
         loss = loss - (weighed * chances).sum() / weighed.sum()
     return loss
 
@@ -246,13 +242,14 @@ def read_parts(data: Path, tokenizer: Tokenizer, aside: int, taught: Path | None
     marked, written = data / "relations" / "PLV_train.tsv", HERE / "relations_written.tsv"
     relations = [*relation_items(marked, tokenizer), *relation_items(written, tokenizer)]
     relations += event_items(HERE / "sentences.jsonl", data, tokenizer, documents)
-    judged = {document.text: document.sentences for document in read_documents(taught, data)} if taught else {}
-    attribution = data / "attribution" / "train"
-    told = {article.text for article in read_gold(attribution)}
-    sentences = [item for labels in TRAINED_ON for item in sentence_items(labels, data, tokenizer, documents)]
+    articles = read_gold(data / "attribution" / "train")
+    judged = {document.text: document for document in read_documents(taught, data)} if taught else {}
+    # An article with attributions learns what the teacher says of it in the same windows.
+    beside = {article.text: judged.pop(article.text).sentences for article in articles if article.text in judged}
+    labelled = [document for labels in TRAINED_ON for document in read_documents(labels, data)]
     return {
-        "attribution": attribution_items(attribution, tokenizer, judged),
-        "sentences": sentences + (sentence_items(taught, data, tokenizer, documents, told) if taught else []),
+        "attribution": attribution_items(articles, tokenizer, beside),
+        "sentences": sentence_items([*labelled, *judged.values()], tokenizer, documents),
         "sides": kept(side_items(data / "relations" / "source_target_train.bio", tokenizer)),
         "marked": kept([*marked_side_items(marked, tokenizer), *marked_side_items(written, tokenizer)]),
         "relations": kept(relations),

@@ -6,18 +6,17 @@ come in from the research data; `Item`s go out. Windows are cut as the product c
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from aside import is_aside
-from sentence_texts import read_documents, sided_events
+from sentence_texts import LabelledDocument, read_documents, sided_events
 from tokenizers import Tokenizer
 
-from dragoman.evaluate.attribution import ROLES, GoldAttribution, read_gold
+from dragoman.evaluate.attribution import ROLES, Article, GoldAttribution
 from dragoman.evaluate.relations import read_gold as read_relations
 from dragoman.evaluate.spans import read_gold as read_tagged
 from dragoman.model import MODALITIES, Span
@@ -60,14 +59,14 @@ class Item:
 
 
 def attribution_items(
-    folder: Path, tokenizer: Tokenizer, taught: Mapping[str, list[dict[str, Any]]] = MappingProxyType({})
+    articles: Iterable[Article], tokenizer: Tokenizer, taught: Mapping[str, list[dict[str, Any]]]
 ) -> list[Item]:
     """Windows of articles: tags of each role, and for each content its first piece with those of its source and its cue (`NULL`: none in the window).
 
     `taught`: by their text, the sentences of articles that a teacher has judged.
     """
     items = []
-    for article in read_gold(folder):
+    for article in articles:
         gold = article.attributions or ()
         taken: set[int] = set()
         for ids, offsets in cut_windows(article.text, tokenizer):
@@ -104,13 +103,11 @@ def bio(offsets: Offsets, spans: Iterable[Span]) -> np.ndarray:
     return tags
 
 
-def sentence_items(
-    labels: Path, data: Path, tokenizer: Tokenizer, aside: int, without: Container[str] = ()
-) -> list[Item]:
-    """Windows of documents with the judged sentences whose greater part stands in them; those whose id says so are left out, and those `without`."""
+def sentence_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer, aside: int) -> list[Item]:
+    """Windows of documents with the judged sentences whose greater part stands in them; those whose id says so are left out."""
     items = []
-    for document in read_documents(labels, data):
-        if is_aside(document.id, aside) or document.text in without:
+    for document in documents:
+        if is_aside(document.id, aside):
             continue
         taken: set[int] = set()
         for ids, offsets in cut_windows(document.text, tokenizer):

@@ -22,6 +22,16 @@ def batches(items: Sequence[Item], size: int, rng: random.Random, length: Callab
     return made
 
 
+def padded(rows: Sequence[Sequence[int]], empty: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Rows of numbers filled up with `empty` to the longest, and 1 where they are their own; both `(rows, longest)`."""
+    ids = torch.full((len(rows), max(map(len, rows))), empty, dtype=torch.long)
+    mask = torch.zeros_like(ids)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = torch.tensor(row)
+        mask[number, : len(row)] = 1
+    return ids, mask
+
+
 def rare_weigh_more(counts: npt.ArrayLike) -> torch.Tensor:
     """A weight a label, by the square root of how rare it is, one on average; `counts` is how often there is each."""
     counts = np.asarray(counts)

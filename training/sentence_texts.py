@@ -71,7 +71,7 @@ def _text(row: dict[str, Any], data: Path) -> str:
         first, last = row["lines"]
         return "\n".join(path.read_text(encoding="utf-8").split("\n")[first - 1 : last])
     if "article" in row:
-        return _articles(path)[row["article"]]
+        return read_articles(path)[row["article"]][0]
     if "page" in row:
         return _pages(data)[row["page"]]
     if "document" in row:
@@ -85,6 +85,7 @@ def _pages(data: Path) -> dict[str, str]:
 
 
 @functools.cache
-def _articles(path: Path) -> list[str]:
+def read_articles(path: Path) -> list[tuple[str, str]]:
+    """Text and time of each article of a geoparsing set, in order; nothing where it has none."""
     tree = etree.parse(path, etree.XMLParser(recover=True, resolve_entities=False))
-    return [article.findtext("text") or "" for article in tree.getroot().findall("article")]
+    return [(item.findtext("text") or "", item.findtext("dltime") or "") for item in tree.getroot().findall("article")]

@@ -19,11 +19,10 @@ from typing import Any
 import numpy as np
 import torch
 from aside import SHARE_OF_DOCUMENTS, is_aside
-from encoder import JUDGEMENTS, sentence_loss
+from encoder import BACKGROUND, JUDGEMENTS, KIND, MODALITY, SAID, sentence_loss
 from encoder_data import Item, Offsets, judged_in
-from learning import batches, rare_weigh_more, take_step, warm_and_fall
-from lxml import etree
-from sentence_texts import KEPT_ASIDE, TRAINED_ON, LabelledDocument, read_documents
+from learning import batches, padded, rare_weigh_more, take_step, warm_and_fall
+from sentence_texts import KEPT_ASIDE, TRAINED_ON, LabelledDocument, read_articles, read_documents
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
@@ -38,7 +37,6 @@ EPOCHS, BATCH, RATE = 3, 4, 3e-5
 # The lower layers know words already.
 FROZEN_LAYERS = 4
 FEWEST_WORDS = 60
-KIND, SAID, MODALITY = slice(1, 1 + len(KINDS)), 1 + len(KINDS), slice(2 + len(KINDS), JUDGEMENTS)
 
 
 class Teacher(nn.Module):
@@ -78,14 +76,7 @@ def _worded(day: str | None) -> str:
 def to_tensors(batch: Sequence[Item], tokenizer: Tokenizer) -> tuple[torch.Tensor, torch.Tensor]:
     """Ids between `<s>` and `</s>`, and the mask."""
     first, last, empty = (tokenizer.token_to_id(token) for token in ("<s>", "</s>", "<pad>"))
-    length = max(len(item.ids) for item in batch) + 2
-    ids = torch.full((len(batch), length), empty, dtype=torch.long)
-    mask = torch.zeros(len(batch), length, dtype=torch.long)
-    for row, item in enumerate(batch):
-        own = [first, *item.ids, last]
-        ids[row, : len(own)] = torch.tensor(own)
-        mask[row, : len(own)] = 1
-    return ids, mask
+    return padded([[first, *item.ids, last] for item in batch], empty)
 
 
 def train(model: Teacher, items: list[Item], tokenizer: Tokenizer) -> None:
@@ -121,11 +112,9 @@ def unlabelled(data: Path) -> Iterator[dict[str, Any]]:
 def _articles(data: Path) -> Iterator[dict[str, Any]]:
     for name in ("lgl", "TR-News", "GeoVirus"):
         file = f"places/{name}.xml"
-        parser = etree.XMLParser(recover=True, resolve_entities=False)
-        for number, article in enumerate(etree.parse(data / file, parser).getroot().findall("article")):
-            text, day = article.findtext("text") or "", article.findtext("dltime")
+        for number, (text, time) in enumerate(read_articles(data / file)):
             if len(text.split()) >= FEWEST_WORDS:
-                yield {"id": f"{name.lower()}-{number}", "file": file, "article": number, "day": (day or "")[:10] or None, "text": text}  # fmt: skip
+                yield {"id": f"{name.lower()}-{number}", "file": file, "article": number, "day": time[:10] or None, "text": text}  # fmt: skip
     for path in sorted((data / "attribution" / "train" / "text").glob("*.txt")):
         file, day = str(path.relative_to(data)), path.name.split("_")[1]
         yield {"id": f"polnear-{path.stem}", "file": file, "day": day, "text": path.read_bytes().decode("utf-8")}
@@ -159,7 +148,7 @@ def _chances(logits: torch.Tensor) -> dict[str, Any]:
     said = float(logits[SAID].sigmoid())
     holds_event = 1 - (1 - float(kinds[KINDS.index("deed")])) * (1 - said)
     return {
-        "background": round(float(logits[0].sigmoid()), 4),
+        "background": round(float(logits[BACKGROUND].sigmoid()), 4),
         "kinds": [round(float(chance), 4) for chance in kinds],
         "said": round(said, 4),
         # What holds no event has no modality.

@@ -77,7 +77,7 @@ def standing_features(
     report: Report, analysis: Analysis, pasted: Collection[int] = ()
 ) -> tuple[list[Standing], list[dict[str, float]]]:
     """What the rules say of each sentence, and all that is weighed: their verdict, dates, voices, place, the reader's log-odds around it."""
-    view = _view(report, analysis, read_clauses(analysis.tokens), _told_now(report, analysis))
+    view = _view(report, analysis, read_clauses(analysis.tokens), _quoting_sentences(report, analysis))
     standings: list[Standing] = []
     for sentence in analysis.sentences:
         if sentence.paragraph in pasted:
@@ -168,7 +168,7 @@ def _view(report: Report, analysis: Analysis, tree: Clauses, told: frozenset[int
     return _View(report, analysis, tree, today, max(named, default=None), told)
 
 
-def _told_now(report: Report, analysis: Analysis) -> frozenset[int]:
+def _quoting_sentences(report: Report, analysis: Analysis) -> frozenset[int]:
     """The sentences in which somebody is quoted: in a content that runs over several of them, too."""
     telling = np.zeros(len(report.text), dtype=bool)
     for attribution in analysis.attributions:

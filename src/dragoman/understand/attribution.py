@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -486,8 +485,9 @@ def _attribution(page: Page, draft: Draft) -> Attribution:
 
 def _is_topic(page: Page, addressee: Span, content: Iterable[Span]) -> bool:
     """Whether what stands behind "to" is told of and not told to: "pointed to the budget", "a warning to the rebels"."""
-    before = page.tokens[max(0, bisect_left(page.starts, addressee.start) - 1)]
-    return before.lemma.lower() == "to" and any(piece.overlaps(addressee) for piece in content)
+    before = page.before(addressee.start)
+    behind_to = before is not None and before.lemma.lower() == "to"
+    return behind_to and any(piece.overlaps(addressee) for piece in content)
 
 
 def _kind(page: Page, draft: Draft, content: Sequence[Span]) -> AttributionKind:

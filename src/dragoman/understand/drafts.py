@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.model import Analysis, Report, Sentence, Span
+from dragoman.model import Analysis, Report, Sentence, Span, Token
 from dragoman.understand.quotations import Quotation, find_quotations
 from dragoman.vocab.cues import Cue
 
@@ -86,9 +86,13 @@ class Page:
             end -= 1
         return Span(start, end)
 
+    def before(self, position: int) -> Token | None:
+        """The last token that begins before a character."""
+        index = bisect_left(self.starts, position) - 1
+        return self.tokens[index] if index >= 0 else None
+
     def _abbreviated(self, end: int) -> bool:
-        index = bisect_left(self.starts, end) - 1
-        token = self.tokens[index] if index >= 0 else None
+        token = self.before(end)
         return token is not None and token.span.end == end and len(token.text) > 1
 
     def quotation_at(self, position: int) -> Quotation | None:

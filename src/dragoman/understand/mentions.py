@@ -16,8 +16,9 @@ from dragoman.understand.people import add_leader, add_untagged_people, find_peo
 from dragoman.understand.phrases import Phrase, Sight, Text
 from dragoman.vocab.actor_table import KnownActor, Noun, units_of
 
-_PRONOUNS = {"he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me"}
-_POSSESSIVES = {"his", "her", "their", "its", "our", "my"}
+_PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me", "his", "their", "its", "our", "my"]
+)
 
 
 def find_phrases(text: Text, *, year: int | None) -> list[Phrase]:
@@ -42,7 +43,7 @@ def find_phrases(text: Text, *, year: int | None) -> list[Phrase]:
 
 def _look_up(text: Text, year: int | None) -> Sight:
     """The report's sight with the names and nouns that the tables know, and no phrase yet."""
-    sight = Sight(text, year, text.tokens)
+    sight = Sight(text, year)
     units = units_of((token.text, token.lemma) for token in text.tokens)
     matches = [match for match in text.table.find(units) if text.same_sentence(match.first, match.last - 1)]
     sight.people = find_people(sight, [match for match in matches if not is_leader(sight, match)])
@@ -108,7 +109,7 @@ def _add_pronouns(sight: Sight) -> None:
                 core = (token.index, token.index + 1)
                 sight.phrases.append(Phrase(*core, token.index, core, "relative", antecedent=antecedent))
             continue
-        if token.pos != "PRON" or word not in _PRONOUNS | _POSSESSIVES or token.dep == "expl":
+        if token.pos != "PRON" or word not in _PRONOUNS or token.dep == "expl":
             continue
         if token.text == "US":
             continue

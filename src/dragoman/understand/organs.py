@@ -13,18 +13,6 @@ from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 
-def _is_named(sight: Sight, start: int, last: int, phrase: Phrase) -> bool:
-    """Whether proper nouns other than the owner's name it."""
-    owner = phrase.owner_at or (0, 0)
-    place = phrase.owner is not None and phrase.owner_at is not None and phrase.owner_at[0] not in sight.at_known
-    return any(
-        sight.tokens[index].tag in {"NNP", "NNPS"}
-        and (place or not owner[0] <= index < owner[1])
-        and not sight.in_person(index)
-        for index in range(start, last - 1)
-    )
-
-
 def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     """An organ or group by its noun at these tokens, with whose it is."""
     head = last - 1
@@ -95,6 +83,18 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         )
     )
     sight.taken.update(range(first, last))
+
+
+def _is_named(sight: Sight, start: int, last: int, phrase: Phrase) -> bool:
+    """Whether proper nouns other than the owner's name it."""
+    owner = phrase.owner_at or (0, 0)
+    place = phrase.owner is not None and phrase.owner_at is not None and phrase.owner_at[0] not in sight.at_known
+    return any(
+        sight.tokens[index].tag in {"NNP", "NNPS"}
+        and (place or not owner[0] <= index < owner[1])
+        and not sight.in_person(index)
+        for index in range(start, last - 1)
+    )
 
 
 def add_collectives(sight: Sight) -> None:

@@ -116,7 +116,6 @@ class Sight:
 
     text: Text
     year: int | None
-    tokens: tuple[Token, ...]
     people: list[tuple[int, int]] = field(default_factory=list)
     leaders: dict[tuple[int, int], KnownActor] = field(default_factory=dict)
     known: dict[int, tuple[int, tuple[Form, ...]]] = field(default_factory=dict)
@@ -127,6 +126,11 @@ class Sight:
     taken: set[int] = field(default_factory=set)
     shared_title: tuple[int, Phrase] = (0, Phrase(0, 0, 0, (0, 0), "person"))
     phrases: list[Phrase] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The report's tokens."""
+        return self.text.tokens
 
     def is_dash(self, index: int) -> bool:
         """A hyphen with blanks around it parts phrases ("HARARE, Zimbabwe - ...")."""

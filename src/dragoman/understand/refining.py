@@ -82,10 +82,12 @@ def _go_on(page: Page, drafts: Sequence[Draft], left: Sequence[Draft]) -> None:
     """Where the reader does not say how far a content goes, and a second verb of the same clause is no saying of its own, what that verb tells belongs to the first: "stressed A and reaffirmed B"."""
     for second in left:
         verb = page.tokens[second.anchor]
-        first = next((d for d in drafts if d.anchor == verb.head and d.source == second.source and d.content), None)
-        pieces = page.pieces(page.subtree(second.anchor)) if verb.dep == "conj" and first is not None else []
-        if first is not None and pieces:
-            first.content = [Span(min(first.content).start, max(max(first.content).end, pieces[-1].end))]
+        if verb.dep != "conj":
+            continue
+        for first in drafts:
+            if first.anchor == verb.head and first.source == second.source and first.content:
+                told = [*first.content, *page.pieces(page.subtree(verb.index))]
+                first.content = [Span(min(first.content).start, max(span.end for span in told))]
 
 
 def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
@@ -199,7 +201,9 @@ def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
 
 def _is_broken(page: Page, span: Span) -> bool:
     """Whether it breaks off in the middle of a phrase: "wants | to", "said in a", "a state | commission"."""
-    last = page.tokens[max(0, bisect_left(page.starts, span.end) - 1)]
+    last = page.before(span.end)
+    if last is None:
+        return False
     return last.pos not in _COMPLETE or (last.dep in _BEFORE_NOUN and last.head > last.index)
 
 
