@@ -106,6 +106,21 @@ def test_a_short_title_is_the_office_it_is_short_for():
     assert {actor.name for actor in words["The governor"]} == {"Mara Solvan"}
 
 
+def test_one_friend_is_not_they():
+    """A single person of no name is not whom a plural means."""
+    words = _by_words(_resolve(_report("A friend left the army. They denounced it.")))
+    assert "They" not in words
+
+
+def test_the_government_is_not_one_that_the_text_has_left_behind():
+    """Once another state is told of for some sentences, "the government" is not the first one's."""
+    british = "The British government urged calm. "
+    later = "Pakistan buried its dead. " + "The shops stayed closed. " * 6
+    near = _by_words(_resolve(_report(f"{british}The government said so.")))
+    far = _by_words(_resolve(_report(f"{british}{later}The government said so.")))
+    assert [found["The government"][0].code for found in (near, far)] == ["GBRGOV", "GOV"]
+
+
 def test_a_deputy_is_not_the_office_holder():
     """A vice president is nobody's president."""
     text = "Chilean President Ana Quiroga arrived on Monday. The vice president stayed in Santiago."

@@ -53,6 +53,10 @@ def _find(text):
             ("the envoy", "said in a statement", "The talks … had not failed", "indirect", False),
         ),
         (
+            "Brown compared the tactics to “methods of the mafia that spread to every office”.",
+            ("Brown", "compared", "“methods of the mafia that spread to every office”", "direct", False),
+        ),
+        (
             "Farmers gathered at the crossing.\n“Nobody asked us, and nobody will.”\n— Mara Test, a farmer near Talvik\n",
             ("Mara Test", "—", "“Nobody asked us, and nobody will.”", "direct", False),
         ),
@@ -79,6 +83,7 @@ def _find(text):
         "appeal",
         "charge",
         "inserted",
+        "comparison",
         "signature",
         "turn",
         "announced",

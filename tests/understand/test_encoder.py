@@ -162,3 +162,17 @@ def test_what_a_second_verb_tells_belongs_to_the_first():
     found = find_attributions(report, analyse_language(report), reading)
     (content,) = [item.content for item in found if at("emphasized") in item.cue]
     assert content == (at("the importance of talks and reaffirmed the need for further steps"),)
+
+
+def test_a_content_does_not_end_with_a_subject():
+    """What the reader breaks off before a verb takes the parsed clause."""
+    text = "The mayor said that the bridge belonged to the port, which Oslo denies again and again."
+
+    def at(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    told = Told([at("the bridge belonged to the port, which Oslo")], at("The mayor"), at("said"))
+    reading = Reading(told=[told], cues=[at("said")], sources=[at("The mayor")])
+    report = plain_report(text)
+    (found,) = find_attributions(report, analyse_language(report), reading)
+    assert found.content[-1].of(text).endswith("which Oslo denies again and again")

@@ -502,7 +502,7 @@ class _Resolver:
                 ),
                 None,
             )
-            if earlier is not None:
+            if earlier is not None and not self.memory.is_left_behind(earlier, phrase.head):
                 return earlier
         key = ("organ", owner.id if owner else "", stem or "")
         entity = self.memory.entities.get(key)

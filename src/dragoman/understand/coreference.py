@@ -19,6 +19,8 @@ from dragoman.vocab.discourse import discourse_words
 
 # "Both countries" are a report's two most named states when they have that share of all names of states before.
 _TWO_STATES = 0.8
+# An organ is still meant that many sentences after it was named, whatever state is named since.
+_STAYS = 5
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
@@ -117,6 +119,15 @@ class Memory:
             if best is None or (score, order) >= best[:2]:
                 best = (score, order, entity)
         return best[2] if best else None
+
+    def is_left_behind(self, entity: Entity, index: int) -> bool:
+        """Whether the text has gone on from an entity of one state to others: it was named some sentences ago, another state since."""
+        last = max((n for n, seen in enumerate(self.seen) if seen.key == entity.key), default=None)
+        if last is None or self.text.tokens[index].sentence - self.seen[last].sentence <= _STAYS:
+            return False
+        own = entity.owner.id if entity.owner else None
+        since = [self.entities[seen.key] for seen in self.seen[last + 1 :]]
+        return any(e.kind == "state" and e.known is not None and e.known.id != own for e in since)
 
     def state_before(self, index: int) -> KnownActor | None:
         """The state that "the country" means: the one last and most named in this and the two sentences before."""
@@ -362,7 +373,7 @@ def _agrees(base: str, entity: Entity) -> bool:
         wrong = {"he": "female", "she": "male"}[base]
         return entity.kind == "person" and not entity.plural and entity.gender != wrong
     if base == "they":
-        return entity.plural or entity.kind in {"people", "group", "armed-group", "party"}
+        return entity.plural or entity.kind in {"group", "armed-group", "party"}
     return entity.kind in _SINGULAR and not entity.plural
 
 

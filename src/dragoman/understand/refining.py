@@ -26,10 +26,11 @@ _GAP = 12
 _SMALL_PART = 6
 _EDGE = 16
 _CRUMB = 8
-_LOOSE = frozenset({"ADP", "CCONJ", "SCONJ"})
+_CONJUNCTIONS = frozenset({"CCONJ", "SCONJ"})
+_LOOSE = _CONJUNCTIONS | {"ADP"}
 _EMPTY = _LOOSE | {"DET", "PART", "PUNCT"}
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
-_BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
+_LEADING = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "nsubj", "nsubjpass"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 
 
@@ -122,13 +123,14 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         sources = [span for span in reading.sources if _meets(span, draft.source)]
         draft.source = sources if len(sources) == 1 else draft.source
         return
-    if not (_is_broken(page, told.cue) and any(cue.covers(told.cue) for cue in draft.cue)):
+    fixed = "according" in draft.rule or _is_broken(page, told.cue)
+    if not (fixed and any(cue.covers(told.cue) for cue in draft.cue)):
         draft.cue = [told.cue]
     known = draft.source and (
         _is_parsed(draft) or _comes_from_outside(told.source, draft, contents) or _is_farther(page, told.source, draft)
     )
     if told.source and not (known and not _meets(told.source, draft.source)):
-        draft.source = [_without_tail(page, told.source)]
+        draft.source = [_without_tail(page, told.source, _LOOSE)]
     taken = [*draft.cue, *draft.source]
     whole_seen = _trimmed(page, told.content)
     # What a hole leaves of a piece may be a crumb.
@@ -141,7 +143,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         seen = _of_this_cue(page, draft, seen)
         if _is_parsed(draft):
             seen = [_widened(span, draft.content) for span in seen]
-        seen = [_whole(page, span, draft.content) for span in seen]
+        seen = [_without_tail(page, _whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
 
 
@@ -174,7 +176,10 @@ def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
 def _is_near(page: Page, draft: Draft, span: Span) -> bool:
     """Whether it stands in the cue's paragraph; in another, only a quotation goes on."""
     own = page.report.paragraphs[draft.paragraph] if draft.paragraph >= 0 else page.report.headline_span
-    return own is None or own.overlaps(span) or _meets(span, (q.span for q in page.quotations))
+    quoted = sum(
+        min(q.span.end, span.end) - max(q.span.start, span.start) for q in page.quotations if q.span.overlaps(span)
+    )
+    return own is None or own.overlaps(span) or 2 * quoted > span.end - span.start
 
 
 def _is_parsed(draft: Draft) -> bool:
@@ -200,18 +205,18 @@ def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
 
 
 def _is_broken(page: Page, span: Span) -> bool:
-    """Whether it breaks off in the middle of a phrase: "wants | to", "said in a", "a state | commission"."""
+    """Whether it breaks off in the middle of a phrase: "wants | to", "said in a", "a state | commission", "which Islamabad | denies"."""
     last = page.before(span.end)
     if last is None:
         return False
-    return last.pos not in _COMPLETE or (last.dep in _BEFORE_NOUN and last.head > last.index)
+    return last.pos not in _COMPLETE or (last.dep in _LEADING and last.head > last.index)
 
 
-def _without_tail(page: Page, span: Span) -> Span:
-    """The span without prepositions and conjunctions at its end."""
+def _without_tail(page: Page, span: Span, loose: frozenset[str]) -> Span:
+    """The span without words of these kinds at its end."""
     end = span.end
     for token in reversed(page.analysis.tokens_in(span)):
-        if token.pos not in _LOOSE or token.span.start <= span.start:
+        if token.pos not in loose or token.span.start <= span.start:
             break
         end = token.span.start
     return page.trimmed(Span(span.start, end)) if end < span.end else span
