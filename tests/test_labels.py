@@ -21,20 +21,26 @@ STANDINGS = ROOT / "training" / "standings.jsonl"
 WRITTEN = ROOT / "training" / "reports_written.jsonl"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*FILES, STANDINGS, WRITTEN], ids=lambda path: path.name)
 def test_labels_are_as_the_guideline_has_them(path):
     """Events where there is a deed, no modality where nothing happens or is said, spans inside their sentence."""
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         for sentence in row["sentences"]:
-            events = sentence.get("events", [])
-            assert (sentence["kind"] == "deed") == bool(events)
             assert (sentence["modality"] is None) == (sentence["kind"] == "none" and not sentence["said"])
-            for event in events:
+            assert sentence["kind"] == "deed" or not sentence.get("events")
+            for event in sentence.get("events", []):
                 assert event["type"] in ROOT_QUADS
                 assert event["modality"] in MODALITIES
                 spans = [event["trigger"], *event["source"], *event["target"]]
                 assert all(sentence["start"] <= start < end <= sentence["end"] for start, end in spans)
                 assert cameo_label(event["cameo"])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_where_there_is_a_deed_there_are_events(path):
+    """Sentences of the two sets that were labelled for both at once."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    assert all((s["kind"] == "deed") == bool(s.get("events")) for row in rows for s in row["sentences"])
 
 
 def test_no_document_is_both_trained_on_and_kept_aside():
