@@ -50,7 +50,7 @@ train-relations: $(TRAIN)
 	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
 # The encoder learns in four passes, each going on from the one before; from the mean of the last three, two more learn from a larger TEACHER too (a folder of
-# all-mpnet-base-v2); what is shipped is the mean of all. Then its judgements and the rules' are weighed.
+# all-mpnet-base-v2); deeds are learnt on the mean of all, which is shipped. Then its judgements and the rules' are weighed.
 PASS = $(PY) training/encoder.py --base $(BASE) --data $(DATA)
 MEAN = $(PY) training/averaging.py --base $(BASE)
 TAUGHT = --rate 5e-5 --taught $(OUT)/teacher/taught.jsonl
@@ -64,7 +64,8 @@ train-encoder: $(TRAIN)
 	$(PY) training/teacher.py --base $(TEACHER) --data $(DATA) --out $(OUT)/teacher
 	$(PASS) --out $(OUT)/5 --start $(OUT)/mean/encoder.pt $(TAUGHT) --epochs attribution=3,sentences=3,sides=2,marked=1,relations=2
 	$(PASS) --out $(OUT)/6 --start $(OUT)/5/encoder.pt $(TAUGHT) --epochs attribution=2,sentences=3,sides=2,marked=0,relations=2
-	$(MEAN) --out $(OUT) $(OUT)/mean=3 $(OUT)/5=2 $(OUT)/6=2
+	$(MEAN) --out $(OUT)/taught $(OUT)/mean=3 $(OUT)/5=2 $(OUT)/6=2
+	$(PASS) --out $(OUT) --start $(OUT)/taught/encoder.pt --rate 3e-5 --epochs attribution=0,sentences=0,sides=0,marked=0,relations=0,deeds=5
 	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
 	$(PY) training/judging.py --data $(DATA) --write
 

@@ -11,7 +11,8 @@ import shutil
 from pathlib import Path
 
 import torch
-from encoder import Reader, export
+from encoder import export
+from reader import Reader
 
 Weights = dict[str, torch.Tensor]
 

@@ -43,9 +43,23 @@ class Judged:
     modalities: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A labelled event within a window: the first piece of its trigger, its root and code by their numbers (`NULL`: no code), first and last pieces of its sides."""
+
+    trigger: int
+    root: int
+    code: int
+    sources: tuple[tuple[int, int], ...]
+    targets: tuple[tuple[int, int], ...]
+
+
 @dataclass
 class Item:
-    """One window: its word pieces and the labels of its task."""
+    """One window: its word pieces and the labels of its task.
+
+    `tags` `(pieces, 3)`: of `ROLES`, outside, begins, goes on. `coded` are the stretches `[first, last)` whose every deed is among `deeds`.
+    """
 
     task: str
     ids: list[int]
@@ -53,6 +67,8 @@ class Item:
     links: list[tuple[int, int, int]] = field(default_factory=list)
     sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = field(default_factory=lambda: ([], []))
     sentences: list[Judged] = field(default_factory=list)
+    coded: list[tuple[int, int]] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
     label: int = NULL
     code: int = NULL
     marks: tuple[int, int] = (0, 0)
@@ -117,6 +133,47 @@ def sentence_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer, 
     return items
 
 
+def deed_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer, aside: int) -> list[Item]:
+    """Windows of documents with the deeds of the sentences in them whose every deed is labelled."""
+    items = []
+    for document in documents:
+        if is_aside(document.id, aside):
+            continue
+        # What holds no deed has no event; a deed without a list of events is not coded yet.
+        known = [s for s in document.sentences if s["kind"] != "deed" or "events" in s]
+        taken: set[int] = set()
+        for ids, offsets in cut_windows(document.text, tokenizer):
+            coded = judged_in(offsets, known, taken)
+            inside = {sentence.start for sentence in coded}
+            events = [event for s in known if s["start"] in inside for event in s.get("events", ())]
+            deeds = [deed for event in events if (deed := _deed(event, offsets))]
+            if coded:
+                stretches = [(sentence.first, sentence.last) for sentence in coded]
+                items.append(Item("deeds", ids, coded=stretches, deeds=deeds))
+    return items
+
+
+def _deed(event: Mapping[str, Any], offsets: Offsets) -> Deed | None:
+    trigger = _first_piece([Span(*event["trigger"])], offsets)
+    sides = (
+        tuple(piece for span in event[side] if (piece := _pieces_of(Span(*span), offsets)))
+        for side in ("source", "target")
+    )
+    return Deed(trigger, ROOTS.index(event["type"]), _code_number(event["cameo"], event["type"]), *sides) if trigger != NULL else None  # fmt: skip
+
+
+def _pieces_of(span: Span, offsets: Offsets) -> tuple[int, int] | None:
+    """First and last piece of a span."""
+    inside = [i for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _code_number(code: str | None, root: str | None) -> int:
+    """A code's number; `NULL` for one that the project's table puts under another root than the label."""
+    codes = codes_with_roots()
+    return codes.index(code) if code in codes and root_of(code) == root else NULL
+
+
 def judged_in(offsets: Offsets, sentences: Iterable[dict[str, Any]], taken: set[int]) -> list[Judged]:
     """The sentences whose greater part stands in a window, but for those `taken` by one before; afterwards these are taken too."""
     judged = []
@@ -170,14 +227,7 @@ def marked_side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]
 def _side_item(task: str, text: str, sources: list[Span], targets: list[Span], tokenizer: Tokenizer) -> Item:
     pieces = tokenizer.encode(text, add_special_tokens=False)
     ids, offsets = pieces.ids[:WINDOW], pieces.offsets[:WINDOW]
-    sides = tuple(
-        [
-            (inside[0], inside[-1])
-            for span in spans
-            if (inside := [i for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b])
-        ]
-        for spans in (sources, targets)
-    )
+    sides = tuple([piece for span in spans if (piece := _pieces_of(span, offsets))] for spans in (sources, targets))
     return Item(task, ids, sides=sides)
 
 
@@ -202,14 +252,13 @@ def event_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> l
 def relation_item(
     marked: tuple[str, Span | None, Span | None], tokenizer: Tokenizer, root: str | None, cameo: str | None
 ) -> Item:
-    """One sentence with its sides marked; a code that the project's table puts under another root than the label teaches nothing."""
+    """One sentence with its sides marked."""
     ids = tokenizer.encode(mark_sides(*marked), add_special_tokens=False).ids[:WINDOW]
     places = [tokenizer.token_to_id(MARKS[side][0]) for side in ("s", "t")]
-    codes = codes_with_roots()
     return Item(
         "relations",
         ids,
         label=ROOTS.index(root) if root else NULL,
-        code=codes.index(cameo) if cameo in codes and root_of(cameo) == root else NULL,
+        code=_code_number(cameo, root),
         marks=tuple(ids.index(p) + 1 if p in ids else 0 for p in places),
     )

@@ -42,9 +42,14 @@ def read_documents(labels: Path, data: Path) -> Iterator[LabelledDocument]:
     for line in labels.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = _text(row, data)
-        if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
+        if hash_of(text) != row["sha256"]:
             raise ValueError(f"{row['id']}: the text in {data} is not the one that was labelled")
         yield LabelledDocument(row["id"], text, row["day"], row["sentences"])
+
+
+def hash_of(text: str) -> str:
+    """What a text is known by where the text itself is not kept."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def holds_event(sentence: dict[str, Any]) -> bool:

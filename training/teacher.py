@@ -9,29 +9,23 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import hashlib
 import json
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from aside import SHARE_OF_DOCUMENTS, is_aside
-from encoder import BACKGROUND, JUDGEMENTS, KIND, MODALITY, SAID, sentence_loss
+from encoder import SEED, train
 from encoder_data import Item, Offsets, judged_in
-from learning import batches, padded, rare_weigh_more, take_step, warm_and_fall
-from sentence_texts import KEPT_ASIDE, TRAINED_ON, LabelledDocument, read_articles, read_documents
+from reader import BACKGROUND, KIND, MODALITY, SAID, Reader, to_tensors
+from sentence_texts import KEPT_ASIDE, TRAINED_ON, LabelledDocument, hash_of, read_articles, read_documents
 from tokenizers import Tokenizer
-from torch import nn
-from transformers import AutoModel
 
 from dragoman.evaluate.plain import plain_report
 from dragoman.understand.encoder import KINDS, cut_windows
 from dragoman.understand.language import analyse_many
 
-SEED = 7
 WINDOW = 380
 EPOCHS, BATCH, RATE = 3, 4, 3e-5
 # The lower layers know words already.
@@ -39,20 +33,12 @@ FROZEN_LAYERS = 4
 FEWEST_WORDS = 60
 
 
-class Teacher(nn.Module):
-    """The large encoder with the head of sentences. Shape: `(batch, pieces, 14)`, to be averaged over a sentence."""
-
-    def __init__(self, base: Path) -> None:
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
-        self.sentences = nn.Sequential(nn.Dropout(0.1), nn.Linear(self.encoder.config.hidden_size, JUDGEMENTS))
-        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN_LAYERS]):
-            part.requires_grad_(requires_grad=False)
-
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Logits of each piece."""
-        logits: torch.Tensor = self.sentences(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
-        return logits
+def make_teacher(base: Path) -> Reader:
+    """The large encoder with the encoder's heads, its lower layers fixed."""
+    model = Reader(base, attention="eager")
+    for part in (model.encoder.embeddings, *model.encoder.encoder.layer[:FROZEN_LAYERS]):
+        part.requires_grad_(requires_grad=False)
+    return model
 
 
 def windows_of(document: LabelledDocument, tokenizer: Tokenizer) -> Iterator[Item]:
@@ -73,38 +59,13 @@ def _worded(day: str | None) -> str:
         return f"day {day[:40]}." if day else "day unknown."
 
 
-def to_tensors(batch: Sequence[Item], tokenizer: Tokenizer) -> tuple[torch.Tensor, torch.Tensor]:
-    """Ids between `<s>` and `</s>`, and the mask."""
-    first, last, empty = (tokenizer.token_to_id(token) for token in ("<s>", "</s>", "<pad>"))
-    return padded([[first, *item.ids, last] for item in batch], empty)
-
-
-def train(model: Teacher, items: list[Item], tokenizer: Tokenizer) -> None:
-    """So many epochs over the labelled windows."""
-    rng = random.Random(SEED)
-    steps = [step for _ in range(EPOCHS) for step in batches(items, BATCH, rng, lambda item: len(item.ids) + rng.random() * 40)]  # fmt: skip
-    weights = rare_weigh_more(np.sum([judged.modalities for item in items for judged in item.sentences], axis=0))
-    own = [weight for weight in model.encoder.parameters() if weight.requires_grad]
-    groups = [{"params": own, "lr": RATE}, {"params": model.sentences.parameters(), "lr": 10 * RATE}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = warm_and_fall(optimizer, warm=60, steps=len(steps))
-    model.train()
-    for number, step in enumerate(steps, start=1):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(*to_tensors(step, tokenizer))
-        take_step(sentence_loss(logits.float(), step, weights), model, optimizer, schedule)
-        if number % 100 == 0:
-            print(f"{number}/{len(steps)}", flush=True)
-
-
 def unlabelled(data: Path) -> Iterator[dict[str, Any]]:
     """The articles that nobody is to be measured on: where each lies, its day, its text, its sentences without labels."""
-    labelled = {document.id: document for labels in TRAINED_ON for document in read_documents(labels, data)}
+    known = {document.id: document.sentences for labels in TRAINED_ON for document in read_documents(labels, data)}
     kept = {document.id for document in read_documents(KEPT_ASIDE, data)}
     rows = [row for row in _articles(data) if row["id"] not in kept and not is_aside(row["id"], SHARE_OF_DOCUMENTS)]
     for row, analysis in zip(rows, analyse_many(plain_report(row["text"]) for row in rows), strict=True):
-        known = labelled[row["id"]].sentences if row["id"] in labelled else []
-        taken = {sentence["start"] for sentence in known}
+        taken = {sentence["start"] for sentence in known.get(row["id"], ())}
         spans = [sentence.span for sentence in analysis.sentences if sentence.span.start not in taken]
         yield row | {"sentences": [{"start": start, "end": end} for start, end in spans if end - start > 1]}
 
@@ -120,7 +81,7 @@ def _articles(data: Path) -> Iterator[dict[str, Any]]:
         yield {"id": f"polnear-{path.stem}", "file": file, "day": day, "text": path.read_bytes().decode("utf-8")}
 
 
-def judge(model: Teacher, rows: list[dict[str, Any]], tokenizer: Tokenizer) -> None:
+def judge(model: Reader, rows: list[dict[str, Any]], tokenizer: Tokenizer) -> None:
     """Each sentence that stands in a window is given its chances; the others are taken out."""
     model.eval()
     windows = [
@@ -132,7 +93,7 @@ def judge(model: Teacher, rows: list[dict[str, Any]], tokenizer: Tokenizer) -> N
     for first in range(0, len(windows), 2 * BATCH):
         batch = windows[first : first + 2 * BATCH]
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(*to_tensors([item for item, _ in batch], tokenizer)).float()
+            logits = model(*to_tensors([item for item, _ in batch], tokenizer)).sentences.float()
         for number, (item, row) in enumerate(batch):
             by_start = {sentence["start"]: sentence for sentence in row["sentences"]}
             for judged in item.sentences:
@@ -169,20 +130,19 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     options.out.mkdir(parents=True, exist_ok=True)
-    model = Teacher(options.base)
+    model = make_teacher(options.base)
     if options.trained:
-        model.load_state_dict(torch.load(options.trained, weights_only=True))
+        model.go_on_from(options.trained)
     else:
-        labelled = (document for labels in TRAINED_ON for document in read_documents(labels, options.data))
-        items = [item for d in labelled if not is_aside(d.id, SHARE_OF_DOCUMENTS) for item in windows_of(d, tokenizer)]
-        train(model, items, tokenizer)
+        documents = (document for labels in TRAINED_ON for document in read_documents(labels, options.data))
+        items = [item for d in documents if not is_aside(d.id, SHARE_OF_DOCUMENTS) for item in windows_of(d, tokenizer)]
+        train(model, {"sentences": items}, tokenizer, {"sentences": EPOCHS}, rate=RATE, sizes={"sentences": BATCH})
         torch.save(model.state_dict(), options.out / "teacher.pt")
     rows = list(unlabelled(options.data))
     judge(model, rows, tokenizer)
     with (options.out / "taught.jsonl").open("w", encoding="utf-8") as file:
         for row in rows:
-            text = row.pop("text")
-            row["sha256"] = hashlib.sha256(text.encode()).hexdigest()[:16]
+            row["sha256"] = hash_of(row.pop("text"))
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

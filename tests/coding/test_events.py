@@ -66,7 +66,14 @@ def test_who_did_what_to_whom(text, code, sources, targets):
 
 
 @pytest.mark.parametrize(
-    "text", ["The committee will look at the figures.", "He said the weather was fine.", "The drone hit a bus.", ""]
+    "text",
+    [
+        "The committee will look at the figures.",
+        "He said the weather was fine.",
+        "The drone hit a bus.",
+        "Sweden denied that talks had been held.",
+        "",
+    ],
 )
 def test_no_political_actor_or_deed_no_event(text):
     """Remarks and private matters give nothing."""

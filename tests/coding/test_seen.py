@@ -1,66 +1,72 @@
-"""Sides that only the learnt reader sees: taken where nobody stands, and never for whoever tells of the deed, or for a weapon."""
+"""What only the learnt reader sees: deeds, and sides where nobody stands; never a weapon on a side."""
 
 import dataclasses
 
 import pytest
 
-from dragoman.coding.clauses import read_clauses
 from dragoman.coding.events import code_events
-from dragoman.coding.participants import index_actors
-from dragoman.coding.seen import complete_sides
 from dragoman.coding.setting import set_out
 from dragoman.model import Judgement, SeenDeed, Span
 from dragoman.vocab.plover import code_of_root
 from tests.coding.understanding import understand_actors
 
-TEXT = "Swedish officials said the rockets and knew that Norwegian troops were attacked on Monday."
+PASSIVE = "Swedish officials said the rockets and knew that Norwegian troops were attacked on Monday."
+PLAIN = "Norwegian troops attacked Swedish soldiers on Monday."
 
 
-def _span(words):
-    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+def _seen(text, trigger, *, sources=(), targets=(), root="ASSAULT", chance=0.9):
+    def span(words):
+        return Span(text.index(words), text.index(words) + len(words))
+
+    sides = (tuple(map(span, side)) for side in (sources, targets))
+    return SeenDeed(0, span(trigger), chance, *sides, ((root, 0.95),), code_of_root(root))
 
 
-def _completed(source, *, root="ASSAULT", tellers=()):
-    report, analysis = understand_actors(TEXT)
-    (event,) = code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
-    assert event.sources == ()
-    deed = SeenDeed(0, 0.9, _span(source), None, ((root, 0.9),), code_of_root(root))
-    actors = index_actors(report, analysis, read_clauses(analysis.tokens))
-    return complete_sides(event, [deed], actors, tellers)
+def _events(text, *deeds, sentence=0.9):
+    """The events of a text in which the reader sees these deeds, and with this chance one in each sentence."""
+    report, analysis = understand_actors(text)
+    judgement = Judgement(0.1, 0.1, (("deed", sentence), ("occurrence", 1 - sentence), ("none", 0.0)), ())
+    judgements = (judgement,) * len(analysis.sentences)
+    analysis = dataclasses.replace(analysis, judgements=judgements, deeds=deeds)
+    return code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
+
+
+def _words(text, participants):
+    return [p.span.of(text) for p in participants]
 
 
 def test_an_empty_side_is_filled_with_its_evidence():
-    """Who the reader sees doing it is the source, with the words behind it, and the gap is gone."""
-    event = _completed("Swedish officials")
-    assert [p.span.of(TEXT) for p in event.sources] == ["Swedish officials"]
-    assert _span("Swedish officials") in event.provenance.spans
+    """Who the reader sees doing it is the source, with the words behind it, and there is no gap."""
+    (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["Swedish officials"]))
+    assert _words(PASSIVE, event.sources) == ["Swedish officials"]
+    assert event.sources[0].span in event.provenance.spans
     assert not any(gap.field == "sources" for gap in event.gaps)
+    assert next(e for e in event.evidence if e.field == "sources").rule.startswith("event.reader")
 
 
-@pytest.mark.parametrize(
-    ("source", "options"),
-    [
-        ("Swedish officials", {"tellers": [_span("Swedish officials")]}),
-        ("Swedish officials", {"root": "AID"}),
-        ("the rockets", {}),
-    ],
-)
-def test_whoever_tells_it_and_a_weapon_do_nothing(source, options):
-    """Nor is a side filled where the reader sees another type."""
-    assert _completed(source, **options).sources == ()
+def test_a_weapon_does_nothing():
+    """What a deed is done with is on no side."""
+    (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["the rockets"]))
+    assert event.sources == ()
 
 
 def test_of_a_clause_the_subject_is_the_side():
     """Where the reader's words are a whole clause, who is its subject takes part, not the clause."""
-    event = _completed("Swedish officials said the rockets")
-    assert [p.span.of(TEXT) for p in event.sources] == ["Swedish officials"]
+    (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["Swedish officials said the rockets"]))
+    assert _words(PASSIVE, event.sources) == ["Swedish officials"]
 
 
 @pytest.mark.parametrize(("chance", "events"), [(0.9, 1), (0.05, 0)])
 def test_a_word_in_another_sense_is_no_deed(chance, events):
     """Where the reader sees no deed in the sentence, the lexicon's word does not make one."""
-    report, analysis = understand_actors("Norwegian troops attacked Swedish soldiers on Monday.")
-    judgement = Judgement(0.1, 0.1, (("deed", chance), ("occurrence", 1 - chance), ("none", 0.0)), ())
-    analysis = dataclasses.replace(analysis, judgements=(judgement,) * len(analysis.sentences))
-    found = code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
-    assert len(found) == events
+    assert len(_events(PLAIN, sentence=chance)) == events
+
+
+def test_a_deed_that_the_lexicon_does_not_know_is_coded():
+    """With the reader's code, sides and confidence; an unsure one is not."""
+    text = "Norwegian troops roughhoused Swedish soldiers on Monday."
+    sides = {"sources": ["Norwegian troops"], "targets": ["Swedish soldiers"]}
+    (event,) = _events(text, _seen(text, "roughhoused", **sides))
+    assert (event.cameo[:2], event.provenance.confidence) == ("19", 0.855)
+    assert (_words(text, event.sources), _words(text, event.targets)) == (sides["sources"], sides["targets"])
+    assert not _events(text, _seen(text, "roughhoused", chance=0.3, **sides))

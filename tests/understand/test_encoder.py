@@ -63,8 +63,11 @@ def test_a_deed_is_seen_with_its_sides_and_its_type():
     """An arrest is one sentence's deed, by whom, of whom."""
     _, _, reading = _read(DEED)
     (deed,) = reading.deeds
-    assert deed.source.of(DEED) == "Norwegian police"
-    assert deed.target.of(DEED) == "two Swedish officers"
+    assert [span.of(DEED) for span in (deed.trigger, *deed.sources, *deed.targets)] == [
+        "arrested",
+        "Norwegian police",
+        "two Swedish officers",
+    ]
     assert deed.roots[0][0] == "COERCE"
     assert abs(sum(chance for _, chance in deed.roots) - 1) < 0.01
 

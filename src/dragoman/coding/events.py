@@ -6,13 +6,14 @@ statements, not events. Each field carries the words or the rule behind it; what
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.meaning import Meaning, read_meaning
 from dragoman.coding.merging import merge_tellings, without_casualties
-from dragoman.coding.seen import complete_sides, is_doubted, seen_frames
+from dragoman.coding.seen import RULE, complete_sides, deeds_of_frames, frames_of_deeds, is_doubted
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_public
 from dragoman.coding.typers import EventTyper, frame_confidence
@@ -23,6 +24,7 @@ from dragoman.model import (
     Gap,
     Participant,
     Provenance,
+    SeenDeed,
     Span,
     content_id,
 )
@@ -56,40 +58,41 @@ def code_events(
     """
     tree, analysis = setting.tree, setting.analysis
     tables = _Tables(conflicts, typer, goldstein_table)
-    frames = [f for f in find_frames(tree) if not is_doubted(analysis, tree.token(f.trigger).sentence)]
-    coded = [(frame, event) for frame in frames if (event := _code_frame(setting, frame, tables))]
-    told = {tree.token(frame.trigger).sentence for frame, _ in coded}
-    for frame, confidence in seen_frames(tree, analysis.deeds, told):
-        if event := _code_frame(setting, frame, tables):
-            coded.append((frame, replace(event, provenance=replace(event.provenance, confidence=confidence))))
-    coded = [(frame, _completed(setting, event)) for frame, event in sorted(coded, key=lambda pair: pair[0].trigger)]
+    told = deeds_of_frames(tree, find_frames(tree), analysis.deeds)
+    known = {deed.trigger for _, deed in told if deed}
+    sure = [(f, deed) for f, deed in told if not is_doubted(analysis, tree.token(f.trigger).sentence)]
+    sure += frames_of_deeds(tree, (deed for deed in analysis.deeds if deed.trigger not in known))
+    sure.sort(key=lambda pair: pair[0].trigger)
+    coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, tables))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     return merge_tellings(without_casualties(setting.tree, coded), codes)
 
 
-def _completed(setting: Setting, event: Event) -> Event:
-    deeds = [d for d in setting.analysis.deeds if setting.analysis.sentences[d.sentence].span.covers(event.trigger)]
-    around = statement_around(setting, event.trigger)
-    tellers = [participant.span for participant in around.source] if around is not None else []
-    return complete_sides(event, deeds, setting.actors, tellers)
-
-
-def _code_frame(setting: Setting, frame: Frame, tables: _Tables) -> Event | None:
+def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _Tables) -> Event | None:
     if _is_inside_name(setting, frame.trigger):
         return None
     sides = find_sides(setting, frame, tables.conflicts)
+    read: Collection[str] = ()
+    if deed is not None:
+        around = statement_around(setting, deed.trigger)
+        tellers = [participant.span for participant in around.source] if around is not None else []
+        sides, read = complete_sides(sides, deed, setting.actors, tellers)
     if not is_deed(setting, frame, sides):
         return None
     code, confidence, typed_by = _type(setting, frame, sides, tables.typer)
     if code is None:
         return None
     meaning = read_meaning(setting, frame, sides, code)
+    if frame.rule == RULE and deed is not None:
+        confidence = round(deed.chance * deed.roots[0][1], 3)
     if "01" in {meaning.code[:2], frame.deed[:2]} or not is_public(setting, meaning.sides, meaning.code):
         return None
     if meaning.modality == "hypothetical" and not all(sides):
         return None
     goldstein = goldstein_of(meaning.code, table=tables.goldstein)
-    return _event(setting, frame, meaning, goldstein=goldstein, confidence=confidence, rule=typed_by + meaning.shift)
+    return _event(
+        setting, frame, meaning, goldstein=goldstein, confidence=confidence, rule=typed_by + meaning.shift, read=read
+    )
 
 
 def _is_inside_name(setting: Setting, trigger: int) -> bool:
@@ -116,7 +119,14 @@ def _type(setting: Setting, frame: Frame, sides: Sides, typer: EventTyper | None
 
 
 def _event(
-    setting: Setting, frame: Frame, meaning: Meaning, *, goldstein: Goldstein, confidence: float, rule: str
+    setting: Setting,
+    frame: Frame,
+    meaning: Meaning,
+    *,
+    goldstein: Goldstein,
+    confidence: float,
+    rule: str,
+    read: Collection[str],
 ) -> Event:
     (sources, targets), code = meaning.sides, meaning.code
     tree, report = setting.tree, setting.report
@@ -131,8 +141,11 @@ def _event(
     shown = contexts_among(token.lemma.lower() for token in setting.analysis.sentence_tokens(sentence))
     evidence = [
         Evidence("cameo", words, rule),
-        *([Evidence("sources", tuple(p.span for p in sources), f"{COMPONENT}:arguments")] if sources else []),
-        *([Evidence("targets", tuple(p.span for p in targets), f"{COMPONENT}:arguments")] if targets else []),
+        *(
+            Evidence(field, tuple(p.span for p in side), RULE if field in read else f"{COMPONENT}:arguments")
+            for field, side in (("sources", sources), ("targets", targets))
+            if side
+        ),
         Evidence("modality", meaning.cues, meaning.rule),
         Evidence("standing", standing_spans, standing_rule),
         voice_evidence,

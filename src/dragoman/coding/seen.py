@@ -1,61 +1,43 @@
 """What the learnt reader sees done, beside what the lexicon coded: deeds that only it sees, those it sees nothing of, and sides that the rules left empty.
 
-What the reader sees in a report comes in. Frames go out for sentences in which the lexicon coded no deed, its sides standing for the arguments and the word that
-governs both for the predicate; and for coded events of the same root, the side that they lack.
+Deeds that the reader sees and frames of the lexicon come in. Each frame goes out with the deed that tells it; of the other deeds the sure ones go out as frames of
+their own, their sides standing for the arguments and the word that tells them for the predicate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
 
 from dragoman.coding.clauses import Clauses, phrase_span, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
-from dragoman.model import Analysis, Event, Evidence, Participant, SeenDeed, Span
+from dragoman.coding.sides import Sides
+from dragoman.model import Analysis, Participant, SeenDeed, Span
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.plover import root_of
 
-RULE = "event.reader.v1"
-LEAST_CHANCE = 0.78
+RULE = "event.reader.v2"
+# A deed that the lexicon does not know is coded from this chance on, its root included.
+LEAST_CHANCE = 0.55
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
-LEAST_ROOT = 0.5
 _RECIPROCAL = frozenset({"CONSULT"})
 # What a deed is done with, or the deed itself: no actor.
 _THINGS = ("airattack", "bomb", "projectile", "violence", "weapon")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_PREDICATES = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
 
 
-def seen_frames(tree: Clauses, deeds: Sequence[SeenDeed], coded: Collection[int]) -> Iterator[tuple[Frame, float]]:
-    """A frame and its confidence for each sure deed with both sides, of a sentence that is not among those `coded`.
-
-    Less sure ones, and those with one side, cost the records more than they gave (docs/accuracy.md).
-    """
-    for deed in deeds:
-        root, chance = deed.roots[0]
-        if deed.sentence in coded or deed.chance < LEAST_CHANCE or chance < LEAST_CHANCE:
-            continue
-        source, target = head_in(tree, deed.source), head_in(tree, deed.target)
-        trigger = _predicate(tree, source, target) if source is not None and target is not None else None
-        if source is None or target is None or trigger is None:
-            continue
-        frame = Frame(
-            trigger=trigger,
-            words=(trigger,),
-            code=deed.code,
-            deed=deed.code,
-            rule=RULE,
-            family=None,
-            sources=(source,),
-            targets=(target,),
-            reciprocal=root in _RECIPROCAL,
-            weight=1,
-        )
-        yield frame, round(deed.chance * chance, 3)
+def deeds_of_frames(
+    tree: Clauses, frames: Iterable[Frame], deeds: Sequence[SeenDeed]
+) -> list[tuple[Frame, SeenDeed | None]]:
+    """Each frame with the likeliest deed that one of its words tells; none where the reader sees none."""
+    by_word: dict[int, SeenDeed] = {}
+    for deed in sorted(deeds, key=lambda deed: deed.chance):
+        by_word |= dict.fromkeys((token.index for token in tree.overlapping(deed.trigger)), deed)
+    return [
+        (frame, max((by_word[w] for w in frame.words if w in by_word), key=lambda deed: deed.chance, default=None))
+        for frame in frames
+    ]
 
 
 def is_doubted(analysis: Analysis, sentence: int) -> bool:
@@ -64,34 +46,54 @@ def is_doubted(analysis: Analysis, sentence: int) -> bool:
     return bool(judgements) and dict(judgements[sentence].kinds)["deed"] < DOUBTED
 
 
-def complete_sides(event: Event, deeds: Iterable[SeenDeed], actors: ActorIndex, tellers: Sequence[Span]) -> Event:
-    """The event with an empty side filled by what the reader sees in its sentence, where both see the same root.
+def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[Frame, SeenDeed]]:
+    """A frame for each deed that is sure enough."""
+    for deed in deeds:
+        root, chance = deed.roots[0]
+        words = tree.overlapping(deed.trigger)
+        if deed.chance * chance < LEAST_CHANCE or not words:
+            continue
+        sources, targets = (
+            tuple(head for span in side if (head := head_in(tree, span)) is not None)
+            for side in (deed.sources, deed.targets)
+        )
+        yield (
+            Frame(
+                trigger=words[0].index,
+                words=(words[0].index,),
+                code=deed.code,
+                deed=deed.code,
+                rule=RULE,
+                family=None,
+                sources=sources,
+                targets=targets,
+                reciprocal=root in _RECIPROCAL,
+                weight=1,
+            ),
+            deed,
+        )
+
+
+def complete_sides(
+    sides: Sides, deed: SeenDeed, actors: ActorIndex, tellers: Sequence[Span]
+) -> tuple[Sides, Collection[str]]:
+    """The sides, an empty one filled by whom the reader sees there; and the names of those that were filled.
 
     `tellers` name whoever tells of it there: to tell a deed is not to do it.
     """
-    for deed in deeds:
-        if deed.roots[0][0] != root_of(event.cameo) or deed.roots[0][1] < LEAST_ROOT:
+    filled = {}
+    for field, spans, other in (("sources", deed.sources, sides.targets), ("targets", deed.targets, sides.sources)):
+        if getattr(sides, field):
             continue
-        for field, span, others in (("sources", deed.source, event.targets), ("targets", deed.target, event.sources)):
-            if (
-                getattr(event, field)
-                or span is None
-                or any(span.overlaps(taken) for taken in (*tellers, *(p.span for p in others)))
-            ):
-                continue
-            found = _participants(actors, span)
-            known = {p.actor_id or p.name for p in others}
-            if not found or any((p.actor_id or p.name) in known for p in found):
-                continue
-            spans = tuple(sorted({*event.provenance.spans, *(p.span for p in found)}))
-            changes: dict[str, Any] = {
-                field: found,
-                "evidence": (*event.evidence, Evidence(field, (span,), RULE)),
-                "provenance": replace(event.provenance, spans=spans),
-                "gaps": tuple(gap for gap in event.gaps if gap.field != field),
-            }
-            event = replace(event, **changes)
-    return event
+        known = {p.actor_id or p.name for p in other}
+        barred = [*tellers, *(p.span for p in other)]
+        found = [p for span in spans for p in _participants(actors, span)]
+        found = [
+            p for p in found if (p.actor_id or p.name) not in known and not any(p.span.overlaps(b) for b in barred)
+        ]
+        if found:
+            filled[field] = tuple({p.actor_id or p.name: p for p in found}.values())
+    return sides._replace(**filled), tuple(filled)
 
 
 def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
@@ -108,18 +110,3 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
     mention = actors.heads.get(head)
     unknown = actors.tree.token(head).pos != "PRON" and (mention is None or mention.actor_id is None)
     return participants_of(actors, [head]) or ((Participant(span.of(actors.text), span, None),) if unknown else ())
-
-
-def _predicate(tree: Clauses, source: int, target: int) -> int | None:
-    """The nearest word that governs both and may tell a deed."""
-    above = set(_governors(tree, target))
-    shared = (word for word in _governors(tree, source) if word in above)
-    return next((word for word in shared if tree.token(word).pos in _PREDICATES), None)
-
-
-def _governors(tree: Clauses, index: int) -> list[int]:
-    found: list[int] = []
-    while tree.token(index).head != index and len(found) < 30:
-        index = tree.token(index).head
-        found.append(index)
-    return found

@@ -106,14 +106,15 @@ class Judgement:
 class SeenDeed:
     """A deed as the learnt reader sees it.
 
-    `sentence` is the index of its sentence, `chance` how sure it is that there is one, `roots` the chance of each of the 15 root labels, the likeliest first, `code` the CAMEO
-    code inside the likeliest: the root's own where nothing tells more.
+    `sentence` is the index of its sentence, `trigger` the first word that tells it, `chance` how sure it is that one is told there, `roots` the chance of each of the 15 root
+    labels, the likeliest first, `code` the CAMEO code inside the likeliest: the root's own where nothing tells more.
     """
 
     sentence: int
+    trigger: Span
     chance: float
-    source: Span | None
-    target: Span | None
+    sources: tuple[Span, ...]
+    targets: tuple[Span, ...]
     roots: tuple[tuple[str, float], ...]
     code: str
 

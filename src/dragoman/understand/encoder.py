@@ -33,6 +33,8 @@ KINDS = ("deed", "occurrence", "none")
 FOLDER_VARIABLE = "DRAGOMAN_ENCODER"
 MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 WINDOW = 190
+# What is read off a stretch of text, and from where on: links may point to [CLS].
+_SEEN = {"tags": 1, "links": 0, "sentences": 1, "deeds": 1, "deed_codes": 1, "deed_links": 0, "parties": 1}
 _BATCH = 16
 _SIDE_PIECES = 25
 
@@ -47,13 +49,19 @@ class Window:
     """A stretch of a text as the model sees it; `n` pieces, whose places in the text are `offsets`.
 
     `tags` `(n, 3, 3)`: outside, begins, goes on, for each of `ROLES`. `links` `(n + 1, 3, 64)`, [CLS] first: asks for a source, asks for a cue,
-    answers. `sentences` `(n, 14)`: background, `KINDS`, said, `MODALITIES`, to be averaged over a sentence's pieces.
+    answers. `sentences` `(n, 14)`: background, `KINDS`, said, `MODALITIES`, to be averaged over a sentence's pieces. `deeds` `(n, 16)`: none is told here, or one of each of
+    `ROOTS`. `deed_codes` `(n, codes_with_roots())`. `deed_links` `(n + 1, 3, 64)`, [CLS] first: asks for sources, asks for targets, answers. `parties` `(n, 3)`: outside,
+    begins, goes on, of whoever takes part.
     """
 
     offsets: Offsets
     tags: Logits
     links: Logits
     sentences: Logits
+    deeds: Logits
+    deed_codes: Logits
+    deed_links: Logits
+    parties: Logits
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class TypedRelation:
     """What the model sees between two sides: the chance of each of `ROOTS`, and a logit of each of `codes_with_roots()`."""
 
     roots: Chances
-    codes: Chances
+    codes: Logits
 
     def code_of(self, root: str) -> tuple[str, float]:
         """The likeliest CAMEO code of a root, and its chance among that root's codes."""
@@ -89,17 +97,17 @@ class Encoder:
     def __init__(self, session: Any, tokenizer: Any) -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self._codes = [output.name for output in session.get_outputs() if output.name == "codes"]
         self._ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
     def read(self, text: str) -> list[Window]:
         """The text in windows (`cut_windows`), in order."""
         windows = list(cut_windows(text, self._tokenizer))
-        rows = self._batched(["tags", "links", "sentences"], [ids for ids, _ in windows])
+        rows = self._batched(list(_SEEN), [ids for ids, _ in windows])
         found = []
-        for (_, offsets), (tags, links, sentences) in zip(windows, rows, strict=True):
+        for (_, offsets), row in zip(windows, rows, strict=True):
             end = len(offsets) + 1
-            found.append(Window(offsets, tags[1:end], links[:end], sentences[1:end]))
+            own = {name: seen[first:end] for (name, first), seen in zip(_SEEN.items(), row, strict=True)}
+            found.append(Window(offsets, **own))
         return found
 
     def find_sides(self, texts: Sequence[str]) -> list[dict[str, Span | None]]:
@@ -118,12 +126,8 @@ class Encoder:
         """What a source does to a target in each text."""
         ids = [self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:WINDOW] for item in relations]
         places = [[self._place(own, MARKS[side][0]) for side in ("s", "t")] for own in ids]
-        rows = self._batched(["types", *self._codes], ids, places)
-        # A model of one's own may be older than the codes: then each is as likely as the next.
-        unknown = np.zeros(len(codes_with_roots()))
-        return [
-            TypedRelation(softmax(types), codes[0].astype(np.float64) if codes else unknown) for types, *codes in rows
-        ]
+        rows = self._batched(["types", "codes"], ids, places)
+        return [TypedRelation(softmax(types), codes) for types, codes in rows]
 
     def _batched(
         self, outputs: list[str], windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None
@@ -280,4 +284,6 @@ def _load(named: str | None) -> Encoder | None:
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = settings.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model.read_bytes(), settings, providers=["CPUExecutionProvider"])
+    if lacking := {*_SEEN, "sides", "types", "codes"} - {output.name for output in session.get_outputs()}:
+        raise VocabularyError("DRG-V060", f"the model in {named or 'the package'} is of an earlier version: it lacks {', '.join(sorted(lacking))}; train it anew (docs/models.md)")  # fmt: skip
     return Encoder(session, tokenizers.Tokenizer.from_str(pieces.read_text(encoding="utf-8")))

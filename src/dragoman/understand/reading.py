@@ -13,22 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.model import MODALITIES, Judgement, Report, SeenDeed, Sentence, Span
-from dragoman.understand.encoder import (
-    KINDS,
-    ROLES,
-    ROOTS,
-    Chances,
-    Encoder,
-    Window,
-    load_encoder,
-    softmax,
-    whole_words,
-)
-from dragoman.vocab.plover import code_of_root
+from dragoman.understand.deeds import ToldDeed, tell_deeds
+from dragoman.understand.encoder import KINDS, ROLES, Chances, Window, load_encoder, softmax, whole_words
 
-# A code as likely as not among its root's codes; below that the root alone.
-_SURE_OF_CODE = 0.5
-_LIKELY = 0.5
 # In log-odds, what each role need not be likelier than not by; last, a cue that the rules see too.
 _LENIENCE = np.array([0.3, 0.3, 0.0, 1.3])
 # A link may be a little less likely than none; a part that nobody names goes to what stands this many pieces away.
@@ -78,7 +65,7 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
     windows = encoder.read(text)
     place = _Places(starts, pieces)
     reading = Reading(judgements=tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences))))
-    reading.deeds = tuple(_see_deeds(encoder, report, sentences, reading.judgements))
+    reading.deeds = tuple(_place_deeds(tell_deeds(windows, text), place, sentences))
     tagged = _tag(windows)
     for told in _find_told(tagged, text):
         content = [part for span in told.content for part in place.forth(span)]
@@ -91,24 +78,19 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
     return reading
 
 
-def _see_deeds(
-    encoder: Encoder, report: Report, sentences: Sequence[Sentence], judgements: Sequence[Judgement]
-) -> Iterator[SeenDeed]:
-    """The main deed of every sentence that likelier than not holds one, where a side of it is seen."""
-    chances = [dict(judgement.kinds)["deed"] for judgement in judgements]
-    likely = [sentence for sentence in sentences if chances[sentence.index] >= _LIKELY]
-    texts = [sentence.span.of(report.text) for sentence in likely]
-    sided = [row for row in zip(likely, texts, encoder.find_sides(texts), strict=True) if any(row[2].values())]
-    roots = encoder.type_relations([(text, sides["S"], sides["T"]) for _, text, sides in sided])
-    for (sentence, _, sides), row in zip(sided, roots, strict=True):
-        source, target = (
-            Span(side.start + sentence.span.start, side.end + sentence.span.start) if side else None
-            for side in (sides["S"], sides["T"])
+def _place_deeds(deeds: Iterable[ToldDeed], place: _Places, sentences: Sequence[Sentence]) -> Iterator[SeenDeed]:
+    """The deeds in places of the report's text, each with its sentence."""
+    in_order = sorted(sentences, key=lambda sentence: sentence.span.start)
+    starts = [sentence.span.start for sentence in in_order]
+    for deed in deeds:
+        trigger = next(place.forth(deed.trigger), None)
+        number = bisect_right(starts, trigger.start) - 1 if trigger else -1
+        if trigger is None or number < 0:
+            continue
+        sources, targets = (
+            tuple(s for span in side for s in place.forth(span)) for side in (deed.sources, deed.targets)
         )
-        ranked = sorted(zip(ROOTS, row.roots.round(4).tolist(), strict=True), key=lambda item: (-item[1], item[0]))
-        code, sure = row.code_of(ranked[0][0])
-        code = code if sure >= _SURE_OF_CODE else code_of_root(ranked[0][0])
-        yield SeenDeed(sentence.index, chances[sentence.index], source, target, tuple(ranked), code)
+        yield SeenDeed(in_order[number].index, trigger, deed.chance, sources, targets, deed.roots, deed.code)
 
 
 class _Places:
