@@ -83,7 +83,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
     if code is None:
         return None
     meaning = read_meaning(setting, frame, sides, code)
-    if frame.rule == RULE and deed is not None:
+    if deed is not None and typed_by == RULE:
         confidence = round(deed.chance * deed.roots[0][1], 3)
     if "01" in {meaning.code[:2], frame.deed[:2]} or not is_public(setting, meaning.sides, meaning.code):
         return None
