@@ -128,11 +128,11 @@ def read_parts(data: Path, tokenizer: Tokenizer, aside: int, taught: Path | None
     judged = {document.text: document for document in read_documents(taught, data)} if taught else {}
     # An article with attributions learns what the teacher says of it in the same windows.
     beside = {article.text: judged.pop(article.text).sentences for article in articles if article.text in judged}
-    labelled = [document for labels in TRAINED_ON for document in read_documents(labels, data)]
+    labelled = [d for labels in TRAINED_ON for d in read_documents(labels, data) if not is_aside(d.id, documents)]
     return {
         "attribution": attribution_items(articles, tokenizer, beside),
-        "sentences": sentence_items([*labelled, *judged.values()], tokenizer, documents),
-        "deeds": deed_items(labelled, tokenizer, documents),
+        "sentences": sentence_items([*labelled, *judged.values()], tokenizer),
+        "deeds": deed_items(labelled, tokenizer),
         "sides": kept(side_items(data / "relations" / "source_target_train.bio", tokenizer)),
         "marked": kept([*marked_side_items(marked, tokenizer), *marked_side_items(written, tokenizer)]),
         "relations": kept(relations),

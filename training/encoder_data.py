@@ -103,28 +103,30 @@ def _links(gold: Iterable[GoldAttribution], offsets: Offsets) -> Iterator[tuple[
 
 
 def _first_piece(spans: Iterable[Span], offsets: Offsets) -> int:
-    found = [i for span in spans for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b]
-    return min(found, default=NULL)
+    return min((piece for span in spans for piece in pieces_in(span, offsets)), default=NULL)
+
+
+def pieces_in(span: Span, offsets: Offsets) -> list[int]:
+    """The pieces that share a character with a span, in order."""
+    return [i for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b]
 
 
 def bio(offsets: Offsets, spans: Iterable[Span]) -> np.ndarray:
     """0 outside, 1 first, 2 inside, for each word piece."""
     tags = np.zeros(len(offsets), dtype=np.int64)
-    for start, end in spans:
-        inside = [i for i, (a, b) in enumerate(offsets) if a < end and start < b]
+    for span in spans:
+        inside = pieces_in(span, offsets)
         if inside:
             tags[inside] = 2
-            if offsets[inside[0]][0] >= start or inside[0] > 0:
+            if offsets[inside[0]][0] >= span.start or inside[0] > 0:
                 tags[inside[0]] = 1
     return tags
 
 
-def sentence_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer, aside: int) -> list[Item]:
-    """Windows of documents with the judged sentences whose greater part stands in them; those whose id says so are left out."""
+def sentence_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer) -> list[Item]:
+    """Windows of documents with the judged sentences whose greater part stands in them."""
     items = []
     for document in documents:
-        if is_aside(document.id, aside):
-            continue
         taken: set[int] = set()
         for ids, offsets in cut_windows(document.text, tokenizer):
             judged = judged_in(offsets, document.sentences, taken)
@@ -133,12 +135,10 @@ def sentence_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer, 
     return items
 
 
-def deed_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer, aside: int) -> list[Item]:
+def deed_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer) -> list[Item]:
     """Windows of documents with the deeds of the sentences in them whose every deed is labelled."""
     items = []
     for document in documents:
-        if is_aside(document.id, aside):
-            continue
         # What holds no deed has no event; a deed without a list of events is not coded yet.
         known = [s for s in document.sentences if s["kind"] != "deed" or "events" in s]
         taken: set[int] = set()
@@ -155,16 +155,18 @@ def deed_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer, asid
 
 def _deed(event: Mapping[str, Any], offsets: Offsets) -> Deed | None:
     trigger = _first_piece([Span(*event["trigger"])], offsets)
+    if trigger == NULL:
+        return None
     sides = (
         tuple(piece for span in event[side] if (piece := _pieces_of(Span(*span), offsets)))
         for side in ("source", "target")
     )
-    return Deed(trigger, ROOTS.index(event["type"]), _code_number(event["cameo"], event["type"]), *sides) if trigger != NULL else None  # fmt: skip
+    return Deed(trigger, ROOTS.index(event["type"]), _code_number(event["cameo"], event["type"]), *sides)
 
 
 def _pieces_of(span: Span, offsets: Offsets) -> tuple[int, int] | None:
     """First and last piece of a span."""
-    inside = [i for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b]
+    inside = pieces_in(span, offsets)
     return (inside[0], inside[-1]) if inside else None
 
 
@@ -179,7 +181,7 @@ def judged_in(offsets: Offsets, sentences: Iterable[dict[str, Any]], taken: set[
     judged = []
     for sentence in sentences:
         start, end = sentence["start"], sentence["end"]
-        inside = [i for i, (a, b) in enumerate(offsets) if a < end and start < b]
+        inside = pieces_in(Span(start, end), offsets)
         covered = offsets[inside[-1]][1] - offsets[inside[0]][0] if inside else 0
         if start not in taken and 2 * covered > end - start:
             taken.add(start)

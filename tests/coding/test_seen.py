@@ -19,7 +19,7 @@ def _seen(text, trigger, *, sources=(), targets=(), root="ASSAULT", chance=0.9):
         return Span(text.index(words), text.index(words) + len(words))
 
     sides = (tuple(map(span, side)) for side in (sources, targets))
-    return SeenDeed(0, span(trigger), chance, *sides, ((root, 0.95),), code_of_root(root))
+    return SeenDeed(span(trigger), chance, *sides, ((root, 0.95),), code_of_root(root))
 
 
 def _events(text, *deeds, sentence=0.9):

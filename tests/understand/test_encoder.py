@@ -1,5 +1,7 @@
 """The learnt reader, and that the rules go on without it."""
 
+import functools
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,10 @@ def _read(text):
 def _sources(text):
     report, analysis, reading = _read(text)
     return [[span.of(text) for span in item.source] for item in find_attributions(report, analysis, reading)]
+
+
+def _at(text, words):
+    return Span(text.index(words), text.index(words) + len(words))
 
 
 def test_what_is_told_is_tied_to_who_tells_it_and_the_same_every_time():
@@ -142,9 +148,7 @@ def test_who_tells_of_others_is_not_whom_it_is_told_of():
     """A source outside a quotation is not taken for the source of what is said inside it."""
     text = 'Ms Strand came to Oslo. "While speaking about the valley, the sides emphasized the importance of further talks on the border," the minister added.'
 
-    def at(words):
-        return Span(text.index(words), text.index(words) + len(words))
-
+    at = functools.partial(_at, text)
     inner = Told([at("the importance of further talks on the border")], at("the minister"), at("emphasized"))
     reading = Reading(told=[inner], cues=[at("emphasized"), at("added")], sources=[at("the minister")])
     report = plain_report(text)
@@ -157,9 +161,7 @@ def test_what_a_second_verb_tells_belongs_to_the_first():
     """Where the reader confirms one verb and says nothing of the other, both tell one content."""
     text = "The sides emphasized the importance of talks and reaffirmed the need for further steps."
 
-    def at(words):
-        return Span(text.index(words), text.index(words) + len(words))
-
+    at = functools.partial(_at, text)
     reading = Reading(cues=[at("emphasized")])
     report = plain_report(text)
     found = find_attributions(report, analyse_language(report), reading)
@@ -171,9 +173,7 @@ def test_a_content_does_not_end_with_a_subject():
     """What the reader breaks off before a verb takes the parsed clause."""
     text = "The mayor said that the bridge belonged to the port, which Oslo denies again and again."
 
-    def at(words):
-        return Span(text.index(words), text.index(words) + len(words))
-
+    at = functools.partial(_at, text)
     told = Told([at("the bridge belonged to the port, which Oslo")], at("The mayor"), at("said"))
     reading = Reading(told=[told], cues=[at("said")], sources=[at("The mayor")])
     report = plain_report(text)

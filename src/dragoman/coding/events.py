@@ -79,12 +79,10 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
         sides, read = complete_sides(sides, deed, setting.actors, tellers)
     if not is_deed(setting, frame, sides):
         return None
-    code, confidence, typed_by = _type(setting, frame, sides, tables.typer)
+    code, confidence, typed_by = _type(setting, frame, deed, sides, tables.typer)
     if code is None:
         return None
     meaning = read_meaning(setting, frame, sides, code)
-    if deed is not None and typed_by == RULE:
-        confidence = round(deed.chance * deed.roots[0][1], 3)
     if "01" in {meaning.code[:2], frame.deed[:2]} or not is_public(setting, meaning.sides, meaning.code):
         return None
     if meaning.modality == "hypothetical" and not all(sides):
@@ -100,9 +98,13 @@ def _is_inside_name(setting: Setting, trigger: int) -> bool:
     return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
 
 
-def _type(setting: Setting, frame: Frame, sides: Sides, typer: EventTyper | None) -> tuple[str | None, float, str]:
+def _type(
+    setting: Setting, frame: Frame, deed: SeenDeed | None, sides: Sides, typer: EventTyper | None
+) -> tuple[str | None, float, str]:
     sources, targets = sides
     if typer is None:
+        if deed is not None and frame.rule == RULE:
+            return frame.code, round(deed.confidence, 3), RULE
         return frame.code, frame_confidence(frame, bool(sources) + bool(targets)), frame.rule
     sentence = setting.analysis.sentences[setting.tree.token(frame.trigger).sentence]
     answers = typer.type_relation(

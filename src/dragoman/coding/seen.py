@@ -49,9 +49,8 @@ def is_doubted(analysis: Analysis, sentence: int) -> bool:
 def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[Frame, SeenDeed]]:
     """A frame for each deed that is sure enough."""
     for deed in deeds:
-        root, chance = deed.roots[0]
         words = tree.overlapping(deed.trigger)
-        if deed.chance * chance < LEAST_CHANCE or not words:
+        if deed.confidence < LEAST_CHANCE or not words:
             continue
         sources, targets = (
             tuple(head for span in side if (head := head_in(tree, span)) is not None)
@@ -67,7 +66,7 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
                 family=None,
                 sources=sources,
                 targets=targets,
-                reciprocal=root in _RECIPROCAL,
+                reciprocal=deed.root in _RECIPROCAL,
                 weight=1,
             ),
             deed,

@@ -106,17 +106,26 @@ class Judgement:
 class SeenDeed:
     """A deed as the learnt reader sees it.
 
-    `sentence` is the index of its sentence, `trigger` the first word that tells it, `chance` how sure it is that one is told there, `roots` the chance of each of the 15 root
-    labels, the likeliest first, `code` the CAMEO code inside the likeliest: the root's own where nothing tells more.
+    `trigger` is the first word that tells it, `chance` how sure it is that one is told there, `roots` the chance of each of the 15 root labels, the likeliest first, `code` the
+    CAMEO code inside the likeliest: the root's own where nothing tells more.
     """
 
-    sentence: int
     trigger: Span
     chance: float
     sources: tuple[Span, ...]
     targets: tuple[Span, ...]
     roots: tuple[tuple[str, float], ...]
     code: str
+
+    @property
+    def root(self) -> str:
+        """The likeliest root label."""
+        return self.roots[0][0]
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that a deed of the likeliest root is told there."""
+        return self.chance * self.roots[0][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ Windows of the model (`encoder.py`) over a text come in; deeds go out in places 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from dragoman.model import Span
+from dragoman.model import SeenDeed, Span
 from dragoman.understand.encoder import ROOTS, Chances, TypedRelation, Window, softmax, whole_words
 from dragoman.vocab.plover import code_of_root
 
@@ -24,19 +23,7 @@ _BEGINS, _INSIDE = 1, 2
 _SOURCE, _TARGET, _ANSWERS = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class ToldDeed:
-    """A deed by the first word that tells it; `chance` that one is told there, `roots` the chance of each of the 15 root labels, the likeliest first, `code` inside the likeliest."""
-
-    trigger: Span
-    chance: float
-    roots: tuple[tuple[str, float], ...]
-    code: str
-    sources: tuple[Span, ...]
-    targets: tuple[Span, ...]
-
-
-def tell_deeds(windows: Sequence[Window], text: str) -> Iterator[ToldDeed]:
+def tell_deeds(windows: Sequence[Window], text: str) -> Iterator[SeenDeed]:
     """Every deed that is likely enough; of two neighbouring words the likelier tells it."""
     for window in windows:
         raised = np.exp(window.deeds.astype(np.float64) - window.deeds.max(axis=1, keepdims=True))
@@ -47,18 +34,18 @@ def tell_deeds(windows: Sequence[Window], text: str) -> Iterator[ToldDeed]:
                 yield _tell(window, piece, chances[piece], text)
 
 
-def _tell(window: Window, piece: int, chances: Chances, text: str) -> ToldDeed:
+def _tell(window: Window, piece: int, chances: Chances, text: str) -> SeenDeed:
     told = float(1 - chances[0])
     relation = TypedRelation(chances[1:] / told, window.deed_codes[piece])
     roots = sorted(zip(ROOTS, relation.roots.round(4).tolist(), strict=True), key=lambda item: (-item[1], item[0]))
     code, sure = relation.code_of(roots[0][0])
-    return ToldDeed(
+    return SeenDeed(
         trigger=whole_words(*window.offsets[piece], text),
         chance=round(told, 4),
-        roots=tuple(roots),
-        code=code if sure >= _SURE_OF_CODE else code_of_root(roots[0][0]),
         sources=_side(window, piece, _SOURCE, text),
         targets=_side(window, piece, _TARGET, text),
+        roots=tuple(roots),
+        code=code if sure >= _SURE_OF_CODE else code_of_root(roots[0][0]),
     )
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from dragoman.model import MODALITIES, Judgement, Report, SeenDeed, Sentence, Span
-from dragoman.understand.deeds import ToldDeed, tell_deeds
+from dragoman.understand.deeds import tell_deeds
 from dragoman.understand.encoder import KINDS, ROLES, Chances, Window, load_encoder, softmax, whole_words
 
 # In log-odds, what each role need not be likelier than not by; last, a cue that the rules see too.
@@ -65,7 +65,7 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
     windows = encoder.read(text)
     place = _Places(starts, pieces)
     reading = Reading(judgements=tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences))))
-    reading.deeds = tuple(_place_deeds(tell_deeds(windows, text), place, sentences))
+    reading.deeds = tuple(_place_deeds(tell_deeds(windows, text), place))
     tagged = _tag(windows)
     for told in _find_told(tagged, text):
         content = [part for span in told.content for part in place.forth(span)]
@@ -78,19 +78,15 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
     return reading
 
 
-def _place_deeds(deeds: Iterable[ToldDeed], place: _Places, sentences: Sequence[Sentence]) -> Iterator[SeenDeed]:
-    """The deeds in places of the report's text, each with its sentence."""
-    in_order = sorted(sentences, key=lambda sentence: sentence.span.start)
-    starts = [sentence.span.start for sentence in in_order]
+def _place_deeds(deeds: Iterable[SeenDeed], place: _Places) -> Iterator[SeenDeed]:
+    """The deeds in places of the report's text."""
     for deed in deeds:
         trigger = next(place.forth(deed.trigger), None)
-        number = bisect_right(starts, trigger.start) - 1 if trigger else -1
-        if trigger is None or number < 0:
-            continue
-        sources, targets = (
-            tuple(s for span in side for s in place.forth(span)) for side in (deed.sources, deed.targets)
-        )
-        yield SeenDeed(in_order[number].index, trigger, deed.chance, sources, targets, deed.roots, deed.code)
+        if trigger is not None:
+            sources, targets = (
+                tuple(part for span in side for part in place.forth(span)) for side in (deed.sources, deed.targets)
+            )
+            yield replace(deed, trigger=trigger, sources=sources, targets=targets)
 
 
 class _Places:
