@@ -72,6 +72,7 @@ def test_who_did_what_to_whom(text, code, sources, targets):
         "He said the weather was fine.",
         "The drone hit a bus.",
         "Sweden denied that talks had been held.",
+        "The judge reads of state capture in South Africa.",
         "",
     ],
 )

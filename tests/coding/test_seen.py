@@ -70,3 +70,10 @@ def test_a_deed_that_the_lexicon_does_not_know_is_coded():
     assert (event.cameo[:2], event.provenance.confidence) == ("19", 0.855)
     assert (_words(text, event.sources), _words(text, event.targets)) == (sides["sources"], sides["targets"])
     assert not _events(text, _seen(text, "roughhoused", chance=0.3, **sides))
+
+
+def test_of_a_part_of_a_phrase_the_phrase_is_the_side():
+    """Where the reader saw only how a phrase begins."""
+    text = "Norwegian troops roughhoused some very tired hikers on Monday."
+    (event,) = _events(text, _seen(text, "roughhoused", sources=["Norwegian troops"], targets=["some"]))
+    assert _words(text, event.targets) == ["some very tired hikers"]

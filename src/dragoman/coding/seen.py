@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from dragoman.coding.clauses import Clauses, phrase_span, subjects
+from dragoman.coding.clauses import CORE_NP, Clauses, phrase_span, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
@@ -53,7 +53,7 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
         if deed.confidence < LEAST_CHANCE or not words:
             continue
         sources, targets = (
-            tuple(head for span in side if (head := head_in(tree, span)) is not None)
+            tuple(head for span in side if (head := _head_of(tree, span)) is not None)
             for side in (deed.sources, deed.targets)
         )
         yield (
@@ -95,12 +95,22 @@ def complete_sides(
     return sides._replace(**filled), tuple(filled)
 
 
+def _head_of(tree: Clauses, span: Span) -> int | None:
+    """The head of a phrase of which the reader saw a part: of "a" in "a messy deal" it is the deal."""
+    head = head_in(tree, span)
+    while head is not None and tree.token(head).dep in CORE_NP and tree.token(head).head > head:
+        head = tree.token(head).head
+    return head
+
+
 def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
     """Whom a phrase names; the phrase itself where that is nobody known, and of a clause its subject.
 
     A pronoun that nothing resolves names nobody, nor does the outlet act, nor a weapon.
     """
-    head = head_in(actors.tree, span)
+    head = _head_of(actors.tree, span)
+    if head is not None and not span.covers(actors.tree.token(head).span):
+        span = phrase_span(actors.tree, head)
     if head is not None and any(t.tag in _FINITE for t in actors.tree.overlapping(span)):
         head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
         span = phrase_span(actors.tree, head) if head is not None else span
