@@ -3,6 +3,8 @@
 import os
 import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
+from unittest import mock
 
 import pytest
 
@@ -63,6 +65,22 @@ def test_a_worker_that_dies_costs_its_document_only():
         "DRG-C003",
         *(f"e{i}" for i in range(6)),
     ]
+
+
+def test_a_worker_that_died_before_the_next_document_is_handed_out_costs_nothing(monkeypatch):
+    """What can no longer be handed to the broken workers is worked on all the same."""
+    real, made = pool._pool, []
+
+    def broken_at_first(workers):
+        executor = real(workers)
+        if not made:
+            executor.submit = mock.Mock(side_effect=BrokenProcessPool)
+        made.append(executor)
+        return executor
+
+    monkeypatch.setattr(pool, "_pool", broken_at_first)
+    items = [document(f"d{i}") for i in range(3)]
+    assert list(pool.map_documents(items, name_of, workers=2)) == ["d0", "d1", "d2"]
 
 
 def test_a_document_that_takes_too_long_is_stopped(monkeypatch):

@@ -84,7 +84,7 @@ def _map_in_processes(
                 document = next(documents, None)
                 if document is None:
                     break
-                waiting.append((document, None if isinstance(document, Failed) else pool.submit(work, document)))
+                waiting.append((document, None if isinstance(document, Failed) else _submit(pool, work, document)))
             if not waiting:
                 return
             document, future = waiting.popleft()
@@ -101,6 +101,18 @@ def _map_in_processes(
                 pool = _pool(workers)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submit(
+    pool: concurrent.futures.Executor, work: Callable[[Document], Result | Failed], document: Document
+) -> concurrent.futures.Future[Result | Failed]:
+    """The document's future; where a worker has died already, one that says so when its turn comes."""
+    try:
+        return pool.submit(work, document)
+    except concurrent.futures.process.BrokenProcessPool as broken:
+        future: concurrent.futures.Future[Result | Failed] = concurrent.futures.Future()
+        future.set_exception(broken)
+        return future
 
 
 def _alone_each(
