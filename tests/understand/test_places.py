@@ -34,6 +34,18 @@ def test_the_reports_other_places_decide():
     assert _places(text)["Georgetown"][0] == "GUY"
 
 
+def test_a_name_is_judged_by_the_other_names():
+    """However often it is told itself: Georgia among American states is one of them, and a state of its own elsewhere."""
+    among = _places(
+        "Georgia voted late. In Georgia queues grew. So they did in Arizona, Nevada and Wisconsin. Georgia counts."
+    )
+    assert among["Georgia"] == ("USA", "province")
+    assert _places("Georgia voted late. In Georgia queues grew. So they did in Armenia.")["Georgia"] == (
+        "GEO",
+        "country",
+    )
+
+
 def test_a_direction_before_a_country_is_no_part_of_the_name():
     """Southern Lebanon resolves to Lebanon; South Sudan is a country of its own."""
     places = _places("Troops entered southern Lebanon. Talks on South Sudan went on.")

@@ -41,7 +41,7 @@ _PRECISION: dict[str, PlacePrecision] = {
 _KIND_PRIOR = {"country": 4.0, "region": 2.0, "province": 1.0, "capital": 3.0, "city": 0.6, "district": -0.6}
 _OWN_NAME = 0.8
 _QUALIFIED = 8.0
-_SAME_COUNTRY = 3.0
+_SAME_COUNTRY = 4.0
 _SAME_PROVINCE = 2.0
 _ROUNDS = 2
 _NOT_PLACES = {"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW", "DATE"}
@@ -83,7 +83,9 @@ def find_associated(report: Report, analysis: Analysis) -> tuple[PlaceMention, .
     parts = list(
         _runs_of_known(report.text, _proper_runs(analysis), set(known), set(), [*taken, *(m.span for m in adjectives)])
     )
-    context = _Context(entry for mention in literal if mention.place for entry in _named(mention.place))
+    context = _Context(
+        (name, entry) for name, mention in known.items() if mention.place for entry in _named(mention.place)
+    )
     found = [*adjectives]
     for span in parts:
         item = _candidates(report.text, span, None)
@@ -119,7 +121,7 @@ def _adjectives(analysis: Analysis, taken: Sequence[Span]) -> Iterator[PlaceMent
 def _resolve(found: Sequence[_Candidates]) -> list[tuple[GazetteerEntry, float] | None]:
     chosen: list[tuple[GazetteerEntry, float] | None] = [None] * len(found)
     for _ in range(_ROUNDS):
-        context = _Context(item[0] for item in chosen if item)
+        context = _Context((item.key, best[0]) for item, best in zip(found, chosen, strict=True) if best)
         senses = _choose_by_name(found, context)
         chosen = [_choose(item, context) if item.qualifier else senses.get(item.key) for item in found]
     return chosen
@@ -223,20 +225,27 @@ def _qualifier(text: str, span: Span, following: Span | None) -> tuple[Gazetteer
 
 
 class _Context:
-    """How much of the report lies in each country and province."""
+    """How much of the report lies in each country and province, by the names that tell it."""
 
-    def __init__(self, entries: Iterable[GazetteerEntry]) -> None:
-        self.countries: collections.Counter[str] = collections.Counter()
-        self.provinces: collections.Counter[tuple[str, str]] = collections.Counter()
-        for entry in entries:
-            self.countries[entry.country] += 1
-            self.provinces[entry.country, entry.province or entry.name] += 1
-        self.total = sum(self.countries.values()) or 1
+    def __init__(self, named: Iterable[tuple[str, GazetteerEntry]]) -> None:
+        self._countries: collections.Counter[tuple[str, str]] = collections.Counter()
+        self._provinces: collections.Counter[tuple[str, str, str]] = collections.Counter()
+        self._names: collections.Counter[str] = collections.Counter()
+        for name, entry in named:
+            self._names[name] += 1
+            for own in {name, ""}:
+                self._countries[own, entry.country] += 1
+                self._provinces[own, entry.country, entry.province or entry.name] += 1
 
-    def support(self, entry: GazetteerEntry) -> float:
-        country = self.countries[entry.country] / self.total if entry.country else 0.0
-        province = self.provinces[entry.country, entry.province] / self.total if entry.province else 0.0
-        return _SAME_COUNTRY * math.sqrt(country) + _SAME_PROVINCE * math.sqrt(province)
+    def support(self, entry: GazetteerEntry, name: str) -> float:
+        """What the other names of the report say for one bearer of a name."""
+        others = max(1, self._names.total() - self._names[name])
+        country, province = (entry.country,), (entry.country, entry.province)
+        same_country = (self._countries["", *country] - self._countries[name, *country]) / others
+        same_province = (self._provinces["", *province] - self._provinces[name, *province]) / others
+        return _SAME_COUNTRY * math.sqrt(same_country if entry.country else 0) + _SAME_PROVINCE * math.sqrt(
+            same_province if entry.province else 0
+        )
 
 
 def _choose_by_name(found: Sequence[_Candidates], context: _Context) -> dict[str, tuple[GazetteerEntry, float] | None]:
@@ -265,7 +274,7 @@ def _score(entry: GazetteerEntry, item: _Candidates, context: _Context) -> float
         score += _OWN_NAME
     if any(_inside(entry, area) for area in item.qualifier):
         score += _QUALIFIED
-    return score + context.support(entry)
+    return score + context.support(entry, item.key)
 
 
 def _inside(entry: GazetteerEntry, area: GazetteerEntry) -> bool:
