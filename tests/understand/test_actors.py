@@ -138,6 +138,22 @@ def test_whom_a_speaker_names_he_is_not():
     assert _by_words((report, *found))["He"][0].name == "Hugo Lerma"
 
 
+def test_whom_a_speaker_names_right_after_the_mark_he_is_not():
+    """A quotation mark before the name makes it no other name."""
+    text = "Chilean Defence Minister Luis Prado told the press he was worried.\n“Lerma was ahead,” he said."
+    report = _report("Chilean President Hugo Lerma spoke.\n" + text)
+    at = report.text.rindex("he said")
+    quoted = Span(report.text.index("“Lerma"), at - 1)
+    voices = [((quoted,), Span(at, at + 2))]
+    found = resolve_actors(report, analyse_language(report), table=load_actors(), run_id="run", voices=voices)
+    spans = [
+        mention.span
+        for mention in found[1]
+        if mention.actor_id == _by_words((report, *found))["Chilean Defence Minister Luis Prado"][0].id
+    ]
+    assert Span(at, at + 2) in spans
+
+
 def test_an_office_whose_verb_follows_is_another_person():
     """Behind a comma it tells who the name before is, unless the name has an office and a verb comes next."""
     text = "After talks with NATO Secretary General Pieter Holm, the US President said they failed."

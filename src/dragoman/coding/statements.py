@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import prepositions, subjects
+from dragoman.coding.clauses import phrase_span, prepositions, subjects
 from dragoman.coding.setting import Setting, place_of, standing_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.coding.timing import time_for
@@ -33,6 +33,7 @@ from dragoman.vocab.cues import cue_lexicon, cue_words
 
 COMPONENT = "statement.coder.v1"
 _MARKS = "\"“”„«»‟＂″'‘’`"
+_RELATIVE = frozenset({"WP", "WDT"})
 _VENUE_PREPOSITIONS = frozenset({"at", "in", "during", "on", "after", "to"})
 _SHORT = 3
 _SAME_WORDS = 0.4
@@ -244,9 +245,12 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         yield Participant(span.of(setting.report.text), span, None)
         return
     head = heads[0]
-    if setting.tree.token(head).tag in {"WP", "WDT"}:
+    if setting.tree.token(head).tag in _RELATIVE:
         clause = next((i for i in _above(setting, head) if setting.tree.token(i).dep == "relcl"), None)
         head = setting.tree.token(clause).head if clause is not None else head
+        span = phrase_span(setting.tree, head)
+    elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE:
+        span = Span(span.start, tokens[-2].span.end)
     together = [head, *_conjuncts(setting, head, indices)]
     for index in together:
         mention = _mention(setting, index)

@@ -21,6 +21,7 @@ from dragoman.vocab.discourse import discourse_words
 _TWO_STATES = 0.8
 # An organ is still meant that many sentences after it was named, whatever state is named since.
 _STAYS = 5
+_WORD = re.compile(r"\w+")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
@@ -189,7 +190,7 @@ class Memory:
         if base == "it" and not self._is_referring(phrase.head):
             return None
         here = self.text.tokens[phrase.head]
-        told = {word for span in self._told_by(here.span) for word in span.of(self.text.report.text).split()}
+        told = {word for span in self._told_by(here.span) for word in _WORD.findall(span.of(self.text.report.text))}
         best: tuple[float, int, Entity] | None = None
         for order, seen in enumerate(self.seen):
             distance = here.sentence - seen.sentence

@@ -136,7 +136,9 @@ def forms_of(names: Iterable[str], actor_id: str, use: Use, *, cased: bool) -> I
         if words[0] == "the" and len(words) > 1:
             raws, words = raws[1:], words[1:]
         bare = "".join(raws)
-        acronym = cased and len(raws) <= 2 and len(bare) <= _LONGEST_ACRONYM and bare.upper() == bare
+        # "LeT" is one too; "let" and "Let" are none.
+        capitals = bare.upper() == bare or (len(raws) == 1 and sum(letter.isupper() for letter in bare) > 1)
+        acronym = cased and len(raws) <= 2 and len(bare) <= _LONGEST_ACRONYM and capitals
         yield Form(
             words, actor_id, use, bare if acronym else None, capital=cased and any(raw[:1].isupper() for raw in raws)
         )
