@@ -33,7 +33,7 @@ format: $(VENV)/.installed
 clean:
 	rm -rf $(VENV)
 
-# The models, made anew from DATA (docs/pages.md, docs/models.md). BASE is a folder of all-MiniLM-L6-v2; minutes each, the encoder hours.
+# The models, made anew from DATA (docs/pages.md, docs/models.md). BASE is a folder of all-MiniLM-L6-v2; minutes each; the encoder, ten minutes on a GPU, a day or two on two cores.
 DATA ?= ../shared/data
 OUT ?= build/encoder
 TRAIN := $(VENV)/.training
@@ -49,23 +49,13 @@ train-pages: $(TRAIN)
 train-relations: $(TRAIN)
 	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
-# The encoder learns in four passes, each going on from the one before; from the mean of the last three, two more learn from a larger TEACHER too (a folder of
-# all-mpnet-base-v2); deeds are learnt on the mean of all, which is shipped. Then its judgements and the rules' are weighed.
+# Three larger readers (TEACHER: a folder of all-mpnet-base-v2) learn the labels; the encoder learns labels and what they believe, then labels with what it believed itself. Last, the cut of
+# its judgements is set.
 PASS = $(PY) training/encoder.py --base $(BASE) --data $(DATA)
-MEAN = $(PY) training/averaging.py --base $(BASE)
-TAUGHT = --rate 5e-5 --taught $(OUT)/teacher/taught.jsonl
 train-encoder: $(TRAIN)
-	mkdir -p $(OUT)
-	$(PASS) --out $(OUT)/1
-	$(PASS) --out $(OUT)/2 --start $(OUT)/1/encoder.pt --rate 6e-5 --epochs attribution=2,sentences=2,sides=2,marked=0,relations=2
-	$(PASS) --out $(OUT)/3 --start $(OUT)/2/encoder.pt --rate 5e-5 --epochs attribution=3,sentences=1,sides=1,marked=0,relations=1
-	$(PASS) --out $(OUT)/4 --start $(OUT)/3/encoder.pt --rate 5e-5 --epochs attribution=2,sentences=3,sides=2,marked=1,relations=2
-	$(MEAN) --out $(OUT)/mean $(OUT)/2=1 $(OUT)/3=2 $(OUT)/4=2
-	$(PY) training/teacher.py --base $(TEACHER) --data $(DATA) --out $(OUT)/teacher
-	$(PASS) --out $(OUT)/5 --start $(OUT)/mean/encoder.pt $(TAUGHT) --epochs attribution=3,sentences=3,sides=2,marked=1,relations=2
-	$(PASS) --out $(OUT)/6 --start $(OUT)/5/encoder.pt $(TAUGHT) --epochs attribution=2,sentences=3,sides=2,marked=0,relations=2
-	$(MEAN) --out $(OUT)/taught $(OUT)/mean=3 $(OUT)/5=2 $(OUT)/6=2
-	$(PASS) --out $(OUT) --start $(OUT)/taught/encoder.pt --rate 3e-5 --epochs attribution=0,sentences=0,sides=0,marked=0,relations=0,deeds=5
+	for seed in 1 2 3; do $(PY) training/teacher.py --base $(TEACHER) --pieces $(BASE) --data $(DATA) --seed $$seed --out $(OUT)/teachers/$$seed.pt || exit 1; done
+	$(PASS) --out $(OUT)/1 --teacher-base $(TEACHER) --teachers $(OUT)/teachers/*.pt
+	$(PASS) --out $(OUT) --start $(OUT)/1/encoder.pt --teacher-base $(BASE) --teachers $(OUT)/1/encoder.pt --unblurred --seed 2 --rate 1.5e-4 --epochs texts=10,sides=3,marked=1,relations=2
 	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
 	$(PY) training/judging.py --data $(DATA) --write
 

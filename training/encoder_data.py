@@ -6,17 +6,18 @@ come in from the research data; `Item`s go out. Windows are cut as the product c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from aside import is_aside
-from sentence_texts import LabelledDocument, read_documents, sided_events
+from aside import SHARE, SHARE_OF_DOCUMENTS, is_aside
+from sentence_texts import SENTENCES, LabelledDocument, read_documents, read_texts, sided_events
 from tokenizers import Tokenizer
 
 from dragoman.evaluate.attribution import ROLES, Article, GoldAttribution
+from dragoman.evaluate.attribution import read_gold as read_attributions
 from dragoman.evaluate.relations import read_gold as read_relations
 from dragoman.evaluate.spans import read_gold as read_tagged
 from dragoman.model import MODALITIES, Span
@@ -24,23 +25,22 @@ from dragoman.understand.encoder import KINDS, MARKS, ROOTS, WINDOW, cut_windows
 from dragoman.vocab.plover import codes_with_roots, root_of
 
 NULL = -1
+# The product's own, and others, so that no edge is learnt.
+WINDOWS = (WINDOW, 130, 240)
+WRITTEN_RELATIONS = Path(__file__).parent / "relations_written.tsv"
 Offsets = list[tuple[int, int]]
+Labels = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence within a window: where it starts in the text, its pieces `[first, last)`, and chances in the place of labels.
+    """A labelled sentence within a window: its number among the window's `stretches`, and its labels by their numbers (`NULL`: none)."""
 
-    `kinds` and `modalities` are by `KINDS` and `MODALITIES`, all nothing where there is no label.
-    """
-
-    start: int
-    first: int
-    last: int
-    background: float
-    kinds: tuple[float, ...]
-    said: float
-    modalities: tuple[float, ...]
+    stretch: int
+    background: bool
+    kind: int
+    said: bool
+    modality: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +56,81 @@ class Deed:
 
 @dataclass
 class Item:
-    """One window: its word pieces and the labels of its task.
+    """One window: its word pieces and what is labelled in it.
 
-    `tags` `(pieces, 3)`: of `ROLES`, outside, begins, goes on. `coded` are the stretches `[first, last)` whose every deed is among `deeds`.
+    `tags` `(pieces, 3)`: of `ROLES`, outside, begins, goes on; None where attributions are not labelled. `links`: first pieces of a content, its source and its cue (`NULL`:
+    none in the window). `stretches` `[first, last)` of its sentences, `coded` of those whose every deed is among `deeds`.
     """
 
     task: str
     ids: list[int]
     tags: np.ndarray | None = None
     links: list[tuple[int, int, int]] = field(default_factory=list)
-    sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = field(default_factory=lambda: ([], []))
+    stretches: list[tuple[int, int]] = field(default_factory=list)
     sentences: list[Judged] = field(default_factory=list)
     coded: list[tuple[int, int]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
+    sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = field(default_factory=lambda: ([], []))
     label: int = NULL
     code: int = NULL
     marks: tuple[int, int] = (0, 0)
 
 
-def attribution_items(
-    articles: Iterable[Article], tokenizer: Tokenizer, taught: Mapping[str, list[dict[str, Any]]]
+def text_items(
+    documents: Iterable[LabelledDocument], articles: Iterable[Article], tokenizer: Tokenizer, size: int
 ) -> list[Item]:
-    """Windows of articles: tags of each role, and for each content its first piece with those of its source and its cue (`NULL`: none in the window).
+    """Windows of `size` pieces of every text, with what is labelled in it: attributions of articles, sentences and deeds of documents, both where a text is in both."""
+    told = {article.text: article.attributions or () for article in articles}
+    sentences = {document.text: document.sentences for document in documents}
+    return [
+        item
+        for text in dict.fromkeys([*told, *sentences])
+        for item in _windows(text, told.get(text), sentences.get(text, []), tokenizer, size)
+    ]
 
-    `taught`: by their text, the sentences of articles that a teacher has judged.
-    """
-    items = []
-    for article in articles:
-        gold = article.attributions or ()
-        taken: set[int] = set()
-        for ids, offsets in cut_windows(article.text, tokenizer):
-            spans = {role: [s for item in gold for s in getattr(item, role)] for role in ROLES}
-            tags = np.stack([bio(offsets, spans[role]) for role in ROLES], axis=1)
-            links, judged = list(_links(gold, offsets)), judged_in(offsets, taught.get(article.text, ()), taken)
-            items.append(Item("attribution", ids, tags=tags, links=links, sentences=judged))
-    return items
+
+def _windows(
+    text: str, told: Sequence[GoldAttribution] | None, sentences: Sequence[Labels], tokenizer: Tokenizer, size: int
+) -> Iterator[Item]:
+    taken: set[int] = set()
+    for ids, offsets in cut_windows(text, tokenizer, size=size):
+        item = Item("texts", ids)
+        if told is not None:
+            spans = {role: [s for own in told for s in getattr(own, role)] for role in ROLES}
+            item.tags = np.stack([bio(offsets, spans[role]) for role in ROLES], axis=1)
+            item.links = list(_links(told, offsets))
+        for stretch, sentence in _inside(offsets, sentences, taken):
+            _add_sentence(item, stretch, sentence, offsets)
+        yield item
+
+
+def _inside(offsets: Offsets, sentences: Iterable[Labels], taken: set[int]) -> Iterator[tuple[tuple[int, int], Labels]]:
+    """The sentences whose greater part stands in a window, but for those `taken` by one before; afterwards these are taken too."""
+    for sentence in sentences:
+        start, end = sentence["start"], sentence["end"]
+        inside = pieces_in(Span(start, end), offsets) if start not in taken else []
+        covered = offsets[inside[-1]][1] - offsets[inside[0]][0] if inside else 0
+        if 2 * covered > end - start:
+            taken.add(start)
+            yield (inside[0], inside[-1] + 1), sentence
+
+
+def _add_sentence(item: Item, stretch: tuple[int, int], sentence: Labels, offsets: Offsets) -> None:
+    if "kind" in sentence:
+        item.sentences.append(
+            Judged(
+                stretch=len(item.stretches),
+                background=sentence.get("standing") == "background",
+                kind=KINDS.index(sentence["kind"]),
+                said=bool(sentence.get("said")),
+                modality=MODALITIES.index(sentence["modality"]) if sentence.get("modality") else NULL,
+            )
+        )
+        # What holds no deed has no event; a deed without a list of events is not coded yet.
+        if sentence["kind"] != "deed" or "events" in sentence:
+            item.coded.append(stretch)
+            item.deeds += [deed for event in sentence.get("events", ()) if (deed := _deed(event, offsets))]
+    item.stretches.append(stretch)
 
 
 def _links(gold: Iterable[GoldAttribution], offsets: Offsets) -> Iterator[tuple[int, int, int]]:
@@ -123,36 +163,6 @@ def bio(offsets: Offsets, spans: Iterable[Span]) -> np.ndarray:
     return tags
 
 
-def sentence_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer) -> list[Item]:
-    """Windows of documents with the judged sentences whose greater part stands in them."""
-    items = []
-    for document in documents:
-        taken: set[int] = set()
-        for ids, offsets in cut_windows(document.text, tokenizer):
-            judged = judged_in(offsets, document.sentences, taken)
-            if judged:
-                items.append(Item("sentences", ids, sentences=judged))
-    return items
-
-
-def deed_items(documents: Iterable[LabelledDocument], tokenizer: Tokenizer) -> list[Item]:
-    """Windows of documents with the deeds of the sentences in them whose every deed is labelled."""
-    items = []
-    for document in documents:
-        # What holds no deed has no event; a deed without a list of events is not coded yet.
-        known = [s for s in document.sentences if s["kind"] != "deed" or "events" in s]
-        taken: set[int] = set()
-        for ids, offsets in cut_windows(document.text, tokenizer):
-            coded = judged_in(offsets, known, taken)
-            inside = {sentence.start for sentence in coded}
-            events = [event for s in known if s["start"] in inside for event in s.get("events", ())]
-            deeds = [deed for event in events if (deed := _deed(event, offsets))]
-            if coded:
-                stretches = [(sentence.first, sentence.last) for sentence in coded]
-                items.append(Item("deeds", ids, coded=stretches, deeds=deeds))
-    return items
-
-
 def _deed(event: Mapping[str, Any], offsets: Offsets) -> Deed | None:
     trigger = _first_piece([Span(*event["trigger"])], offsets)
     if trigger == NULL:
@@ -174,31 +184,6 @@ def _code_number(code: str | None, root: str | None) -> int:
     """A code's number; `NULL` for one that the project's table puts under another root than the label."""
     codes = codes_with_roots()
     return codes.index(code) if code in codes and root_of(code) == root else NULL
-
-
-def judged_in(offsets: Offsets, sentences: Iterable[dict[str, Any]], taken: set[int]) -> list[Judged]:
-    """The sentences whose greater part stands in a window, but for those `taken` by one before; afterwards these are taken too."""
-    judged = []
-    for sentence in sentences:
-        start, end = sentence["start"], sentence["end"]
-        inside = pieces_in(Span(start, end), offsets)
-        covered = offsets[inside[-1]][1] - offsets[inside[0]][0] if inside else 0
-        if start not in taken and 2 * covered > end - start:
-            taken.add(start)
-            judged.append(_judged(sentence, inside[0], inside[-1] + 1))
-    return judged
-
-
-def _judged(sentence: dict[str, Any], first: int, last: int) -> Judged:
-    if "kinds" in sentence:
-        kinds, modalities = (tuple(sentence[name]) for name in ("kinds", "modalities"))
-        return Judged(sentence["start"], first, last, sentence["background"], kinds, sentence["said"], modalities)
-    kinds, modalities = (
-        tuple(float(sentence.get(name) == label) for label in labels)
-        for name, labels in (("kind", KINDS), ("modality", MODALITIES))
-    )
-    background, said = sentence.get("standing") == "background", bool(sentence.get("said"))
-    return Judged(sentence["start"], first, last, float(background), kinds, float(said), modalities)
 
 
 def side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
@@ -264,3 +249,22 @@ def relation_item(
         code=_code_number(cameo, root),
         marks=tuple(ids.index(p) + 1 if p in ids else 0 for p in places),
     )
+
+
+def read_parts(data: Path, tokenizer: Tokenizer, aside: int = SHARE) -> dict[str, list[list[Item]]]:
+    """What each task is trained on, in as many versions: texts cut into windows of other sizes. `aside` per cent of the sentences and relations are left out.
+
+    Of the documents that are kept aside attributions are learnt, where they have any, and nothing of their sentences.
+    """
+    documents = min(aside, SHARE_OF_DOCUMENTS)
+    marked, written = data / "relations" / "PLV_train.tsv", WRITTEN_RELATIONS
+    relations = [*relation_items(marked, tokenizer), *relation_items(written, tokenizer)]
+    relations += event_items(SENTENCES, data, tokenizer, documents)
+    sides = side_items(data / "relations" / "source_target_train.bio", tokenizer)
+    marked_sides = [*marked_side_items(marked, tokenizer), *marked_side_items(written, tokenizer)]
+    kept = {
+        task: [[item for text, item in items if not is_aside(text, aside)]]
+        for task, items in (("sides", sides), ("marked", marked_sides), ("relations", relations))
+    }
+    articles, texts = read_attributions(data / "attribution" / "train"), list(read_texts(data, documents))
+    return {"texts": [text_items(texts, articles, tokenizer, size) for size in WINDOWS], **kept}

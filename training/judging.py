@@ -44,13 +44,18 @@ def _rows(text: str, day: str | None, labels: list[dict]) -> Iterator[Row]:
     report, run = plain_report(text, day=day), describe_run(Options())
     analysis = understand_report(report, Options(), run_id=run.id)
     record = code_analysis(report, analysis, run)
-    _, standing = standing_features(report, analysis)
-    for sentence, features, judgement in zip(analysis.sentences, standing, analysis.judgements, strict=True):
+    for sentence, judgement in zip(analysis.sentences, analysis.judgements, strict=True):
         label = next((item for item in labels if item["start"] == sentence.span.start), None)
         if label is not None:
             deed = main_deed(record, sentence)
             event = event_features(record, sentence, judgement)
-            yield features, event, dict(judgement.modalities), deed.modality if deed else None, label
+            yield (
+                standing_features(judgement),
+                event,
+                dict(judgement.modalities),
+                deed.modality if deed else None,
+                label,
+            )
 
 
 def fit(rows: list[dict[str, float]], gold: list[bool]) -> dict[str, float]:

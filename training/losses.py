@@ -1,24 +1,30 @@
-"""What each task's heads have to learn: the losses of one batch.
+"""What each task's heads have to learn: the losses of one batch, against labels and against what teachers believe.
 
-A reader's logits and a batch of items of one task come in, one number goes out.
+Logits and a `Batch` of one task come in, one number goes out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 
 import torch
-from encoder_data import NULL, Item
+from batches import IGNORED, Batch
+from encoder_data import NULL
 from reader import BACKGROUND, KIND, LINK_SIZE, MODALITY, NEVER, SAID, Logits
 from torch import nn
 
-from dragoman.understand.encoder import ROOTS
+from dragoman.understand.encoder import KINDS, ROOTS
 from dragoman.vocab.plover import codes_with_roots, root_of
 
-IGNORED = -100
 # One piece in forty tells a deed.
 DEEDS_WEIGH = 8.0
+CODES_WEIGH = 0.5
+DEED_LINKS_WEIGH = 0.5
+LINKS_WEIGH = 0.3
+# A label is right but for so much.
+SMOOTHED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,134 +35,183 @@ class Weights:
     modalities: torch.Tensor
     deeds: torch.Tensor
 
+    def to(self, device: torch.device) -> Weights:
+        """The same on another device."""
+        return Weights(*(getattr(self, field.name).to(device) for field in fields(self)))
 
-def loss_of(seen: Logits, mask: torch.Tensor, batch: Sequence[Item], weights: Weights) -> torch.Tensor:
-    """The loss of one batch of one task."""
-    match batch[0].task:
+
+def loss_of(seen: Logits, batch: Batch, weights: Weights) -> torch.Tensor:
+    """The loss of one batch against its labels."""
+    match batch.task:
         case "relations":
-            types, codes = seen.types.float(), seen.codes.float()
-            return type_loss(types, batch, weights.types) + 0.5 * relation_code_loss(codes, batch)
-        case "sentences":
-            return sentence_loss(seen.sentences.float(), batch, weights.modalities)
-        case "deeds":
-            return deed_loss(seen, mask, batch, weights.deeds)
+            types = nn.functional.cross_entropy(seen.types, batch.types, weight=weights.types, label_smoothing=SMOOTHED)
+            return types + CODES_WEIGH * code_loss(seen.codes, batch.types, batch.codes)
         case "sides" | "marked":
-            return side_loss(seen.sides.float(), mask, batch)
+            logits = _inside(seen.sides, batch)
+            return -(batch.sides * logits.log_softmax(1)).sum(1).mean()
         case _:
-            told = tag_loss(seen.tags.float(), batch) + 0.3 * link_loss(seen.links.float(), mask, batch)
-            judged = any(item.sentences for item in batch)
-            return told + sentence_loss(seen.sentences.float(), batch, weights.modalities) if judged else told
+            told = tag_loss(seen.tags, batch.tags) + LINKS_WEIGH * link_loss(seen.links, batch)
+            return told + sentence_loss(seen.sentences, batch, weights.modalities) + deed_loss(seen, batch, weights)
 
 
-def type_loss(types: torch.Tensor, batch: Sequence[Item], weights: torch.Tensor) -> torch.Tensor:
-    """Cross entropy of the type, rare ones weighing more."""
-    gold = torch.tensor([item.label for item in batch])
-    return nn.functional.cross_entropy(types, gold, weight=weights, label_smoothing=0.05)
+def code_loss(codes: torch.Tensor, roots: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
+    """Cross entropy of each row's code among those of its root, of the rows that have one."""
+    inside = _codes_by_root(codes.device).T[roots.clamp(min=0)] > 0
+    losses = nn.functional.cross_entropy(codes.masked_fill(~inside, NEVER), gold, ignore_index=NULL, reduction="sum")
+    return losses / (gold != NULL).sum().clamp(min=1)
 
 
-def relation_code_loss(codes: torch.Tensor, batch: Sequence[Item]) -> torch.Tensor:
-    """Cross entropy of the code of each relation that has one."""
-    rows = [row for row, item in enumerate(batch) if item.code != NULL]
-    return code_loss(codes[rows], [(batch[row].label, batch[row].code) for row in rows])
+@functools.cache
+def _codes_by_root(device: torch.device) -> torch.Tensor:
+    """`(codes, roots)`: 1 where the code is one of the root's."""
+    return torch.tensor(
+        [[float(root_of(code) == root) for root in ROOTS] for code in codes_with_roots()], device=device
+    )
 
 
-def code_loss(codes: torch.Tensor, gold: Sequence[tuple[int, int]]) -> torch.Tensor:
-    """Cross entropy of each row's code among those of its root; `gold` are roots and codes."""
-    if not gold:
-        return codes.sum() * 0
-    roots = [root_of(code) for code in codes_with_roots()]
-    inside = torch.tensor([[root == ROOTS[own] for root in roots] for own, _ in gold])
-    return nn.functional.cross_entropy(codes.masked_fill(~inside, NEVER), torch.tensor([code for _, code in gold]))
+def tag_loss(tags: torch.Tensor, gold: torch.Tensor, weight: torch.Tensor | None = None) -> torch.Tensor:
+    """Cross entropy of labels of pieces, where there are any."""
+    gold, tags = gold.flatten(), tags.flatten(0, -2)
+    weighs = (weight if weight is not None else torch.ones(tags.shape[-1], device=tags.device))[gold.clamp(min=0)]
+    losses = nn.functional.cross_entropy(tags, gold, weight=weight, ignore_index=IGNORED, reduction="sum")
+    return losses / (weighs * (gold != IGNORED)).sum().clamp(min=1)
 
 
-def tag_loss(tags: torch.Tensor, batch: Sequence[Item]) -> torch.Tensor:
-    """Cross entropy of the BIO tags."""
-    gold = torch.full(tags.shape[:3], IGNORED)
-    for row, item in enumerate(batch):
-        gold[row, 1 : 1 + len(item.ids)] = torch.from_numpy(item.tags)
-    return nn.functional.cross_entropy(tags.reshape(-1, 3), gold.reshape(-1), ignore_index=IGNORED)
-
-
-def link_loss(links: torch.Tensor, mask: torch.Tensor, batch: Sequence[Item]) -> torch.Tensor:
+def link_loss(links: torch.Tensor, batch: Batch) -> torch.Tensor:
     """Each content's first piece names the first piece of its source and of its cue among all pieces; the start of all where there is none."""
-    asked = [(row, *link) for row, item in enumerate(batch) for link in item.links]
-    if not asked:
-        return links.sum() * 0
-    rows, contents, sources, cues = (torch.tensor(column) for column in zip(*asked, strict=True))
-    total = links.sum() * 0
-    for side, gold in enumerate((sources, cues)):
-        total = total + nn.functional.cross_entropy(_answers(links, mask, rows, contents, side), gold + 1)
-    return total
+    rows, contents, *gold = batch.links.unbind(1)
+    answers = _answers(links, batch)[rows, :, contents]
+    losses = [nn.functional.cross_entropy(answers[:, side], gold[side], reduction="sum") for side in range(2)]
+    return sum(losses, links.new_zeros(())) / max(1, len(rows))
 
 
-def _answers(
-    links: torch.Tensor, mask: torch.Tensor, rows: torch.Tensor, asking: torch.Tensor, side: int
-) -> torch.Tensor:
-    """How well each piece answers what some pieces ask: `(asking, pieces + 2)`."""
-    asks = links[rows, asking + 1, side]
-    scores = torch.einsum("nd,ntd->nt", asks, links[rows, :, 2]) / LINK_SIZE**0.5
-    return scores.masked_fill(mask[rows] == 0, NEVER)
+def _answers(links: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """How well each piece answers what each asks, of either side: `(items, 2, asking, answering)`."""
+    scores = torch.einsum("nasd,ntd->nsat", links[:, :, :2], links[:, :, 2]) / LINK_SIZE**0.5
+    return scores.masked_fill(batch.mask[:, None, None] == 0, NEVER)
 
 
-def side_loss(sides: torch.Tensor, mask: torch.Tensor, batch: Sequence[Item]) -> torch.Tensor:
-    """Begin and end of source and target as a choice among the pieces; where there are several, each is right."""
-    gold = torch.zeros(sides.shape)
-    for row, item in enumerate(batch):
-        for side, spans in enumerate(item.sides):
-            for place, column in ((0, 2 * side), (1, 2 * side + 1)):
-                for span in spans:
-                    gold[row, span[place] + 1, column] += 1 / len(spans)
-                if not spans:
-                    gold[row, 0, column] = 1
-    chances = nn.functional.log_softmax(sides.masked_fill(mask.unsqueeze(-1) == 0, NEVER), dim=1)
-    return -(gold * chances).sum(1).mean()
+def _inside(logits: torch.Tensor, batch: Batch) -> torch.Tensor:
+    return logits.masked_fill(batch.mask.unsqueeze(-1) == 0, NEVER)
 
 
-def deed_loss(seen: Logits, mask: torch.Tensor, batch: Sequence[Item], weights: torch.Tensor) -> torch.Tensor:
+def deed_loss(seen: Logits, batch: Batch, weights: Weights) -> torch.Tensor:
     """Of the sentences whose every deed is labelled: where a deed is told, its root and code, whoever takes part, and who is on its either side."""
-    deeds, parties = (logits.float() for logits in (seen.deeds, seen.parties))
-    gold, taking_part = (torch.full(mask.shape, IGNORED) for _ in range(2))
-    for row, item in enumerate(batch):
-        for first, last in item.coded:
-            gold[row, first + 1 : last + 1] = taking_part[row, first + 1 : last + 1] = 0
-        for deed in item.deeds:
-            gold[row, deed.trigger + 1] = deed.root + 1
-            for first, last in (*deed.sources, *deed.targets):
-                taking_part[row, first + 1] = 1
-                taking_part[row, first + 2 : last + 2] = 2
-    told = nn.functional.cross_entropy(deeds.flatten(0, 1), gold.flatten(), weight=weights, ignore_index=IGNORED)
-    loss = DEEDS_WEIGH * told + nn.functional.cross_entropy(
-        parties.flatten(0, 1), taking_part.flatten(), ignore_index=IGNORED
-    )
-    own = [(row, deed) for row, item in enumerate(batch) for deed in item.deeds]
-    if not own:
-        return loss
-    rows, triggers = (torch.tensor(column) for column in zip(*((row, deed.trigger) for row, deed in own), strict=True))
-    coded = [number for number, (_, deed) in enumerate(own) if deed.code != NULL]
-    codes = seen.deed_codes.float()[rows[coded], triggers[coded] + 1]
-    loss = loss + 0.5 * code_loss(codes, [(own[number][1].root, own[number][1].code) for number in coded])
-    for side, name in enumerate(("sources", "targets")):
-        answers = _answers(seen.deed_links.float(), mask, rows, triggers, side)
-        wanted = torch.zeros_like(answers)
-        for number, (_, deed) in enumerate(own):
-            firsts = [first + 1 for first, _ in getattr(deed, name)] or [0]
-            wanted[number, firsts] = 1 / len(firsts)
-        loss = loss + 0.5 * nn.functional.cross_entropy(answers, wanted)
-    return loss
+    loss = DEEDS_WEIGH * tag_loss(seen.deeds, batch.deeds, weights.deeds) + tag_loss(seen.parties, batch.parties)
+    rows, triggers, roots, codes = batch.told.unbind(1)
+    loss = loss + CODES_WEIGH * code_loss(seen.deed_codes[rows, triggers], roots, codes)
+    answers = _answers(seen.deed_links, batch)[rows, :, triggers].log_softmax(-1)
+    return loss - DEED_LINKS_WEIGH * (batch.deed_sides * answers).sum() / max(1, len(rows))
 
 
-def sentence_loss(logits: torch.Tensor, batch: Sequence[Item], weights: torch.Tensor) -> torch.Tensor:
-    """Standing, kind, whether something is said, modality, of each judged sentence, against labels or a teacher's chances."""
-    rows = [(row, sentence) for row, item in enumerate(batch) for sentence in item.sentences]
-    means = torch.stack([logits[row, 1 + s.first : 1 + s.last].mean(0) for row, s in rows])
-    background, said, kinds, modalities = (
-        torch.tensor([getattr(s, name) for _, s in rows]) for name in ("background", "said", "kinds", "modalities")
-    )
-    loss = nn.functional.binary_cross_entropy_with_logits(means[:, BACKGROUND], background)
+def sentence_loss(logits: torch.Tensor, batch: Batch, weights: torch.Tensor) -> torch.Tensor:
+    """Standing, kind, whether something is said, modality, of each labelled sentence."""
+    which, background, kinds, said, modalities = batch.judged.unbind(1)
+    if not len(which):
+        return logits.sum() * 0
+    means = sentence_means(logits, batch)[which]
+    loss = nn.functional.binary_cross_entropy_with_logits(means[:, BACKGROUND], background.float())
     loss = loss + nn.functional.cross_entropy(means[:, KIND], kinds)
-    loss = loss + nn.functional.binary_cross_entropy_with_logits(means[:, SAID], said)
-    if modalities.any():
-        weighed = modalities * weights
-        chances = nn.functional.log_softmax(means[:, MODALITY], dim=1)
-        loss = loss - (weighed * chances).sum() / weighed.sum()
-    return loss
+    loss = loss + nn.functional.binary_cross_entropy_with_logits(means[:, SAID], said.float())
+    has_one = (modalities != NULL) * weights[modalities]
+    losses = nn.functional.cross_entropy(means[:, MODALITY], modalities.clamp(min=0), reduction="none")
+    return loss + (has_one * losses).sum() / has_one.sum().clamp(min=1)
+
+
+def sentence_means(logits: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """The mean of the logits of each stretch."""
+    rows, first, last = batch.stretches.unbind(1)
+    sums = logits.cumsum(1)
+    return (sums[rows, last - 1] - sums[rows, first - 1]) / (last - first).unsqueeze(1)
+
+
+def taught_loss(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> torch.Tensor:
+    """How far what is seen is from what the teachers believe on average: cross entropies against their chances, each head's as in `loss_of`."""
+    match batch.task:
+        case "relations":
+            believed = _mean(teachers, lambda teacher: teacher.types.softmax(-1))
+            return _cross(believed, seen.types).mean() + CODES_WEIGH * _code_teaching(seen.codes, [t.codes for t in teachers], believed)  # fmt: skip
+        case "sides" | "marked":
+            believed = _mean(teachers, lambda teacher: _inside(teacher.sides, batch).softmax(1))
+            return -(believed * _inside(seen.sides, batch).log_softmax(1)).sum(1).mean()
+        case _:
+            return _told_teaching(seen, teachers, batch) + _sentence_teaching(seen, teachers, batch) + _deed_teaching(seen, teachers, batch)  # fmt: skip
+
+
+def _told_teaching(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> torch.Tensor:
+    tags = _mean(teachers, lambda teacher: teacher.tags.softmax(-1))
+    # Where attributions are labelled, labels are better: no teacher was found that reads them better than the encoder.
+    unlabelled = batch.mask * (batch.tags == IGNORED).all(2).all(1, keepdim=True)
+    loss = _weighed(_cross(tags, seen.tags).mean(-1), unlabelled)
+    # A content asks where it begins.
+    asking = tags[:, :, -1, 1] * unlabelled
+    return loss + LINKS_WEIGH * _link_teaching(seen.links, [teacher.links for teacher in teachers], asking, batch)
+
+
+def _sentence_teaching(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> torch.Tensor:
+    means = sentence_means(seen.sentences, batch)
+    taught = [sentence_means(teacher.sentences, batch) for teacher in teachers]
+    loss = means.new_zeros(())
+    for own in (BACKGROUND, SAID):
+        believed = _mean(taught, lambda logits, own=own: logits[:, own].sigmoid())
+        loss = loss + nn.functional.binary_cross_entropy_with_logits(means[:, own], believed, reduction="sum")
+    kinds, modalities = (_mean(taught, lambda logits, own=own: logits[:, own].softmax(-1)) for own in (KIND, MODALITY))
+    # What holds no event has no modality.
+    said = _mean(taught, lambda logits: logits[:, SAID].sigmoid())
+    holds_event = 1 - (1 - kinds[:, KINDS.index("deed")]) * (1 - said)
+    loss = loss + (_cross(kinds, means[:, KIND]) + holds_event * _cross(modalities, means[:, MODALITY])).sum()
+    return loss / max(1, len(means))
+
+
+def _deed_teaching(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> torch.Tensor:
+    deeds = _mean(teachers, lambda teacher: teacher.deeds.softmax(-1))
+    parties = _mean(teachers, lambda teacher: teacher.parties.softmax(-1))
+    judged = _in_stretches(batch)
+    told = DEEDS_WEIGH * _cross(deeds, seen.deeds) + _cross(parties, seen.parties)
+    asking = (1 - deeds[..., 0]) * judged
+    links = _link_teaching(seen.deed_links, [teacher.deed_links for teacher in teachers], asking, batch)
+    roots = (deeds[..., 1:] * judged.unsqueeze(-1)).flatten(0, 1)
+    codes = _code_teaching(seen.deed_codes.flatten(0, 1), [t.deed_codes.flatten(0, 1) for t in teachers], roots)
+    return _weighed(told, judged) + DEED_LINKS_WEIGH * links + CODES_WEIGH * codes
+
+
+def _in_stretches(batch: Batch) -> torch.Tensor:
+    """1 at the pieces of sentences, `(items, pieces)`."""
+    rows, first, last = batch.stretches.unbind(1)
+    edges = torch.zeros(batch.mask.shape, device=batch.mask.device)
+    edges.index_put_((rows, first), torch.ones_like(rows, dtype=edges.dtype), accumulate=True)
+    edges.index_put_((rows, last), -torch.ones_like(rows, dtype=edges.dtype), accumulate=True)
+    return edges.cumsum(1).clamp(0, 1)
+
+
+def _link_teaching(
+    links: torch.Tensor, taught: Sequence[torch.Tensor], asking: torch.Tensor, batch: Batch
+) -> torch.Tensor:
+    """What each piece would answer, as far as it asks; the sum of both sides."""
+    believed = _mean(taught, lambda own: _answers(own, batch).softmax(-1))
+    return _weighed(_cross(believed, _answers(links, batch)).sum(1), asking)
+
+
+def _code_teaching(codes: torch.Tensor, taught: Sequence[torch.Tensor], roots: torch.Tensor) -> torch.Tensor:
+    """The codes inside each root, `(rows, codes)`, as far as the row is of that root, `(rows, 15)`."""
+    inside = _codes_by_root(codes.device)
+    believed = _mean(taught, lambda own: _log_chances_inside(own, inside).exp())
+    return -((roots @ inside.T) * believed * _log_chances_inside(codes, inside)).sum() / roots.sum().clamp(min=1)
+
+
+def _log_chances_inside(codes: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
+    """The logarithm of each code's chance among those of its root."""
+    codes = codes - codes.amax(-1, keepdim=True).detach()
+    return codes - ((codes.exp() @ inside).clamp(min=1e-30).log() @ inside.T)
+
+
+def _mean(taught: Sequence[Logits | torch.Tensor], chances: Callable[..., torch.Tensor]) -> torch.Tensor:
+    return torch.stack([chances(own) for own in taught]).mean(0)
+
+
+def _cross(believed: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
+    return -(believed * logits.log_softmax(-1)).sum(-1)
+
+
+def _weighed(losses: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return (losses * weights).sum() / weights.sum().clamp(min=1)

@@ -5,27 +5,22 @@ Word pieces come in; logits of all heads go out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import copy
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from encoder_data import Item
-from learning import padded
 from tokenizers import Tokenizer
 from torch import nn
-from transformers import AutoModel, BertConfig
-from transformers.models.bert.modeling_bert import BertLayer
+from transformers import AutoConfig, AutoModel
 
 from dragoman.model import MODALITIES
-from dragoman.understand.encoder import KINDS, ROOTS
+from dragoman.understand.encoder import KINDS, MARKS, ROOTS
 from dragoman.vocab.plover import codes_with_roots
 
 LINK_SIZE = 64
 NEVER = -1e4
 LINKS = 3
-# The deeds' own layers, beside the encoder's last ones.
-DEED_LAYERS = 2
 JUDGEMENTS = 1 + len(KINDS) + 1 + len(MODALITIES)
 # Where each judgement stands among a sentence's logits.
 BACKGROUND, KIND, SAID, MODALITY = 0, slice(1, 1 + len(KINDS)), 1 + len(KINDS), slice(2 + len(KINDS), JUDGEMENTS)
@@ -51,20 +46,31 @@ class Logits(NamedTuple):
     types: torch.Tensor
     codes: torch.Tensor
 
+    def floats(self) -> Logits:
+        """The same in full precision."""
+        return Logits(*(own.float() for own in self))
+
 
 class Reader(nn.Module):
-    """The encoder with its heads."""
+    """The encoder with its heads; `layers` more than the base's begin as copies of its last ones.
 
-    def __init__(self, base: Path, attention: str = "sdpa") -> None:
+    `pieces` `(vocabulary,)` are the base's numbers of the word pieces that come in, where it has others.
+    """
+
+    def __init__(
+        self, base: Path, *, layers: int = 0, pieces: torch.Tensor | None = None, attention: str = "sdpa"
+    ) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation=attention)
+        self.register_buffer("pieces", pieces, persistent=False)
+        if layers:
+            stack = self.encoder.encoder.layer
+            stack.extend([copy.deepcopy(layer) for layer in stack[-layers:]])
+            self.encoder.config.num_hidden_layers = len(stack)
         size, codes = self.encoder.config.hidden_size, len(codes_with_roots())
         self.tags = nn.Linear(size, 9)
         self.links = nn.Linear(size, LINKS * LINK_SIZE)
         self.sentences = nn.Linear(size, JUDGEMENTS)
-        own = BertConfig(hidden_size=size, num_attention_heads=self.encoder.config.num_attention_heads, intermediate_size=4 * size)  # fmt: skip
-        own._attn_implementation = "eager"  # noqa: SLF001 - a layer alone has no other way to be told
-        self.deed_layers = nn.ModuleList([BertLayer(own) for _ in range(DEED_LAYERS)])
         self.deeds = nn.Sequential(nn.Dropout(0.1), nn.Linear(size, 1 + len(ROOTS)))
         self.deed_codes = nn.Sequential(nn.Dropout(0.1), nn.Linear(size, codes))
         self.deed_links = nn.Linear(size, LINKS * LINK_SIZE)
@@ -75,12 +81,8 @@ class Reader(nn.Module):
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, marks: torch.Tensor) -> Logits:
         """Logits of all heads."""
-        seen = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
-        # Deeds are learnt on what the encoder sees, and do not change it.
-        states, deeds = seen.last_hidden_state, seen.hidden_states[-1 - DEED_LAYERS].detach()
-        for layer in self.deed_layers:
-            deeds = layer(deeds, (1.0 - mask[:, None, None, :].to(deeds.dtype)) * NEVER)
-            deeds = deeds[0] if isinstance(deeds, tuple) else deeds
+        own = ids if self.pieces is None else self.pieces[ids]
+        states = self.encoder(input_ids=own, attention_mask=mask).last_hidden_state
         weights = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * weights).sum(1) / weights.sum(1)
         rows = torch.arange(ids.shape[0], device=ids.device)
@@ -90,27 +92,45 @@ class Reader(nn.Module):
             tags=self.tags(states).view(batch, pieces, 3, 3),
             links=self.links(states).view(batch, pieces, LINKS, LINK_SIZE),
             sentences=self.sentences(states),
-            deeds=self.deeds(deeds),
-            deed_codes=self.deed_codes(deeds),
-            deed_links=self.deed_links(deeds).view(batch, pieces, LINKS, LINK_SIZE),
-            parties=self.parties(deeds),
+            deeds=self.deeds(states),
+            deed_codes=self.deed_codes(states),
+            deed_links=self.deed_links(states).view(batch, pieces, LINKS, LINK_SIZE),
+            parties=self.parties(states),
             sides=self.sides(states),
             types=self.types(marked),
             codes=self.codes(marked),
         )
 
-    def go_on_from(self, path: Path) -> None:
-        """The weights are those of an earlier run; where that knew no deeds, their layers begin as the encoder's last ones."""
-        earlier = torch.load(path, weights_only=True)
-        self.load_state_dict(self.state_dict() | earlier)
-        if not any(name.startswith("deed_layers") for name in earlier):
-            for own, layer in zip(self.deed_layers, self.encoder.encoder.layer[-DEED_LAYERS:], strict=True):
-                own.load_state_dict(layer.state_dict())
+
+def same_pieces(ours: Tokenizer, theirs: Tokenizer) -> torch.Tensor:
+    """The number that another vocabulary has for each of our word pieces; the first, the last and the empty one may have other names there."""
+    other_names = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"}
+    known = theirs.get_vocab()
+    numbers = sorted((number, piece) for piece, number in ours.get_vocab().items())
+    return torch.tensor(
+        [known.get(other_names.get(piece, ""), known.get(piece, known["[UNK]"])) for _, piece in numbers]
+    )
 
 
-def to_tensors(batch: Sequence[Item], tokenizer: Tokenizer) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Ids between the tokens that open and close a text, mask, marks."""
-    names = ("[CLS]", "[SEP]", "[PAD]") if tokenizer.token_to_id("[CLS]") is not None else ("<s>", "</s>", "<pad>")
-    first, last, empty = map(tokenizer.token_to_id, names)
-    ids, mask = padded([[first, *item.ids, last] for item in batch], empty)
-    return ids, mask, torch.tensor([item.marks for item in batch], dtype=torch.long)
+def read_pieces(base: Path) -> Tokenizer:
+    """The word pieces of a base, with the marks of a relation's sides."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.add_special_tokens([token for marks in MARKS.values() for token in marks])
+    return tokenizer
+
+
+def make_teacher(base: Path, ours: Tokenizer, *, layers: int = 0) -> Reader:
+    """A reader of our word pieces that starts from another base."""
+    theirs = Tokenizer.from_file(str(base / "tokenizer.json"))
+    return Reader(base, layers=layers, pieces=same_pieces(ours, theirs), attention="eager")
+
+
+def load_teacher(base: Path, path: Path, ours: Tokenizer) -> Reader:
+    """What `teacher.py` or `encoder.py` wrote, to be asked."""
+    state = torch.load(path, weights_only=True)
+    stack = {name.split(".")[3] for name in state if name.startswith("encoder.encoder.layer.")}
+    teacher = make_teacher(base, ours, layers=len(stack) - AutoConfig.from_pretrained(base).num_hidden_layers)
+    teacher.load_state_dict(state)
+    return teacher.eval()

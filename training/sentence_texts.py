@@ -10,17 +10,22 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from aside import is_aside
 from lxml import etree
 from page_gold import read_pages
 
+from dragoman.evaluate.plain import plain_report
 from dragoman.model import Span
+from dragoman.understand.language import analyse_many
 
 HERE = Path(__file__).parent
-TRAINED_ON = (HERE / "sentences.jsonl", HERE / "standings.jsonl", HERE / "reports_written.jsonl")
+SENTENCES = HERE / "sentences.jsonl"
+TRAINED_ON = (SENTENCES, HERE / "standings.jsonl", HERE / "reports_written.jsonl")
+FEWEST_WORDS = 60
 KEPT_ASIDE = HERE.parent / "benchmarks" / "sentences" / "aside.jsonl"
 
 
@@ -45,6 +50,28 @@ def read_documents(labels: Path, data: Path) -> Iterator[LabelledDocument]:
         if hash_of(text) != row["sha256"]:
             raise ValueError(f"{row['id']}: the text in {data} is not the one that was labelled")
         yield LabelledDocument(row["id"], text, row["day"], row["sentences"])
+
+
+def read_texts(data: Path, aside: int) -> Iterator[LabelledDocument]:
+    """Every document of the research data, and ours, that nobody is to be measured on, with all its sentences, labelled or not; `aside` per cent are left out."""
+    kept = {document.id for document in read_documents(KEPT_ASIDE, data)}
+    labelled = {document.id: document for labels in TRAINED_ON for document in read_documents(labels, data)}
+    others = [document for document in _articles(data) if document.id not in labelled]
+    documents = [d for d in (*labelled.values(), *others) if d.id not in kept and not is_aside(d.id, aside)]
+    for document, analysis in zip(documents, analyse_many(plain_report(d.text) for d in documents), strict=True):
+        taken = [(sentence["start"], sentence["end"]) for sentence in document.sentences]
+        free = [s.span for s in analysis.sentences if not any(s.span.start < end and start < s.span.end for start, end in taken)]  # fmt: skip
+        unlabelled = [{"start": start, "end": end} for start, end in free if end - start > 1]
+        yield replace(document, sentences=[*document.sentences, *unlabelled])
+
+
+def _articles(data: Path) -> Iterator[LabelledDocument]:
+    for name in ("lgl", "TR-News", "GeoVirus"):
+        for number, (text, time) in enumerate(read_articles(data / f"places/{name}.xml")):
+            if len(text.split()) >= FEWEST_WORDS:
+                yield LabelledDocument(f"{name.lower()}-{number}", text, time[:10] or None, [])
+    for path in sorted((data / "attribution" / "train" / "text").glob("*.txt")):
+        yield LabelledDocument(f"polnear-{path.stem}", path.read_bytes().decode("utf-8"), path.name.split("_")[1], [])
 
 
 def hash_of(text: str) -> str:

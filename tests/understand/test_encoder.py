@@ -48,7 +48,9 @@ def test_what_is_told_is_tied_to_who_tells_it_and_the_same_every_time():
     assert "said" in told.cue.of(TEXT)
     assert any(span.of(TEXT).startswith("that the talks") for span in told.content)
     assert _read(TEXT)[2] == reading
-    assert len(_read(TEXT * 40)[2].told) >= 40
+    states = ["Norway", "Sweden", "Chad", "Peru", "Japan", "Kenya", "Malta", "Nepal", "Oman", "Qatar"]
+    long = "".join(TEXT.replace("Norway", state) for state in states * 4)
+    assert len(_read(long)[2].told) >= 40
 
 
 def test_tags_are_the_likeliest_sequence():
@@ -68,7 +70,7 @@ def test_tags_are_the_likeliest_sequence():
 def test_a_deed_is_seen_with_its_sides_and_its_type():
     """An arrest is one sentence's deed, by whom, of whom."""
     _, _, reading = _read(DEED)
-    (deed,) = reading.deeds
+    deed = max(reading.deeds, key=lambda deed: deed.chance)
     assert [span.of(DEED) for span in (deed.trigger, *deed.sources, *deed.targets)] == [
         "arrested",
         "Norwegian police",
@@ -91,7 +93,7 @@ def test_relation_types_are_chances():
 def test_a_span_never_begins_or_ends_within_a_word():
     """Word pieces that the model tags apart are given whole words."""
     text = (
-        "Paul Schumaker, pointing to Mecklenburg County, said Wieczorkowska-Niedzwiedzka acknowledged Przemyslaw's Szczebrzeszyn.\n"
+        "Ilse Brandvik, pointing to Ostrava-Nor, said Wieczorkowska-Niedzwiedzka acknowledged Przemyslaw's Szczebrzeszyn.\n"
         * 3
     )
     _, _, reading = _read(text)
@@ -137,8 +139,8 @@ def test_we_in_words_without_marks_is_the_body_that_says_them():
 def test_what_two_rules_see_told_is_told_once():
     """The verb and its object are cues of one content, whose edges the reader sets."""
     text = (
-        "MASERU - Former councillor Seabata Moeketsi said on Monday the mining lease was issued in 2014. Mr Moeketsi said some leaders now deny it. "
-        "He also reiterated claims that Chief Peete receives three percent of the revenue from every truckload of crusher stone extracted from the mine."
+        "OSTRAVA-NOR - Former mayor Ilse Brandvik said on Monday the harbour lease was signed in 2014. Ms Brandvik said some deputies now deny it. "
+        "She also reiterated claims that Judge Tolan receives two percent of the fees from every barge of gravel unloaded in the port."
     )
     contents = [item.content for item in understand_report(plain_report(text), Options(), run_id="run").attributions]
     assert len(contents) == len(set(contents)) >= 3
@@ -167,6 +169,29 @@ def test_what_a_second_verb_tells_belongs_to_the_first():
     found = find_attributions(report, analyse_language(report), reading)
     (content,) = [item.content for item in found if at("emphasized") in item.cue]
     assert content == (at("the importance of talks and reaffirmed the need for further steps"),)
+
+
+def test_what_a_second_verb_tells_inside_what_somebody_says_belongs_to_the_first():
+    """There the reader's word counts for nothing: it was taught outer sayings."""
+    text = (
+        '"The sides emphasized the importance of talks and reaffirmed the need for further steps," the minister said.'
+    )
+
+    at = functools.partial(_at, text)
+    inner = "the importance of talks and reaffirmed the need for further steps"
+    reading = Reading(
+        told=[
+            Told([at("the importance of talks")], at("The sides"), at("emphasized")),
+            Told([at("the need for further steps")], at("The sides"), at("reaffirmed")),
+        ],
+        cues=[at("emphasized"), at("reaffirmed"), at("said")],
+        sources=[at("The sides"), at("the minister")],
+    )
+    report = plain_report(text)
+    found = find_attributions(report, analyse_language(report), reading)
+    (content,) = [item.content for item in found if at("emphasized") in item.cue]
+    assert content == (at(inner),)
+    assert not any(at("reaffirmed") in item.cue for item in found)
 
 
 def test_a_content_does_not_end_with_a_subject():

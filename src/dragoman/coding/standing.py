@@ -1,9 +1,9 @@
 """Standing: what a report tells as news, and what it recalls.
 
 A report and its analysis come in; one standing per sentence goes out, then one per clause, each with its rule and words. News happened, was
-said, decided or announced within three days of the report's day, or lies ahead. By the rules a date decides where there is one; then who speaks
-now; then tense, standing facts, and the run of a history paragraph. Where the learnt reader has judged the sentences, its chances
-and what the rules see are weighed together (`training/judging.py`). A paragraph known from other reports is background.
+said, decided or announced within three days of the report's day, or lies ahead. A date decides where there is one; then the learnt reader, where it has judged the
+sentences, by a cut of its chance (`training/judging.py`), and by the rules who speaks now, tense, standing facts, and the run of a history paragraph. A paragraph known from other
+reports is background.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dragoman.coding.clauses import Clauses, read_clauses
 from dragoman.coding.timing import time_for
-from dragoman.model import Analysis, Report, Sentence, Span, Standing, Time, TimeMention
+from dragoman.model import Analysis, Judgement, Report, Sentence, Span, Standing, Time, TimeMention
 from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.judging import load_weights, log_odds, weigh
 from dragoman.vocab.standing import load_standing
@@ -55,56 +55,35 @@ def judge_standing(
     `recurring` are the fingerprints of paragraphs that other reports carry too.
     """
     pasted = {index for index, span in enumerate(report.paragraphs) if fingerprint(span.of(report.text)) in recurring}
-    by_rule, features = standing_features(report, analysis, pasted)
-    if not analysis.judgements:
-        return tuple(by_rule)
-    return tuple(
-        "background" if sentence.paragraph in pasted or _weighed(row) else "news"
-        for sentence, row in zip(analysis.sentences, features, strict=True)
-    )
-
-
-def _weighed(features: Mapping[str, float]) -> bool:
-    """Whether a sentence is background: by its date where it has one and nobody speaks, else by all that is known, weighed."""
-    if features["dated-news"]:
-        return False
-    if features["dated-background"] and not features["told"]:
-        return True
-    return weigh(load_weights()["background"], features) > 0
-
-
-def standing_features(
-    report: Report, analysis: Analysis, pasted: Collection[int] = ()
-) -> tuple[list[Standing], list[dict[str, float]]]:
-    """What the rules say of each sentence, and all that is weighed: their verdict, dates, voices, place, the reader's log-odds around it."""
     view = _view(report, analysis, read_clauses(analysis.tokens), _quoting_sentences(report, analysis))
+    if not analysis.judgements:
+        return tuple(_judge_by_rule(view, pasted))
+    judged = zip(analysis.sentences, analysis.judgements, strict=True)
+    return tuple("background" if s.paragraph in pasted else _judge_by_reader(view, s, own) for s, own in judged)
+
+
+def _judge_by_rule(view: _View, pasted: Collection[int]) -> list[Standing]:
     standings: list[Standing] = []
-    for sentence in analysis.sentences:
+    for sentence in view.analysis.sentences:
         if sentence.paragraph in pasted:
             standings.append("background")
         else:
             standings.append(_judge_sentence(view, sentence, standings))
-    by_rule = _close_tail(view, standings)
-    odds = [log_odds(judgement.background) for judgement in analysis.judgements] or [0.0] * len(by_rule)
-    mean = sum(odds) / max(1, len(odds))
-    rows = []
-    for sentence, rule in zip(analysis.sentences, by_rule, strict=True):
-        at = sentence.index
-        root = _root(view, sentence)
-        dated = _dated(view, time_for(view.tree, analysis, root)) if root is not None else None
-        rows.append({
-            "bias": 1.0,
-            "reader": odds[at],
-            "before": odds[at - 1] if at else 0.0,
-            "after": odds[at + 1] if at + 1 < len(odds) else 0.0,
-            "report": mean,
-            "rule": float(rule == "background"),
-            "dated-background": float(dated == "background"),
-            "dated-news": float(dated == "news"),
-            "told": float(at in view.told),
-            "lead": float(sentence.paragraph < _LEAD_PARAGRAPHS),
-        })  # fmt: skip
-    return by_rule, rows
+    return _close_tail(view, standings)
+
+
+def _judge_by_reader(view: _View, sentence: Sentence, judgement: Judgement) -> Standing:
+    """By its date where it has one and nobody speaks, else as the reader sees it."""
+    root = _root(view, sentence)
+    dated = _dated(view, time_for(view.tree, view.analysis, root)) if root is not None else None
+    if dated == "news" or (dated == "background" and sentence.index not in view.told):
+        return dated
+    return "background" if weigh(load_weights()["background"], standing_features(judgement)) > 0 else "news"
+
+
+def standing_features(judgement: Judgement) -> dict[str, float]:
+    """What is weighed: the reader's log-odds."""
+    return {"bias": 1.0, "reader": log_odds(judgement.background)}
 
 
 def fingerprint(paragraph: str) -> str:

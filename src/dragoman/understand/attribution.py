@@ -245,6 +245,9 @@ def _inserted(page: Page, index: int) -> list[int]:
     if page.below(index, "mark"):
         return []
     head = page.tokens[token.head]
+    quotation = page.quotation_at(token.span.start)
+    if quotation is not None and not quotation.span.covers(head.span):
+        return []
     if head.pos not in {"VERB", "AUX", "NOUN", "ADJ"} or (token.dep in {"ccomp", "advcl"} and not _fenced(page, index)):
         return []
     return page.subtree(token.head, without=[index])

@@ -15,8 +15,8 @@ from dragoman.vocab.plover import code_of_root
 
 # Less likely ones are none.
 LEAST_CHANCE = 0.1
-# A code as likely as not among its root's codes; below that the root alone.
-_SURE_OF_CODE = 0.5
+# So much of the chance of its root's codes a code must have; below that it is the root alone.
+_SURE_OF_CODE = 0.3
 # A side that is one of several is seen with a part of the whole chance.
 _SHARE = 0.2
 _BEGINS, _INSIDE = 1, 2

@@ -17,10 +17,12 @@ from dragoman.understand.deeds import tell_deeds
 from dragoman.understand.encoder import KINDS, ROLES, Chances, Window, load_encoder, softmax, whole_words
 
 # In log-odds, what each role need not be likelier than not by; last, a cue that the rules see too.
-_LENIENCE = np.array([0.3, 0.3, 0.0, 1.3])
+_LENIENCE = np.array([0.6, 0.3, 0.0, 0.5])
 # A link may be a little less likely than none; a part that nobody names goes to what stands this many pieces away.
 _UNSURE = 8.0
 _BESIDE = 15
+# For each piece between the two, a link counts less by so much.
+_FAR = 0.2
 _OUTSIDE, _BEGINS, _INSIDE = range(3)
 # In log-odds, from tag to tag: nothing goes on that has not begun, and what goes on seldom begins anew.
 _STEPS = np.array([[0.0, 0.0, -8.0], [0.0, -2.0, 0.0], [0.0, -2.0, 0.0]])
@@ -211,9 +213,9 @@ def _apart(one: Run, other: Run) -> int:
 def _named(window: Window, content: Run, candidates: Sequence[Run], role: int) -> Run | None:
     """Which of the candidates a content names as its own; None where it names none of them."""
     scores = window.links[:, _ANSWERS] @ window.links[content[0] + 1, role]
-    best = max(candidates, key=lambda run: float(scores[run[0] + 1 : run[1] + 1].max()), default=None)
-    enough = scores[0] - _UNSURE
-    return best if best is not None and scores[best[0] + 1 : best[1] + 1].max() > enough else None
+    ranked = [(float(scores[run[0] + 1 : run[1] + 1].max()) - _FAR * _apart(content, run), run) for run in candidates]
+    score, best = max(ranked, default=(0.0, None))
+    return best if best is not None and score > scores[0] - _UNSURE else None
 
 
 def _span(run: Run, window: Window, text: str) -> Span:

@@ -76,12 +76,17 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
         kept.append(draft)
     _share_out(page, kept)
     _go_on(page, [d for d in kept if not any(t.cue and _meets(t.cue, d.cue) for t in reading.told)], left)
-    return kept
+    # Within what somebody tells there is no word of the reader's to go by: it was taught outer sayings.
+    inner = [d for d in kept if any(span.covers(cue) for span in told for cue in d.cue) and not d.quoted]
+    phrases = [draft for draft in inner if draft.rule.split(".")[1] not in _WHOLE_CLAUSES]
+    gone = _go_on(page, phrases, phrases)
+    return [draft for draft in kept if draft not in gone]
 
 
-def _go_on(page: Page, drafts: Sequence[Draft], left: Sequence[Draft]) -> None:
-    """Where the reader does not say how far a content goes, and a second verb of the same clause is no saying of its own, what that verb tells belongs to the first: "stressed A and reaffirmed B"."""
-    for second in left:
+def _go_on(page: Page, drafts: Sequence[Draft], seconds: Sequence[Draft]) -> list[Draft]:
+    """Where the reader does not say how far a content goes, what a second verb of the same clause tells belongs to the first: "stressed A and reaffirmed B". Those that went into another."""
+    gone = []
+    for second in seconds:
         verb = page.tokens[second.anchor]
         if verb.dep != "conj":
             continue
@@ -89,6 +94,8 @@ def _go_on(page: Page, drafts: Sequence[Draft], left: Sequence[Draft]) -> None:
             if first.anchor == verb.head and first.source == second.source and first.content:
                 told = [*first.content, *page.pieces(page.subtree(verb.index))]
                 first.content = [Span(min(first.content).start, max(span.end for span in told))]
+                gone.append(second)
+    return gone
 
 
 def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
