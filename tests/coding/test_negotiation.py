@@ -88,6 +88,12 @@ def test_agreements_and_their_parties_and_times():
     assert len(agreement.mentions) == 2
 
 
+def test_how_a_law_is_understood_is_no_agreement():
+    """An understanding is one where somebody comes to it."""
+    assert coded("Ugandan judges relied on a long-settled understanding of the law.")["agreements"] == ()
+    assert coded("Kenya and Uganda reached an understanding on the border on Monday.")["agreements"]
+
+
 def test_resolutions_are_counted():
     """The number that the text gives is kept with its words."""
     found = coded("Uganda has not implemented three UN Security Council resolutions on the border.")

@@ -194,6 +194,22 @@ def test_what_a_second_verb_tells_inside_what_somebody_says_belongs_to_the_first
     assert not any(at("reaffirmed") in item.cue for item in found)
 
 
+def test_a_content_does_not_end_with_a_loose_word_nor_is_one():
+    """Whatever the reader or a rule breaks off."""
+    text = "The mayor said the bridge was old and narrow, a report which the port denied."
+
+    at = functools.partial(_at, text)
+    told = [
+        Told([at("the bridge was old and")], at("The mayor"), at("said")),
+        Told([at("which")], at("the port"), at("denied")),
+    ]
+    reading = Reading(told=told, cues=[at("said"), at("denied")], sources=[at("The mayor"), at("the port")])
+    report = plain_report(text)
+    contents = [s.of(text) for i in find_attributions(report, analyse_language(report), reading) for s in i.content]
+    assert contents
+    assert not any(content.endswith((" and", " the", "which")) for content in contents)
+
+
 def test_a_content_does_not_end_with_a_subject():
     """What the reader breaks off before a verb takes the parsed clause."""
     text = "The mayor said that the bridge belonged to the port, which Oslo denies again and again."

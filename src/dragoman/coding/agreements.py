@@ -83,7 +83,7 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
         return None
     modifiers = {tree.lemma(child) for child in phrase_tokens(setting, index, *_MODIFIERS)} - {lemma}
     modifiers |= {tree.token(child).text.lower() for child in phrase_tokens(setting, index, *_MODIFIERS)} - {lemma}
-    needed = words.only_with.get(lemma) or words.only_with.get(kind)
+    needed = words.only_with.get(lemma, words.only_with.get(kind))
     if needed is not None and not modifiers & needed and not _bound(setting, index, kind, needed):
         between = lemma in words.or_party and not modifiers & {"great", "good"} and _parties(setting, index)
         if not between and not (lemma in words.if_concluded and _concluded(setting, index)):

@@ -114,7 +114,8 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
     if head is not None and any(t.tag in _FINITE for t in actors.tree.overlapping(span)):
         head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
         span = phrase_span(actors.tree, head) if head is not None else span
-    if head is None or any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
+    named = head is not None and any(letter.isalnum() for letter in span.of(actors.text))
+    if head is None or not named or any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
         return ()
     mention = actors.heads.get(head)
     unknown = actors.tree.token(head).pos != "PRON" and (mention is None or mention.actor_id is None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
@@ -21,6 +21,10 @@ from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+# Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
+_LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
+_TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
 _SCARE_WORDS = 3
 _OCCASION_WORDS = 8
 _CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
@@ -39,8 +43,19 @@ def find_attributions(report: Report, analysis: Analysis, reading: Reading | Non
     if reading is not None:
         drafts = refine(page, drafts, reading)
     _part(page, drafts)
+    for draft in drafts:
+        if not draft.quoted:
+            draft.content = list(_telling(page, draft.content))
     kept = [draft for draft in drafts if draft.content]
     return _finish(page, sorted(kept, key=lambda draft: (min(draft.cue + draft.content), draft.anchor)))
+
+
+def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
+    """The pieces without loose words at their ends, but for those that tell nothing: "which", "However"."""
+    for span in content:
+        piece = page.without_tail(span, _LOOSE_ENDS)
+        if not all({token.pos, token.tag} & _TELLS_NOTHING for token in page.analysis.tokens_in(piece)):
+            yield piece
 
 
 def _draft(page: Page, token: Token) -> Draft | None:

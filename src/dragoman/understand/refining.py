@@ -137,7 +137,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         _is_parsed(draft) or _comes_from_outside(told.source, draft, contents) or _is_farther(page, told.source, draft)
     )
     if told.source and not (known and not _meets(told.source, draft.source)):
-        draft.source = [_without_tail(page, told.source, _LOOSE)]
+        draft.source = [page.without_tail(_with_first_half(page, told.source, draft.source), _LOOSE)]
     taken = [*draft.cue, *draft.source]
     whole_seen = _trimmed(page, told.content)
     # What a hole leaves of a piece may be a crumb.
@@ -150,7 +150,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         seen = _of_this_cue(page, draft, seen)
         if _is_parsed(draft):
             seen = [_widened(span, draft.content) for span in seen]
-        seen = [_without_tail(page, _whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
+        seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
 
 
@@ -219,14 +219,10 @@ def _is_broken(page: Page, span: Span) -> bool:
     return last.pos not in _COMPLETE or (last.dep in _LEADING and last.head > last.index)
 
 
-def _without_tail(page: Page, span: Span, loose: frozenset[str]) -> Span:
-    """The span without words of these kinds at its end."""
-    end = span.end
-    for token in reversed(page.analysis.tokens_in(span)):
-        if token.pos not in loose or token.span.start <= span.start:
-            break
-        end = token.span.start
-    return page.trimmed(Span(span.start, end)) if end < span.end else span
+def _with_first_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
+    """The span; the parsed phrase around it where it begins with a conjunction: "Renn, | and other critics"."""
+    halved = any(token.pos == "CCONJ" for token in page.analysis.tokens_in(span)[:1])
+    return next((own for own in parsed if own.covers(span)), span) if halved else span
 
 
 def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:
