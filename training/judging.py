@@ -1,4 +1,4 @@
-"""How the learnt reader's chances and what the rules see are weighed, made anew: `python training/judging.py --data DATA [--write]`.
+"""How the learnt reader's chances are cut, and weighed with what the rules found said, made anew: `python training/judging.py --data DATA [--write]`.
 
 Fitted on the labelled documents that the encoder was not trained on (those of `sentences.jsonl` and `standings.jsonl` whose id says so), scored on benchmarks/sentences/aside.jsonl, which
 nothing was fitted on. Run it after the encoder was made; `DRAGOMAN_ENCODER` names another one than the shipped.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from unittest import mock
 
 import numpy as np
 import yaml
@@ -17,7 +16,7 @@ from aside import SHARE_OF_DOCUMENTS, is_aside
 from sentence_texts import KEPT_ASIDE, TRAINED_ON, holds_event, read_documents
 from sklearn.linear_model import LogisticRegression
 
-from dragoman.coding.sentences import event_features, main_deed, weigh_modality
+from dragoman.coding.sentences import event_features, likeliest_modality
 from dragoman.coding.standing import standing_features
 from dragoman.evaluate.plain import plain_report
 from dragoman.evaluate.relations import macro_f1
@@ -27,11 +26,11 @@ from dragoman.vocab.judging import weigh
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src" / "dragoman" / "vocab" / "data" / "judging.yaml"
-Row = tuple[dict[str, float], dict[str, float], dict[str, float], str | None, dict]
+Row = tuple[dict[str, float], dict[str, float], str, dict]
 
 
 def read_rows(labels: Path, data: Path, *, only_aside: bool) -> list[Row]:
-    """Features of standing and of event, the reader's chances of the modalities, the coded one, and the labels, of each sentence."""
+    """Features of standing and of event, the reader's modality, and the labels, of each sentence."""
     return [
         row
         for document in read_documents(labels, data)
@@ -47,15 +46,8 @@ def _rows(text: str, day: str | None, labels: list[dict]) -> Iterator[Row]:
     for sentence, judgement in zip(analysis.sentences, analysis.judgements, strict=True):
         label = next((item for item in labels if item["start"] == sentence.span.start), None)
         if label is not None:
-            deed = main_deed(record, sentence)
-            event = event_features(record, sentence, judgement)
-            yield (
-                standing_features(judgement),
-                event,
-                dict(judgement.modalities),
-                deed.modality if deed else None,
-                label,
-            )
+            features = standing_features(judgement), event_features(record, sentence, judgement)
+            yield *features, likeliest_modality(judgement), label
 
 
 def fit(rows: list[dict[str, float]], gold: list[bool]) -> dict[str, float]:
@@ -78,11 +70,9 @@ def apply(weights: dict[str, float], rows: list[dict[str, float]]) -> list[bool]
     return [weigh(weights, row) > 0 for row in rows]
 
 
-def modality_score(rows: list[Row], weights: dict[str, float]) -> float:
+def modality_score(rows: list[Row]) -> float:
     """Macro-F1 over the events."""
-    events = [row for row in rows if holds_event(row[4])]
-    with mock.patch("dragoman.coding.sentences.load_weights", return_value={"modality": weights}):
-        return macro_f1([(weigh_modality(chances, coded), label["modality"]) for _, _, chances, coded, label in events])
+    return macro_f1([(modality, label["modality"]) for _, _, modality, label in rows if holds_event(label)])
 
 
 def main() -> None:
@@ -99,16 +89,13 @@ def main() -> None:
     }
     weights = {}
     for number, (name, is_gold) in enumerate(gold.items()):
-        weights[name] = fit([row[number] for row in fitted], [is_gold(row[4]) for row in fitted])
+        weights[name] = fit([row[number] for row in fitted], [is_gold(row[-1]) for row in fitted])
         scores = [
-            f1_of_yes([(weigh(weights[name], row[number]) > 0, is_gold(row[4])) for row in rows])
+            f1_of_yes([(weigh(weights[name], row[number]) > 0, is_gold(row[-1])) for row in rows])
             for rows in (fitted, aside)
         ]
         print(f"{name}: fitted on {len(fitted)} {scores[0]:.3f}, aside {len(aside)} {scores[1]:.3f}", weights[name])
-    grid = [{"coded": coded, "other": other} for coded in (0.0, 1.0, 2.0, 3.0, 4.0) for other in (0.0, 0.3, 0.6, 1.0)]
-    best = max(grid, key=lambda weights: modality_score(fitted, weights))
-    weights["modality"] = best
-    print(f"modality: {best}, fitted {modality_score(fitted, best):.3f}, aside {modality_score(aside, best):.3f}")
+    print(f"modality: fitted {modality_score(fitted):.3f}, aside {modality_score(aside):.3f}")
     if options.write:
         head = "# Weights in log-odds, version 1: how the learnt reader's chances and what the rules see are taken together (training/judging.py).\n"
         OUT.write_text(head + yaml.safe_dump(weights, sort_keys=False), encoding="utf-8")

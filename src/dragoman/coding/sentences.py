@@ -1,13 +1,12 @@
 """Sentences judged: news or background, an event in it or none, and the modality of its deed.
 
 A record with its analysis comes in; one judgement a sentence goes out. An event is a deed, a meeting, or that somebody said something: to say is an act that
-happened, of CAMEO's root 01 where it is nothing more. What the rules coded and the learnt reader's chances are weighed together; without the
-reader what was coded decides.
+happened, of CAMEO's root 01 where it is nothing more. Where the learnt reader has judged the sentences, its chance of either and what the rules found said are weighed together, and the
+modality is the one that it finds likeliest; without the reader what was coded decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.model import MODALITIES, Analysis, Event, Judgement, Meeting, Modality, Record, Sentence, Span, Standing
@@ -39,34 +38,24 @@ def _judge(record: Record, sentence: Sentence, judgement: Judgement | None) -> J
     event = main is not None or said
     modality: Modality = main.modality if main is not None else "happened"
     if judgement is not None:
-        weights = load_weights()
-        event = weigh(weights["event"], event_features(record, sentence, judgement)) > 0
-        modality = weigh_modality(dict(judgement.modalities), main.modality if main is not None else None)
+        event = weigh(load_weights()["event"], event_features(record, sentence, judgement)) > 0
+        modality = likeliest_modality(judgement)
     standing: Standing = "background" if background else "news"
     return JudgedSentence(sentence.span, standing, event, modality if event else None)
 
 
-def weigh_modality(chances: Mapping[str, float], coded: Modality | None) -> Modality:
-    """The likeliest modality, that of the coded deed weighing more, and anything else than that it happened a little more."""
-    weights = load_weights()["modality"]
-    return max(
-        MODALITIES,
-        key=lambda name: (
-            log_odds(chances[name]) + weights["coded"] * (name == coded) + weights["other"] * (name != "happened")
-        ),
-    )
+def likeliest_modality(judgement: Judgement) -> Modality:
+    """The modality with the greatest chance."""
+    chances = dict(judgement.modalities)
+    return max(MODALITIES, key=lambda name: chances[name])
 
 
 def event_features(record: Record, sentence: Sentence, judgement: Judgement) -> dict[str, float]:
     """What is weighed to say whether a sentence holds an event."""
-    kinds = dict(judgement.kinds)
-    deed, said = kinds["deed"], judgement.said
+    deed, said = dict(judgement.kinds)["deed"], judgement.said
     return {
         "bias": 1.0,
         "either": log_odds(deed + said - deed * said),
-        "deed": log_odds(deed),
-        "said": log_odds(said),
-        "coded-deed": float(main_deed(record, sentence) is not None),
         "coded-said": float(is_said(record, sentence)),
     }
 

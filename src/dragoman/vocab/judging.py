@@ -14,7 +14,7 @@ _LEAST = 0.0005
 
 @functools.cache
 def load_weights() -> dict[str, dict[str, float]]:
-    """By judgement (`background`, `event`, `modality`) the weight of each feature, in log-odds."""
+    """By judgement (`background`, `event`) the weight of each feature, in log-odds."""
     source = resources.files("dragoman.vocab").joinpath("data", "judging.yaml").read_text(encoding="utf-8")
     return {name: {key: float(value) for key, value in part.items()} for name, part in yaml.safe_load(source).items()}
 
