@@ -52,14 +52,8 @@ def train(
     seed: int,
 ) -> None:
     """All tasks mixed, each for its own number of epochs, in batches of its size; a task's versions take turns. On the device where the model is."""
-    device, rng = next(model.parameters()).device, random.Random(seed)
-    steps = [
-        batch
-        for task, versions in parts.items()
-        for epoch in range(epochs[task])
-        for batch in batches(versions[epoch % len(versions)], sizes[task], rng, lambda item: len(item.ids) + rng.random() * 12)
-    ]  # fmt: skip
-    rng.shuffle(steps)
+    device = next(model.parameters()).device
+    steps = plan_steps(parts, epochs, sizes, random.Random(seed))
     weights = weigh_labels(parts).to(device)
     pool = torch.tensor([piece for versions in parts.values() for item in versions[0] for piece in item.ids], device=device)  # fmt: skip
     fixed = torch.tensor([tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[PAD]", *sum(MARKS.values(), ()))], device=device)  # fmt: skip
@@ -77,15 +71,33 @@ def train(
         seen = look(model, batch)
         loss = loss_of(seen, batch, weights) if labelled else torch.zeros((), device=device)
         if teachers:
-            with torch.no_grad():
-                believed = [look(teacher, batch) for teacher in teachers]
-            loss = loss + taught_loss(seen, believed, batch)
+            loss = loss + taught_loss(seen, ask(teachers, batch), batch)
         take_step(loss, model, optimizer, schedule)
         running[batch.task] = 0.98 * running[batch.task] + 0.02 * loss.detach()
         if number % 100 == 99:
             took = time.monotonic() - begun
             left = took / (number + 1) * (len(steps) - number - 1)
             print(f"{number + 1}/{len(steps)} {took:.0f} s, {left:.0f} s left", {k: round(float(v), 3) for k, v in running.items()}, flush=True)  # fmt: skip
+
+
+def plan_steps(
+    parts: Parts, epochs: Mapping[str, int], sizes: Mapping[str, int], rng: random.Random
+) -> list[list[Item]]:
+    """The batches of all epochs of all tasks, mixed; in each a little chance decides what goes together."""
+    steps = [
+        batch
+        for task, versions in parts.items()
+        for epoch in range(epochs[task])
+        for batch in batches(versions[epoch % len(versions)], sizes[task], rng, lambda item: len(item.ids) + rng.random() * 12)
+    ]  # fmt: skip
+    rng.shuffle(steps)
+    return steps
+
+
+def ask(teachers: Sequence[Reader], batch: Batch) -> list[Logits]:
+    """What each of the teachers sees in a batch; nothing is learnt through them."""
+    with torch.no_grad():
+        return [look(teacher, batch) for teacher in teachers]
 
 
 def look(model: Reader, batch: Batch) -> Logits:
