@@ -103,8 +103,8 @@ def ask(teachers: Sequence[Reader], batch: Batch) -> list[Logits]:
 def look(model: Reader, batch: Batch) -> Logits:
     """What a reader sees in a batch, worked out in half precision."""
     with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        seen = model(batch.ids, batch.mask, batch.marks)
-    return Logits(*seen).floats()
+        seen: Logits = model(batch.ids, batch.mask, batch.marks)
+    return seen.floats()
 
 
 def weigh_labels(parts: Parts) -> Weights:

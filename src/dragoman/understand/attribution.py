@@ -54,7 +54,7 @@ def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
     """The pieces without loose words at their ends, but for those that tell nothing: "which", "However"."""
     for span in content:
         piece = page.without_tail(span, _LOOSE_ENDS)
-        if not all({token.pos, token.tag} & _TELLS_NOTHING for token in page.analysis.tokens_in(piece)):
+        if not page.consists_of(piece, _TELLS_NOTHING):
             yield piece
 
 

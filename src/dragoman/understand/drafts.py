@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import Analysis, Report, Sentence, Span, Token
@@ -86,11 +86,15 @@ class Page:
             end -= 1
         return Span(start, end)
 
-    def without_tail(self, span: Span, loose: Collection[str]) -> Span:
+    def consists_of(self, span: Span, kinds: frozenset[str]) -> bool:
+        """Whether every word of it is of these kinds, by part of speech or by tag."""
+        return all({token.pos, token.tag} & kinds for token in self.analysis.tokens_in(span))
+
+    def without_tail(self, span: Span, loose: frozenset[str]) -> Span:
         """The span without words of these kinds, by part of speech or by tag, at its end."""
         end = span.end
         for token in reversed(self.analysis.tokens_in(span)):
-            if not {token.pos, token.tag} & set(loose) or token.span.start <= span.start:
+            if not {token.pos, token.tag} & loose or token.span.start <= span.start:
                 break
             end = token.span.start
         return self.trimmed(Span(span.start, end)) if end < span.end else span

@@ -108,12 +108,8 @@ def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
         nearest = min(claiming, key=lambda draft: min((distance(cue, span) for cue in draft.cue), default=0))
         for draft in claiming:
             others = [own for own in draft.content if own != span]
-            if others and (draft is not nearest or _is_empty(page, span)):
+            if others and (draft is not nearest or page.consists_of(span, _EMPTY)):
                 draft.content = others
-
-
-def _is_empty(page: Page, span: Span) -> bool:
-    return all(token.pos in _EMPTY for token in page.analysis.tokens_in(span))
 
 
 def _is_told_inside(draft: Draft, told: Sequence[Span]) -> bool:
