@@ -154,6 +154,29 @@ def test_whom_a_speaker_names_right_after_the_mark_he_is_not():
     assert Span(at, at + 2) in spans
 
 
+def test_the_capitals_of_a_headline_make_no_names():
+    """What stands behind an office there is a name where the body has it."""
+    for headline, named in (
+        ("Chilean Prime Minister Dodges Criticism", False),
+        ("Chilean Prime Minister Lerma Leaves", True),
+    ):
+        text = f"{headline}\n\nThe premier, Hugo Lerma, left the hall on Monday. Critics had asked him to stay."
+        report = _report(text)
+        report = dataclasses.replace(report, headline_span=Span(0, len(headline)), paragraphs=report.paragraphs[1:])
+        _, actors, mentions = _resolve(report)
+        people = {actor.id for actor in actors if actor.kind == "person"}
+        assert any(m.actor_id in people and m.span.end <= len(headline) for m in mentions) == named
+
+
+def test_half_of_a_partys_name_is_not_that_party():
+    """The Democrats of one country are not those of another whose name is longer."""
+    text = "The Constitutional Democratic Party of Japan met the Democratic Party for the People on Monday."
+    found = _by_words(_resolve(_report(text)))
+    assert not any((actor.code or "").startswith("USA") for actor, *_ in found.values())
+    plain = _by_words(_resolve(_report("The leaders of the Democratic Party met in Chicago on Monday.")))
+    assert any(actor.code == "USAPTY" for actor, *_ in plain.values())
+
+
 def test_an_office_whose_verb_follows_is_another_person():
     """Behind a comma it tells who the name before is, unless the name has an office and a verb comes next."""
     text = "After talks with NATO Secretary General Pieter Holm, the US President said they failed."

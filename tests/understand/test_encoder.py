@@ -194,6 +194,18 @@ def test_what_a_second_verb_tells_inside_what_somebody_says_belongs_to_the_first
     assert not any(at("reaffirmed") in item.cue for item in found)
 
 
+def test_a_source_that_ends_in_a_verb_is_none():
+    """The parse's phrase stays."""
+    text = "The goal will be met, according to new modelling that minister Adam Renn will use to defend the policy."
+
+    at = functools.partial(_at, text)
+    told = Told([at("The goal will be met")], at("minister Adam Renn will use"), at("according to"))
+    reading = Reading(told=[told], cues=[at("according to")], sources=[at("minister Adam Renn will use")])
+    report = plain_report(text)
+    (found,) = find_attributions(report, analyse_language(report), reading)
+    assert found.source[0].of(text).startswith("new modelling")
+
+
 def test_a_content_does_not_end_with_a_loose_word_nor_is_one():
     """Whatever the reader or a rule breaks off."""
     text = "The mayor said the bridge was old and narrow, a report which the port denied."

@@ -57,6 +57,8 @@ def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
             return True
     if not form.capital and token.pos not in {"NOUN", "PROPN", "ADJ"}:
         return True
+    if _is_half_of_a_party(sight, match, form):
+        return True
     around = sight.text.names.get(match.first)
     if around is None or (around.first, around.last) == (match.first, match.last):
         return False
@@ -65,6 +67,22 @@ def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
         and around.last > match.last
         and form.use != "adjective"
     )
+
+
+def _is_half_of_a_party(sight: Sight, match: Match, form: Form) -> bool:
+    """Whether the name of a party goes on to be another's: "the Constitutional | Democratic Party", "the Democratic Party | for the People"."""
+    if sight.actor(form).kind != "party" or match.last - match.first < 2:
+        return False
+    before = sight.tokens[match.first - 1] if match.first else None
+    longer = (
+        before is not None
+        and before.text[:1].isupper()
+        and before.pos in {"ADJ", "PROPN"}
+        and match.first <= before.head < match.last
+        and before.index > sight.text.analysis.sentences[before.sentence].first
+        and not any(place.span.overlaps(before.span) for place in sight.text.analysis.places)
+    )
+    return longer or [sight.text.lower(index) for index in range(match.last, match.last + 2)] == ["for", "the"]
 
 
 def add_known(sight: Sight, first: int, last: int, forms: tuple[Form, ...]) -> None:

@@ -131,7 +131,8 @@ def add_untagged_people(sight: Sight) -> None:
     covered = {index for first, last in sight.people for index in range(first, last)}
     for title_last, noun in sight.titles.values():
         run = _capital_run(sight, title_last, covered)
-        if run and noun.kind != "private" and sight.text.same_sentence(title_last - 1, run[0]):
+        named = run and noun.kind != "private" and sight.text.same_sentence(title_last - 1, run[0])
+        if run and named and not _only_in_headline(sight, run):
             sight.people.append(run)
             covered.update(range(*run))
     full = {sight.text.words(first, last) for first, last in sight.people if last - first > 1}
@@ -153,6 +154,15 @@ def add_untagged_people(sight: Sight) -> None:
         for index in range(first, last):
             sight.titles.pop(index, None)
             sight.organs.pop(index, None)
+
+
+def _only_in_headline(sight: Sight, run: tuple[int, int]) -> bool:
+    """Whether none of its words stands in the body: a headline's capitals make no names ("Prime Minister Dodges Criticism")."""
+    headline = sight.text.report.headline_span
+    if headline is None or not headline.covers(sight.tokens[run[0]].span):
+        return False
+    words = {sight.tokens[index].text for index in range(*run)}
+    return not any(token.text in words for token in sight.tokens if not headline.covers(token.span))
 
 
 def _add_untagged_speakers(sight: Sight, covered: set[int]) -> None:

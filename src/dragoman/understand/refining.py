@@ -31,6 +31,7 @@ _LOOSE = _CONJUNCTIONS | {"ADP"}
 _EMPTY = _LOOSE | {"DET", "PART", "PUNCT"}
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
 _LEADING = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "nsubj", "nsubjpass"})
+_VERB_FORMS = frozenset({"MD", "VB", "VBP", "VBZ"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 
 
@@ -132,7 +133,8 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     known = draft.source and (
         _is_parsed(draft) or _comes_from_outside(told.source, draft, contents) or _is_farther(page, told.source, draft)
     )
-    if told.source and not (known and not _meets(told.source, draft.source)):
+    clause = bool(told.source and draft.source and _ends_in_verb(page, told.source))
+    if told.source and not clause and not (known and not _meets(told.source, draft.source)):
         draft.source = [page.without_tail(_with_first_half(page, told.source, draft.source), _LOOSE)]
     taken = [*draft.cue, *draft.source]
     whole_seen = _trimmed(page, told.content)
@@ -213,6 +215,12 @@ def _is_broken(page: Page, span: Span) -> bool:
     if last is None:
         return False
     return last.pos not in _COMPLETE or (last.dep in _LEADING and last.head > last.index)
+
+
+def _ends_in_verb(page: Page, span: Span) -> bool:
+    """Whether it is no phrase that names somebody: "minister Renn will use"."""
+    last = page.before(span.end)
+    return last is not None and last.tag in _VERB_FORMS
 
 
 def _with_first_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
