@@ -1,11 +1,14 @@
 """Events: who did what to whom."""
 
+import dataclasses
+
 import pytest
 
 from dragoman.coding.events import code_events
 from dragoman.coding.setting import set_out
 from dragoman.model import Instant, Report, Source, Span, content_id
 from dragoman.understand.language import analyse_language
+from dragoman.understand.places import find_places
 
 FACTS = [
     ("Russia and Turkey held talks in Moscow.", "046", ["Russia", "Turkey"], ["Russia", "Turkey"]),
@@ -24,6 +27,11 @@ FACTS = [
     ("Israel launched a wave of attacks on Lebanon.", "190", ["Israel"], ["Lebanon"]),
     ("Ethiopian drones struck Eritrea.", "195", ["Ethiopian"], ["Eritrea"]),
     ("Israel vowed to crush Syria.", "1384", ["Israel"], ["Syria"]),
+    ("It was the worst day, with 52 Palestinians killed.", "180", [], ["Palestinians"]),
+    ("A suspected rebel was shot and killed in Mali.", "193", [], ["A suspected rebel"]),
+    ("A suicide attack killed two soldiers in Kabul.", "1831", [], ["two soldiers"]),
+    ("Nine soldiers were wounded in a rocket attack in Mali.", "194", [], ["Nine soldiers"]),
+    ("The attack, carried out by Iran, killed two soldiers.", "190", ["Iran"], ["two soldiers"]),
 ]
 
 
@@ -144,3 +152,31 @@ def test_strikes_that_destroy_are_told_from_things_that_are_killed_off():
     _, events = events_of("Russian airstrikes engaged Turkish units on Monday.")
     assert [event.cameo for event in events] == ["195"]
     assert not events_of("The government of Spain killed off the siesta.")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Geneva, Iran and Iraq held talks.", "Geneva"),
+        ("Iran and Iraq held talks at a hotel near Geneva.", "Geneva"),
+        ("Iran attacked Iraqi troops in a village near the capital, Baghdad.", "Baghdad"),
+        ("The attack on Iraqi troops occurred near Baghdad.", "Baghdad"),
+        ("Iraq condemned the Baghdad attack on its troops.", "Baghdad"),
+    ],
+)
+def test_where_a_deed_was(text, place):
+    """Its own preposition, that of its verb or at the start of its clause, or the name before the noun says where."""
+    report = make_report(text)
+    analysis = analyse_language(report)
+    analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
+    events = code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
+    assert place in [event.place.name for event in events if event.place is not None]
+
+
+def test_a_town_where_something_happened_is_no_target():
+    """The town is the place of the deed, and nobody is told to have been struck."""
+    report = make_report("The attack occurred on Sunday at a store in Shenzhen.")
+    analysis = analyse_language(report)
+    analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
+    (event,) = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert (event.targets, event.place.name) == ((), "Shenzhen")

@@ -34,3 +34,15 @@ def test_an_unclosed_quotation_ends_with_its_paragraph():
     text = "“We waited, the minister said.\nThe road is open."
     found = find_quotations(text, [(0, Span(0, 30)), (1, Span(31, len(text)))])
     assert [item.closed for item in found] == [False]
+
+
+def test_a_mark_without_its_partner_swallows_nobody_elses_words():
+    """A quotation that never closes ends with its sentence where another opens; one whose opening mark was lost begins with its paragraph."""
+    unclosed = 'He said: "They waited for us. The road was closed in May. "We left then," he added.'
+    found = find_quotations(unclosed, [(0, Span(0, len(unclosed)))])
+    assert [item.inner.of(unclosed) for item in found] == ["They waited for us.", "We left then,"]
+    unopened = 'We will go on talking," he said. "And we will agree."'
+    found = find_quotations(unopened, [(0, Span(0, len(unopened)))])
+    assert [item.inner.of(unopened) for item in found] == ["We will go on talking,", "And we will agree."]
+    stray = '"Asked about it, the envoy was silent. "We will see," she said.'
+    assert [item.inner.of(stray) for item in find_quotations(stray, [(0, Span(0, len(stray)))])] == ["We will see,"]

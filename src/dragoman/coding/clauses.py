@@ -66,26 +66,47 @@ def with_conjuncts(tree: Clauses, indices: Iterable[int]) -> list[int]:
 
 
 def is_passive(tree: Clauses, index: int) -> bool:
-    """Whether the predicate is passive: an auxiliary says so, or it is a bare past participle that modifies a noun."""
-    if tree.below(index, "auxpass", "nsubjpass"):
+    """Whether the predicate is passive: an auxiliary says so, or it is a bare past participle that modifies a noun or has one beside it ("with 52 people killed")."""
+    if tree.below(index, "auxpass", "nsubjpass", "agent"):
         return True
     token = tree.token(index)
-    return (token.dep in {"acl", "amod"} and token.tag == "VBN") or bool(tree.below(index, "agent"))
+    if token.tag != "VBN":
+        return False
+    return (
+        (token.dep in {"acl", "amod"} and not tree.below(index, "dobj"))
+        or _is_absolute(tree, index)
+        or _shares_passive(tree, index)
+    )
+
+
+def _shares_passive(tree: Clauses, participle: int) -> bool:
+    """Whether a past participle goes on with the passive that it is coordinated with: "were kidnapped and held hostage"."""
+    head = tree.token(participle).head
+    own = tree.below(participle, "nsubj", "aux") or any(
+        tree.children[o - tree.base] for o in tree.below(participle, "dobj")
+    )
+    return tree.token(participle).dep == "conj" and head != participle and not own and is_passive(tree, head)
+
+
+def _is_absolute(tree: Clauses, participle: int) -> bool:
+    """Whether a past participle has a subject of its own and neither auxiliary nor object."""
+    return bool(tree.below(participle, "nsubj")) and not tree.below(participle, "aux", "dobj")
 
 
 def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
     """Who does it in the active: the subject, one's own or shared with or controlled by a governing clause."""
+    if is_passive(tree, index):
+        return agents(tree, index)
     own = tree.below(index, "nsubj")
     if own:
         return with_conjuncts(tree, [_antecedent(tree, child) for child in own])
-    if is_passive(tree, index):
-        return agents(tree, index)
     token = tree.token(index)
     head = token.head
     if depth > 6 or head == index:
         return []
     if token.dep in {"acl", "amod"}:
-        return with_conjuncts(tree, [head]) if token.tag == "VBG" else _noun_owner(tree, head)
+        active = token.tag == "VBG" or tree.below(index, "dobj")
+        return with_conjuncts(tree, [head]) if active else _noun_owner(tree, head)
     if token.dep in {"xcomp", "ccomp"}:
         controlled = tree.below(head, "dobj", "dative")
         if controlled and token.dep == "xcomp":
@@ -135,15 +156,14 @@ def agents(tree: Clauses, index: int) -> list[int]:
 
 def objects(tree: Clauses, index: int) -> list[int]:
     """To what it is done: direct object, passive subject, or the noun that a passive participle or a relative clause modifies."""
-    found = [_antecedent(tree, child) for child in tree.below(index, "dobj", "nsubjpass")]
+    passive = is_passive(tree, index)
     token = tree.token(index)
-    if not found and is_passive(tree, index):
-        if token.dep in {"acl", "amod"}:
-            found = [token.head]
-        elif token.dep == "conj" and is_passive(tree, token.head):
-            return objects(tree, token.head)
-    if not found and token.dep == "conj" and tree.token(token.head).pos == "VERB":
-        found = []
+    if passive and _shares_passive(tree, index):
+        return objects(tree, token.head)
+    subject = ("nsubj",) if passive else ()
+    found = [_antecedent(tree, child) for child in tree.below(index, "dobj", "nsubjpass", *subject)]
+    if not found and passive and token.dep in {"acl", "amod"}:
+        found = [token.head]
     return with_conjuncts(tree, found)
 
 

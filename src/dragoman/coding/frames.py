@@ -26,6 +26,8 @@ _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "v"}
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
 _CARRYING = frozenset({"in", "into", "to", "on", "with"})
 _TOWARDS = frozenset({"to", "with", "from", "for", "against"})
+_VIOLENT = frozenset({"18", "19", "20"})
+_DEALT = frozenset({"in", "by", "from", "during"})
 _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
 
 
@@ -199,6 +201,12 @@ def _frame(
             sources = doers
     elif entry.family and not targets:
         targets = _within_complement(tree, index, sources)
+    blow = _blow(tree, index, entry, matches)
+    if blow is not None:
+        dealt, blow_words = matches[blow]
+        more = (*more, *blow_words)
+        code = deed = dealt.code
+        sources = _noun_roles(tree, blow, dealt)[0]
     spread = [*used, *more, *([index] if entry.pos == "n" else [])]
     return Frame(
         trigger=index,
@@ -215,6 +223,20 @@ def _frame(
         owners=tuple(dict.fromkeys(spread)) if entry.targets or embedded is not None else (),
         alone=entry.alone,
     )
+
+
+def _blow(tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entry, tuple[int, ...]]]) -> int | None:
+    """The deed that did the harm which a verb tells: the attack of "the attack killed two" and of "two were killed in the attack"."""
+    if entry.code[:2] not in _VIOLENT or tree.lemma(index) not in word_classes()["harm"]:
+        return None
+    beside = [*tree.below(index, "conj"), *([tree.token(index).head] if tree.token(index).dep == "conj" else [])]
+    verbs = [index, *(verb for verb in beside if tree.lemma(verb) in word_classes()["harm"])]
+    near = [
+        *subjects(tree, index),
+        *(noun for verb in verbs for name, noun in prepositions(tree, verb) if name in _DEALT),
+    ]
+    dealt = (noun for noun in near if noun in matches and matches[noun][0].pos == "n")
+    return next((noun for noun in dealt if matches[noun][0].code[:2] in _VIOLENT), None)
 
 
 def _inner(

@@ -38,6 +38,10 @@ STRUCK = frozenset(
 PARTNER = frozenset({"of", "by", "against", "between", "among", "with", "from"})
 OWNER = frozenset({"of", "by", "from"})
 NOBODY: frozenset[str] = frozenset()
+_WHERE = frozenset({"in", "at", "near", "inside", "across", "throughout"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+# Where a number stands for people: "nine were injured".
+_COUNTED = frozenset({"dobj", "nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,20 @@ class ActorIndex:
         return None
 
     def sufferer(self, index: int) -> Participant | None:
-        """The people ("20 civilians") or the unresolved place to whom a deed is done."""
+        """The people ("20 civilians", "nine") to whom a deed is done."""
         token = self.tree.token(index)
-        if self.tree.lemma(index) in word_classes()["people"] and token.pos in {"NOUN", "PROPN", "NUM"}:
+        people = self.tree.lemma(index) in word_classes()["people"] and token.pos in {"NOUN", "PROPN", "NUM"}
+        harmed = self.tree.lemma(token.head) in word_classes()["harm"] and token.dep in _COUNTED
+        counted = token.pos == "NUM" and harmed and not self.tree.below(index, "prep")
+        if people or counted:
             span = phrase_span(self.tree, index)
             return Participant(span.of(self.text), span, None)
         return None
+
+    def is_town(self, index: int) -> bool:
+        """Whether the token is the name of a place that no known actor bears."""
+        name, mention = self.names.get(index), self.heads.get(index) or self.inside.get(index)
+        return name is not None and name.label in _PLACES and (mention is None or mention.actor_id is None)
 
     def is_political(self, participant: Participant) -> bool:
         """Whether the participant is an actor of politics rather than a private person or a firm."""
@@ -158,7 +170,12 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         return []
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
     if inward:
-        inner += [noun for name, noun in prepositions(tree, token) if name in inward]
+        # A town where it happened is its place; the state where it happened may be whom it struck.
+        inner += [
+            noun
+            for name, noun in prepositions(tree, token)
+            if name in inward and not (name in _WHERE and index.is_town(noun))
+        ]
     found = [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
     if not found and not inward and depth == 0:
         outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]

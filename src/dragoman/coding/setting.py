@@ -5,16 +5,33 @@ A report's analysis, statements and standings come in; answers go out with their
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.participants import ActorIndex, index_actors
 from dragoman.coding.standing import Reading, judge_clause_standing
 from dragoman.coding.timing import time_for
-from dragoman.model import Analysis, Evidence, Gap, Place, Report, Sentence, Span, Standing, Statement, Time
+from dragoman.model import (
+    Analysis,
+    Evidence,
+    Gap,
+    Place,
+    PlaceMention,
+    Report,
+    Sentence,
+    Span,
+    Standing,
+    Statement,
+    Time,
+)
+from dragoman.vocab.lexicon import word_classes
 
-_PLACING = frozenset({"in", "at", "near", "outside", "on"})
+_PLACING = frozenset({"in", "at", "near", "outside", "inside", "within", "across", "throughout", "around"})
+_TOLD_OF = frozenset({"nsubj", "nsubjpass", "dobj"})
+_SAME_CLAUSE = frozenset({"conj", "xcomp", "advcl", "acl", "prep", "pobj", "pcomp", "attr"}) | _TOLD_OF
+_CLIMB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +95,62 @@ def time_of(setting: Setting, index: int) -> tuple[Time | None, list[Evidence], 
 
 
 def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list[Evidence], list[Gap]]:
-    """The place that a preposition of one of the words names."""
+    """The place that a preposition of one of the words names, of the verb that governs one, or that opens its clause; or the name before a noun ("the Dvani attack")."""
     tree = setting.tree
-    own = list(words)
+    own = list(dict.fromkeys(words))
     # "received the envoy in Geneva", "met with him in Geneva": the parser may hang the place on the object or the partner.
     partners = [noun for word in own for name, noun in prepositions(tree, word) if name == "with"]
-    things = [noun for word in own if tree.token(word).pos == "VERB" for noun in tree.below(word, "dobj")]
-    reach = dict.fromkeys([*own, *things, *partners])
-    for word in reach:
-        for name, noun in prepositions(tree, word):
-            if name not in _PLACING:
-                continue
-            span = setting.words(noun)
-            for mention in setting.analysis.places:
-                if mention.place is not None and mention.span.overlaps(span):
-                    return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
+    verbs = [word for word in own if tree.token(word).pos == "VERB"]
+    things = [noun for word in verbs for noun in tree.below(word, "dobj")]
+    told_of = [tree.token(word).head for word in own if tree.token(word).dep in _TOLD_OF]
+    beside = (
+        noun
+        for word in dict.fromkeys([*own, *things, *partners, *told_of])
+        for name, noun in prepositions(tree, word)
+        if name in _PLACING
+    )
+    opening = (noun for word in own for noun in _opening(tree, word))
+    for noun in itertools.chain(beside, opening):
+        mention = _named_place(setting, noun)
+        if mention is not None:
+            return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
+    before = (name for word in own if word not in verbs for name in tree.below(word, "compound", "nmod"))
+    mention = next((found for name in before if (found := _place_at(setting, name))), None)
+    if mention is not None:
+        return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
     return None, [], [Gap("place", "the clause names no place of the deed")]
+
+
+def _opening(tree: Clauses, word: int) -> Iterator[int]:
+    """The nouns of the phrases of place that stand before the subject of the clause of a word, and of those that it is part of: "In Geneva, they met and agreed"."""
+    for _ in range(_CLIMB):
+        first = min(tree.below(word, "nsubj", "nsubjpass"), default=None)
+        if first is not None:
+            yield from (noun for name, noun in prepositions(tree, word) if name in _PLACING and noun < first)
+        token = tree.token(word)
+        if token.dep not in _SAME_CLAUSE or token.head == word:
+            return
+        word = token.head
+
+
+def _named_place(setting: Setting, noun: int, depth: int = 0) -> PlaceMention | None:
+    """The place that a noun names, or that its own words place it in: "a village near Geneva", "the capital, Karsova"."""
+    found = _place_at(setting, noun)
+    if found is not None or depth == _CLIMB:
+        return found
+    tree = setting.tree
+    inside = tree.below(noun, "appos")
+    is_place = tree.lemma(noun) in word_classes()["territory"]
+    inside += [within for name, within in prepositions(tree, noun) if name in _PLACING or (name == "of" and is_place)]
+    inside += tree.below(noun, "compound", "nmod", "poss") if is_place else []
+    inside += [within for side in tree.below(noun, "advmod") for _, within in prepositions(tree, side)]
+    return next((found for within in inside if (found := _named_place(setting, within, depth + 1))), None)
+
+
+def _place_at(setting: Setting, index: int) -> PlaceMention | None:
+    span = setting.words(index)
+    mentions = setting.analysis.places
+    return next((mention for mention in mentions if mention.place is not None and mention.span.overlaps(span)), None)
 
 
 def phrase_tokens(setting: Setting, index: int, *deps: str) -> Sequence[int]:

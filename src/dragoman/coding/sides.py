@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dragoman.coding.clauses import prepositions
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
-from dragoman.coding.setting import Setting
+from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
@@ -41,10 +41,12 @@ def find_sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) 
 
 
 def is_deed(setting: Setting, frame: Frame, sides: Sides) -> bool:
-    """Whether an actor of politics takes part in something that such an actor does."""
+    """Whether an actor of politics takes part in something that such an actor does; of violence a place that is named is enough."""
     political = any(setting.actors.is_political(p) for side in sides for p in side)
     if not political and not (frame.deed[:2] == "14" and sides.sources):
-        return False
+        struck = frame.deed[:2] in _VIOLENT and not sides.sources and place_of(setting, frame.words)[0] is not None
+        if not struck:
+            return False
     return not _is_figure_of_speech(setting, frame, sides) and _can_do_it(setting, frame, sides.sources)
 
 

@@ -200,17 +200,21 @@ class _Lines:
         return self._with_evidence([head], item.evidence, item.gaps)
 
     def _people(self, people: Iterable[Participant], nobody: str = "") -> Text:
+        """Names with code and role; several actors that the same words name share one line ("diplomats of A and B" [AAAGOV, BBBGOV])."""
         line = Text()
-        for number, person in enumerate(people):
+        for number, (name, named) in enumerate(_by_name(people)):
             line.append(", " if number else "")
-            actor = self.actors.get(person.actor_id or "")
-            line.append(person.name, "bold")
-            if actor and actor.name.casefold() != person.name.casefold():
-                line.append(f" = {actor.name}")
-            if actor and actor.code:
-                line.append(f" [{actor.code}]", "dim")
-            if person.role:
-                line.append(f" ({person.role})", "dim")
+            known = [actor for person in named if (actor := self.actors.get(person.actor_id or ""))]
+            line.append(name, "bold")
+            others = [actor.name for actor in known if actor.name.casefold() != name.casefold()]
+            if others:
+                line.append(f" = {', '.join(dict.fromkeys(others))}")
+            codes = [actor.code for actor in known if actor.code]
+            if codes:
+                line.append(f" [{', '.join(dict.fromkeys(codes))}]", "dim")
+            roles = [person.role for person in named if person.role]
+            if roles:
+                line.append(f" ({', '.join(dict.fromkeys(roles))})", "dim")
         return line if line.plain else Text(nobody, "dim")
 
     def _voice(self, voice: str) -> str:
@@ -236,6 +240,13 @@ class _Lines:
         if not self.evidence:
             return Group(*lines)
         return Group(*lines, Padding(_evidence_table(self.report, evidence, gaps), (0, 0, 1, 3)))
+
+
+def _by_name(people: Iterable[Participant]) -> Iterable[tuple[str, list[Participant]]]:
+    named: dict[str, list[Participant]] = {}
+    for person in people:
+        named.setdefault(person.name, []).append(person)
+    return named.items()
 
 
 def _evidence_table(report: Report, evidence: Sequence[Evidence], gaps: Sequence[Gap]) -> RenderableType:

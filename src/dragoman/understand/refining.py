@@ -31,8 +31,9 @@ _LOOSE = _CONJUNCTIONS | {"ADP"}
 _EMPTY = _LOOSE | {"DET", "PART", "PUNCT"}
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
 _LEADING = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "nsubj", "nsubjpass"})
-_VERB_FORMS = frozenset({"MD", "VB", "VBP", "VBZ"})
+_VERB_FORMS = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
+_PHRASES = frozenset({"object", "xcomp", "noun"})
 
 
 def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading, drafter: Drafter) -> list[Draft]:
@@ -145,7 +146,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         whole = [span for span in draft.content if span.end - span.start >= _CLAUSE_AT_LEAST or _meets(span, seen)]
         seen = [span for span in [*whole, *seen] if not _meets(span, taken) and _is_near(page, draft, span)]
     else:
-        seen = _of_this_cue(page, draft, seen)
+        seen = _of_this_cue(page, draft, cut_out(seen, _clauses_beside(page, draft)))
         if _is_parsed(draft):
             seen = [_widened(span, draft.content) for span in seen]
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
@@ -185,6 +186,14 @@ def _is_near(page: Page, draft: Draft, span: Span) -> bool:
         min(q.span.end, span.end) - max(q.span.start, span.start) for q in page.quotations if q.span.overlaps(span)
     )
     return own is None or own.overlaps(span) or 2 * quoted > span.end - span.start
+
+
+def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
+    """Clauses coordinated with that of a cue that governs a phrase: "dismissed calls for a truce, | and the army shelled the town"."""
+    if draft.rule.split(".")[1] not in _PHRASES:
+        return []
+    verbs = (verb for verb in page.below(draft.anchor, "conj") if page.below(verb, "nsubj", "nsubjpass"))
+    return [span for verb in verbs for span in page.pieces(page.subtree(verb))]
 
 
 def _is_parsed(draft: Draft) -> bool:

@@ -1,0 +1,11 @@
+"""The language component."""
+
+from dragoman.evaluate.plain import plain_report
+from dragoman.understand.language import analyse_language
+
+
+def test_a_closing_mark_without_a_space_behind_it_ends_the_sentence():
+    """Neither word is glued to the mark between them."""
+    analysis = analyse_language(plain_report('"All shall enjoy equal rights."Such resolve is rare, the envoy said.'))
+    assert len(analysis.sentences) == 2
+    assert {"rights", "Such"} <= {token.text for token in analysis.tokens}
