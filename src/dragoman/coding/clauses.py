@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Span, Token
+from dragoman.vocab.lexicon import word_classes
 
 CORE_NP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"})
 _RELATIVE = frozenset({"WDT", "WP"})
@@ -54,15 +55,28 @@ def read_clauses(tokens: Sequence[Token]) -> Clauses:
 
 
 def with_conjuncts(tree: Clauses, indices: Iterable[int]) -> list[int]:
-    """The tokens and all that is coordinated with them, in text order."""
+    """The tokens and all that is coordinated with them, in text order; of "a number of ministers" the ministers."""
     found: dict[int, None] = {}
     queue = list(indices)
     while queue:
         index = queue.pop()
         if index not in found:
-            found[index] = None
-            queue += [child for child in tree.below(index, "conj") if tree.token(child).pos not in {"VERB", "AUX"}]
+            counted = _counted(tree, index)
+            found.update(dict.fromkeys(counted or [index]))
+            queue += [
+                child
+                for noun in (index, *counted)
+                for child in tree.below(noun, "conj")
+                if tree.token(child).pos not in {"VERB", "AUX"}
+            ]
     return sorted(found)
+
+
+def _counted(tree: Clauses, index: int) -> list[int]:
+    """What a number or a share is a number of."""
+    if tree.token(index).pos != "NUM" and tree.lemma(index) not in word_classes()["quantity"]:
+        return []
+    return [noun for of in tree.below(index, "prep") if tree.lemma(of) == "of" for noun in tree.below(of, "pobj")]
 
 
 def is_passive(tree: Clauses, index: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.coding.meaning import Meaning, read_meaning
-from dragoman.coding.merging import merge_tellings, without_casualties
+from dragoman.coding.merging import as_one_blow, merge_tellings, without_casualties
 from dragoman.coding.seen import RULE, complete_sides, deeds_of_frames, frames_of_deeds, is_doubted
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_public
@@ -65,7 +65,7 @@ def code_events(
     sure.sort(key=lambda pair: pair[0].trigger)
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, tables))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
-    return merge_tellings(without_casualties(setting.tree, coded), codes)
+    return merge_tellings(without_casualties(setting.tree, as_one_blow(coded)), codes)
 
 
 def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _Tables) -> Event | None:

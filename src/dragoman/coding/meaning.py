@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
+from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
 from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Span
@@ -19,6 +21,8 @@ _OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readin
 _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
 _MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
+_ASSAULTS = frozenset({"180", "182"})
+_REBELS = frozenset({"REB", "INS", "SEP"})
 
 
 class Meaning(NamedTuple):
@@ -35,7 +39,7 @@ class Meaning(NamedTuple):
 def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Meaning:
     """The deed `code` as it is told."""
     modality, cues, rule = _modality(setting, frame)
-    code, modality, shift = _shift(code, (modality, cues), frame)
+    code, modality, shift = _shift(setting.tree, code, (modality, cues), frame)
     if _is_command(setting, frame, sides):
         code, modality, sides, shift = frame.deed, "happened", Sides(sides.sources, ()), "+command"
     if modality == "demanded" and not frame.family and code[:2] not in {"02", "10"}:
@@ -43,26 +47,35 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
             sides, code, shift = demanded, shift_code(code, family), "+demanded"
-    if frame.deed[:2] == "18" and any(sector_of(setting, p) == "MIL" for side in sides for p in side):
-        # Codebook, 18 and 19: what armed forces do, or what is done to them, is fighting rather than assault.
+    if frame.deed in _ASSAULTS and _are_armed(setting, sides):
+        # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, shift = shift_code("190", code[:2]) if frame.family else "190", f"{shift}+armed-forces"
     return Meaning(code, sides, modality, cues, rule, shift)
 
 
+def _are_armed(setting: Setting, sides: Sides) -> bool:
+    struck = (sector_of(setting, p) for p in sides.targets)
+    return any(sector in _REBELS for sector in struck) or any(
+        sector_of(setting, p) == "MIL" for side in sides for p in side
+    )
+
+
 def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
-    """The main verb's modality; where that only says that it happened, what the operator's family means."""
+    """The main verb's modality; where that only says that it happened, what the operator's family means, or what the reader's demand or threat is by its nature."""
     modality, spans, rule = judge_modality(setting.tree, frame.trigger)
-    if modality not in {"happened", "ongoing"} or not frame.family:
+    by_nature = frame.deed[:2] if frame.rule == RULE and frame.deed[:2] != "03" else None
+    family = frame.family or by_nature
+    if modality not in {"happened", "ongoing"} or not family:
         return modality, spans, rule
     lemma = setting.tree.lemma(frame.trigger)
     by_family: dict[str, Modality] = {"02": "demanded", "10": "demanded", "13": "threatened", "03": "announced"}
-    if lemma in _FACTS or frame.family not in by_family:
+    if lemma in _FACTS or family not in by_family:
         return modality, spans, rule
-    meant: Modality = "offered" if lemma in _OFFERS else by_family[frame.family]
-    return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{frame.family}"
+    meant: Modality = "offered" if lemma in _OFFERS else by_family[family]
+    return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
 
 
-def _shift(code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame) -> tuple[str, Modality, str]:
+def _shift(tree: Clauses, code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame) -> tuple[str, Modality, str]:
     """CAMEO's own families for what is only offered or threatened; a hostile deed that is announced is a threat.
 
     What will be done under a condition is offered or threatened too; the deed of the if-clause itself is not.
@@ -71,6 +84,9 @@ def _shift(code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame) -
     if frame.family == "12" and frame.deed[:2] in _HOSTILE:
         # To refuse to threaten or to strike is not to do it.
         return frame.deed, "denied", "+refused"
+    if frame.family == "03" and frame.embedded is not None and tree.below(frame.embedded, "neg"):
+        # To vow not to talk is to refuse it.
+        return (frame.deed if frame.deed[:2] in _HOSTILE else shift_code(frame.deed, "12")), "denied", "+refused"
     if frame.family == "03" and frame.deed[:2] in _HOSTILE and frame.embedded is not None:
         # To vow to strike is to threaten it.
         return shift_code(frame.deed, "13"), "threatened", "+announced"

@@ -52,6 +52,30 @@ def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]]) -> Itera
         yield replace(event, targets=targets, tellings=spans, gaps=gaps, evidence=evidence)
 
 
+def as_one_blow(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
+    """The events; those that tell whom one and the same blow hurt are one: "two were killed and nine wounded in the attack"."""
+    found: list[tuple[Frame, Event]] = []
+    for frame, event in coded:
+        words = set(frame.words)
+        place = next((i for i, (other, known) in enumerate(found) if _hurts(known) and words & set(other.words)), None)
+        if place is None or not _hurts(event):
+            found.append((frame, event))
+            continue
+        first, known = found[place]
+        named = _ids(known.targets)
+        others = tuple(p for p in event.targets if not _ids([p]) & named)
+        told = Evidence("targets", tuple(p.span for p in others), "event.casualties.v1")
+        joined = replace(
+            known,
+            targets=(*known.targets, *others),
+            tellings=tuple(sorted({*known.tellings, event.trigger})),
+            gaps=tuple(gap for gap in known.gaps if gap.field != "targets" or not others),
+            evidence=(*known.evidence, told) if others else known.evidence,
+        )
+        found[place] = (first, joined)
+    return found
+
+
 def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
     return not event.sources and tree.lemma(frame.trigger) in word_classes()["harm"] and _hurts(event)
 

@@ -267,7 +267,11 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
     if token.dep in _SUBJECT:
         return _subject_of(tree, index, governor, depth)
     modality = words.verbs.get(lemma)
-    finite = token.pos in _VERBAL and token.tag in {"VBD", "VBZ", "VBP"} and token.dep == "ccomp"
+    if lemma == "call" and token.dep in {"dobj", "oprd", "attr", "ccomp", "nsubj"}:
+        # To call it brutal is not to call for it.
+        return None
+    past = {"VBD"} if modality == "hypothetical" else {"VBD", "VBZ", "VBP"}
+    finite = token.pos in _VERBAL and token.tag in past and token.dep == "ccomp"
     if modality in {None, "asserted"} or (finite and modality in {"announced", "threatened", "hypothetical"}):
         # Said to have happened, or as real as `began`: what governs the governor may still decide.
         real = token.dep in {"xcomp", "dobj", "pcomp"} and (modality == "asserted" or token.pos in _NOMINAL)

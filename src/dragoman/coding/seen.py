@@ -13,7 +13,7 @@ from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
 from dragoman.coding.sides import Sides
-from dragoman.model import Analysis, Participant, SeenDeed, Span
+from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import word_classes
 
 RULE = "event.reader.v2"
@@ -33,11 +33,17 @@ def deeds_of_frames(
     """Each frame with the likeliest deed that one of its words tells; none where the reader sees none."""
     by_word: dict[int, SeenDeed] = {}
     for deed in sorted(deeds, key=lambda deed: deed.chance):
-        by_word |= dict.fromkeys((token.index for token in tree.overlapping(deed.trigger)), deed)
+        words = tree.overlapping(deed.trigger)
+        by_word |= dict.fromkeys((word for token in words for word in (token.index, *_main_verb(token))), deed)
     return [
         (frame, max((by_word[w] for w in frame.words if w in by_word), key=lambda deed: deed.chance, default=None))
         for frame in frames
     ]
+
+
+def _main_verb(token: Token) -> tuple[int, ...]:
+    """The verb that an auxiliary stands with: a deed told by its "must" is told by the verb."""
+    return (token.head,) if token.dep in {"aux", "auxpass"} else ()
 
 
 def is_doubted(analysis: Analysis, sentence: int) -> bool:
