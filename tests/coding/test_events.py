@@ -32,6 +32,13 @@ FACTS = [
     ("A suicide attack killed two soldiers in Kabul.", "1831", [], ["two soldiers"]),
     ("Nine soldiers were wounded in a rocket attack in Mali.", "194", [], ["Nine soldiers"]),
     ("The attack, carried out by Iran, killed two soldiers.", "190", ["Iran"], ["two soldiers"]),
+    ("An explosion in Mali left two soldiers dead.", "180", [], ["two soldiers"]),
+    ("Iran arrested dozens of Iraqi soldiers.", "173", ["Iran"], ["Iraqi soldiers"]),
+    ("North Korea vowed not to meet South Korea.", "125", ["North Korea"], ["South Korea"]),
+    ("Iran vowed to strike back at Israel.", "1384", ["Iran"], ["Israel"]),
+    ("Villagers clashed with Indian troops.", "145", ["Villagers"], ["Indian troops"]),
+    ("Israel shot down or jammed 33 Syrian drones.", "190", ["Israel"], ["Syrian"]),
+    ("Germany said the envoy was ill, urging Iran to free him.", "0253", ["Germany"], ["Iran"]),
 ]
 
 
@@ -171,6 +178,15 @@ def test_where_a_deed_was(text, place):
     analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
     events = code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
     assert place in [event.place.name for event in events if event.place is not None]
+
+
+def test_whom_one_blow_killed_and_wounded_is_one_event():
+    """Both stand in it, and it has the code of the attack."""
+    report = make_report("Two people were killed and nine injured in a knife attack in southern China.")
+    analysis = analyse_language(report)
+    analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
+    (event,) = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert (event.cameo, [p.name for p in event.targets]) == ("182", ["Two people", "nine"])
 
 
 def test_a_town_where_something_happened_is_no_target():

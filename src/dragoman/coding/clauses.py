@@ -10,9 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Span, Token
+from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.lexicon import word_classes
 
 CORE_NP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"})
+_BESIDE = 3
+_DEPTH = 6
 _RELATIVE = frozenset({"WDT", "WP"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "conj", "pcomp"})
 
@@ -116,8 +119,11 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
         return with_conjuncts(tree, [_antecedent(tree, child) for child in own])
     token = tree.token(index)
     head = token.head
-    if depth > 6 or head == index:
+    if depth > _DEPTH or head == index:
         return []
+    teller = _teller(tree, index)
+    if teller is not None:
+        return subjects(tree, teller, depth + 1)
     if token.dep in {"acl", "amod"}:
         active = token.tag == "VBG" or tree.below(index, "dobj")
         return with_conjuncts(tree, [head]) if active else _noun_owner(tree, head)
@@ -138,6 +144,29 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
     return []
+
+
+def _teller(tree: Clauses, index: int) -> int | None:
+    """The verb of saying that a participle of saying behind its content goes on from: "the minister said X was ill, urging …"."""
+    token = tree.token(index)
+    if token.dep not in {"advcl", "acl"} or token.tag != "VBG" or not _is_saying(tree, index):
+        return None
+    if index == tree.base or tree.token(index - 1).text != ",":
+        return None
+    above = token.head
+    for _ in range(_DEPTH):
+        head = tree.token(above).head
+        if head == above:
+            return None
+        if tree.token(above).dep == "ccomp" and head < above and _is_saying(tree, head):
+            return head
+        above = head
+    return None
+
+
+def _is_saying(tree: Clauses, index: int) -> bool:
+    cue = cue_lexicon().get((tree.lemma(index), "v"))
+    return cue is not None and cue.spoken
 
 
 def _noun_owner(tree: Clauses, noun: int) -> list[int]:
@@ -178,6 +207,10 @@ def objects(tree: Clauses, index: int) -> list[int]:
     found = [_antecedent(tree, child) for child in tree.below(index, "dobj", "nsubjpass", *subject)]
     if not found and passive and token.dep in {"acl", "amod"}:
         found = [token.head]
+    if not found and token.pos == "VERB":
+        # "shot down or jammed 33 drones"
+        beside = (verb for verb in tree.below(index, "conj") if verb - index <= _BESIDE)
+        found = [child for verb in beside if not tree.below(verb, "nsubj") for child in tree.below(verb, "dobj")]
     return with_conjuncts(tree, found)
 
 
@@ -206,7 +239,9 @@ def phrase_span(tree: Clauses, index: int) -> Span:
     queue = [index]
     while queue:
         current = queue.pop()
-        for child in tree.below(current, *CORE_NP):
+        # "at least 83 people"
+        counted = ("advmod",) if tree.token(current).pos == "NUM" else ()
+        for child in tree.below(current, *CORE_NP, *counted):
             if child < index:
                 first = min(first, child)
                 queue.append(child)

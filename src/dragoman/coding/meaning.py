@@ -75,7 +75,9 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
 
 
-def _shift(tree: Clauses, code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame) -> tuple[str, Modality, str]:
+def _shift(
+    tree: Clauses, code: str, judged: tuple[Modality, tuple[Span, ...]], frame: Frame
+) -> tuple[str, Modality, str]:
     """CAMEO's own families for what is only offered or threatened; a hostile deed that is announced is a threat.
 
     What will be done under a condition is offered or threatened too; the deed of the if-clause itself is not.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame
-from dragoman.model import Event, Evidence, Participant, Time
+from dragoman.model import Event, Evidence, Participant, Place, Time
 from dragoman.vocab.lexicon import word_classes
 
 _VIOLENT = frozenset({"18", "19", "20"})
@@ -86,19 +86,23 @@ def _hurts(event: Event) -> bool:
 
 def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     return (
-        _codes_agree(one.cameo, other.cameo)
+        _codes_agree(one, other)
         and one.standing == other.standing
         and (one.modality == other.modality or {one.modality, other.modality} <= {"happened", "ongoing"})
         and _agree(one.sources, other.sources, codes)
         and _agree(one.targets, other.targets, codes)
         and (_ids(one.sources) & _ids(other.sources) or _ids(one.targets) & _ids(other.targets)) != frozenset()
         and _compatible(one.time, other.time)
+        and _overlap(one.place, other.place)
     )
 
 
-def _codes_agree(one: str, other: str) -> bool:
-    """The same to three digits, or one says no more than their common root."""
-    return one[:3] == other[:3] or (one[:2] == other[:2] and "0" in {one[2:], other[2:]})
+def _codes_agree(one: Event, other: Event) -> bool:
+    """The same to three digits, or one says no more than their common root; violence of two kinds is one deed only if both name a doer or neither does."""
+    if one.cameo[:3] == other.cameo[:3]:
+        return True
+    kinds = one.cameo[:2] not in _VIOLENT or bool(one.sources) == bool(other.sources)
+    return kinds and one.cameo[:2] == other.cameo[:2] and "0" in {one.cameo[2:], other.cameo[2:]}
 
 
 def _ids(participants: Iterable[Participant]) -> frozenset[str]:
@@ -120,6 +124,14 @@ def _compatible(one: Time | None, other: Time | None) -> bool:
     if one is None or other is None:
         return True
     return (one.start or "") <= (other.end or "9999") and (other.start or "") <= (one.end or "9999")
+
+
+def _overlap(one: Place | None, other: Place | None) -> bool:
+    """Whether one may lie in the other, as far as their kinds and states tell."""
+    if one is None or other is None or one.geonameid == other.geonameid:
+        return True
+    wide = {one.precision, other.precision} & {"country", "province", "region"}
+    return bool(wide) and one.country == other.country
 
 
 def _join(first: Event, second: Event) -> Event:

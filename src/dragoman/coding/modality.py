@@ -36,6 +36,7 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
         _negated(tree, index)
         or _modal(tree, index)
         or _condition(tree, index)
+        or _meanwhile(tree, index, depth)
         or _shared(tree, index, depth)
         or _infinitive(tree, index, depth)
         or _gerund(tree, index, depth)
@@ -142,6 +143,16 @@ def _condition(tree: Clauses, index: int) -> Judged | None:
     if governing is not None and tree.token(index).tag in {"VB", "VBP", "VBZ"}:
         return _judged(tree, "conditional", "condition", governing)
     return None
+
+
+def _meanwhile(tree: Clauses, index: int, depth: int) -> Judged | None:
+    """What a present-tense verb says of the time of another that lies ahead: "will discuss it when they meet"."""
+    token = tree.token(index)
+    if token.dep != "advcl" or token.tag not in {"VBP", "VBZ"}:
+        return None
+    if not any(tree.lemma(word) in load_modality().meanwhile for word in tree.below(index, "mark", "advmod")):
+        return None
+    return _judge(tree, token.head, depth - 1)
 
 
 def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
@@ -291,7 +302,8 @@ def _under(tree: Clauses, index: int, governor: int, modality: str) -> Judged | 
     token = tree.token(index)
     no = _negation(tree, governor)
     if modality == "denied":
-        return None if no is not None else _judged(tree, "denied", "operator", governor)
+        # Nothing "will prevent us from striking": it is announced.
+        return _modal(tree, governor) if no is not None else _judged(tree, "denied", "operator", governor)
     if no is not None and modality in {"announced", "ongoing"}:
         return _judged(tree, "denied", "operator", no, governor)
     if (

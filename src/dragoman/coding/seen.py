@@ -22,8 +22,10 @@ LEAST_CHANCE = 0.55
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
 _RECIPROCAL = frozenset({"CONSULT"})
-# What a deed is done with, or the deed itself: no actor.
-_THINGS = ("airattack", "bomb", "projectile", "violence", "weapon")
+# What a deed is done with or about, or the deed itself: no actor.
+_THINGS = (
+    "airattack", "agreement", "bomb", "border", "demand", "investigation", "projectile", "proposal", "resolution", "restriction", "violence", "weapon",
+)  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 

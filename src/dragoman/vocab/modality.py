@@ -28,6 +28,7 @@ class ModalityWords:
     nouns: dict[str, str]
     negations: frozenset[str]
     conditions: frozenset[str]
+    meanwhile: frozenset[str]
     without: frozenset[str]
 
 
@@ -43,6 +44,7 @@ def load_modality() -> ModalityWords:
         nouns=_by_lemma("nouns", content["nouns"]),
         negations=frozenset(content["negations"]),
         conditions=frozenset(content["conditions"]),
+        meanwhile=frozenset(content["meanwhile"]),
         without=frozenset(content["without"]),
     )
 
