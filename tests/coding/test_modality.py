@@ -40,7 +40,7 @@ CASES = [
     ("They met to discuss a ceasefire.", "met", "happened"),
     ("Both plan to sign the deal when they meet in May.", "meet", "announced"),
     ("Nothing will prevent Velmora from shelling the town.", "shelling", "announced"),
-    ("Velmora hopes that the rebels withdraw.", "withdraw", "hypothetical"),
+    ("I hope the two governments talk soon.", "talk", "hypothetical"),
     ("He condemned what he called a brutal attack.", "attack", "happened"),
     ("They met to sign a ceasefire.", "sign", "hypothetical"),
     ("The possibility of an attack remains.", "attack", "hypothetical"),

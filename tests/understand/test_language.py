@@ -9,3 +9,9 @@ def test_a_closing_mark_without_a_space_behind_it_ends_the_sentence():
     analysis = analyse_language(plain_report('"All shall enjoy equal rights."Such resolve is rare, the envoy said.'))
     assert len(analysis.sentences) == 2
     assert {"rights", "Such"} <= {token.text for token in analysis.tokens}
+
+
+def test_base_forms_are_those_that_news_mean():
+    """ "Hoped" is no hopping, and "retweeted" has a base form."""
+    analysis = analyse_language(plain_report("They hoped for peace, staged a protest, waged war and retweeted it."))
+    assert [token.lemma for token in analysis.tokens if token.pos == "VERB"] == ["hope", "stage", "wage", "retweet"]

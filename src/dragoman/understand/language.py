@@ -14,7 +14,7 @@ from spacy.util import compile_infix_regex
 
 from dragoman.errors import VocabularyError
 from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
-from dragoman.vocab.tokens import whole_words
+from dragoman.vocab.tokens import base_forms, whole_words
 
 DEFAULT = "spacy.en-core-web-sm.v1"
 
@@ -56,6 +56,11 @@ def _load(component: str) -> Any:
     nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, _GLUED_MARK]).finditer
     for word in whole_words():
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for pos in list(index):
+        index[pos] = set(index[pos])
+    for form in base_forms():
+        (index[form.pos].add if form.known else index[form.pos].discard)(form.word)
     return nlp
 
 
