@@ -12,6 +12,6 @@ def test_a_closing_mark_without_a_space_behind_it_ends_the_sentence():
 
 
 def test_base_forms_are_those_that_news_mean():
-    """ "Hoped" is no hopping, and "retweeted" has a base form."""
+    """To hope is not to hop, and what the component does not know has a base form."""
     analysis = analyse_language(plain_report("They hoped for peace, staged a protest, waged war and retweeted it."))
     assert [token.lemma for token in analysis.tokens if token.pos == "VERB"] == ["hope", "stage", "wage", "retweet"]
