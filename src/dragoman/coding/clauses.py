@@ -87,13 +87,12 @@ def is_passive(tree: Clauses, index: int) -> bool:
     if tree.below(index, "auxpass", "nsubjpass", "agent"):
         return True
     token = tree.token(index)
+    if token.dep == "acl" and token.tag in {"VBN", "VBD"} and not tree.below(index, "nsubj", "dobj"):
+        return True
     if token.tag != "VBN":
         return False
-    return (
-        (token.dep in {"acl", "amod"} and not tree.below(index, "dobj"))
-        or _is_absolute(tree, index)
-        or _shares_passive(tree, index)
-    )
+    beside = token.dep == "amod" and not tree.below(index, "dobj")
+    return beside or _is_absolute(tree, index) or _shares_passive(tree, index)
 
 
 def _shares_passive(tree: Clauses, participle: int) -> bool:

@@ -206,7 +206,7 @@ def _frame(
         dealt, blow_words = matches[blow]
         more = (*more, *blow_words)
         code = deed = dealt.code
-        sources = _noun_roles(tree, blow, dealt)[0]
+        sources = _roles(tree, blow, dealt, blow_words[1:])[0]
     spread = [*used, *more, *([index] if entry.pos == "n" else [])]
     return Frame(
         trigger=index,
@@ -226,8 +226,8 @@ def _frame(
 
 
 def _blow(tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entry, tuple[int, ...]]]) -> int | None:
-    """The deed that did the harm which a verb tells: the attack of "the attack killed two" and of "two were killed in the attack"."""
-    if entry.code[:2] not in _VIOLENT or tree.lemma(index) not in word_classes()["harm"]:
+    """The deed that did the harm which a verb tells: of "the attack killed two", "two were killed in the attack", "… when a rocket hit the town"."""
+    if entry.code[:2] not in _VIOLENT or tree.lemma(index) not in word_classes()["harm"] | word_classes()["burst"]:
         return None
     beside = [*tree.below(index, "conj"), *([tree.token(index).head] if tree.token(index).dep == "conj" else [])]
     verbs = [index, *(verb for verb in beside if tree.lemma(verb) in word_classes()["harm"])]
@@ -235,8 +235,10 @@ def _blow(tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entr
         *subjects(tree, index),
         *(noun for verb in verbs for name, noun in prepositions(tree, verb) if name in _DEALT),
     ]
-    dealt = (noun for noun in near if noun in matches and matches[noun][0].pos == "n")
-    return next((noun for noun in dealt if matches[noun][0].code[:2] in _VIOLENT), None)
+    dealt = [noun for noun in near if noun in matches and matches[noun][0].pos == "n"]
+    clauses = (clause for verb in verbs for clause in tree.below(verb, "advcl") if clause in matches)
+    dealt += [clause for clause in clauses if any(tree.lemma(c) == "when" for c in tree.below(clause, "advmod"))]
+    return next((deed for deed in dealt if matches[deed][0].code[:2] in _VIOLENT), None)
 
 
 def _inner(

@@ -116,8 +116,9 @@ def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes
         return True
     owners = [{codes.get(p.actor_id or "", "") for p in side} for side in (some, others)]
     states = [{code[:3] for code in side} for side in owners]
-    plain = any(len(code) == 3 for side in owners for code in side)
-    return plain and states[0] == states[1] and "" not in states[0]
+    named = owners[0] | owners[1]
+    organ = any(len(code) > len(state) == 3 and code[:3] == state for state in named for code in named)
+    return organ and states[0] == states[1] and "" not in states[0]
 
 
 def _compatible(one: Time | None, other: Time | None) -> bool:
