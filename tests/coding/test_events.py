@@ -33,7 +33,7 @@ FACTS = [
     ("Nine soldiers were wounded in a rocket attack in Mali.", "194", [], ["Nine soldiers"]),
     ("The attack, carried out by Iran, killed two soldiers.", "190", ["Iran"], ["two soldiers"]),
     ("An explosion in Mali left two soldiers dead.", "180", [], ["two soldiers"]),
-    ("The fighting ended with a dozen rebels left dead.", "180", [], ["a dozen rebels"]),
+    ("The siege ended with five officers left dead.", "180", [], ["five officers"]),
     ("Two soldiers were killed when a rocket slammed into a bridge.", "194", [], ["Two soldiers"]),
     ("A gun battle between Iran and Iraq broke out.", "193", ["Iran", "Iraq"], ["Iran", "Iraq"]),
     ("Iran arrested dozens of Iraqi soldiers.", "173", ["Iran"], ["Iraqi soldiers"]),
