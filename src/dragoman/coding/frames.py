@@ -373,8 +373,10 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
 
 def _leaders(tree: Clauses, index: int) -> list[int]:
     """Who leads a deed that a noun names: "the Saudi-led intervention"."""
-    led = [child for child in tree.below(index, "amod", "compound") if tree.token(child).text.lower() == "led"]
-    return [c for word in led for c in tree.below(word, "npadvmod", "compound", "amod", "nmod", "nsubj", "dep")]
+    before = tree.below(index, "amod", "compound")
+    led = [child for child in before if tree.token(child).text.lower() == "led"]
+    leaders = [c for word in led for c in tree.below(word, "npadvmod", "compound", "amod", "nmod", "nsubj", "dep")]
+    return leaders or [child for child in before if tree.token(child).text.lower().endswith("-led")]
 
 
 def _names_a_party(tree: Clauses, index: int) -> bool:

