@@ -6,12 +6,15 @@ Choices are by recency, subjecthood, number and, where the text shows it, gender
 
 from __future__ import annotations
 
+import collections
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dragoman.model import ActorKind, Gap, Span
+from dragoman.model import ActorKind, Gap, Span, Token
+from dragoman.understand.binding import governing_verb, is_embedded, understood_subjects
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.conflicts import load_conflicts
@@ -21,13 +24,14 @@ from dragoman.vocab.discourse import discourse_words
 _TWO_STATES = 0.8
 # An organ is still meant that many sentences after it was named, whatever state is named since.
 _STAYS = 5
-_WORD = re.compile(r"\w+")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 # What somebody says, and the words that name who.
 Voice = tuple[Sequence[Span], Span]
+# How much further away the sentence before is from a clause within another.
+_BACK = 1.0
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
 
 
@@ -78,6 +82,7 @@ class Seen:
     sentence: int
     key: tuple[str, ...]
     subject: bool
+    weight: float
     quoted: bool
 
 
@@ -91,12 +96,20 @@ class Memory:
         self.seen: list[Seen] = []
         self.quoted = _quoted_tokens(text)
         self.pairs = _conflict_pairs(text)
+        self.told_in = _voices_at(text, [contents for contents, _ in voices])
+        self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
 
     def note(self, phrase: Phrase, entity: Entity) -> None:
         """Remember where the entity was just named."""
-        token = self.text.tokens[phrase.head]
-        subject = token.dep in _SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
-        self.seen.append(Seen(phrase.head, token.sentence, entity.key, subject, phrase.head in self.quoted))
+        tokens = self.text.tokens
+        here = tokens[phrase.head]
+        quoted = phrase.head in self.quoted
+        owned = tokens[here.head] if here.dep == "poss" and entity.kind == "person" else here
+        weight = self._is_subject(owned) * (2.0 if owned is here else 1.0)
+        self.seen.append(Seen(here.index, here.sentence, entity.key, self._is_subject(here), weight, quoted))
+
+    def _is_subject(self, token: Token) -> bool:
+        return token.dep in _SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
 
     def person_of_office(self, phrase: Phrase) -> Entity | None:
         """The person already named who holds the office: same word and, if it is given, same owner."""
@@ -190,25 +203,72 @@ class Memory:
         if base == "it" and not self._is_referring(phrase.head):
             return None
         here = self.text.tokens[phrase.head]
-        told = {word for span in self._told_by(here.span) for word in _WORD.findall(span.of(self.text.report.text))}
+        owns = here.dep == "poss" or word in {"his", "their", "its"}
+        verb = governing_verb(self.text, phrase.head, through_nouns=owns)
+        doers = understood_subjects(self.text, verb) - {phrase.head} if verb is not None else frozenset()
+        # What is done to somebody he does not do himself.
+        barred = set() if owns else {seen.key for seen in self.seen if seen.token in doers}
+        # Inside a clause within another one looks to the outer one before the sentence before.
+        back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
+        against = self._spoken_of(phrase.head)
+        counts = collections.Counter(seen.key for seen in self.seen)
         best: tuple[float, int, Entity] | None = None
         for order, seen in enumerate(self.seen):
             distance = here.sentence - seen.sentence
-            if distance > _REACH[base] or seen.token >= phrase.head:
+            if distance > _REACH[base] or seen.token >= phrase.head or seen.key in barred:
                 continue
             entity = self.entities[seen.key]
-            if not _agrees(base, entity) or self._same_clause(seen.token, phrase.head, word):
+            agrees = _agrees(base, entity)
+            # A body in the singular may be "they" where it has just been the subject.
+            if not agrees and not (word in {"they", "their"} and distance == 0 and seen.subject and _is_body(entity)):
                 continue
+            own = owns and seen.token in doers
             score = (
-                2.0 * seen.subject
+                (3.0 if own else seen.weight)
                 - 1.2 * distance
+                - back * (distance > 0)
                 + 0.01 * order
-                - 0.6 * (seen.quoted and phrase.head not in self.quoted)
-                - 2.0 * (entity.name.split()[-1] in told)
+                + (0.15 * math.log2(counts[seen.key]) if base in {"he", "she"} else 0.0)
+                - 2.0 * (not agrees)
+                - 0.8 * self._is_apart(seen, phrase.head)
+                - against.get(seen.key, 0.0)
             )
             if best is None or (score, order) >= best[:2]:
                 best = (score, order, entity)
-        return best[2] if best else None
+        if best is None:
+            return None
+        if base in {"he", "she"} and best[2].gender is None:
+            best[2].gender = "male" if base == "he" else "female"
+        return best[2]
+
+    def _spoken_of(self, index: int) -> dict[tuple[str, ...], float]:
+        """What speaks against an entity: the pronoun's bearer names it, or calls it "he" in a quotation where he himself is "I"."""
+        bears, told_in = self.bears.get(index, frozenset()), self.told_in.get(index, frozenset())
+        here = self.text.tokens[index]
+        says = not bears and here.dep == "nsubj" and self._is_saying(here) and index not in self.quoted
+        ahead = {
+            self.text.tokens[i].text for i, voices in self.told_in.items() if i > index and not bears.isdisjoint(voices)
+        }
+        found = {key: 2.0 for key, entity in self.entities.items() if entity.name.split()[-1] in ahead}
+        for seen in self.seen:
+            named = self.text.tokens[seen.token].pos != "PRON"
+            told = not bears.isdisjoint(self.told_in.get(seen.token, ()))
+            if (told or (says and seen.sentence == here.sentence)) and (seen.quoted or (told and named)):
+                found[seen.key] = max(found.get(seen.key, 0.0), 2.0 if named else 1.0)
+            if index in self.quoted and not told_in.isdisjoint(self.bears.get(seen.token, ())):
+                found[seen.key] = 2.0
+        return found
+
+    def _is_saying(self, token: Token) -> bool:
+        return self.text.tokens[token.head].lemma.lower() in discourse_words()["speech"]
+
+    def _is_apart(self, seen: Seen, index: int) -> bool:
+        """Whether of entity and token one stands in what somebody says, the other outside it."""
+        if index in self.quoted:
+            return not seen.quoted and seen.token in self.bears
+        if index in self.told_in:
+            return False
+        return seen.quoted or seen.token in self.told_in
 
     def _is_referring(self, index: int) -> bool:
         token = self.text.tokens[index]
@@ -228,13 +288,6 @@ class Memory:
             "emerge",
         }
 
-    def _same_clause(self, other: int, pronoun: int, word: str) -> bool:
-        """An object pronoun is not the subject of its own verb."""
-        token = self.text.tokens[pronoun]
-        if word in {"his", "their", "its"} or (word == "her" and token.dep == "poss"):
-            return False
-        return self.text.tokens[other].head == token.head and other != pronoun
-
     def _speaker(self, phrase: Phrase, *, alone: bool) -> Entity | None:
         """In what somebody says "I" is the speaker, "we" the speaker's state or body."""
         near = self.speaker_near(phrase.head) if phrase.head in self.quoted else None
@@ -253,10 +306,6 @@ class Memory:
                 return self.entities[named[-1].key] if named else None
         return None
 
-    def _told_by(self, word: Span) -> list[Span]:
-        """What the bearer of the word says, by the learnt reader: whom a speaker names he is seldom himself."""
-        return [span for contents, source in self.voices if source.covers(word) for span in contents]
-
     def speaker_near(self, index: int) -> Entity | None:
         """The subject of the verb of saying outside the quotation, in the same paragraph."""
         text = self.text
@@ -266,8 +315,7 @@ class Memory:
         for seen in self.seen:
             if seen.quoted or sentences[seen.sentence].paragraph != paragraph or not seen.subject:
                 continue
-            verb = text.tokens[text.tokens[seen.token].head]
-            if verb.lemma.lower() in discourse_words()["speech"]:
+            if self._is_saying(text.tokens[seen.token]):
                 distance = abs(seen.token - index)
                 if best is None or distance < best[0]:
                     best = (distance, self.entities[seen.key])
@@ -370,12 +418,42 @@ class Memory:
 
 
 def _agrees(base: str, entity: Entity) -> bool:
+    alone = _is_alone(entity)
     if base in {"he", "she"}:
         wrong = {"he": "female", "she": "male"}[base]
-        return entity.kind == "person" and not entity.plural and entity.gender != wrong
+        return (alone or (entity.kind == "person" and not entity.plural)) and entity.gender != wrong
     if base == "they":
-        return entity.plural or entity.kind in {"group", "armed-group", "party"}
-    return entity.kind in _SINGULAR and not entity.plural
+        return entity.plural or (entity.kind in {"group", "armed-group", "party"} and not alone)
+    return _is_body(entity)
+
+
+def _is_body(entity: Entity) -> bool:
+    return entity.kind in _SINGULAR and not entity.plural and not _is_alone(entity)
+
+
+def _is_alone(entity: Entity) -> bool:
+    return not entity.plural and entity.name.casefold().split()[-1] in discourse_words()["lone_fighters"]
+
+
+def _voices_at(text: Text, voices: Sequence[Sequence[Span]]) -> dict[int, frozenset[int]]:
+    """By token, the numbers of the voices one of whose spans covers it, or stands on either side of it in a sentence."""
+    found: dict[int, set[int]] = {}
+    for number, spans in enumerate(voices):
+        tokens = text.analysis.tokens_in(*spans)
+        for token, after in itertools.pairwise((*tokens, *tokens[-1:])):
+            last = after.index if after.sentence == token.sentence else token.index + 1
+            for index in range(token.index, max(last, token.index + 1)):
+                found.setdefault(index, set()).add(number)
+    return {index: frozenset(numbers) for index, numbers in found.items()}
+
+
+def _heads_only(text: Text, voices: dict[int, frozenset[int]]) -> dict[int, frozenset[int]]:
+    """Without the tokens that depend on another of the same voice: of "his spokesman" the spokesman speaks."""
+    return {
+        index: numbers
+        for index, numbers in voices.items()
+        if text.tokens[index].head == index or numbers.isdisjoint(voices.get(text.tokens[index].head, ()))
+    }
 
 
 def _quoted_tokens(text: Text) -> frozenset[int]:

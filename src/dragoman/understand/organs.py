@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.understand.owners import owner_left, owners_left, owners_right, with_place, with_state_behind
-from dragoman.understand.phrases import Phrase, Sight
+from dragoman.understand.phrases import Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -75,7 +75,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     sight.phrases.append(
         replace(
             phrase,
-            plural=token.tag in {"NNS", "NNPS"} or noun.phrase in {"police", "people", "opposition"},
+            plural=token.tag in {"NNS", "NNPS"} or nouns_key(noun) in {"police", "people", "opposition"},
             definite=sight.is_definite(start),
             named=phrase.named or _is_named(sight, start, last, phrase),
             abroad=sight.is_abroad(start, first),

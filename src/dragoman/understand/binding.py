@@ -1,0 +1,80 @@
+"""What the grammar of a clause says of its pronouns: who its subject is, even where only an outer clause names it.
+
+A text and a token come in; tokens go out.
+"""
+
+from __future__ import annotations
+
+from dragoman.understand.phrases import Text
+from dragoman.vocab.discourse import discourse_words
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "dative"})
+# What leads from a noun to the verb whose clause it is in.
+_ARGUMENTS = frozenset({"dobj", "dative", "pobj", "prep", "agent", "attr", "oprd", "conj"})
+_STEPS = 6
+
+
+def governing_verb(text: Text, index: int, *, through_nouns: bool) -> int | None:
+    """The verb of which the token is an argument, at most over prepositions; `through_nouns` also over the nouns that it belongs to."""
+    for _ in range(_STEPS):
+        token = text.tokens[index]
+        if token.head == index:
+            return None
+        above = text.tokens[token.head]
+        if above.pos in {"VERB", "AUX"}:
+            return above.index if through_nouns or token.dep in _ARGUMENTS | _SUBJECTS else None
+        if not through_nouns and above.pos not in {"ADP", "SCONJ"} and token.dep != "conj":
+            return None
+        index = above.index
+    return None
+
+
+def understood_subjects(text: Text, verb: int) -> frozenset[int]:
+    """Who does what the verb says: its subjects, or those that the clause around it lends it."""
+    for _ in range(_STEPS):
+        own = _below(text, verb, _SUBJECTS)
+        if own:
+            return frozenset(own).union(*(_conjuncts(text, child) for child in own))
+        token = text.tokens[verb]
+        above = text.tokens[token.head]
+        if above.index == verb:
+            break
+        if token.dep in {"acl", "relcl"}:
+            return frozenset({above.index})
+        if token.dep == "pcomp":
+            # "stop X from doing": X is to do it.
+            above = text.tokens[above.head]
+        urged = above.lemma.lower() in discourse_words()["done_to_governments"]
+        if token.dep in {"xcomp", "ccomp", "pcomp"} or (urged and token.dep == "advcl" and _is_infinitive(text, verb)):
+            objects = _below(text, above.index, _OBJECTS)
+            if objects:
+                return frozenset(objects).union(*(_conjuncts(text, child) for child in objects))
+        elif token.dep not in {"conj", "advcl"}:
+            break
+        verb = above.index
+    return frozenset()
+
+
+def is_embedded(text: Text, verb: int) -> bool:
+    """Whether the clause stands inside another; one that is told before "he said" is as free as a main clause."""
+    token = text.tokens[verb]
+    for _ in range(_STEPS):
+        if token.dep != "conj":
+            break
+        token = text.tokens[token.head]
+    told = token.dep == "parataxis" or (token.dep == "ccomp" and token.head > token.index)
+    return token.head != token.index and not told
+
+
+def _is_infinitive(text: Text, verb: int) -> bool:
+    return any(text.lower(child) == "to" for child in text.children[verb])
+
+
+def _below(text: Text, index: int, kinds: frozenset[str]) -> list[int]:
+    return [child for child in text.children[index] if text.tokens[child].dep in kinds]
+
+
+def _conjuncts(text: Text, index: int) -> set[int]:
+    found = {child for child in text.children[index] if text.tokens[child].dep == "conj"}
+    return found.union(*(_conjuncts(text, child) for child in found))
