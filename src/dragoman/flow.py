@@ -52,6 +52,7 @@ from dragoman.understand.encoder import has_reader, reader_version
 from dragoman.understand.language import DEFAULT, analyse_language
 from dragoman.understand.places import find_associated, find_places
 from dragoman.understand.reading import read_report
+from dragoman.understand.speakers import with_speakers
 from dragoman.understand.times import find_times
 from dragoman.vocab.actor_table import ActorTable
 from dragoman.vocab.actors import DEFAULT_POLICY, load_actors
@@ -157,9 +158,9 @@ def understand_report(report: Report, options: Options, *, run_id: str) -> Analy
     voices = [(told.content, told.source) for told in reading.told if told.source] if reading else []
     actors, mentions = resolve_actors(report, analysis, table=table, run_id=run_id, voices=voices)
     analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
+    analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis, reading))
     return dataclasses.replace(
-        analysis,
-        attributions=find_attributions(report, analysis, reading),
+        with_speakers(analysis),
         judgements=reading.judgements if reading else (),
         deeds=reading.deeds if reading else (),
     )

@@ -121,10 +121,6 @@ def _statement(
     content = _content(report.text, item)
     anchor = _anchor(setting, item)
     source, source_evidence = _participants(setting, item.source, item.rule)
-    if parent is not None and parent.kind == "direct" and _first_person(setting, item):
-        # "I proposed …" inside his own words: he himself.
-        source = tuple(replace(p, span=item.source[0]) for p in parent.source)
-        source_evidence = [Evidence("source", item.source, "statement.first-person.v1")]
     addressee, addressee_evidence = _participants(setting, item.addressee, item.rule)
     own_venue = _venue_at(setting, anchor) if anchor is not None and item.cue else None
     shared = next((remarks[p.actor_id] for p in source if p.actor_id and p.actor_id in remarks), None)
@@ -165,10 +161,6 @@ def _statement(
         evidence=tuple(evidence),
         gaps=tuple(gaps),
     )
-
-
-def _first_person(setting: Setting, item: Attribution) -> bool:
-    return bool(item.source) and item.source[0].of(setting.report.text).lower() in {"i", "we"}
 
 
 def _kind(item: Attribution) -> StatementKind:

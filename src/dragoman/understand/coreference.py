@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dragoman.model import ActorKind, Gap, Span, Token
+from dragoman.model import ActorKind, Analysis, Gap, Span, Token
 from dragoman.understand.binding import governing_verb, is_embedded, understood_subjects
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.actor_table import KnownActor
@@ -26,6 +26,8 @@ _TWO_STATES = 0.8
 _STAYS = 5
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
+# Of these, who can only be one.
+ALONE = frozenset({"i", "me", "my"})
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 # What somebody says, and the words that name who.
@@ -94,7 +96,7 @@ class Memory:
         self.voices = voices
         self.entities: dict[tuple[str, ...], Entity] = {}
         self.seen: list[Seen] = []
-        self.quoted = _quoted_tokens(text)
+        self.quoted = quoted_tokens(text.analysis)
         self.pairs = _conflict_pairs(text)
         self.told_in = _voices_at(text, [contents for contents, _ in voices])
         self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
@@ -198,7 +200,7 @@ class Memory:
         """The entity that a pronoun stands for."""
         word = self.text.lower(phrase.head)
         if word in FIRST_PERSON:
-            return self._speaker(phrase, alone=word in {"i", "me", "my"})
+            return self._speaker(phrase, alone=word in ALONE)
         base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
         if base == "it" and not self._is_referring(phrase.head):
             return None
@@ -456,12 +458,12 @@ def _heads_only(text: Text, voices: dict[int, frozenset[int]]) -> dict[int, froz
     }
 
 
-def _quoted_tokens(text: Text) -> frozenset[int]:
+def quoted_tokens(analysis: Analysis) -> frozenset[int]:
     """The tokens inside quotation marks; a paragraph's unclosed quotation runs to its end."""
     found: set[int] = set()
     paragraph, opened = None, False
-    for token in text.tokens:
-        current = text.analysis.sentences[token.sentence].paragraph
+    for token in analysis.tokens:
+        current = analysis.sentences[token.sentence].paragraph
         if current != paragraph:
             paragraph, opened = current, False
         if token.text in {'"', "“", "”", "``", "''", "„", "«", "»"}:
