@@ -1,17 +1,19 @@
 """A pronoun means whom the grammar of its clause and who says what allow. People and words are invented."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from dragoman.evaluate.plain import plain_report
-from dragoman.model import Span
+from dragoman.model import Actor, ActorMention, Span
 from dragoman.understand.actors import resolve_actors
 from dragoman.understand.coreference import Voice
 from dragoman.understand.language import analyse_language
 from dragoman.vocab.actors import DEFAULT_POLICY, load_actors
 
 
-def _meant(text: str, word: str, *told: tuple[str, str]) -> str | None:
-    """Whom the last mention of the word means, where `told` are sources and what they say."""
+def _read(text: str, told: Sequence[tuple[str, str]] = ()) -> tuple[dict[str, Actor], dict[str, ActorMention]]:
+    """The actors by id and the last mention of each word, where `told` are sources and what they say."""
     report = plain_report(text)
 
     def place(words: str) -> Span:
@@ -20,12 +22,22 @@ def _meant(text: str, word: str, *told: tuple[str, str]) -> str | None:
 
     voices: list[Voice] = [([place(content)], place(source)) for source, content in told]
     analysis = analyse_language(report)
-    actors, mentions = resolve_actors(
-        report, analysis, table=load_actors(policy=DEFAULT_POLICY), run_id="run", voices=voices
-    )
-    names = {actor.id: actor.name for actor in actors}
-    found = [mention for mention in mentions if mention.span.of(report.text) == word]
-    return names[found[-1].actor_id or ""] if found else None
+    table = load_actors(policy=DEFAULT_POLICY)
+    actors, mentions = resolve_actors(report, analysis, table=table, run_id="run", voices=voices)
+    words = {mention.span.of(report.text): mention for mention in mentions}
+    return {actor.id: actor for actor in actors}, words
+
+
+def _meant(text: str, word: str, *told: tuple[str, str]) -> str | None:
+    """Whom the last mention of the word means."""
+    actors, words = _read(text, told)
+    return actors[words[word].actor_id or ""].name if word in words else None
+
+
+def _members(text: str, word: str) -> list[str]:
+    """Whom the collective stands for."""
+    actors, words = _read(text)
+    return [actors[member].name for member in actors[words[word].actor_id or ""].members]
 
 
 @pytest.mark.parametrize(
@@ -87,3 +99,25 @@ def test_a_pronoun_tells_whether_its_bearer_is_a_man():
     """Whom "he" has meant, "her" does not mean."""
     text = "Orhan Veldar has a sister. Ilya Morov said he was ill. Her aides left."
     assert _meant(text, "Her") != "Ilya Morov"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "members"),
+    [
+        (
+            "India and Pakistan claim it. A war between militants and Turkish troops goes on. The two sides met.",
+            "The two sides",
+            ["militants", "Turkish troops"],
+        ),
+        (
+            "The India-Pakistan conflict goes on. President Ilya Morov was met by Prime Minister Orhan Veldar. The two talked.",
+            "The two",
+            ["Ilya Morov", "Orhan Veldar"],
+        ),
+        ("The India-Pakistan conflict goes on. He helped the parties in Yemen to talk.", "the parties", []),
+        ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),
+    ],
+)
+def test_two_are_those_just_named_together(text: str, word: str, members: list[str]):
+    """Not the parties of a conflict named elsewhere; all, and those of a third country, are no pair."""
+    assert _members(text, word) == members

@@ -328,11 +328,51 @@ class Memory:
         words = discourse_words()
         noun = nouns_key(phrase.noun) if phrase.noun else self.text.tokens[phrase.head].lemma.lower()
         count = self._count(phrase)
+        if noun == "two":
+            return self._two_before(phrase.head)
+        if self.text.lower(phrase.first) == "all" or self._is_elsewhere(phrase):
+            return None
         if noun in words["persons"]:
             return self._people(noun, count)
         if noun in words["sides"]:
-            return self._meeting(phrase) or self._pair(phrase, states=False)
+            return self._meeting(phrase) or self._joined(phrase.head) or self._pair(phrase, states=False)
         return self._pair(phrase, states=noun in words["countries"])
+
+    def _is_elsewhere(self, phrase: Phrase) -> bool:
+        """Whether the words behind it say that those of one country are meant: "the parties in Iraq"."""
+        text = self.text
+        places = (
+            noun
+            for child in text.children[phrase.head]
+            if text.lower(child) == "in"
+            for noun in text.children[child]
+            if text.tokens[noun].dep == "pobj"
+        )
+        return any(text.label(noun) == "GPE" for noun in places)
+
+    def _two_before(self, index: int) -> list[Entity] | None:
+        """The two persons, else the two states, of this and the sentence before, where there are just two."""
+        here = self.text.tokens[index].sentence
+        near = [self.entities[seen.key] for seen in self.seen if seen.token < index and here - seen.sentence <= 1]
+        for kind in ("person", "state"):
+            found = {entity.key: entity for entity in near if entity.kind == kind}
+            if len(found) == 2:
+                return list(found.values())
+        return None
+
+    def _joined(self, index: int) -> list[Entity] | None:
+        """The two that stand behind "between" in this sentence or the one before."""
+        text = self.text
+        here = text.tokens[index].sentence
+        for seen in reversed(self.seen):
+            token = text.tokens[seen.token]
+            if seen.token >= index or here - seen.sentence > 1 or token.dep != "conj":
+                continue
+            first = next((other for other in self.seen if other.token == token.head), None)
+            between = first is not None and text.lower(text.tokens[first.token].head) == "between"
+            if first is not None and between and first.key != seen.key:
+                return [self.entities[first.key], self.entities[seen.key]]
+        return None
 
     def _count(self, phrase: Phrase) -> int | None:
         for index in range(phrase.first, phrase.last):

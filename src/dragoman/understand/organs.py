@@ -12,6 +12,9 @@ from dragoman.understand.phrases import Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
+# Where "the two" stands for itself, with no noun behind it.
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+
 
 def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     """An organ or group by its noun at these tokens, with whose it is."""
@@ -104,6 +107,12 @@ def add_collectives(sight: Sight) -> None:
     longer = {i for first, (last, _) in sight.organs.items() if last - first > 1 for i in range(first, last)}
     for token in sight.tokens:
         word = token.lemma.lower()
+        if word == "two" and token.dep in _ARGUMENTS and sight.text.lower(token.index - 1) == "the":
+            core = (token.index, token.index + 1)
+            sight.phrases.append(
+                Phrase(token.index - 1, core[1], token.index, core, "collective", plural=True, definite=True)
+            )
+            continue
         if word not in nouns or token.tag[:2] != "NN" or token.index in sight.taken or token.index in longer:
             continue
         if token.dep in {"compound", "nmod"} and token.head > token.index:
