@@ -121,3 +121,16 @@ def test_a_pronoun_tells_whether_its_bearer_is_a_man():
 def test_two_are_those_just_named_together(text: str, word: str, members: list[str]):
     """Not the parties of a conflict named elsewhere; all, and those of a third country, are no pair."""
     assert _members(text, word) == members
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A 53-year-old man was stung. Levan Dzoridze, a fireman, saw it. The man lives.", "53-year-old man"),
+        ("A man named Ilya Morov was held. Levan Dzoridze saw it. The man lives.", "Ilya Morov"),
+        ("Ilya Morov was held. The man lives.", "Ilya Morov"),
+    ],
+)
+def test_the_man_is_he_who_was_called_so(text: str, name: str):
+    """A man without a name stays himself; one who gets a name is its bearer."""
+    assert _meant(text, "The man") == name

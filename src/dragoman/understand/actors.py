@@ -359,7 +359,7 @@ class _Resolver:
             self._learn_office(entity, phrase, "actor.office.v1")
             return entity, "actor.office.v1"
         if phrase.definite and phrase.owner is None and noun.sector in {"CVL", None}:
-            latest = self._latest_person()
+            latest = self.memory.latest_person(nouns_key(noun))
             if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
                 return latest, "actor.office.v1:latest"
         owner = phrase.owner or self._owner_by_pronoun(phrase)
@@ -373,13 +373,6 @@ class _Resolver:
             self.memory.entities[key] = entity
         self._learn_office(entity, phrase, "actor.office.v1")
         return entity, "actor.office.v1"
-
-    def _latest_person(self) -> Entity | None:
-        for seen in reversed(self.memory.seen):
-            entity = self.memory.entities[seen.key]
-            if entity.kind == "person" and entity.key[0] == "person":
-                return entity
-        return None
 
     def _joint_office(self, phrase: Phrase) -> Entity:
         """One collective for "the foreign ministers of X, Y and Z"; the format itself for its co-chairs."""

@@ -136,6 +136,25 @@ class Memory:
                 best = (score, order, entity)
         return best[2] if best else None
 
+    def latest_person(self, noun: str) -> Entity | None:
+        """Whom "the man" means: the one last called so, by the name that he is given there, else the person named last."""
+        people = [(seen, self.entities[seen.key]) for seen in reversed(self.seen)]
+        named = [(seen, entity) for seen, entity in people if entity.kind == "person" and entity.key[0] == "person"]
+        for called, entity in people:
+            if entity.kind == "person" and any(noun in self._words(span) for span in entity.mentions):
+                return next((one for seen, one in named if self._names(seen.token, called.token)), entity)
+        return named[0][1] if named else None
+
+    def _words(self, span: Span) -> list[str]:
+        return span.of(self.text.report.text).casefold().split()
+
+    def _names(self, name: int, noun: int) -> bool:
+        """Whether the name is given to the noun: "a man identified as X"."""
+        verb = governing_verb(self.text, name, through_nouns=False)
+        if verb is None or self.text.tokens[verb].lemma.lower() not in discourse_words()["naming"]:
+            return False
+        return noun in understood_subjects(self.text, verb)
+
     def is_left_behind(self, entity: Entity, index: int) -> bool:
         """Whether the text has gone on from an entity of one state to others: it was named some sentences ago, another state since."""
         last = max((n for n, seen in enumerate(self.seen) if seen.key == entity.key), default=None)
