@@ -50,9 +50,10 @@ from dragoman.understand.actors import resolve_actors
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.encoder import has_reader, reader_version
 from dragoman.understand.language import DEFAULT, analyse_language
+from dragoman.understand.phrases import read_text
 from dragoman.understand.places import find_associated, find_places
 from dragoman.understand.reading import read_report
-from dragoman.understand.speakers import with_speakers
+from dragoman.understand.speakers import with_authors, with_speakers
 from dragoman.understand.times import find_times
 from dragoman.vocab.actor_table import ActorTable
 from dragoman.vocab.actors import DEFAULT_POLICY, load_actors
@@ -159,8 +160,9 @@ def understand_report(report: Report, options: Options, *, run_id: str) -> Analy
     actors, mentions = resolve_actors(report, analysis, table=table, run_id=run_id, voices=voices)
     analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
     analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis, reading))
+    analysis = with_speakers(with_authors(read_text(report, analysis, table), analysis))
     return dataclasses.replace(
-        with_speakers(analysis),
+        analysis,
         judgements=reading.judgements if reading else (),
         deeds=reading.deeds if reading else (),
     )

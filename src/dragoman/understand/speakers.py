@@ -1,6 +1,6 @@
-"""Who "I" and "we" are in what somebody says, where only the finished attributions tell.
+"""Who speaks where only the finished attributions tell: "I" and "we" in what somebody says, and writings that say something.
 
-An analysis with its attributions comes in; goes out the same with the first persons that they settle among the mentions.
+An analysis with its attributions comes in; goes out the same with what they settle among the mentions.
 A person's "we" is left open: whether he speaks for his state, his body or those around him the text does not tell.
 """
 
@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.model import ActorMention, Analysis, Attribution, Token
+from dragoman.model import ActorMention, Analysis, Attribution, Span, Token
+from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.coreference import ALONE, FIRST_PERSON, quoted_tokens
+from dragoman.understand.phrases import Text
+from dragoman.vocab.discourse import discourse_words
 
 _RULE = "actor.first-person.v1"
+_BY = frozenset({"from", "by", "of"})
 
 
 def with_speakers(analysis: Analysis) -> Analysis:
@@ -36,11 +40,67 @@ def with_speakers(analysis: Analysis) -> Analysis:
             goes_on = speaker
         actor = actors.get(speaker or "")
         if actor is not None and (token.text.lower() in ALONE) == (actor.kind == "person"):
-            actors[actor.id] = replace(actor, mentions=tuple(sorted({*actor.mentions, token.span})))
             found[token.index] = ActorMention(token.span, token.index, actor.id, _RULE)
+    return _with_mentions(analysis, found)
+
+
+def _with_mentions(analysis: Analysis, found: Mapping[int, ActorMention]) -> Analysis:
+    """With the mentions that were found, by their heads, in the place of open ones, and with their words among the actors'."""
+    spans: dict[str | None, list[Span]] = {}
+    for mention in found.values():
+        spans.setdefault(mention.actor_id, []).append(mention.span)
+    actors = (replace(a, mentions=tuple(sorted({*a.mentions, *spans.get(a.id, ())}))) for a in analysis.actors)
     kept = (mention for mention in analysis.mentions if mention.head not in found)
     mentions = tuple(sorted((*kept, *found.values()), key=lambda mention: (mention.span, mention.head)))
-    return replace(analysis, actors=tuple(actors.values()), mentions=mentions)
+    return replace(analysis, actors=tuple(actors), mentions=mentions)
+
+
+def with_authors(text: Text, analysis: Analysis) -> Analysis:
+    """Every writing that says something ("the statement said") stands for who issued it, where the text tells."""
+    resolved = {mention.head: mention.actor_id for mention in analysis.mentions if mention.actor_id is not None}
+    found: dict[int, ActorMention] = {}
+    for item in analysis.attributions:
+        for span in item.source:
+            index = _head(analysis.tokens_in(span))
+            if index is None or index in resolved or not _is_writing(text, index):
+                continue
+            author = _issuer(text, index, resolved) or _issuer_before(text, index, resolved)
+            if author is not None:
+                found[index] = ActorMention(span, index, author, "actor.author.v1")
+    return _with_mentions(analysis, found)
+
+
+def _head(tokens: Sequence[Token]) -> int | None:
+    inside = {token.index for token in tokens}
+    return next((token.index for token in tokens if token.head not in inside or token.head == token.index), None)
+
+
+def _is_writing(text: Text, index: int) -> bool:
+    return text.tokens[index].lemma.lower() in discourse_words()["writings"]
+
+
+def _issuer(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
+    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement"."""
+    around = [noun for child in text.children[index] if text.lower(child) in _BY for noun in text.children[child]]
+    sent = [verb for verb in text.children[index] if text.tokens[verb].dep == "acl"]
+    agents = [agent for verb in sent for agent in text.children[verb] if text.tokens[agent].dep == "agent"]
+    around += [noun for agent in agents for noun in text.children[agent]]
+    around += [child for child in text.children[index] if text.tokens[child].dep == "poss"]
+    verb = governing_verb(text, index, through_nouns=False)
+    if verb is not None and text.lower(text.tokens[index].head) == "in":
+        around += sorted(understood_subjects(text, verb))
+    return next((resolved[noun] for noun in around if noun in resolved), None)
+
+
+def _issuer_before(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
+    """Whose "the statement" is: of the last writing so called of which the text tells it."""
+    if not any(text.lower(child) in {"the", "this"} for child in text.children[index]):
+        return None
+    lemma = text.tokens[index].lemma
+    earlier = (
+        _issuer(text, other, resolved) for other in range(index - 1, -1, -1) if text.tokens[other].lemma == lemma
+    )
+    return next((author for author in earlier if author is not None), None)
 
 
 def _said_around(analysis: Analysis, token: Token) -> list[Attribution]:
