@@ -10,7 +10,7 @@ import collections
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import ActorKind, Analysis, Gap, Span, Token
@@ -223,47 +223,47 @@ class Memory:
         base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
         if base == "it" and not self._is_referring(phrase.head):
             return None
-        here = self.text.tokens[phrase.head]
+        best = max(self._candidates(phrase.head, word, base), default=None)
+        entity = self.entities[self.seen[best[1]].key] if best else None
+        if entity is not None and base in {"he", "she"} and entity.gender is None:
+            entity.gender = "male" if base == "he" else "female"
+        return entity
+
+    def _candidates(self, index: int, word: str, base: str) -> Iterator[tuple[float, int]]:
+        """How well each of what was seen before fits the pronoun, with its place among the seen."""
+        here = self.text.tokens[index]
         owns = here.dep == "poss" or word in {"his", "their", "its"}
-        verb = governing_verb(self.text, phrase.head, through_nouns=owns)
-        doers = understood_subjects(self.text, verb) - {phrase.head} if verb is not None else frozenset()
+        verb = governing_verb(self.text, index, through_nouns=owns)
+        doers = understood_subjects(self.text, verb) - {index} if verb is not None else frozenset()
         # What is done to somebody he does not do himself.
         barred = set() if owns else {seen.key for seen in self.seen if seen.token in doers}
-        # Inside a clause within another one looks to the outer one before the sentence before.
+        # In a clause within another, whom the outer one names comes before the sentence before.
         back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
-        against = self._spoken_of(phrase.head)
+        against = self._spoken_of(index)
         counts = collections.Counter(seen.key for seen in self.seen)
-        best: tuple[float, int, Entity] | None = None
         for order, seen in enumerate(self.seen):
             distance = here.sentence - seen.sentence
-            if distance > _REACH[base] or seen.token >= phrase.head or seen.key in barred:
+            if distance > _REACH[base] or seen.token >= index or seen.key in barred:
                 continue
             entity = self.entities[seen.key]
             agrees = _agrees(base, entity)
             # A body in the singular may be "they" where it has just been the subject.
             if not agrees and not (word in {"they", "their"} and distance == 0 and seen.subject and _is_body(entity)):
                 continue
-            own = owns and seen.token in doers
             score = (
-                (3.0 if own else seen.weight)
+                (3.0 if owns and seen.token in doers else seen.weight)
                 - 1.2 * distance
                 - back * (distance > 0)
                 + 0.01 * order
                 + (0.15 * math.log2(counts[seen.key]) if base in {"he", "she"} else 0.0)
                 - 2.0 * (not agrees)
-                - 0.8 * self._is_apart(seen, phrase.head)
+                - 0.8 * self._is_apart(seen, index)
                 - against.get(seen.key, 0.0)
             )
-            if best is None or (score, order) >= best[:2]:
-                best = (score, order, entity)
-        if best is None:
-            return None
-        if base in {"he", "she"} and best[2].gender is None:
-            best[2].gender = "male" if base == "he" else "female"
-        return best[2]
+            yield score, order
 
     def _spoken_of(self, index: int) -> dict[tuple[str, ...], float]:
-        """What speaks against an entity: the pronoun's bearer names it, or calls it "he" in a quotation where he himself is "I"."""
+        """What speaks against an entity: whom a speaker names he is not, and in a quotation the speaker is "I", not "he"."""
         bears, told_in = self.bears.get(index, frozenset()), self.told_in.get(index, frozenset())
         here = self.text.tokens[index]
         says = not bears and here.dep == "nsubj" and self._is_saying(here) and index not in self.quoted
