@@ -12,33 +12,51 @@ from dragoman.understand.coreference import Entity
 from dragoman.understand.phrases import Phrase, Text
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.posts import load_posts
 
 COMPONENT = "actor.resolve.v1"
 # A report is about one country when that many of its names of states and places, and that share of them, are that country's.
 _CONTEXT_MENTIONS = 2
 _CONTEXT_SHARE = 0.6
+# It is about two countries that the text pairs when the other has that share of the names of the first.
+_PAIR_SHARE = 1 / 3
 
 # A state, and the words that speak for it.
 Country = tuple[KnownActor, tuple[Span, ...]]
 
 
-def find_main_country(text: Text, phrases: Sequence[Phrase]) -> Country | None:
-    """The state that most of the report's names of states and places belong to, with the first of them."""
+def find_states(text: Text, phrases: Sequence[Phrase]) -> dict[str, set[Span]]:
+    """The states that the report's names of states and places belong to, by their ids, each with those names."""
     table = text.table.actors
-    found: dict[str, list[Span]] = {}
+    found: dict[str, set[Span]] = {}
     for phrase in phrases:
         known = phrase.known if phrase.known is not None and phrase.known.kind == "state" else phrase.owner
         if known is not None and known.kind == "state":
             at = phrase.owner_at if known is phrase.owner and phrase.owner_at else phrase.core
-            found.setdefault(known.id, []).append(text.span(*at))
+            found.setdefault(known.id, set()).add(text.span(*at))
     for mention in text.analysis.places:
         if mention.place and mention.place.country and f"state:{mention.place.country}" in table:
-            found.setdefault(f"state:{mention.place.country}", []).append(mention.span)
-    counts = {key: len(set(spans)) for key, spans in found.items()}
-    best = max(counts, key=lambda key: (counts[key], key), default=None)
-    if best is None or counts[best] < _CONTEXT_MENTIONS or counts[best] < _CONTEXT_SHARE * sum(counts.values()):
+            found.setdefault(f"state:{mention.place.country}", set()).add(mention.span)
+    return found
+
+
+def find_main_country(
+    states: Mapping[str, set[Span]], *, table: ActorTable, pairs: Sequence[tuple[str, str]]
+) -> Country | None:
+    """The state that most of the names belong to, with the first of them; none where the text pairs it with one that is named often too.
+
+    `states` are those that the report names, `pairs` the ids of actors that it names as one ("UK-France talks").
+    """
+    best = max(states, key=lambda key: (len(states[key]), key), default=None)
+    if best is None:
         return None
-    return table[best], (min(found[best]),)
+    most = len(states[best])
+    if most < _CONTEXT_MENTIONS or most < _CONTEXT_SHARE * sum(map(len, states.values())):
+        return None
+    others = {one for pair in pairs if best in pair for one in pair if one != best}
+    if any(len(states.get(one, ())) >= _PAIR_SHARE * most for one in others):
+        return None
+    return table.actors[best], (min(states[best]),)
 
 
 def add_from_tables(entity: Entity, table: ActorTable, day: str | None) -> None:
@@ -59,6 +77,21 @@ def add_from_tables(entity: Entity, table: ActorTable, day: str | None) -> None:
         entity.facts.append(("sector", where, "actor.leaders-table.v1"))
 
 
+def add_state_of_post(entity: Entity, table: ActorTable, states: Mapping[str, set[Span]]) -> None:
+    """The state of an office that only some states have: the one of them that the report names most, or none of all."""
+    having = load_posts().get((entity.role or "").casefold())
+    if having is None or entity.owner is not None or entity.known is not None:
+        return
+    entity.abroad = True
+    ranked = sorted((len(states[key]), key) for key in having if key in states)
+    if not ranked or ranked[-1][0] == (ranked[-2][0] if len(ranked) > 1 else 0):
+        return
+    best = ranked[-1][1]
+    entity.owner = table.actors[best]
+    entity.confidence = min(entity.confidence, 0.5)
+    entity.facts.append(("country", (min(states[best]),), "actor.post.v1"))
+
+
 def add_context(entity: Entity, main_country: Country | None) -> None:
     """The country of an office or organ of state where the report is about one country only."""
     if (
@@ -69,7 +102,7 @@ def add_context(entity: Entity, main_country: Country | None) -> None:
         or not entity.mentions
     ):
         return
-    if main_country is None or entity.key[0] == "collective" or entity.kind == "publisher":
+    if main_country is None or entity.key[0] == "collective" or entity.members or entity.kind == "publisher":
         return
     state, spans = main_country
     entity.owner = state

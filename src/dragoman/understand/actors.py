@@ -11,11 +11,19 @@ from dataclasses import replace
 from typing import cast
 
 from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Gap, Report, Span, content_id
-from dragoman.understand.actor_codes import add_context, add_from_tables, find_main_country, make_actor
+from dragoman.understand.actor_codes import (
+    add_context,
+    add_from_tables,
+    add_state_of_post,
+    find_main_country,
+    find_states,
+    make_actor,
+)
+from dragoman.understand.belonging import Belonging
 from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, Voice, named_pairs, place_pairs
 from dragoman.understand.mentions import find_phrases
 from dragoman.understand.phrases import Phrase, Text, nouns_key, read_text
-from dragoman.vocab.actor_table import ActorTable, KnownActor
+from dragoman.vocab.actor_table import ActorTable, KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 
@@ -42,9 +50,11 @@ class _Resolver:
         self.year = int(day[:4]) if day else None
         self.phrases = find_phrases(text, year=self.year)
         self.memory = Memory(text, voices)
-        pairs = [*self.memory.pairs, *named_pairs(text, self.phrases)]
-        self.memory.pairs = sorted(pairs) or place_pairs(text, self.phrases)
-        self.main_country = find_main_country(text, self.phrases)
+        named = named_pairs(text, self.phrases)
+        self.memory.pairs = sorted([*self.memory.pairs, *named]) or place_pairs(text, self.phrases)
+        self.states = find_states(text, self.phrases)
+        self.main_country = find_main_country(self.states, table=text.table, pairs=[pair for _, pair in named])
+        self.belonging = Belonging(text, self.phrases, self.memory)
         self.mentions: list[tuple[Span, int, tuple[str, ...] | None, str]] = []
 
     def resolve(self) -> tuple[tuple[Actor, ...], tuple[ActorMention, ...]]:
@@ -63,6 +73,7 @@ class _Resolver:
         self._surnames()
         for entity in self.memory.entities.values():
             add_from_tables(entity, self.text.table, self.day)
+            add_state_of_post(entity, self.text.table, self.states)
             add_context(entity, self.main_country)
         ids = {key: self._id(key) for key in self.memory.entities}
         kept = [entity for entity in self.memory.entities.values() if self._is_kept(entity)]
@@ -265,7 +276,8 @@ class _Resolver:
         role_span = self.text.span(*phrase.title)
         entity.role_words.add(nouns_key(phrase.noun))
         entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
-        owner = phrase.owner or self._owner_by_pronoun(phrase)
+        owner = self.belonging.of_office(phrase)
+        entity.abroad = entity.abroad or (owner is None and nouns_key(phrase.noun) in words["sent_abroad"])
         if phrase.noun.phrase == "counterpart" and self._learn_counterpart(entity, phrase, owner):
             return
         better = entity.role is None or (entity.owner is None and owner is not None)
@@ -319,29 +331,6 @@ class _Resolver:
         entity.facts.extend((name, (at,), "actor.counterpart.v1") for name in ("affiliation", "country"))
         return True
 
-    def _owner_by_pronoun(self, phrase: Phrase) -> KnownActor | None:
-        """Whose office it is when a pronoun says so: "its president"."""
-        if phrase.pronoun_owner is None or phrase.owner is not None:
-            return None
-        index = phrase.pronoun_owner
-        if self.text.lower(index) not in {"its", "their"}:
-            return None
-        probe = Phrase(index, index + 1, index, (index, index + 1), "pronoun")
-        entity = self.memory.pronoun(probe)
-        return entity.known if entity and entity.kind in {"state", "armed-group", "igo", "party"} else None
-
-    def _owner_by_person(self, phrase: Phrase) -> KnownActor | None:
-        """Of "the SURNAME administration", the person's state."""
-        whole = self.text.span(phrase.first, phrase.last)
-        for span, _, key, _ in reversed(self.mentions):
-            if span.end < whole.start:
-                break
-            entity = self.memory.entities[key] if key and whole.covers(span) else None
-            if entity is not None and entity.kind == "person":
-                known = entity.known
-                return entity.owner or (self.text.table.actors[known.of] if known and known.of else None)
-        return None
-
     def _office(self, phrase: Phrase) -> tuple[Entity | None, str]:
         noun = phrase.noun
         if noun is None:
@@ -362,7 +351,7 @@ class _Resolver:
             latest = self.memory.latest_person(nouns_key(noun))
             if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
                 return latest, "actor.office.v1:latest"
-        owner = phrase.owner or self._owner_by_pronoun(phrase)
+        owner = self.belonging.of_office(phrase)
         words = self._bare(phrase)
         key: tuple[str, ...] = ("office", owner.id if owner else "", words.casefold())
         if not owner and not phrase.definite:
@@ -410,12 +399,21 @@ class _Resolver:
     def _group_of_people(self, phrase: Phrase) -> tuple[Entity | None, str]:
         words = discourse_words()
         noun = phrase.noun
+        if noun is not None and noun.phrase == "counterpart" and noun.sector is None:
+            return self._counterparts(phrase, noun), "actor.counterpart.v1"
         counted = any(self.text.lower(i) in words["couple"] for i in range(phrase.first, phrase.last))
         if noun and phrase.owner is None and (phrase.definite or counted) and nouns_key(noun) in words["persons"]:
             members = self.memory.group(phrase)
             if members:
                 return self._collective(phrase, members), "actor.collective.v1"
         return self._sector_group(phrase, "group"), "actor.group.v1"
+
+    def _counterparts(self, phrase: Phrase, noun: Noun) -> Entity:
+        """Of "the ministers met their Polish counterparts" those who hold in Poland what the ministers hold."""
+        at = phrase.pronoun_owner
+        holder = self.memory.pronoun(Phrase(at, at + 1, at, (at, at + 1), "pronoun")) if at is not None else None
+        sector = holder.sector if holder is not None else None
+        return self._sector_group(replace(phrase, noun=replace(noun, sector=sector)), "group")
 
     def _collective(self, phrase: Phrase, members: list[Entity]) -> Entity:
         keys = sorted({member.key for member in members})
@@ -476,7 +474,7 @@ class _Resolver:
         noun = phrase.noun
         if noun is None:
             raise AssertionError
-        owner = phrase.owner or self._owner_by_pronoun(phrase) or self._owner_by_person(phrase)
+        owner = self.belonging.of_organ(phrase)
         words = self._bare(phrase)
         stem = noun.sector if noun.sector in {"MIL", "COP"} and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)

@@ -34,7 +34,7 @@ _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organis
 Voice = tuple[Sequence[Span], Span]
 # How much further away the sentence before is from a clause within another.
 _BACK = 1.0
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2}
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
 
 
 # What kind of body a bare noun may mean, where its kind alone tells; other nouns must be in the body's name.

@@ -28,6 +28,8 @@ def add_person(sight: Sight, first: int, last: int) -> None:
             if sight.text.lower(first - 1) == ",":
                 beside.append(_office_phrase(sight, *titles[0]))
                 titles = []
+    elif (before := _apposed_office(sight, start, head)) is not None:
+        beside.append(before)
     known = sight.leaders.get((first, last))
     phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
     if titles:
@@ -42,8 +44,23 @@ def add_person(sight: Sight, first: int, last: int) -> None:
         sight.shared_title = (last, phrase)
     beside += _appositions(sight, phrase)
     for office in (phrase, *beside):
-        sight.taken.update(range(office.first, office.last))
+        sight.taken.update(range(_own_words(sight, office), office.last))
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
+
+
+def _own_words(sight: Sight, office: Phrase) -> int:
+    """Where the words begin that are not those of another office that has it: "the Secretary-General's | Special Representative"."""
+    stop = office.title[0] if office.title else office.first
+    titles = [last for first, (last, _) in sight.titles.items() if office.first <= first and last < stop]
+    return max((last + 1 for last in titles if sight.tokens[last].tag == "POS"), default=office.first)
+
+
+def _apposed_office(sight: Sight, start: int, head: int) -> Phrase | None:
+    """The office before the comma, whose holder the name behind it tells: "the Permanent Representative of France, | Ambassador X"."""
+    linked = _title_before_preposition(sight, start) if sight.text.lower(start - 1) == "," else None
+    office = _office_phrase(sight, *linked[1][0]) if linked is not None else None
+    token = sight.tokens[head]
+    return office if office is not None and token.dep == "appos" and token.head == office.head else None
 
 
 def _shares_title(sight: Sight, first: int) -> bool:
@@ -67,7 +84,17 @@ def _before_name(sight: Sight, first: int) -> int:
             break
     while start < first and sight.tokens[start].tag in {"POS", "HYPH", "VBN"}:
         start += 1
-    return start
+    return _past_place(sight, start, first)
+
+
+def _past_place(sight: Sight, start: int, first: int) -> int:
+    """Behind the state that a preposition without another object names: "In Turkey | Minister X met ..."."""
+    before = sight.tokens[start - 1] if start else None
+    if before is None or before.tag != "IN" or sight.text.children[before.index] or before.head < first:
+        return start
+    at = start + (sight.tokens[start].tag == "DT")
+    end = sight.known[at][0] if at in sight.known else start
+    return end if start < end < first and sight.tokens[end].tag != "POS" else start
 
 
 def _titles_in(sight: Sight, start: int, stop: int) -> list[tuple[int, int, Noun]]:
@@ -193,7 +220,9 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag == "PRP$"), None),
     )
     right = owners_right(sight, last, noun)
-    if right and (phrase.sort == "office" or right[-1][2] <= stop):
+    if right and _is_area(sight, last, noun) and right[0][0].kind == "state":
+        phrase = replace(phrase, last=max(phrase.last, right[-1][2]) if phrase.sort == "office" else phrase.last)
+    elif right and (phrase.sort == "office" or right[-1][2] <= stop):
         spanned = right[-1][2] if phrase.sort == "office" else phrase.last
         body = body or _body_in(sight, last, right[-1][2])
         phrase = replace(phrase, last=max(phrase.last, spanned), owners=tuple(right))
@@ -210,6 +239,11 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
     if body is None:
         phrase = _with_unknown_body(sight, phrase, start, first, last)
     return with_place(sight, phrase)
+
+
+def _is_area(sight: Sight, last: int, noun: Noun) -> bool:
+    """Whether what stands behind the office's "for" is dealt with, not served: "Special Representative for Lebanon"."""
+    return sight.text.lower(last) == "for" and noun.phrase.split()[-1] in discourse_words()["for_area"]
 
 
 def _with_unknown_body(sight: Sight, phrase: Phrase, start: int, first: int, last: int) -> Phrase:

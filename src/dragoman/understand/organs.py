@@ -56,6 +56,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         if owners:
             phrase = replace(phrase, last=owners[-1][2], owners=tuple(owners))
             owner = owner or owners[0]
+    if owner is None and token.tag in {"NNS", "NNPS"}:
+        owner = _sender(sight, head, last)
     bare = phrase.last - phrase.first == 1 and token.tag == "NN" and noun.phrase != "police"
     if bare and noun.kind in {"people", "armed-group"} and not token.text[:1].isupper():
         return
@@ -71,7 +73,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         if not sight.is_definite(start) or noun.phrase not in discourse_words()["generic_bodies"]:
             return
         phrase = replace(phrase, tentative=True)
-    if owner is None and noun.sector in discourse_words()["state_sectors"]:
+    sent_abroad = noun.phrase in discourse_words()["bodies_abroad"]
+    if owner is None and noun.sector in discourse_words()["state_sectors"] and not sent_abroad:
         phrase = with_state_behind(sight, phrase)
     if owner is None and phrase.owner is None:
         phrase = with_place(sight, phrase)
@@ -81,11 +84,23 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
             plural=token.tag in {"NNS", "NNPS"} or nouns_key(noun) in {"police", "people", "opposition"},
             definite=sight.is_definite(start),
             named=phrase.named or _is_named(sight, start, last, phrase),
-            abroad=sight.is_abroad(start, first),
+            abroad=sent_abroad or sight.is_abroad(start, first),
             pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag == "PRP$"), None),
         )
     )
     sight.taken.update(range(first, last))
+
+
+def _sender(sight: Sight, head: int, last: int) -> tuple[KnownActor, int, int] | None:
+    """Whose they are who do something by the "from" behind them: "police and troops from the UN mission were sent", of both nouns."""
+    top = head
+    while sight.tokens[top].dep == "conj" and sight.tokens[top].head < top:
+        top = sight.tokens[top].head
+    if sight.tokens[top].dep not in {"nsubj", "nsubjpass"} and sight.tokens[sight.tokens[top].head].dep != "agent":
+        return None
+    behind = [c for i in {top, head} for c in sight.text.children[i] if c >= last and sight.text.lower(c) == "from"]
+    found = owners_right(sight, behind[0], Noun("troops", "organ", "MIL")) if behind else []
+    return found[0] if found else None
 
 
 def _is_named(sight: Sight, start: int, last: int, phrase: Phrase) -> bool:

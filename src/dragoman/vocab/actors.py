@@ -15,6 +15,7 @@ from dragoman.errors import VocabularyError
 from dragoman.vocab.actor_lists import add_list, checked_kind
 from dragoman.vocab.actor_table import NOBODY, ActorTable, Form, KnownActor, Noun, NounIndex, fold, forms_of
 from dragoman.vocab.conflicts import load_formats
+from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.petrarch import DatedCode
 from dragoman.vocab.rows import numbered_rows, parts_of, span_of_years
 
@@ -163,10 +164,16 @@ def _nouns(name: str) -> NounIndex:
             written, _, meant = phrase.partition("=")
             noun = Noun((meant or written).lstrip("*"), kind, sector or None, phrase.startswith("*"))
             nouns.setdefault(fold(written), noun)
+            if noun.kind == "person" and fold(written)[-1] in discourse_words()["in_plural"]:
+                nouns.setdefault(fold(_plural(written)), noun)
     longest: dict[str, int] = {}
     for words in nouns:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return NounIndex(nouns, longest)
+
+
+def _plural(phrase: str) -> str:
+    return f"{phrase[:-1]}ies" if phrase.endswith("y") else f"{phrase}s"
 
 
 def load_policies() -> tuple[str, ...]:

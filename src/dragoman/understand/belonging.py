@@ -1,0 +1,112 @@
+"""Whose an office or organ is where its own phrase names no known actor: by a pronoun, by who has it, by what it leads or stands beside.
+
+A phrase comes in, with what was named before it; a known actor goes out, or None where the words around do not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.understand.coreference import Entity, Memory
+from dragoman.understand.phrases import Phrase, Text
+from dragoman.vocab.actor_table import KnownActor
+from dragoman.vocab.discourse import discourse_words
+
+_BODIES = frozenset({"state", "armed-group", "igo", "party"})
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What the words around a phrase tell about whose it is; `phrases` are all of the report, `memory` grows as they are resolved."""
+
+    text: Text
+    phrases: Sequence[Phrase]
+    memory: Memory
+
+    def of_office(self, phrase: Phrase) -> KnownActor | None:
+        """Whom the office serves."""
+        return (
+            phrase.owner
+            or self._by_pronoun(phrase)
+            or self._by_possessor(phrase)
+            or self._behind_of(phrase)
+            or self._represented(phrase)
+            or self._united_nations(phrase)
+        )
+
+    def of_organ(self, phrase: Phrase) -> KnownActor | None:
+        """Whose the organ or group is."""
+        return phrase.owner or self._by_pronoun(phrase) or self._by_person(phrase) or self._beside(phrase)
+
+    def _by_pronoun(self, phrase: Phrase) -> KnownActor | None:
+        """Whose it is when a pronoun says so: "its president"."""
+        index = phrase.pronoun_owner
+        if index is None or self.text.lower(index) not in {"its", "their"}:
+            return None
+        entity = self.memory.pronoun(Phrase(index, index + 1, index, (index, index + 1), "pronoun"))
+        return entity.known if entity and entity.kind in _BODIES else None
+
+    def _by_possessor(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the Secretary-General's representative" whom the Secretary-General serves, of "the country's president" the country."""
+        for seen in reversed(self.memory.seen):
+            if phrase.first <= seen.token < phrase.core[0] and self.text.tokens[seen.token + 1].tag == "POS":
+                return self._served_by(self.memory.entities[seen.key])
+        return None
+
+    def _by_person(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the SURNAME administration", the person's state."""
+        for seen in reversed(self.memory.seen):
+            entity = self.memory.entities[seen.key]
+            if phrase.first <= seen.token < phrase.last and entity.kind == "person":
+                return self._served_by(entity)
+        return None
+
+    def _served_by(self, entity: Entity) -> KnownActor | None:
+        known = entity.known
+        if entity.owner is not None or known is None:
+            return entity.owner
+        return self.text.table.actors[known.of] if known.of else known if entity.kind in {"state", "igo"} else None
+
+    def _behind_of(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the President of the Republic" the state that "the Republic" means here, of "the Special Representative of the Secretary-General" whom the latter serves."""
+        if phrase.sort != "office" or self.text.lower(phrase.last) != "of":
+            return None
+        behind = [p for p in self.phrases if p.first == phrase.last + 1 and not p.plural]
+        meant = next((p for p in behind if p.sort in {"collective", "office"}), None)
+        if meant is None:
+            return None
+        if meant.sort == "office":
+            return meant.owner or self._united_nations(meant)
+        return meant.owner or self.memory.state_before(meant.head)
+
+    def _represented(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the government of X, represented by Prime Minister Y" the X."""
+        by = self.text.tokens[self.text.tokens[phrase.head].head]
+        verb = self.text.tokens[by.head]
+        stands_for = by.text.lower() == "by" and verb.lemma in discourse_words()["represented"]
+        if not stands_for or verb.dep != "acl":
+            return None
+        # The parse may hang the participle on an outer noun: what stands before the comma is meant.
+        end = verb.index - (self.text.lower(verb.index - 1) == ",")
+        body = next((p for p in self.phrases if p.last == end and p.sort in {"known", "organ", "body"}), None)
+        return (body.owner or body.known) if body else None
+
+    def _united_nations(self, phrase: Phrase) -> KnownActor | None:
+        """The United Nations, of an office of theirs, where the report names no other international body."""
+        if phrase.noun is None or phrase.noun.phrase not in discourse_words()["un_offices"]:
+            return None
+        bodies = [e.known for e in self.memory.entities.values() if e.kind == "igo" and e.known is not None]
+        united = bool(bodies) and all((body.code_on(None) or "").startswith("IGOUNO") for body in bodies)
+        return self.text.table.actors["igo:un"] if united else None
+
+    def _beside(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the President of the Republic and the Government" the state of the first."""
+        token = self.text.tokens[phrase.head]
+        sectors = discourse_words()["state_sectors"]
+        if token.dep != "conj" or not phrase.definite or phrase.noun is None or phrase.noun.sector not in sectors:
+            return None
+        key = next((seen.key for seen in reversed(self.memory.seen) if seen.token == token.head), None)
+        first = self.memory.entities[key] if key else None
+        owner = first.owner if first and first.sector in sectors else None
+        return owner if owner and owner.kind == "state" else None

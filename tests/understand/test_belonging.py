@@ -1,0 +1,83 @@
+"""Whose an office or organ is, where the words around it tell and its own do not. Real states say nothing here; people are invented."""
+
+import pytest
+
+from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, understand_report
+
+
+def _found(text: str) -> dict[str, tuple[str | None, str]]:
+    """Code and name of the actor that each mention's words stand for."""
+    report = plain_report(text)
+    analysis = understand_report(report, Options(), run_id="run")
+    by_id = {actor.id: actor for actor in analysis.actors}
+    meant = [(m.span.of(report.text), by_id.get(m.actor_id or "")) for m in analysis.mentions]
+    return {words: (actor.code, actor.name) for words, actor in meant if actor}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        # A visitor is not the host's.
+        ("In Poland Minister Edda Voss met the farmers.", "Minister Edda Voss", "GOV"),
+        # Whom it leads or stands for.
+        (
+            "The Government of Kenya, represented by Prime Minister Osman Karel, signed the deal.",
+            "Prime Minister Osman Karel",
+            "KENGOV",
+        ),
+        # The state that "the Republic" means; the partner's state.
+        ("Kenya voted. The President of the Republic and the Government met.", "The President", "KENGOV"),
+        ("Kenya voted. Chad and its president did not. The President of Kenya and the Government met.", "the Government", "KENGOV"),
+        # What a post is for is its area; whom it serves is who has it.
+        (
+            "Special Representative for Liberia Osman Karel arrived.",
+            "Special Representative for Liberia Osman Karel",
+            "GOV",
+        ),
+        (
+            "The United Nations met. The Secretary-General's Special Representative for Liberia, Osman Karel, arrived.",
+            "Osman Karel",
+            "IGOUNO",
+        ),
+        # Envoys and embassies are not of the country that the report is about.
+        ("Liberia and its army and Liberia's farmers met. The envoy spoke.", "The envoy", "GOV"),
+        ("Liberia and its army and Liberia's farmers met. The embassy spoke.", "The embassy", "GOV"),
+        # "From" names whose they are.
+        ("Civilian police and troops from the UN mission in Liberia were deployed.", "troops", "IGOUNO"),
+        # Only some states have such an office.
+        (
+            "Iraq and its army gained ground in Iraq. Foreign Secretary Ralph Merrow spoke.",
+            "Foreign Secretary Ralph Merrow",
+            "GOV",
+        ),
+        (
+            "Iraq and its army gained ground in Iraq with Britain. Foreign Secretary Ralph Merrow spoke.",
+            "Foreign Secretary Ralph Merrow",
+            "GBRGOV",
+        ),
+        # A report on a pair is about neither alone; joint groups are of several.
+        (
+            "Poland and its army met at the Chile-Poland summit. Poland and Chile agreed. The minister left.",
+            "The minister",
+            "GOV",
+        ),
+        ("U.S. and Iraqi militaries attacked Basra in Iraq. Iraq thanked them.", "U.S. and Iraqi militaries", None),
+        # Counterparts hold the same office.
+        ("The ministers of Chile met their Polish counterparts.", "their Polish counterparts", "POLGOV"),
+    ],
+)
+def test_owner_is_who_the_words_around_name(text: str, words: str, code: str | None):
+    """The code has the owner that is told, or the sector alone where none is."""
+    assert _found(text)[words][0] == code
+
+
+def test_an_office_before_a_comma_and_the_name_behind_it_are_one():
+    """The office has the state, the title behind the comma the name."""
+    found = _found("The Permanent Representative of Chile, Ambassador Rosa Quell, spoke on Monday.")
+    assert found["The Permanent Representative of Chile"] == found["Ambassador Rosa Quell"] == ("CHLGOV", "Rosa Quell")
+
+
+def test_an_office_in_the_plural_is_seen_in_capitals_too():
+    """The language component brings no capitalised plural to the singular."""
+    assert "senior Polish Ministers" in _found("Osman Karel met senior Polish Ministers and other guests.")
