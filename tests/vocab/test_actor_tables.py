@@ -47,6 +47,21 @@ def test_a_disputed_entity_is_coded_by_the_named_policy():
     assert load_actors().actors["state:XAB"].country is None
 
 
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("WFP", "IGOUNOWFP"),
+        ("FAO", "IGOUNOAGRFAO"),
+        ("IOM", "IGOREF"),
+        ("UN Operation in Burundi", "IGOUNO"),
+        ("South Vietnam", "RVN"),
+    ],
+)
+def test_no_body_has_the_code_of_another(phrase: str, code: str):
+    """Each of those once mixed up has its own code."""
+    assert load_actors().lookup(phrase)[0].code_on(None) == code
+
+
 def test_an_unknown_policy_is_refused():
     """The error names the policies that there are."""
     with pytest.raises(VocabularyError, match="neutral-1"):
