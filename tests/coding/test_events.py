@@ -9,6 +9,7 @@ from dragoman.coding.setting import set_out
 from dragoman.model import Instant, Report, Source, Span, content_id
 from dragoman.understand.language import analyse_language
 from dragoman.understand.places import find_places
+from tests.coding.understanding import understand_actors
 
 FACTS = [
     ("Russia and Turkey held talks in Moscow.", "046", ["Russia", "Turkey"], ["Russia", "Turkey"]),
@@ -42,6 +43,8 @@ FACTS = [
     ("Villagers clashed with Indian troops.", "145", ["Villagers"], ["Indian troops"]),
     ("Israel shot down or jammed 33 Syrian drones.", "190", ["Israel"], ["Syrian"]),
     ("Germany said the envoy was ill, urging Iran to free him.", "0253", ["Germany"], ["Iran"]),
+    ("Turkey deported thousands of Syrian villagers.", "174", ["Turkey"], ["Syrian villagers"]),
+    ("Turkey deported a number of villagers and refugees.", "174", ["Turkey"], ["villagers", "refugees"]),
 ]
 
 
@@ -97,6 +100,15 @@ def test_who_did_what_to_whom(text, code, sources, targets):
 def test_no_political_actor_or_deed_no_event(text):
     """Remarks and private matters give nothing."""
     assert events_of(text)[1] == ()
+
+
+def test_a_pair_with_a_hyphen_is_both():
+    """Both hold the talks, though the parse hangs them on the second; a name cut at a hyphen is the actor in it."""
+    for text in ("Russia-Ukraine talks failed on Monday.", "New Russia-Ukraine talks set for Monday"):
+        report, analysis = understand_actors(text)
+        standings = ("news",) * len(analysis.sentences)
+        (event,) = code_events(set_out(report, analysis, standings=standings, run_id="run"))
+        assert {p.name for p in event.sources} == {"Russia", "Ukraine"}
 
 
 def test_spans_slice_to_the_words_and_every_field_has_evidence():

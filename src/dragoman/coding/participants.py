@@ -71,7 +71,10 @@ class ActorIndex:
             return Participant(mention.span.of(self.text), mention.span, None)
         name = self.names.get(index)
         if name is not None and name.label in _NAMES:
-            return Participant(name.span.of(self.text), name.span, None)
+            # "New Cuba-", before "U.S. talks": what is cut at a hyphen names no more than the actor in it.
+            cut = self.tree.token(name.last - 1).tag == "HYPH"
+            known = [at for at in range(name.first, name.last) if cut and at in self.inside]
+            return self.named(known[0]) if known else Participant(name.span.of(self.text), name.span, None)
         token = self.tree.token(index)
         agent = self.tree.lemma(index) in word_classes()["agent"] and token.pos in {"NOUN", "PROPN"}
         if agent or (token.pos == "PROPN" and name is None):
@@ -161,11 +164,19 @@ def _whose(index: ActorIndex, token: int, own: Participant) -> Participant | Non
     return next((participant for participant in named if participant is not None), None)
 
 
+def _paired(index: ActorIndex, token: int) -> Participant | None:
+    """Who stands before the hyphen: of "Kenya-Chad talks" Kenya, where the parse hangs the talks on Chad alone."""
+    mention = index.heads.get(token - 2)
+    joined = token > 1 and index.tree.token(token - 1).text in {"-", "–"} and mention is not None
+    return index.named(token - 2) if joined else None
+
+
 def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: int) -> list[Participant]:
     own = index.named(token) or (index.sufferer(token) if inward else None)
     tree = index.tree
     if own is not None:
-        return [_whose(index, token, own) or own]
+        paired = _paired(index, token)
+        return [*([paired] if paired else []), _whose(index, token, own) or own]
     if depth > 2:
         return []
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
