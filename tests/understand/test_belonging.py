@@ -28,7 +28,11 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ),
         # The state that "the Republic" means; the partner's state.
         ("Kenya voted. The President of the Republic and the Government met.", "The President", "KENGOV"),
-        ("Kenya voted. Chad and its president did not. The President of Kenya and the Government met.", "the Government", "KENGOV"),
+        (
+            "Kenya voted. Chad and its president did not. The President of Kenya and the Government met.",
+            "the Government",
+            "KENGOV",
+        ),
         # What a post is for is its area; whom it serves is who has it.
         (
             "Special Representative for Liberia Osman Karel arrived.",
@@ -81,3 +85,35 @@ def test_an_office_before_a_comma_and_the_name_behind_it_are_one():
 def test_an_office_in_the_plural_is_seen_in_capitals_too():
     """The language component brings no capitalised plural to the singular."""
     assert "senior Polish Ministers" in _found("Osman Karel met senior Polish Ministers and other guests.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("The Russian Security Council met.", "The Russian Security Council", "RUSGOV"),
+        ("The Security Council of Ukraine met.", "The Security Council of Ukraine", "UKRGOV"),
+        ("Russia's Security Council veto hurt.", "Security Council", "IGOUNOSEC"),
+        ("The National Security Council met in Ankara.", "The National Security Council", "GOV"),
+        ("The Kenyan Red Cross sent tents.", "The Kenyan Red Cross", "KENNGO"),
+        ("He went to Lebanon. Hezbollah-Lebanon must not be cornered.", "Hezbollah-Lebanon", "LBNREB"),
+        ("Kenya's partners condemned it.", "Kenya's partners", None),
+        ("Mediators saw him.", "Mediators", None),
+        ("OSCE observers saw him.", "OSCE observers", "IGOEURSCE"),
+    ],
+)
+def test_part_of_a_name_is_not_the_whole(text: str, words: str, code: str | None):
+    """A state's body is not the international one of that name; who is somebody's partner is not himself."""
+    assert _found(text)[words][0] == code
+
+
+def test_a_region_is_not_the_state_named_after_it():
+    """Central Africa is no Central African Republic."""
+    assert not _found("She toured Central Africa and praised the Central African region.")
+
+
+def test_a_word_with_a_hyphen_stays_whole():
+    """The parse may part it; the name has all of it, and a secretary-general is no general."""
+    assert _found("A would-be suicide bomber fled.")["A would-be suicide bomber"][1] == "would-be suicide bomber"
+    found = _found("The Secretary-General met the Director-General.")
+    assert found["the Director-General"][1] == "Director-General"
+    assert "General" not in _found("UN Deputy Secretary-General says the court is a deterrent")

@@ -528,7 +528,8 @@ class _Resolver:
         key = ("body", words.casefold())
         entity = self.memory.entities.get(key)
         if entity is None:
-            entity = Entity(key, words, "organisation", owner=phrase.owner, confidence=0.5)
+            sector = phrase.known.sector if phrase.known else None
+            entity = Entity(key, words, "organisation", owner=phrase.owner, sector=sector, confidence=0.5)
             if phrase.owner is not None and phrase.owner_at:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.body.v1"))
             entity.gaps.append(Gap("code", "the table has no such body", (self.text.span(*phrase.core),)))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.understand.coreference import Entity, Memory
-from dragoman.understand.phrases import Phrase, Text
+from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
 
@@ -36,7 +36,9 @@ class Belonging:
         )
 
     def of_organ(self, phrase: Phrase) -> KnownActor | None:
-        """Whose the organ or group is."""
+        """Whose the organ or group is; allies and partners are nobody's."""
+        if phrase.noun is not None and nouns_key(phrase.noun) in discourse_words()["others"]:
+            return None
         return phrase.owner or self._by_pronoun(phrase) or self._by_person(phrase) or self._beside(phrase)
 
     def _by_pronoun(self, phrase: Phrase) -> KnownActor | None:

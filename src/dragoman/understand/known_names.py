@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from dragoman.model import Place
 from dragoman.understand.phrases import Phrase, Sight, Sort
-from dragoman.vocab.actor_table import Form, Match
+from dragoman.vocab.actor_table import Form, KnownActor, Match
 from dragoman.vocab.discourse import discourse_words
 
 
 def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[int, tuple[int, tuple[Form, ...]]]]:
     """Each match with the readings that the report's context leaves."""
     table = sight.text.table
+    matches = _with_own_countries(sight, matches)
     context = {mention.place.country for mention in sight.text.analysis.places if mention.place}
     plain = [table.actors[form.actor_id] for match in matches for form in match.forms if not form.needs_country]
     context.update(country for actor in plain for country in actor.countries)
@@ -38,6 +39,22 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         if place and place.place and _is_elsewhere(sight, best[0], place.place):
             continue
         yield match.first, (match.last, tuple(best))
+
+
+def _with_own_countries(sight: Sight, matches: Sequence[Match]) -> list[Match]:
+    """The matches, those of parties and groups with the name of their country behind a hyphen ("Hezbollah-Lebanon")."""
+    joined: list[Match] = []
+    for match in matches:
+        before = joined[-1] if joined else None
+        country = sight.actor(match.forms[0])
+        group = sight.actor(before.forms[0]) if before else None
+        hyphen = before is not None and before.last == match.first - 1 and sight.text.lower(before.last) == "-"
+        own = group is not None and group.kind in {"party", "armed-group"} and country.country in group.countries
+        if before is not None and hyphen and own and country.kind == "state":
+            joined[-1] = replace(before, last=match.last)
+        else:
+            joined.append(match)
+    return joined
 
 
 def _is_elsewhere(sight: Sight, form: Form, place: Place) -> bool:
@@ -85,11 +102,36 @@ def _is_half_of_a_party(sight: Sight, match: Match, form: Form) -> bool:
     return longer or [sight.text.lower(index) for index in range(match.last, match.last + 2)] == ["for", "the"]
 
 
+def drop_organs(sight: Sight) -> None:
+    """Names of international bodies that are a state's organs here are no known names: "the Russian Security Council"."""
+    for first, (last, forms) in list(sight.known.items()):
+        if sight.actor(forms[0]).kind == "igo" and _state_beside(sight, first, last) is not None:
+            del sight.known[first]
+
+
+def _state_beside(sight: Sight, first: int, last: int) -> tuple[int, int] | None:
+    """The state before the name or, by "of", behind it, whose own body it is then: "the Kenyan Red Cross", "the Security Council of Ukraine"."""
+    if last - first < 2 or sight.modifies(sight.head(first, last)):
+        return None
+    for start, (stop, forms) in sight.known.items():
+        before = stop == first and forms[0].use == "adjective"
+        having = stop == first - 1 and sight.tokens[stop].tag == "POS"
+        behind = start == last + 1 and sight.text.lower(last) == "of"
+        if (before or having or behind) and sight.actor(forms[0]).kind == "state":
+            return start, stop
+    return None
+
+
 def add_known(sight: Sight, first: int, last: int, forms: tuple[Form, ...]) -> None:
     """A known name as a phrase, where it stands for an actor; `forms` are its readings, the best first."""
     form = forms[0]
     actor = sight.actor(form)
     head = sight.head(first, last)
+    if actor.id.startswith("igo:") and actor.kind == "organisation":
+        beside = _state_beside(sight, first, last)
+        if beside is not None:
+            _add_national(sight, (min(first, beside[0]), max(last, beside[1])), beside, actor)
+            return
     inside_phrase = first in sight.taken
     sort: Sort = "known"
     if form.use == "capital" and not _is_party(sight, first, last, head, capital=True):
@@ -112,6 +154,14 @@ def add_known(sight: Sight, first: int, last: int, forms: tuple[Form, ...]) -> N
     readings = tuple(dict.fromkeys(sight.actor(other) for other in forms))
     phrase = Phrase(start, last, head, (first, last), sort, known=actor, use=form.use, readings=readings)
     sight.phrases.append(replace(phrase, plural=form.use == "people"))
+
+
+def _add_national(sight: Sight, core: tuple[int, int], beside: tuple[int, int], whole: KnownActor) -> None:
+    """A state's own branch of an international organisation as a body of that state, and no longer the `whole`."""
+    owner = sight.actor(sight.known[beside[0]][1][0])
+    start = core[0] - (sight.text.lower(core[0] - 1) == "the")
+    phrase = Phrase(start, core[1], sight.head(*core), core, "body", known=whole, owner=owner, owner_at=beside)
+    sight.phrases.append(phrase)
 
 
 def _owned_by_phrase(sight: Sight, first: int) -> bool:

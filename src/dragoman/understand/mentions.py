@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.understand.known_names import add_known, choose_readings
+from dragoman.understand.known_names import add_known, choose_readings, drop_organs
 from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
 from dragoman.understand.people import add_leader, add_untagged_people, find_people, is_inside_person, is_leader
 from dragoman.understand.phrases import Phrase, Sight, Text
 from dragoman.vocab.actor_table import KnownActor, Noun, units_of
+from dragoman.vocab.discourse import discourse_words
 
 _PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me", "his", "their", "its", "our", "my"]
@@ -53,6 +54,7 @@ def _look_up(text: Text, year: int | None) -> Sight:
             add_leader(sight, first, last, sight.actor(forms[0]))
         else:
             sight.known[first] = (last, forms)
+    drop_organs(sight)
     sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}
     inside = sight.at_known.keys() | {index for first, last in sight.people for index in range(first, last)}
     sight.titles = _outside(inside, text.table.titles.find(units))
@@ -71,6 +73,7 @@ def _states_of_places(text: Text) -> dict[int, KnownActor]:
         mention.span.start: actors[f"state:{mention.place.country}"]
         for mention in text.analysis.places
         if mention.place
+        and mention.span.of(text.report.text).lower() not in discourse_words()["compass"]
         and mention.place.precision not in {"country", "region"}
         and f"state:{mention.place.country}" in actors
     }

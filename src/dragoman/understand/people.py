@@ -168,6 +168,7 @@ def _only_in_headline(sight: Sight, run: tuple[int, int]) -> bool:
 def _add_untagged_speakers(sight: Sight, covered: set[int]) -> None:
     """Proper names that no name of the language component covers, and that say something: people as a rule."""
     starts = {mention.span.start for mention in sight.text.analysis.places if mention.place}
+    nouns = {i for first, (last, _) in [*sight.titles.items(), *sight.organs.items()] for i in range(first, last)}
     for token in sight.tokens:
         if token.dep != "nsubj" or token.tag != "NNP" or token.index in covered or token.index in sight.at_known:
             continue
@@ -179,7 +180,7 @@ def _add_untagged_speakers(sight: Sight, covered: set[int]) -> None:
         run = range(first, token.index + 1)
         label = sight.text.label(token.index)
         wrong = label in {"", "GPE"} and not any(sight.tokens[i].span.start in starts for i in run)
-        other = any(i in sight.at_known or i in sight.titles or i in sight.organs or i in covered for i in run)
+        other = any(i in sight.at_known or i in nouns or i in covered for i in run)
         if wrong and not other and token.text[1:].islower():
             sight.people.append((first, token.index + 1))
             covered.update(run)

@@ -157,6 +157,9 @@ class Sight:
                     stack.append(child)
         for index in range(first - 1, start - 1, -1):
             token = self.tokens[index]
+            if self.tokens[index + 1].tag == "HYPH" and not self.is_dash(index + 1):
+                # One word with what is behind the hyphen: "a would-be bomber".
+                continue
             if token.tag in {"VBD", "VBZ", "VBP", "IN", "TO", "MD"} or token.text in _ENDS_PHRASE:
                 return index + 1
             if self.is_dash(index):
@@ -190,6 +193,8 @@ class Sight:
 
 
 def nouns_key(noun: Noun) -> str:
-    """The noun's last word in the singular, as far as English spelling shows it."""
+    """The noun's last word in the singular, as far as English spelling shows it; a secretary-general is no general."""
+    if noun.sector != "MIL" and re.search(r"[\s-]general$", noun.phrase):
+        return noun.phrase.replace("-", " ")
     word = re.split(r"[\s-]", noun.phrase)[-1].rstrip(".")
     return {"men": "man"}.get(word, word.replace("men", "man") if word.endswith("men") else word)
