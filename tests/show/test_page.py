@@ -1,6 +1,8 @@
 """The self-contained page shows the whole text, marks it, and lets nothing of it become markup."""
 
+import dataclasses
 import html
+import io
 import re
 
 from rich.console import Console
@@ -49,6 +51,20 @@ def test_the_terminal_view_tells_the_record():
     assert "test.v1" in shown
     assert "the text does not say" in shown
     assert "related 1" in shown
+
+
+def test_an_office_without_a_name_is_not_shown_twice():
+    """Its role is its name already; a person's role is shown."""
+    record = small_record()
+    source = record.statements[0].source[0]
+    shown = {}
+    for name in ("the envoy", "Ada Renn"):
+        who = (dataclasses.replace(source, name=name, role="envoy"),)
+        statement = dataclasses.replace(record.statements[0], source=who)
+        console = Console(file=io.StringIO(), width=100)
+        show_record(console, dataclasses.replace(record, statements=(statement,)))
+        shown[name] = "(envoy)" in console.file.getvalue()
+    assert shown == {"the envoy": False, "Ada Renn": True}
 
 
 def test_long_runs_of_furniture_are_folded_and_nothing_is_lost():

@@ -212,7 +212,8 @@ class _Lines:
             codes = [actor.code for actor in known if actor.code]
             if codes:
                 line.append(f" [{', '.join(dict.fromkeys(codes))}]", "dim")
-            roles = [person.role for person in named if person.role]
+            # "spokesman (spokesman)": an office without a name is its own role.
+            roles = [person.role for person in named if person.role and person.role.casefold() not in name.casefold()]
             if roles:
                 line.append(f" ({', '.join(dict.fromkeys(roles))})", "dim")
         return line if line.plain else Text(nobody, "dim")
