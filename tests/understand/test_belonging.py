@@ -67,6 +67,22 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "GOV",
         ),
         ("U.S. and Iraqi militaries attacked Basra in Iraq. Iraq thanked them.", "U.S. and Iraqi militaries", None),
+        # Whose spokesman or minister: his who is named, or the body's that was named last.
+        ("Kenyan President Osman Karel left. His foreign minister stayed.", "His foreign minister", "KENGOV"),
+        ("Kenyan President Osman Karel left. His spokesman stayed.", "His spokesman", "KENGOV"),
+        ("The Georgian Border Police found bags. A spokesperson said so.", "A spokesperson", "GEOCOP"),
+        (
+            "UNHCR warned of hunger. Agency spokesperson Mara Kell said so.",
+            "Agency spokesperson Mara Kell",
+            "IGOUNOREFHCR",
+        ),
+        ("The Georgian Border Police found bags. A hospital spokesperson said so.", "A hospital spokesperson", None),
+        ("Kenya and its army met in Kenya. Ali Rehm, spokesman for the governor, left.", "Ali Rehm", "KENGOV"),
+        # A rank gives way to the office; people of a body have its sector.
+        ("Kenyan Police Chief Gen. Omar Veld spoke.", "Kenyan Police Chief Gen. Omar Veld", "KENCOP"),
+        ("Kenyan spokesman Col. Omar Veld spoke.", "Kenyan spokesman Col. Omar Veld", "KENMIL"),
+        ("Kenyan police officials left. Kenyan officials stayed.", "Kenyan police officials", "KENCOP"),
+        ("Kenyan police officials left. Kenyan officials stayed.", "Kenyan officials", "KENGOV"),
         # Counterparts hold the same office.
         ("The ministers of Chile met their Polish counterparts.", "their Polish counterparts", "POLGOV"),
     ],
@@ -117,3 +133,10 @@ def test_a_word_with_a_hyphen_stays_whole():
     found = _found("The Secretary-General met the Director-General.")
     assert found["the Director-General"][1] == "Director-General"
     assert "General" not in _found("UN Deputy Secretary-General says the court is a deterrent")
+
+
+def test_a_leader_of_the_table_is_meant_by_the_last_name_too():
+    """After the full name the last name is his."""
+    found = _found("President Lyndon Johnson spoke in Texas. The Johnson administration had warned of it.")
+    assert found["The Johnson administration"][0] == "USAGOV"
+    assert found["Johnson"][1] == "Lyndon Johnson"

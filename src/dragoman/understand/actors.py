@@ -40,6 +40,9 @@ def resolve_actors(
     return resolver.resolve()
 
 
+_ARMED = frozenset({"MIL", "COP"})
+
+
 class _Resolver:
     """One report's entities, built phrase by phrase."""
 
@@ -306,6 +309,18 @@ class _Resolver:
             sector = "ELI" if phrase.former else body
         entity.sector = sector or entity.sector or ("GOV" if owner and owner.kind == "state" else None)
         entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
+        if entity.owner is None and entity.known is None and entity.affiliation is None and not body:
+            self._learn_spoken_for(entity, phrase)
+
+    def _learn_spoken_for(self, entity: Entity, phrase: Phrase) -> None:
+        """Take over owner and sector from the body that a bare "spokesman" speaks for."""
+        body = self.belonging.spoken_for(phrase)
+        if body is None:
+            return
+        entity.affiliation, entity.owner, entity.sector = body.name, self.belonging.served_by(body), body.sector
+        entity.confidence = min(entity.confidence, 0.6)
+        where = tuple(body.mentions[-1:])
+        entity.facts.extend((name, where, "actor.spoken-for.v1") for name in ("affiliation", "country", "sector"))
 
     def _learn_counterpart(self, entity: Entity, phrase: Phrase, owner: KnownActor | None) -> bool:
         """Whether it could be read: "his X counterpart" holds the office of the one before, in X."""
@@ -347,7 +362,8 @@ class _Resolver:
         if entity is not None:
             self._learn_office(entity, phrase, "actor.office.v1")
             return entity, "actor.office.v1"
-        if phrase.definite and phrase.owner is None and noun.sector in {"CVL", None}:
+        own = phrase.owner is not None or phrase.pronoun_owner is not None
+        if phrase.definite and not own and noun.sector in {"CVL", None}:
             latest = self.memory.latest_person(nouns_key(noun))
             if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
                 return latest, "actor.office.v1:latest"
@@ -476,7 +492,8 @@ class _Resolver:
             raise AssertionError
         owner = self.belonging.of_organ(phrase)
         words = self._bare(phrase)
-        stem = noun.sector if noun.sector in {"MIL", "COP"} and owner is not None else self._stem(phrase)
+        sector = phrase.body.sector if phrase.body and phrase.body.sector in _ARMED else noun.sector
+        stem = sector if sector in _ARMED and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
         if phrase.named or counted:
             stem = words.casefold()
@@ -498,8 +515,8 @@ class _Resolver:
         key = ("organ", owner.id if owner else "", stem or "")
         entity = self.memory.entities.get(key)
         if entity is None:
-            kind = cast("ActorKind", noun.kind if noun.kind not in {"person", "private"} else fallback)
-            entity = Entity(key, words, kind, sector=noun.sector, owner=owner, plural=phrase.plural, confidence=0.8)
+            kind = cast("ActorKind", noun.kind if noun.kind not in {"person", "rank", "private"} else fallback)
+            entity = Entity(key, words, kind, sector=sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
             entity.abroad = phrase.abroad
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))

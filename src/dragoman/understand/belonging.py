@@ -6,7 +6,7 @@ A phrase comes in, with what was named before it; a known actor goes out, or Non
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.understand.coreference import Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
@@ -14,6 +14,10 @@ from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
 
 _BODIES = frozenset({"state", "armed-group", "igo", "party"})
+# How many sentences a quotation may lie between two mentions of a spokesman.
+_NEAR = 3
+# What has a spokesman of its own.
+_SPEAKING = frozenset({"organ", "organisation", "armed-group", "igo", "party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,45 @@ class Belonging:
             return None
         return phrase.owner or self._by_pronoun(phrase) or self._by_person(phrase) or self._beside(phrase)
 
+    def served_by(self, entity: Entity) -> KnownActor | None:
+        """Whom a person serves or an organ belongs to; a body of the table is its own."""
+        known = entity.known
+        if entity.owner is not None or known is None:
+            return entity.owner
+        return self.text.table.actors[known.of] if known.of else known if entity.kind in _BODIES else None
+
+    def spoken_for(self, phrase: Phrase) -> Entity | None:
+        """Whom a spokesman speaks for where only the words before tell: of "an agency spokesman" the last agency, of "a spokesman" the body that acted or spoke last."""
+        if phrase.noun is None or nouns_key(phrase.noun) not in discourse_words()["speaks_for"] or phrase.plural:
+            return None
+        if phrase.body is not None:
+            return self.memory.body_before(replace(phrase, noun=phrase.body, first=phrase.head, last=phrase.head + 1))
+        if phrase.title is None or self.text.words(*phrase.title).casefold() != nouns_key(phrase.noun):
+            return None
+        here = self.text.tokens[phrase.head].sentence
+        for seen in reversed(self.memory.seen):
+            entity = self.memory.entities[seen.key]
+            speaks = entity.kind == "person" and bool(entity.role_words & discourse_words()["speaks_for"])
+            body = entity.kind in _SPEAKING and seen.subject and here - seen.sentence <= 1
+            if (speaks or body) and seen.token < phrase.first and here - seen.sentence <= _NEAR:
+                return entity
+        return None
+
     def _by_pronoun(self, phrase: Phrase) -> KnownActor | None:
-        """Whose it is when a pronoun says so: "its president"."""
+        """Whose it is when a pronoun says so: "its president", "his foreign minister"."""
         index = phrase.pronoun_owner
-        if index is None or self.text.lower(index) not in {"its", "their"}:
+        if index is None or self.text.lower(index) not in {"its", "their", "his", "her"}:
             return None
         entity = self.memory.pronoun(Phrase(index, index + 1, index, (index, index + 1), "pronoun"))
+        if entity is not None and entity.kind == "person" and phrase.sort != "organ":
+            return self.served_by(entity)
         return entity.known if entity and entity.kind in _BODIES else None
 
     def _by_possessor(self, phrase: Phrase) -> KnownActor | None:
         """Of "the Secretary-General's representative" whom the Secretary-General serves, of "the country's president" the country."""
         for seen in reversed(self.memory.seen):
             if phrase.first <= seen.token < phrase.core[0] and self.text.tokens[seen.token + 1].tag == "POS":
-                return self._served_by(self.memory.entities[seen.key])
+                return self.served_by(self.memory.entities[seen.key])
         return None
 
     def _by_person(self, phrase: Phrase) -> KnownActor | None:
@@ -61,14 +91,8 @@ class Belonging:
         for seen in reversed(self.memory.seen):
             entity = self.memory.entities[seen.key]
             if phrase.first <= seen.token < phrase.last and entity.kind == "person":
-                return self._served_by(entity)
+                return self.served_by(entity)
         return None
-
-    def _served_by(self, entity: Entity) -> KnownActor | None:
-        known = entity.known
-        if entity.owner is not None or known is None:
-            return entity.owner
-        return self.text.table.actors[known.of] if known.of else known if entity.kind in {"state", "igo"} else None
 
     def _behind_of(self, phrase: Phrase) -> KnownActor | None:
         """Of "the President of the Republic" the state that "the Republic" means here, of "the Special Representative of the Secretary-General" whom the latter serves."""

@@ -189,6 +189,8 @@ class Memory:
         for seen in reversed(self.seen):
             entity = self.entities[seen.key]
             named = noun in entity.name.casefold().split() or noun in _BODY_KINDS
+            # No government or army is "the agency": such an organ has a name of its own.
+            named = named and (entity.key[0] != "organ" or " " in entity.key[2])
             if entity.kind in kinds and named and here - seen.sentence <= 4 and entity.key[:1] != ("open",):
                 return entity
         return None
@@ -198,7 +200,7 @@ class Memory:
         wanted = [word.casefold() for word in words]
         for seen in reversed(self.seen):
             entity = self.entities[seen.key]
-            if entity.kind != "person" or entity.key[0] != "person":
+            if entity.kind != "person" or not entity.key[0].startswith("person"):
                 continue
             have = [word.casefold() for word in entity.name.split()]
             if wanted == have[-len(wanted) :] or (len(wanted) >= 2 and wanted[-1] == have[-1] and wanted[0] == have[0]):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.understand.owners import owner_left, owners_left, owners_right, with_place
-from dragoman.understand.phrases import BEFORE_NAME, DATES, Phrase, Sight
+from dragoman.understand.owners import body_inside, owner_left, owners_left, owners_right, with_place
+from dragoman.understand.phrases import BEFORE_NAME, DATES, Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -33,8 +33,7 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     known = sight.leaders.get((first, last))
     phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
     if titles:
-        title = next((own for own in reversed(titles) if own[2].kind != "honorific"), titles[-1])
-        phrase = _with_office(sight, phrase, title, first)
+        phrase = _with_office(sight, phrase, _telling_title(sight, start, titles), first)
         if sight.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
             # "foreign ministers A and B": the title is of both, the phrase of neither.
             phrase = replace(phrase, first=first)
@@ -46,6 +45,14 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     for office in (phrase, *beside):
         sight.taken.update(range(_own_words(sight, office), office.last))
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
+
+
+def _telling_title(sight: Sight, start: int, titles: list[tuple[int, int, Noun]]) -> tuple[int, int, Noun]:
+    """The title that tells most: an office before a rank ("Police Chief Gen."), if it tells a sector; a form of address last."""
+    own = [title for title in titles if title[2].kind != "honorific"]
+    offices = [title for title in own if title[2].kind != "rank"]
+    telling = [title for title in offices if title[2].sector or body_inside(sight, start, title[0])]
+    return (telling or own or titles)[-1]
 
 
 def _own_words(sight: Sight, office: Phrase) -> int:
@@ -210,7 +217,7 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
     first, last, noun = title
     start = phrase.first
     owner = owner_left(sight, start, first)
-    body = _body_in(sight, start, first)
+    body = body_inside(sight, start, first)
     role_first = _role_start(sight, start, first)
     phrase = replace(
         phrase,
@@ -224,11 +231,11 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         phrase = replace(phrase, last=max(phrase.last, right[-1][2]) if phrase.sort == "office" else phrase.last)
     elif right and (phrase.sort == "office" or right[-1][2] <= stop):
         spanned = right[-1][2] if phrase.sort == "office" else phrase.last
-        body = body or _body_in(sight, last, right[-1][2])
+        body = body or body_inside(sight, last, right[-1][2])
         phrase = replace(phrase, last=max(phrase.last, spanned), owners=tuple(right))
         owner = owner or right[0]
     elif phrase.sort == "office" and body is None:
-        reach = _body_right(sight, last)
+        reach = _body_right(sight, last, speaks=nouns_key(noun) in discourse_words()["speaks_for"])
         if reach is not None:
             body, end = reach
             phrase = replace(phrase, last=end)
@@ -280,18 +287,16 @@ def _role_start(sight: Sight, start: int, first: int) -> int:
     return place
 
 
-def _body_in(sight: Sight, start: int, stop: int) -> Noun | None:
-    found = None
-    for first, (last, noun) in sorted(sight.organs.items()):
-        if start <= first and last <= stop:
-            found = noun
-    return found
-
-
-def _body_right(sight: Sight, last: int) -> tuple[Noun, int] | None:
+def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | None:
+    """The organ behind the preposition, or the office where it is one that `speaks` for others, and where its noun ends."""
     if sight.text.lower(last) not in {"of", "for", "from", "at", "in"}:
         return None
-    for first, (end, noun) in sorted(sight.organs.items()):
-        if last < first <= last + 5 and all(sight.tokens[i].tag in BEFORE_NAME for i in range(last + 1, first)):
+    nouns = sight.organs | (sight.titles if speaks else {})
+    for first, (end, noun) in sorted(nouns.items()):
+        if (
+            last < first <= last + 5
+            and noun.kind not in {"honorific", "private"}
+            and all(sight.tokens[i].tag in BEFORE_NAME for i in range(last + 1, first))
+        ):
             return noun, end
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.understand.owners import owner_left, owners_left, owners_right, with_place, with_state_behind
+from dragoman.understand.owners import body_inside, owner_left, owners_left, owners_right, with_place, with_state_behind
 from dragoman.understand.phrases import Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
@@ -38,7 +38,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     start = sight.left(head, first)
     if not nounlike or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
-    phrase = Phrase(start, last, head, (first, last), "organ", noun=noun)
+    body = body_inside(sight, start, first) if noun.kind == "people" else None
+    phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
     owner = owner_left(sight, start, first, led=led)
     if led and owner is not None:

@@ -120,6 +120,15 @@ def _end_of_noun(sight: Sight, index: int) -> int:
     return index
 
 
+def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
+    """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials")."""
+    found = None
+    for first, (last, noun) in sorted(sight.organs.items()):
+        if start <= first and last <= stop:
+            found = noun
+    return found
+
+
 def with_state_behind(sight: Sight, phrase: Phrase) -> Phrase:
     """The phrase with the state that "in" names behind it ("the government in Libya"); its words stay its own."""
     if sight.text.lower(phrase.last) != "in":
