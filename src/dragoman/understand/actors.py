@@ -296,6 +296,8 @@ class _Resolver:
             entity.facts.append(("affiliation", (at,), rule))
             entity.facts.append(("country", (at,), rule))
         body = phrase.body.sector if phrase.body else None
+        if phrase.body and body is None and phrase.body.phrase in words["private_bodies"]:
+            body = "CVL"
         sector = "ELI" if phrase.former else (phrase.noun.sector or body)
         if body and phrase.noun.sector in {None, "GOV"} and body not in {"GOV", "CVL", "PTY"}:
             sector = body

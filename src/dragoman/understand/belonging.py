@@ -50,7 +50,7 @@ class Belonging:
         known = entity.known
         if entity.owner is not None or known is None:
             return entity.owner
-        return self.text.table.actors[known.of] if known.of else known if entity.kind in _BODIES else None
+        return self.text.table.actors[known.of] if known.of else known if entity.kind in _BODIES | _SPEAKING else None
 
     def spoken_for(self, phrase: Phrase) -> Entity | None:
         """Whom a spokesman speaks for where only the words before tell: of "an agency spokesman" the last agency, of "a spokesman" the body that acted or spoke last."""

@@ -57,7 +57,9 @@ def _look_up(text: Text, year: int | None) -> Sight:
     drop_organs(sight)
     sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}
     inside = sight.at_known.keys() | {index for first, last in sight.people for index in range(first, last)}
-    sight.titles = _outside(inside, text.table.titles.find(units))
+    titles = _outside(inside, text.table.titles.find(units))
+    # "Who heads the council": a verb is no office.
+    sight.titles = {first: title for first, title in titles.items() if text.tokens[title[0] - 1].tag[:2] != "VB"}
     sight.organs = _outside(inside, text.table.organs.find(units))
     sight.states_of_places = _states_of_places(text)
     return sight

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.understand.owners import body_inside, owner_left, owners_left, owners_right, with_place
+from dragoman.understand.owners import body_inside, end_of_owner, owner_left, owners_left, owners_right, with_place
 from dragoman.understand.phrases import BEFORE_NAME, DATES, Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import Noun
 from dragoman.vocab.discourse import discourse_words
@@ -43,7 +43,8 @@ def add_person(sight: Sight, first: int, last: int) -> None:
         sight.shared_title = (last, phrase)
     beside += _appositions(sight, phrase)
     for office in (phrase, *beside):
-        sight.taken.update(range(_own_words(sight, office), office.last))
+        stop = office.owners[-1][2] if office.owners else office.last
+        sight.taken.update(range(_own_words(sight, office), max(stop, office.core[1])))
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
 
 
@@ -230,7 +231,7 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
     if right and _is_area(sight, last, noun) and right[0][0].kind == "state":
         phrase = replace(phrase, last=max(phrase.last, right[-1][2]) if phrase.sort == "office" else phrase.last)
     elif right and (phrase.sort == "office" or right[-1][2] <= stop):
-        spanned = right[-1][2] if phrase.sort == "office" else phrase.last
+        spanned = end_of_owner(sight, right[-1][2]) if phrase.sort == "office" else phrase.last
         body = body or body_inside(sight, last, right[-1][2])
         phrase = replace(phrase, last=max(phrase.last, spanned), owners=tuple(right))
         owner = owner or right[0]

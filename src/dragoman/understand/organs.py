@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.understand.owners import body_inside, owner_left, owners_left, owners_right, with_place, with_state_behind
+from dragoman.understand.owners import (
+    body_inside,
+    end_of_owner,
+    owner_left,
+    owners_left,
+    owners_right,
+    with_place,
+    with_state_behind,
+)
 from dragoman.understand.phrases import Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
@@ -55,7 +63,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if sight.text.lower(last) == "of":
         owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
         if owners:
-            phrase = replace(phrase, last=owners[-1][2], owners=tuple(owners))
+            phrase = replace(phrase, last=end_of_owner(sight, owners[-1][2]), owners=tuple(owners))
             owner = owner or owners[0]
     if owner is None and token.tag in {"NNS", "NNPS"}:
         owner = _sender(sight, head, last)
@@ -84,7 +92,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
             phrase,
             plural=token.tag in {"NNS", "NNPS"} or nouns_key(noun) in {"police", "people", "opposition"},
             definite=sight.is_definite(start),
-            named=phrase.named or _is_named(sight, start, last, phrase),
+            named=phrase.named or _is_named(sight, start, last, phrase) or _is_installed(sight, phrase),
             abroad=sent_abroad or sight.is_abroad(start, first),
             pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag == "PRP$"), None),
         )
@@ -102,6 +110,11 @@ def _sender(sight: Sight, head: int, last: int) -> tuple[KnownActor, int, int] |
     behind = [c for i in {top, head} for c in sight.text.children[i] if c >= last and sight.text.lower(c) == "from"]
     found = owners_right(sight, behind[0], Noun("troops", "organ", "MIL")) if behind else []
     return found[0] if found else None
+
+
+def _is_installed(sight: Sight, phrase: Phrase) -> bool:
+    """Whether it is another state's by its making: "the Russian-installed authorities" are not the Russian ones."""
+    return phrase.owner_at is not None and sight.text.lower(phrase.owner_at[1]) == "-"
 
 
 def _is_named(sight: Sight, start: int, last: int, phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.understand.phrases import Phrase, Sight
+from dragoman.understand.phrases import DATES, Phrase, Sight
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -29,10 +29,11 @@ def with_place(sight: Sight, phrase: Phrase) -> Phrase:
 
 
 def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tuple[KnownActor, int, int] | None:
-    """The known actor nearest before the noun; of "the Saudi-led coalition" its leader counts too (`led`)."""
+    """The known actor nearest before the noun, "the Russian-installed authorities" too; of "the Saudi-led coalition" its leader counts (`led`)."""
     found = None
     for first, (last, forms) in sorted(sight.known.items()):
-        leads = led and sight.text.lower(last + 1) == "led"
+        joined = sight.text.lower(last + 1) if sight.text.lower(last) == "-" else ""
+        leads = (led and joined == "led") or joined in discourse_words()["installs"]
         if start <= first and last <= stop and (leads or not _behind_hyphen(sight, last)):
             found = (sight.actor(forms[0]), first, last)
     return found
@@ -111,6 +112,15 @@ def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, 
     return owners
 
 
+def end_of_owner(sight: Sight, last: int) -> int:
+    """Where the noun phrase behind "of" ends whose owner ends at `last`: "victims of Pakistan | 's earthquake"."""
+    if last >= len(sight.tokens) or not sight.text.same_sentence(last - 1, last):
+        return last
+    end = _end_of_noun(sight, last + (sight.tokens[last].tag == "POS"))
+    dated = any(sight.text.label(index) in DATES for index in range(last, end))
+    return last if dated or sight.tokens[end - 1].tag[:2] != "NN" else end
+
+
 def _end_of_noun(sight: Sight, index: int) -> int:
     """Where the noun behind an adjective ends ("the Swiss embassy")."""
     while index < len(sight.tokens) and sight.tokens[index].tag[:2] in {"NN", "JJ"} and not sight.in_person(index):
@@ -124,7 +134,9 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
     """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials")."""
     found = None
     for first, (last, noun) in sorted(sight.organs.items()):
-        if start <= first and last <= stop:
+        # "An Islamist president" serves no Islamists.
+        outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
+        if start <= first and last <= stop and not outlook:
             found = noun
     return found
 
