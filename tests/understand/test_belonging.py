@@ -161,3 +161,17 @@ def test_a_leader_of_the_table_is_meant_by_the_last_name_too():
     found = _found("President Lyndon Johnson spoke in Texas. The Johnson administration had warned of it.")
     assert found["The Johnson administration"][0] == "USAGOV"
     assert found["Johnson"][1] == "Lyndon Johnson"
+
+
+def test_who_is_named_after_the_office_is_its_holder():
+    """An office that one person holds is that person's before the name too; one that many hold is not."""
+    text = "Kenyan {0} arrives in Chad\nKenyan {0} Osman Karel spoke on Monday."
+    assert _found(text.format("foreign minister"))["Kenyan foreign minister"] == ("KENGOV", "Osman Karel")
+    assert _found(text.format("official"))["Kenyan official"][1] == "Kenyan official"
+
+
+def test_the_police_chief_is_not_the_army_chief():
+    """Army and police have a chief each, whatever he is called."""
+    found = _found("Kenyan army chief General Omar Veld left. The police chief stayed. The chief of army staff spoke.")
+    assert found["The police chief"][1] == "police chief"
+    assert found["The chief of army staff"][1] == "Omar Veld"

@@ -241,7 +241,21 @@ class _Resolver:
         self._learn_office(entity, phrase, "actor.title.v1")
         for office in phrase.beside:
             self._learn_office(entity, office, "actor.apposition.v1")
+        for office in (phrase, *phrase.beside):
+            self._fill_office(entity, office)
         return entity
+
+    def _fill_office(self, person: Entity, phrase: Phrase) -> None:
+        """Whoever was so far only "the Kenyan foreign minister" is the person who is named as that now."""
+        noun = phrase.noun
+        if noun is None or person.owner is None or noun.phrase not in discourse_words()["sole_holders"]:
+            return
+        role = (person.role or "").casefold()
+        same = [e for e in self.memory.entities.values() if e.key[:2] == ("office", person.owner.id)]
+        for office in same:
+            if (office.role or "").casefold() == role and office.sector == person.sector:
+                self.memory.merge(office, person)
+                self.mentions = [(s, h, person.key if k == office.key else k, r) for s, h, k, r in self.mentions]
 
     def _without_initials(self, words: list[str]) -> KnownActor | None:
         """The table's person of that name but for initials ("Gerald R. Ford")."""

@@ -11,7 +11,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.model import ActorKind, Analysis, Gap, Span, Token
 from dragoman.understand.binding import governing_verb, is_embedded, understood_subjects
@@ -129,6 +129,8 @@ class Memory:
                 continue
             if phrase.owner is not None and entity.owner is None:
                 continue
+            if {phrase.noun.sector, entity.sector} == {"MIL", "COP"}:
+                continue
             if phrase.former and entity.sector != "ELI":
                 continue
             score = seen.subject * 1.5 + order / len(self.seen)
@@ -154,6 +156,14 @@ class Memory:
         if verb is None or self.text.tokens[verb].lemma.lower() not in discourse_words()["naming"]:
             return False
         return noun in understood_subjects(self.text, verb)
+
+    def merge(self, old: Entity, new: Entity) -> None:
+        """Who was named as `old` is `new` wherever it was seen or is a member."""
+        self.entities.pop(old.key)
+        self.seen = [replace(seen, key=new.key) if seen.key == old.key else seen for seen in self.seen]
+        for entity in self.entities.values():
+            entity.members = [new.key if member == old.key else member for member in entity.members]
+        new.mentions[:0] = old.mentions
 
     def is_left_behind(self, entity: Entity, index: int) -> bool:
         """Whether the text has gone on from an entity of one state to others: it was named some sentences ago, another state since."""

@@ -196,5 +196,5 @@ def nouns_key(noun: Noun) -> str:
     """The noun's last word in the singular, as far as English spelling shows it; a secretary-general is no general."""
     if noun.sector != "MIL" and re.search(r"[\s-]general$", noun.phrase):
         return noun.phrase.replace("-", " ")
-    word = re.split(r"[\s-]", noun.phrase)[-1].rstrip(".")
+    word = re.split(r"[\s-]", noun.phrase.split(" of ")[0])[-1].rstrip(".")
     return {"men": "man"}.get(word, word.replace("men", "man") if word.endswith("men") else word)
