@@ -38,3 +38,40 @@ def test_a_source_ends_before_its_relative_pronoun_and_a_pronoun_alone_is_what_i
         )
         item = Attribution((source,), (cue,), (content,), "indirect", "attribution.clause.v1:claim")
         assert _sources(text, item) == [["five villages"]]
+
+
+def _contents(text, words):
+    span = Span(text.index(words), text.index(words) + len(words))
+    report, analysis = understand_actors(text)
+    item = Attribution((Span(0, 9),), (Span(10, 14),), (span,), "mixed", "attribution.clause.v1:say")
+    analysis = dataclasses.replace(analysis, attributions=(item,))
+    setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
+    return [piece.of(text) for statement in code_statements(setting) for piece in statement.content]
+
+
+def test_that_goes_where_it_is_a_conjunction_and_stays_where_it_is_what_is_spoken_of():
+    """The words of a content begin behind "that", but with the pronoun."""
+    assert _contents("The envoy said that the road is open.", "that the road is open") == ["the road is open"]
+    text = "The envoy said: “That is the only road.”"
+    assert _contents(text, "“That is the only road.”") == ["That is the only road."]
+
+
+def test_a_mark_stays_where_its_partner_stands_within():
+    """Marks around the first words of a content stay both; those around the whole go both."""
+    assert _contents('The envoy said "hardly a road" was open.', '"hardly a road" was open') == [
+        '"hardly a road" was open'
+    ]
+    assert _contents('The envoy said "not one road is open".', '"not one road is open"') == ["not one road is open"]
+
+
+def test_nobody_speaks_to_himself():
+    """An addressee that is the speaker again is a misread pronoun, and left out."""
+    text = "Boris Johnson spoke to the mayor and urged him to wait."
+    report, analysis = understand_actors(text)
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in ("Boris Johnson", "urged", "him to wait")]
+    item = Attribution(
+        (spans[0],), (spans[1],), (spans[2],), "indirect", "attribution.xcomp.v1:urge", None, (spans[0],)
+    )
+    analysis = dataclasses.replace(analysis, attributions=(item,))
+    setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
+    assert [statement.addressee for statement in code_statements(setting)] == [()]

@@ -32,7 +32,8 @@ from dragoman.model import (
 from dragoman.vocab.cues import cue_lexicon, cue_words
 
 COMPONENT = "statement.coder.v1"
-_MARKS = "\"“”„«»‟＂″'‘’`"
+_DOUBLE_MARKS = '"“”„«»‟＂″'
+_MARKS = _DOUBLE_MARKS + "'‘’`"
 _RELATIVE = frozenset({"WP", "WDT"})
 _VENUE_PREPOSITIONS = frozenset({"at", "in", "during", "on", "after", "to"})
 _SHORT = 3
@@ -66,7 +67,7 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
 
 def _is_said(setting: Setting, item: Attribution) -> bool:
     """Whether it is a communication with words worth keeping: a clause, a quotation, or a phrase of some length."""
-    if item.rule.startswith("attribution.credit") or not _content(setting.report.text, item):
+    if item.rule.startswith("attribution.credit") or not _content(setting, item):
         return False
     relation = item.rule.split(".")[1]
     if not item.source and (item.kind == "indirect" or relation == "reader"):
@@ -118,10 +119,11 @@ def _statement(
     setting: Setting, item: Attribution, parent: Statement | None, remarks: Mapping[str, _Venue]
 ) -> Statement:
     report = setting.report
-    content = _content(report.text, item)
+    content = _content(setting, item)
     anchor = _anchor(setting, item)
     source, source_evidence = _participants(setting, item.source, item.rule)
-    addressee, addressee_evidence = _participants(setting, item.addressee, item.rule)
+    speakers = frozenset(p.actor_id for p in source if p.actor_id)
+    addressee, addressee_evidence = _participants(setting, item.addressee, item.rule, speakers)
     own_venue = _venue_at(setting, anchor) if anchor is not None and item.cue else None
     shared = next((remarks[p.actor_id] for p in source if p.actor_id and p.actor_id in remarks), None)
     venue = own_venue or (shared if _standing(setting, item) == "news" and parent is None else None)
@@ -167,15 +169,16 @@ def _kind(item: Attribution) -> StatementKind:
     return item.kind if item.kind != "headline" else "indirect"
 
 
-def _content(text: str, item: Attribution) -> tuple[Span, ...]:
+def _content(setting: Setting, item: Attribution) -> tuple[Span, ...]:
     """The words of each piece of the content; a piece of marks alone holds none."""
-    return tuple(piece for span in item.content if (piece := _bare(text, span)).end > piece.start)
+    return tuple(piece for span in item.content if (piece := _bare(setting, span)).end > piece.start)
 
 
-def _bare(text: str, span: Span) -> Span:
-    """The words themselves: without the marks around a quotation and without `that`."""
+def _bare(setting: Setting, span: Span) -> Span:
+    """The words themselves: without the marks around a quotation and without the conjunction `that`."""
+    text = setting.report.text
     start, end = span
-    while start < end and (text[start] in _MARKS or text[start].isspace()):
+    while start < end and (text[start].isspace() or (text[start] in _MARKS and not _closed_within(text, start, end))):
         start += 1
     # A mark at the end is taken off when it closes what the span opened, or when nothing inside opens it.
     while end > start and (
@@ -184,9 +187,18 @@ def _bare(text: str, span: Span) -> Span:
         end -= 1
     while end > start and text[end - 1] in ",;:":
         end -= 1
-    if text[start : start + 5].lower() == "that ":
-        start += 5
+    first = next(iter(setting.analysis.tokens_in(Span(start, end))), None)
+    if first is not None and first.lemma.lower() == "that" and first.dep == "mark":
+        start = min(end, first.span.end + 1)
     return Span(start, end)
+
+
+def _closed_within(text: str, start: int, end: int) -> bool:
+    """Whether a double mark opens but the first words: the next one closes, and more follows."""
+    later = [place for place in range(start + 1, end) if text[place] in _DOUBLE_MARKS]
+    if text[start] not in _DOUBLE_MARKS or not later or text[later[0] - 1].isspace():
+        return False
+    return any(letter.isalnum() for letter in text[later[0] : end])
 
 
 def _closes_inside(text: str, start: int, end: int) -> bool:
@@ -194,8 +206,7 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
     inside = text[start : end - 1]
     if text[end - 1] in "'’" and end >= start + 2 and text[end - 2].isalpha() and not any(m in inside for m in "'‘"):
         return text[end - 2] == "s"
-    marks = [letter for letter in inside if letter in '"“”„«»‟＂″']
-    return len(marks) % 2 == 1
+    return sum(letter in _DOUBLE_MARKS for letter in inside) % 2 == 1
 
 
 def _anchor(setting: Setting, item: Attribution) -> int | None:
@@ -219,12 +230,15 @@ def _standing(setting: Setting, item: Attribution) -> Standing:
     return "news"
 
 
-def _participants(setting: Setting, spans: Iterable[Span], rule: str) -> tuple[tuple[Participant, ...], list[Evidence]]:
-    """Whom the phrases name, each once, by the mention that the phrase's own head belongs to."""
+def _participants(
+    setting: Setting, spans: Iterable[Span], rule: str, but: frozenset[str] = frozenset()
+) -> tuple[tuple[Participant, ...], list[Evidence]]:
+    """Whom the phrases name, each once, by the mention that the phrase's own head belongs to; `but` some."""
     named = (participant for span in spans for participant in _named(setting, span))
     once: dict[object, Participant] = {}
     for participant in named:
-        once.setdefault(participant.actor_id or participant.span, participant)
+        if participant.actor_id not in but:
+            once.setdefault(participant.actor_id or participant.span, participant)
     found = tuple(once.values())
     return found, [Evidence("source", tuple(p.span for p in found), rule)] if found else []
 
