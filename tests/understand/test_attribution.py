@@ -154,3 +154,49 @@ def test_what_is_told_of_is_not_told_to():
     report = plain_report("The governor objected to new provisions of the budget.\n")
     (item,) = find_attributions(report, analyse_language(report))
     assert item.addressee == ()
+
+
+def test_a_release_in_the_first_person_is_one_direct_saying():
+    """Behind "said:" the paragraphs without marks in which the same "I" goes on are told too, and in his own words."""
+    text = (
+        "Foreign Secretary Anna Verran said:\n"
+        "I welcome the truce in the valley.\n"
+        "The road ahead is long. I hope that both armies keep to it.\n"
+        "The valley has been closed since May."
+    )
+    assert _find(text)[0] == (
+        "Foreign Secretary Anna Verran",
+        "said",
+        "I welcome the truce in the valley … The road ahead is long. I hope that both armies keep to it",
+        "direct",
+        False,
+    )
+
+
+def test_a_release_ends_where_another_speaks():
+    """What somebody else says after it is not the first speaker's."""
+    text = (
+        "Foreign Secretary Anna Verran said:\n"
+        "I welcome the truce in the valley.\n"
+        "General Orsk said that his men had left it.\n"
+        "We wait for them."
+    )
+    assert _find(text)[0][2] == "I welcome the truce in the valley"
+
+
+@pytest.mark.parametrize(
+    ("text", "told_to"),
+    [
+        ("The envoy urged calm.", []),
+        ("The envoy told a news briefing that the road was open.", []),
+        ("The envoy called the march a defeat.", []),
+        ("The envoy told the governor that the road was open.", ["the governor"]),
+        ("The envoy urged the governor to open the road.", ["the governor"]),
+        ("The envoy called on Velmora to open the road.", ["Velmora"]),
+    ],
+)
+def test_who_is_told(text, told_to):
+    """What is urged, where it is said and what is given a name is told nothing."""
+    report = plain_report(text + "\n")
+    (item,) = find_attributions(report, analyse_language(report))
+    assert [span.of(text) for span in item.addressee] == told_to

@@ -232,3 +232,33 @@ def test_a_content_does_not_end_with_a_subject():
     report = plain_report(text)
     (found,) = find_attributions(report, analyse_language(report), reading)
     assert found.content[-1].of(text).endswith("which Oslo denies again and again")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "content"),
+    [
+        (
+            "The mayor assured Secretary Orlan that the bridge would open.",
+            "Secretary Orlan that the bridge would open",
+            "that the bridge would open",
+        ),
+        (
+            "The mayor complained to the port authority about the noise of the ships.",
+            "the port authority about the noise of the ships",
+            "about the noise of the ships",
+        ),
+        (
+            "The mayor urged the port authority to open the bridge.",
+            "the port authority to open the bridge",
+            "the port authority to open the bridge",
+        ),
+    ],
+)
+def test_who_is_told_is_no_content_and_who_is_urged_is(text, seen, content):
+    """An addressee stands before what is told; with "urge" it belongs to it."""
+    at = functools.partial(_at, text)
+    cue = text.split()[2]
+    reading = Reading(told=[Told([at(seen)], at("The mayor"), at(cue))], cues=[at(cue)], sources=[at("The mayor")])
+    report = plain_report(text)
+    (found,) = find_attributions(report, analyse_language(report), reading)
+    assert [span.of(text) for span in found.content] == [content]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
+from dragoman.understand.coreference import FIRST_PERSON
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.quotations import Quotation
@@ -19,6 +20,7 @@ from dragoman.understand.reading import Reading
 from dragoman.understand.refining import draft_more, refine
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 
+ANNOUNCED = "attribution.announced.v1"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -82,7 +84,7 @@ def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
     if not subjects and not cue.spoken:
         return None
     sources = [span for head in subjects for span in _source_span(page, head, index, content)]
-    addressee = _addressees(page, index)
+    addressee = _addressees(page, index, cue)
     return Draft(
         index,
         page.sentence(index).paragraph,
@@ -179,19 +181,23 @@ def _tells_occasion(page: Page, index: int) -> bool:
     return any(page.tokens[noun].lemma.lower() in cue_words("medium") | cue_words("venue") for noun in nouns)
 
 
-def _addressees(page: Page, index: int) -> list[Span]:
-    """To whom: the indirect object, the object of telling, `to` somebody; an audience word counts anywhere."""
-    tellers = {"tell", "inform", "assure", "remind", "notify", "ask", "warn", "urge", "brief"}
-    heads = page.below(index, "dative")
-    if page.tokens[index].lemma.lower() in tellers:
-        heads += [noun for noun in page.below(index, "dobj") if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]
-    for preposition in page.below(index, "prep", "dative"):
-        if page.tokens[preposition].lemma.lower() == "to":
-            heads += page.below(preposition, "pobj")
+def _addressees(page: Page, index: int, cue: Cue) -> list[Span]:
+    """To whom: the indirect object, the object of telling, `to` or `on` somebody; no venue, and with `urge` nothing that is itself urged."""
+    # "called it a defeat": what is given a name is not told it.
+    heads = [] if "oprd" in cue.complements else page.below(index, "dative")
+    asked = page.below(index, "xcomp", "ccomp", "advcl")
+    if page.tokens[index].lemma.lower() in cue_words("teller"):
+        objects = page.below(index, "dobj") if asked or cue.kind not in {"ask", "demand"} else []
+        heads += [noun for noun in objects if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]
+    else:
+        prepositions = {"to", "on"} if asked and cue.kind == "demand" else {"to"}
+        behind = [at for at in page.below(index, "prep", "dative") if page.tokens[at].lemma.lower() in prepositions]
+        heads += [noun for preposition in behind for noun in page.below(preposition, "pobj")]
+    places = cue_words("venue") - cue_words("audience")
     spans = [
         page.pieces(page.subtree(head, without=page.below(head, "relcl", "acl")))
         for head in heads
-        if page.tokens[head].pos != "ADP"
+        if page.tokens[head].pos != "ADP" and page.tokens[head].lemma.lower() not in places
     ]
     return sorted({span for pieces in spans for span in pieces})
 
@@ -341,14 +347,47 @@ def _according(page: Page, index: int) -> Draft | None:
 
 
 def _announce(page: Page, drafts: Sequence[Draft]) -> None:
-    """A paragraph that ends with a cue and a colon tells the next one: "The union said in a statement:"."""
+    """A paragraph that ends with a cue and a colon tells the next one: "The union said in a statement:"; and those after it in which the same "I" or "we" goes on."""
     last = {d.paragraph: d for d in drafts if d.source and d.cue_entry is not None and d.cue_entry.spoken}
-    for number, draft in last.items():
-        if 0 <= number < len(page.report.paragraphs) - 1 and not draft.content:
-            rest = Span(max(draft.cue).end, page.report.paragraphs[number].end).of(page.text)
-            if rest.rstrip().endswith(":") and len(rest.split()) <= _OCCASION_WORDS:
-                draft.content = [page.trimmed(page.report.paragraphs[number + 1])]
-                draft.quoted = True
+    told = [(number, draft) for number, draft in last.items() if _announces(page, number, draft)]
+    voices = {number for number, _ in told} | {draft.paragraph for draft in drafts if _tells_of_another(page, draft)}
+    for number, draft in told:
+        following = range(number + 1, len(page.report.paragraphs))
+        run = list(itertools.takewhile(lambda n: n not in voices and not _opens_quoted(page, n), following))
+        own = [n for n in run if _in_first_person(page, page.report.paragraphs[n])]
+        if number + 1 in own:
+            draft.rule = f"{ANNOUNCED}:{page.tokens[draft.anchor].lemma.lower()}"
+        end = own[-1] + 1 if number + 1 in own else number + 2
+        draft.content = [page.trimmed(paragraph) for paragraph in page.report.paragraphs[number + 1 : end]]
+        draft.quoted = True
+
+
+def _announces(page: Page, number: int, draft: Draft) -> bool:
+    """Whether its paragraph, not the last, ends with a colon soon after the cue that has nothing to tell yet."""
+    if draft.content or not 0 <= number < len(page.report.paragraphs) - 1:
+        return False
+    rest = Span(max(draft.cue).end, page.report.paragraphs[number].end).of(page.text)
+    return rest.rstrip().endswith(":") and len(rest.split()) <= _OCCASION_WORDS
+
+
+def _tells_of_another(page: Page, draft: Draft) -> bool:
+    """Whether a sentence says of somebody, and not of "I" or "we", that he says something."""
+    token = page.tokens[draft.anchor]
+    cue = cue_lexicon().get((token.lemma.lower(), "v"))
+    told = cue is not None and cue.spoken and token.dep == "ROOT" and bool(draft.source)
+    return told and not any(_in_first_person(page, source) for source in draft.source)
+
+
+def _opens_quoted(page: Page, number: int) -> bool:
+    return page.quotation_at(page.report.paragraphs[number].start) is not None
+
+
+def _in_first_person(page: Page, span: Span) -> bool:
+    """Whether "I" or "we" stands in it outside quotation marks."""
+    return any(
+        token.text.lower() in FIRST_PERSON and page.quotation_at(token.span.start) is None
+        for token in page.analysis.tokens_in(span)
+    )
 
 
 def _quote(page: Page, drafts: list[Draft]) -> None:
@@ -513,7 +552,7 @@ def _kind(page: Page, draft: Draft, content: Sequence[Span]) -> AttributionKind:
         return "headline"
     own = [q for q in page.quotations if not any(q.span.covers(cue) for cue in draft.cue)]
     inside = [q for q in own if any(piece.overlaps(q.span) for piece in content)]
-    if draft.rule == TURN:
+    if draft.rule.partition(":")[0] in {TURN, ANNOUNCED}:
         return "direct"
     if not inside:
         return "indirect"

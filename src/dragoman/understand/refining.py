@@ -137,7 +137,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     clause = bool(told.source and draft.source and _ends_in_verb(page, told.source))
     if told.source and not clause and not (known and not _meets(told.source, draft.source)):
         draft.source = [page.without_tail(_with_first_half(page, told.source, draft.source), _LOOSE)]
-    taken = [*draft.cue, *draft.source]
+    taken = [*draft.cue, *draft.source, *_told_to(page, draft)]
     whole_seen = _trimmed(page, told.content)
     # What a hole leaves of a piece may be a crumb.
     seen = [s for s in cut_out(whole_seen, taken) if s in whole_seen or s.end - s.start >= _CRUMB]
@@ -151,6 +151,22 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
             seen = [_widened(span, draft.content) for span in seen]
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+
+
+def _told_to(page: Page, draft: Draft) -> list[Span]:
+    """The addressees before a clause that the parse sees told, and those behind "to" that it does not see told themselves."""
+    if draft.cue_entry is None or not draft.cue_entry.spoken or "reader" in draft.rule or not draft.content:
+        return []
+    found = []
+    for span in draft.addressee:
+        before = page.before(span.start)
+        if _meets(span, draft.content):
+            continue
+        if before is not None and before.lemma.lower() == "to":
+            found.append(Span(before.span.start, span.end))
+        elif _is_parsed(draft):
+            found.append(span)
+    return found
 
 
 def _comes_from_outside(source: Span | None, draft: Draft, contents: Sequence[Span]) -> bool:

@@ -44,5 +44,5 @@ def cue_lexicon() -> dict[tuple[str, str], Cue]:
 
 @functools.cache
 def cue_words(kind: str) -> frozenset[str]:
-    """The words of a list: `kicker`, `voice`, `audience`, `venue`, `deed`, `remark`, `topic`, `medium`."""
+    """The words of a list: `kicker`, `voice`, `audience`, `venue`, `deed`, `remark`, `topic`, `medium`, `teller`."""
     return frozenset(row[0] for row in read_rows("cues.tsv") if row[1] == "x" and row[2] == kind)
