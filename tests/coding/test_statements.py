@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import pytest
+
 from dragoman.coding.setting import set_out
 from dragoman.coding.statements import code_statements
 from dragoman.model import Attribution, Span
@@ -75,3 +77,43 @@ def test_nobody_speaks_to_himself():
     analysis = dataclasses.replace(analysis, attributions=(item,))
     setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
     assert [statement.addressee for statement in code_statements(setting)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "rule"),
+    [
+        (
+            "The ministry would welcome an end of the strike.",
+            "The ministry",
+            "would welcome",
+            "an end of the strike",
+            "object.v1:welcome",
+        ),
+        (
+            "The committee concluded its second public hearing.",
+            "The committee",
+            "concluded",
+            "its second public hearing",
+            "none.v1:conclude",
+        ),
+        (
+            "The bridge over the strait is threatened by storms.",
+            "storms",
+            "is threatened",
+            "The bridge over the strait",
+            "none.v1:threaten",
+        ),
+        ("That said, the bridge is still open.", "That", "said", "the bridge is still open", "inserted.v1:say"),
+        (
+            "Another suicide attack by the rebels shook the town.",
+            "the rebels",
+            "suicide attack",
+            "shook the town",
+            "reader.v2:attack",
+        ),
+    ],
+)
+def test_what_is_only_thought_of_done_or_a_turn_of_phrase_is_no_saying(text, source, cue, content, rule):
+    """What somebody would say, what a verb of telling has for its object, and "That said" make no statement."""
+    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (source, cue, content)]
+    assert _sources(text, Attribution(*spans, "indirect", f"attribution.{rule}")) == []

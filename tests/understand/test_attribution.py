@@ -122,8 +122,9 @@ def test_who_said_it_is_no_content():
     [
         "The road runs along the river for ten kilometres.",
         "The drills will help the allies respond to “any crisis or contingencies.”",
+        "They met in order to reach “a lasting peace”.",
     ],
-    ids=["no source", "what is responded to"],
+    ids=["no source", "what is responded to", "in order to"],
 )
 def test_what_nobody_says_is_attributed_to_nobody(text):
     """A text without a source or a saying has no attributions."""
@@ -200,3 +201,30 @@ def test_who_is_told(text, told_to):
     report = plain_report(text + "\n")
     (item,) = find_attributions(report, analyse_language(report))
     assert [span.of(text) for span in item.addressee] == told_to
+
+
+def test_whom_somebody_quotes_says_it_inside():
+    """Y says it, and X, who cited him as saying so, tells that."""
+    found = _find("The court cited the harbour police as saying that twelve boats had been stopped.")
+    assert found == [
+        ("The court", "cited", "the harbour police as saying that twelve boats had been stopped", "indirect", False),
+        ("the harbour police", "saying", "that twelve boats had been stopped", "indirect", True),
+    ]
+
+
+def test_what_is_denounced_by_somebody_is_what_he_says():
+    """In the passive the subject is told of, and the agent speaks."""
+    found = _find("The vote in the valley was dismissed by the ministry.")
+    assert found == [("the ministry", "was dismissed", "The vote in the valley", "indirect", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is hard to say that the talks have failed.",
+        "The town's old bridge is often cited as one reason for the floods.",
+    ],
+)
+def test_what_cannot_speak_says_nothing(text):
+    """The "it" of a judgement and what is cited are no speakers."""
+    assert not any(source for source, *_ in _find(text))

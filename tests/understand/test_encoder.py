@@ -262,3 +262,14 @@ def test_who_is_told_is_no_content_and_who_is_urged_is(text, seen, content):
     report = plain_report(text)
     (found,) = find_attributions(report, analyse_language(report), reading)
     assert [span.of(text) for span in found.content] == [content]
+
+
+def test_who_does_it_in_the_passive_is_no_content():
+    """What the reader takes of the agent's phrase as told is left out."""
+    text = "The attacks in the valley were claimed by fighters angered by the closing of the port."
+    at = functools.partial(_at, text)
+    told = Told([at("angered by the closing of the port")], at("fighters"), at("were claimed"))
+    reading = Reading(told=[told], cues=[at("were claimed")], sources=[at("fighters")])
+    report = plain_report(text)
+    contents = [s.of(text) for i in find_attributions(report, analyse_language(report), reading) for s in i.content]
+    assert not any("angered" in content for content in contents)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.coding.clauses import Clauses, prepositions, subjects, with_conjuncts
+from dragoman.coding.clauses import Clauses, prepositions, subjects, subtree, with_conjuncts
 from dragoman.coding.participants import members_of
 from dragoman.coding.setting import Setting, phrase_tokens, standing_of
 from dragoman.coding.timing import time_for
@@ -332,19 +332,11 @@ def _may_be_one(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
     tree = setting.tree
     names = {tree.token(i).text.lower() for other in group for i in other.core if tree.token(i).pos == "PROPN"}
     own = {tree.token(i).text.lower() for i in noun.core if tree.token(i).pos == "PROPN"}
-    clauses = [c for clause in tree.below(noun.head, "acl", "relcl") for c in _subtree(tree, clause)]
+    clauses = [c for clause in tree.below(noun.head, "acl", "relcl") for c in subtree(tree, clause)]
     around = {tree.token(i).text.lower() for i in clauses}
     dated = noun.time is not None and any(other.time and other.time.time == noun.time.time for other in group)
     same_kind = {group[0].kind, noun.kind} <= {"ceasefire", "truce"}
     return (bool(names) and (names == own or (same_kind and names <= around))) or (dated and same_kind)
-
-
-def _subtree(tree: Clauses, index: int) -> list[int]:
-    found, queue = [], [index]
-    while queue:
-        found.append(queue.pop())
-        queue += tree.children[found[-1] - tree.base]
-    return found
 
 
 def _agreement(setting: Setting, group: list[_Noun]) -> Agreement:

@@ -232,6 +232,15 @@ def prepositions(tree: Clauses, index: int) -> list[tuple[str, int]]:
     return pairs
 
 
+def subtree(tree: Clauses, index: int) -> list[int]:
+    """The token and all that hangs on it, in no certain order."""
+    found, queue = [], [index]
+    while queue:
+        found.append(queue.pop())
+        queue += tree.children[found[-1] - tree.base]
+    return found
+
+
 def phrase_span(tree: Clauses, index: int) -> Span:
     """The noun phrase around a head: its determiners and modifiers before it, without what follows."""
     first = last = index

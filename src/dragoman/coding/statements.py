@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import phrase_span, prepositions, subjects
+from dragoman.coding.clauses import phrase_span, prepositions, subjects, subtree
 from dragoman.coding.setting import Setting, place_of, standing_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.coding.timing import time_for
@@ -30,6 +30,7 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.vocab.cues import cue_lexicon, cue_words
+from dragoman.vocab.modality import load_modality
 
 COMPONENT = "statement.coder.v1"
 _DOUBLE_MARKS = '"“”„«»‟＂″'
@@ -72,8 +73,10 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
     relation = item.rule.split(".")[1]
     if not item.source and (item.kind == "indirect" or relation == "reader"):
         return False
-    kind = _cue_kind(item)
+    kind = _cue_kind(setting, item)
     if kind is None:
+        return False
+    if item.kind == "indirect" and (_is_unsaid(setting, item) or _is_mere_object(setting, item)):
         return False
     words = sum(len(span.of(setting.report.text).split()) for span in item.content)
     if item.kind in {"direct", "mixed", "headline"}:
@@ -91,12 +94,43 @@ def _cue_lemma(item: Attribution) -> str:
     return item.rule.partition(":")[2]
 
 
-def _cue_kind(item: Attribution) -> str | None:
+def _is_unsaid(setting: Setting, item: Attribution) -> bool:
+    """Whether somebody only would or should say it ("would welcome an end"), or nobody does ("That said, …")."""
+    anchor = _anchor(setting, item)
+    if anchor is None:
+        return False
+    tree = setting.tree
+    modals = load_modality().modals
+    unreal = any(modals.get(tree.lemma(word)) not in {None, "announced"} for word in tree.below(anchor, "aux"))
+    speakers = [token for span in item.source for token in setting.analysis.tokens_in(span)]
+    pointed = [token for token in speakers if token.tag == "DT" and token.lemma.lower() in {"this", "that"}]
+    negated = bool(tree.below(anchor, "neg"))
+    return (unreal and not negated and not _first_person(setting, item)) or (bool(pointed) and pointed == speakers)
+
+
+def _is_mere_object(setting: Setting, item: Attribution) -> bool:
+    """Whether the words are the object, or in the passive the subject, of a verb that tells clauses: "concluded its hearing", "threatened by sanctions"."""
+    anchor = _anchor(setting, item)
+    cue = cue_lexicon().get((_cue_lemma(item), "v"))
+    if anchor is None or cue is None or item.rule.split(".")[1] != "none" or cue.kind in {"demand", "ask"}:
+        return False
+    tree = setting.tree
+    told = {token.index for token in setting.analysis.tokens_in(*item.content)}
+    objects = told.intersection(tree.below(anchor, "dobj", "nsubjpass"))
+    phrasal = "dobj" in cue.complements or tree.below(anchor, "prt")
+    return not phrasal and any(told <= set(subtree(tree, noun)) for noun in objects)
+
+
+def _cue_kind(setting: Setting, item: Attribution) -> str | None:
     """The kind of communication; None for thoughts and deeds. Without a cue of its own it goes on with what was said."""
     lemma = _cue_lemma(item)
     if not lemma:
         return "say"
-    cue = cue_lexicon().get((lemma, "n" if item.rule.startswith("attribution.noun") else "v"))
+    anchor = _anchor(setting, item)
+    # A headline's verb may be taken for a noun; a noun's bare form is one.
+    noun = anchor is not None and setting.tree.token(anchor).tag == "NN" and setting.tree.token(anchor).text == lemma
+    named = noun or item.rule.startswith("attribution.noun")
+    cue = cue_lexicon().get((lemma, "n" if named else "v"))
     spoken = cue is not None and cue.spoken
     if not spoken and item.kind == "direct" and cue is not None and cue.kind == "think":
         return "say"

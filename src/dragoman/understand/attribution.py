@@ -105,11 +105,12 @@ def _subjects(page: Page, index: int, depth: int = 0) -> list[int]:
     passive = bare or bool(page.below(index, "auxpass", "nsubjpass"))
     if passive:
         agents = [noun for by in page.below(index, "agent") for noun in page.below(by, "pobj")]
-        quoted = page.tokens[index].lemma.lower() in {"quote", "cite", "hear"}
-        return page.below(index, "nsubjpass") if quoted and not agents else agents
+        return page.below(index, "nsubjpass") if not agents and _as_saying(page, index) else agents
     own = page.below(index, "nsubj")
     if own:
-        return own
+        # "It is hard to say": nobody says it.
+        nobody = depth > 0 and page.tokens[own[0]].text.lower() == "it" and page.below(index, "acomp", "attr")
+        return [] if nobody else own
     token = page.tokens[index]
     head = token.head
     if head == index or depth > 3:
@@ -125,10 +126,20 @@ def _subjects(page: Page, index: int, depth: int = 0) -> list[int]:
         return _subjects(page, head, depth + 1) or page.below(head, "nsubjpass")
     if token.dep == "pcomp":
         verb = page.tokens[head].head
+        if _as_saying(page, verb):
+            # Whom somebody quotes says it, not he who quotes.
+            return page.below(verb, "dobj", "nsubjpass")
         return (
             page.below(verb, "nsubjpass") or _subjects(page, verb, depth + 1) if page.tokens[verb].pos == "VERB" else []
         )
     return []
+
+
+def _as_saying(page: Page, verb: int) -> list[int]:
+    """The "as" of somebody quoted "as saying"."""
+    if page.tokens[verb].lemma.lower() not in {"quote", "cite", "hear"}:
+        return []
+    return [word for word in page.below(verb, "prep") if page.tokens[word].lemma == "as" and page.below(word, "pcomp")]
 
 
 def _teller(page: Page, clause: int) -> int | None:
@@ -219,7 +230,8 @@ def _complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
             charged = _charged(page, index, cue)
             if nouns:
                 return sorted({*charged, *page.subtree(child if charged else nouns[0])}), "preposition"
-    if "dobj" in cue.complements and (found := page.below(index, "dobj")):
+    suffered = page.below(index, "nsubjpass") if page.below(index, "agent") else []
+    if "dobj" in cue.complements and (found := page.below(index, "dobj") or suffered):
         return page.subtree(found[0]), "object"
     for relation in ("nsubj", "nsubjpass"):
         if relation in cue.complements and (found := page.below(index, relation)):
@@ -228,8 +240,8 @@ def _complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
 
 
 def _charged(page: Page, index: int, cue: Cue) -> list[int]:
-    """Who is accused, urged or blamed, which is part of what is said: "accused | Oslo of delay", "urged | both to stop"."""
-    if cue.kind not in {"accuse", "demand"}:
+    """Who is accused, urged, blamed or quoted, which is part of what is said: "accused | Oslo of delay", "quoted | the port as saying"."""
+    if cue.kind not in {"accuse", "demand"} and not _as_saying(page, index):
         return []
     heads = [noun for noun in page.below(index, "dobj") if noun > index]
     return page.subtree(heads[0]) if heads else []
@@ -284,6 +296,9 @@ def _fenced(page: Page, index: int) -> bool:
 
 def _by_noun(page: Page, index: int, cue: Cue) -> Draft | None:
     """A noun of saying with its content: "the minister's claim that …", "calls for …"."""
+    if page.tokens[index - 1].lemma.lower() == "in" and page.tokens[index].dep in {"pobj", "mark"}:
+        # "in order to", "in response to" name no saying.
+        return None
     content: list[int] = []
     if "acl" in cue.complements:
         clauses = [

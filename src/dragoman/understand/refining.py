@@ -135,9 +135,10 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         _is_parsed(draft) or _comes_from_outside(told.source, draft, contents) or _is_farther(page, told.source, draft)
     )
     clause = bool(told.source and draft.source and _ends_in_verb(page, told.source))
+    agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
     if told.source and not clause and not (known and not _meets(told.source, draft.source)):
         draft.source = [page.without_tail(_with_first_half(page, told.source, draft.source), _LOOSE)]
-    taken = [*draft.cue, *draft.source, *_told_to(page, draft)]
+    taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft)]
     whole_seen = _trimmed(page, told.content)
     # What a hole leaves of a piece may be a crumb.
     seen = [s for s in cut_out(whole_seen, taken) if s in whole_seen or s.end - s.start >= _CRUMB]
