@@ -117,3 +117,10 @@ def test_what_is_only_thought_of_done_or_a_turn_of_phrase_is_no_saying(text, sou
     """What somebody would say, what a verb of telling has for its object, and "That said" make no statement."""
     spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in (source, cue, content)]
     assert _sources(text, Attribution(*spans, "indirect", f"attribution.{rule}")) == []
+
+
+def test_who_is_a_person_and_not_the_thing_before_it():
+    """The pronoun behind a yard goes back to the subject."""
+    text = "Four soldiers were found in the yard of the property who claim they were robbed."
+    spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in ("who", "claim", "they were robbed")]
+    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:claim")) == [["Four soldiers"]]

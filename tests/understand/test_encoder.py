@@ -273,3 +273,21 @@ def test_who_does_it_in_the_passive_is_no_content():
     report = plain_report(text)
     contents = [s.of(text) for i in find_attributions(report, analyse_language(report), reading) for s in i.content]
     assert not any("angered" in content for content in contents)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "source"),
+    [
+        ("Talvik is quiet, the state television said.", "the state", "the state television"),
+        ("Talvik is quiet, Mara Orsk told the port radio.", "Mara Orsk told the", "Mara Orsk"),
+        ("Talvik is quiet, his brother said.", "his", "his"),
+    ],
+)
+def test_a_source_goes_to_the_head_of_its_phrase_and_not_over_its_cue(text, seen, source):
+    """Whatever the reader breaks off or runs over."""
+    at = functools.partial(_at, text)
+    cue = at("told" if "told" in text else "said")
+    reading = Reading(told=[Told([at("Talvik is quiet")], at(seen), cue)], cues=[cue], sources=[at(seen)])
+    report = plain_report(text)
+    (found,) = find_attributions(report, analyse_language(report), reading)
+    assert [span.of(text) for span in found.source] == [source]

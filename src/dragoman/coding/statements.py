@@ -286,8 +286,7 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         return
     head = heads[0]
     if setting.tree.token(head).tag in _RELATIVE:
-        clause = next((i for i in _above(setting, head) if setting.tree.token(i).dep == "relcl"), None)
-        head = setting.tree.token(clause).head if clause is not None else head
+        head = _antecedent(setting, head)
         span = phrase_span(setting.tree, head)
     elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE:
         span = Span(span.start, tokens[-2].span.end)
@@ -302,6 +301,20 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         else:
             word = mention.span if mention else setting.words(index)
             yield Participant(word.of(setting.report.text), word, None)
+
+
+def _antecedent(setting: Setting, relative: int) -> int:
+    """What a relative pronoun stands for: not the thing beside it where only the sentence's subject agrees with the verb ("Four men were found in the yard who claim …")."""
+    tree = setting.tree
+    clause = next((i for i in _above(setting, relative) if tree.token(i).dep == "relcl"), None)
+    if clause is None:
+        return relative
+    noun = tree.token(clause).head
+    if tree.token(clause).tag != "VBP" or tree.token(noun).tag not in {"NN", "NNP"} or tree.below(noun, "conj"):
+        return noun
+    verb = next((i for i in _above(setting, noun) if tree.token(i).pos in {"VERB", "AUX"}), noun)
+    subject = next(iter(tree.below(verb, "nsubj", "nsubjpass")), noun)
+    return subject if tree.token(subject).tag in {"NNS", "NNPS"} else noun
 
 
 def _above(setting: Setting, index: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dragoman.model import Span
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
-from dragoman.understand.reading import Reading
+from dragoman.understand.reading import Reading, Told
 from dragoman.vocab.cues import Cue
 from dragoman.vocab.lexicon import word_classes
 
@@ -30,7 +30,8 @@ _CONJUNCTIONS = frozenset({"CCONJ", "SCONJ"})
 _LOOSE = _CONJUNCTIONS | {"ADP"}
 _EMPTY = _LOOSE | {"DET", "PART", "PUNCT"}
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
-_LEADING = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "nsubj", "nsubjpass"})
+_MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
+_LEADING = _MODIFYING | {"nsubj", "nsubjpass"}
 _VERB_FORMS = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 _PHRASES = frozenset({"object", "xcomp", "noun"})
@@ -131,13 +132,8 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     fixed = "according" in draft.rule or _is_broken(page, told.cue)
     if not (fixed and any(cue.covers(told.cue) for cue in draft.cue)):
         draft.cue = [told.cue]
-    known = draft.source and (
-        _is_parsed(draft) or _comes_from_outside(told.source, draft, contents) or _is_farther(page, told.source, draft)
-    )
-    clause = bool(told.source and draft.source and _ends_in_verb(page, told.source))
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
-    if told.source and not clause and not (known and not _meets(told.source, draft.source)):
-        draft.source = [page.without_tail(_with_first_half(page, told.source, draft.source), _LOOSE)]
+    draft.source = _seen_source(page, told, draft, contents)
     taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft)]
     whole_seen = _trimmed(page, told.content)
     # What a hole leaves of a piece may be a crumb.
@@ -152,6 +148,23 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
             seen = [_widened(span, draft.content) for span in seen]
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+
+
+def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span]) -> list[Span]:
+    """The reader's source up to the cue, out to the head of its noun phrase, where the parse does not know better."""
+    if told.source is None:
+        return draft.source
+    cue = min((span.start for span in draft.cue if told.source.start < span.start < told.source.end), default=None)
+    source = page.trimmed(Span(told.source.start, cue)) if cue is not None else told.source
+    whole = _to_head(page, source)
+    source = source if _meets(whole, draft.cue) else whole
+    known = draft.source and (
+        _is_parsed(draft) or _comes_from_outside(source, draft, contents) or _is_farther(page, source, draft)
+    )
+    clause = draft.source and _ends_in_verb(page, source)
+    if clause or (known and not _meets(source, draft.source)):
+        return draft.source
+    return [page.without_tail(_with_first_half(page, source, draft.source), _LOOSE)]
 
 
 def _told_to(page: Page, draft: Draft) -> list[Span]:
@@ -170,16 +183,16 @@ def _told_to(page: Page, draft: Draft) -> list[Span]:
     return found
 
 
-def _comes_from_outside(source: Span | None, draft: Draft, contents: Sequence[Span]) -> bool:
+def _comes_from_outside(source: Span, draft: Draft, contents: Sequence[Span]) -> bool:
     """Whether the cue stands inside what somebody tells and the source outside it: who tells that of others is not whom it is told of."""
     around = [content for content in contents if any(content.covers(cue) for cue in draft.cue)]
-    return source is not None and any(not content.covers(source) for content in around)
+    return any(not content.covers(source) for content in around)
 
 
-def _is_farther(page: Page, source: Span | None, draft: Draft) -> bool:
+def _is_farther(page: Page, source: Span, draft: Draft) -> bool:
     """Whether the reader's source stands in another sentence than the cue, and the parse's in the cue's own."""
     sentence = page.sentence(draft.anchor).span
-    return source is not None and not sentence.overlaps(source) and _meets(sentence, draft.source)
+    return not sentence.overlaps(source) and _meets(sentence, draft.source)
 
 
 def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
@@ -241,6 +254,14 @@ def _is_broken(page: Page, span: Span) -> bool:
     if last is None:
         return False
     return last.pos not in _COMPLETE or (last.dep in _LEADING and last.head > last.index)
+
+
+def _to_head(page: Page, span: Span) -> Span:
+    """The span out to the noun that its last word modifies: "state | media agency"."""
+    last = page.before(span.end)
+    while last is not None and last.dep in _MODIFYING and last.tag != "PRP$" and last.head > last.index:
+        last = page.tokens[last.head]
+    return Span(span.start, max(span.end, last.span.end)) if last is not None else span
 
 
 def _ends_in_verb(page: Page, span: Span) -> bool:
