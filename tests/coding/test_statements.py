@@ -64,6 +64,7 @@ def test_a_mark_stays_where_its_partner_stands_within():
         '"hardly a road" was open'
     ]
     assert _contents('The envoy said "not one road is open".', '"not one road is open"') == ["not one road is open"]
+    assert _contents('The envoy said that "no road is open".', 'that "no road is open"') == ["no road is open"]
 
 
 def test_nobody_speaks_to_himself():

@@ -291,3 +291,40 @@ def test_a_source_goes_to_the_head_of_its_phrase_and_not_over_its_cue(text, seen
     report = plain_report(text)
     (found,) = find_attributions(report, analyse_language(report), reading)
     assert [span.of(text) for span in found.source] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "content"),
+    [
+        (
+            "The port was also closing its old bridge to lorries, the mayor said.",
+            ["its old bridge to lorries"],
+            ["The port was also closing its old bridge to lorries"],
+        ),
+        (
+            "Two men with old rifles opened fire on the patrol at the bridge, the mayor said.",
+            ["Two men", "the patrol at the bridge"],
+            ["Two men with old rifles opened fire on the patrol at the bridge"],
+        ),
+        (
+            "Speaking during an official visit to Talvik, the mayor said the bridge would be closed.",
+            ["an official visit to Talvik", "the bridge would be closed"],
+            ["the bridge would be closed"],
+        ),
+        (
+            "The bridge had been closed, the mayor said Sunday, marking the third time it was out of use.",
+            ["The bridge had been closed", "the third time it was out of use"],
+            ["The bridge had been closed"],
+        ),
+    ],
+    ids=["begun late", "with a gap", "when it is said", "what it marks"],
+)
+def test_a_parsed_content_is_whole_and_without_what_tells_of_the_saying(text, seen, content):
+    """It begins where its clause begins, holds what lies within, and nothing of the verb's own participles."""
+    at = functools.partial(_at, text)
+    source = at("The mayor" if "The mayor" in text else "the mayor")
+    told = Told([at(piece) for piece in seen], source, at("said"))
+    report = plain_report(text)
+    reading = Reading(told=[told], cues=[at("said")], sources=[source])
+    (found,) = find_attributions(report, analyse_language(report), reading)
+    assert [span.of(text) for span in found.content] == content

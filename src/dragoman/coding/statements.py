@@ -211,9 +211,11 @@ def _content(setting: Setting, item: Attribution) -> tuple[Span, ...]:
 def _bare(setting: Setting, span: Span) -> Span:
     """The words themselves: without the marks around a quotation and without the conjunction `that`."""
     text = setting.report.text
-    start, end = span
-    while start < end and (text[start].isspace() or (text[start] in _MARKS and not _closed_within(text, start, end))):
-        start += 1
+    end = span.end
+    start = _behind_marks(text, span.start, end)
+    first = next(iter(setting.analysis.tokens_in(Span(start, end))), None)
+    if first is not None and first.lemma.lower() == "that" and first.dep == "mark":
+        start = _behind_marks(text, min(end, first.span.end), end)
     # A mark at the end is taken off when it closes what the span opened, or when nothing inside opens it.
     while end > start and (
         text[end - 1].isspace() or (text[end - 1] in _MARKS and not _closes_inside(text, start, end))
@@ -221,10 +223,14 @@ def _bare(setting: Setting, span: Span) -> Span:
         end -= 1
     while end > start and text[end - 1] in ",;:":
         end -= 1
-    first = next(iter(setting.analysis.tokens_in(Span(start, end))), None)
-    if first is not None and first.lemma.lower() == "that" and first.dep == "mark":
-        start = min(end, first.span.end + 1)
     return Span(start, end)
+
+
+def _behind_marks(text: str, start: int, end: int) -> int:
+    """The first character that is neither a blank nor a mark around all the words."""
+    while start < end and (text[start].isspace() or (text[start] in _MARKS and not _closed_within(text, start, end))):
+        start += 1
+    return start
 
 
 def _closed_within(text: str, start: int, end: int) -> bool:

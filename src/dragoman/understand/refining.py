@@ -134,7 +134,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         draft.cue = [told.cue]
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
     draft.source = _seen_source(page, told, draft, contents)
-    taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft)]
+    taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft), *_occasions(page, draft)]
     whole_seen = _trimmed(page, told.content)
     # What a hole leaves of a piece may be a crumb.
     seen = [s for s in cut_out(whole_seen, taken) if s in whole_seen or s.end - s.start >= _CRUMB]
@@ -145,7 +145,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     else:
         seen = _of_this_cue(page, draft, cut_out(seen, _clauses_beside(page, draft)))
         if _is_parsed(draft):
-            seen = [_widened(span, draft.content) for span in seen]
+            seen = _filled([_widened(page, span, draft.content) for span in seen], draft.content, taken)
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
 
@@ -181,6 +181,16 @@ def _told_to(page: Page, draft: Draft) -> list[Span]:
         elif _is_parsed(draft):
             found.append(span)
     return found
+
+
+def _occasions(page: Page, draft: Draft) -> list[Span]:
+    """Participles of a verb of saying, which tell when and how it is said and not what: "Speaking during a visit, he said"."""
+    if not _is_parsed(draft):
+        return []
+    participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN"}]
+    bare = [c for c in participles if not page.below(c, "nsubj", "nsubjpass", "mark")]
+    found = [span for clause in bare for span in page.pieces(page.subtree(clause))]
+    return [span for span in found if not _meets(span, draft.content)]
 
 
 def _comes_from_outside(source: Span, draft: Draft, contents: Sequence[Span]) -> bool:
@@ -231,21 +241,43 @@ def _is_parsed(draft: Draft) -> bool:
     return draft.cue_entry is not None and draft.cue_entry.spoken and draft.rule.split(".")[1] in _WHOLE_CLAUSES
 
 
-def _widened(span: Span, pieces: Iterable[Span]) -> Span:
-    """The span out to the edges of the parsed piece around it, where only a word or two are missing."""
+def _widened(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
+    """The span out to the edges of the parsed piece around it: to its start, and to its end where a word or two are missing or the verb is."""
     for piece in pieces:
         if piece.overlaps(span):
-            start = piece.start if 0 <= span.start - piece.start <= _EDGE else span.start
-            end = piece.end if 0 <= piece.end - span.end <= _EDGE else span.end
-            return Span(start, end)
+            ends = 0 <= piece.end - span.end <= _EDGE or _verb(page, piece) >= span.end
+            return Span(min(piece.start, span.start), piece.end if ends else span.end)
     return span
+
+
+def _verb(page: Page, piece: Span) -> int:
+    """Where the word that the rest of a parsed clause hangs on begins."""
+    tokens = page.analysis.tokens_in(piece)
+    members = {token.index for token in tokens}
+    return next((t.span.start for t in tokens if t.head not in members or t.head == t.index), piece.start)
+
+
+def _filled(spans: Sequence[Span], pieces: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
+    """The spans, those within one parsed piece as one, what lies between them taken in."""
+    filled: list[Span] = []
+    for span in sorted(spans):
+        last = filled[-1] if filled else None
+        around = last is not None and any(piece.covers(last) and piece.covers(span) for piece in pieces)
+        if last is not None and around and not _meets(Span(last.start, span.end), holes):
+            filled[-1] = Span(last.start, max(last.end, span.end))
+        else:
+            filled.append(span)
+    return filled
 
 
 def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
     """The parsed piece around a span that breaks off in the middle of a phrase ("wants | to"), or is but a small part of it."""
     around = next((piece for piece in pieces if piece.covers(span)), span)
     small = _SMALL_PART * (span.end - span.start) < around.end - around.start
-    return around if small or _is_broken(page, span) else span
+    if small or not _is_broken(page, span):
+        return around if small else span
+    ends = (piece.end for piece in pieces if piece.start < span.end < piece.end)
+    return around if around != span else Span(span.start, next(ends, span.end))
 
 
 def _is_broken(page: Page, span: Span) -> bool:
