@@ -228,3 +228,28 @@ def test_what_is_denounced_by_somebody_is_what_he_says():
 def test_what_cannot_speak_says_nothing(text):
     """The "it" of a judgement and what is cited are no speakers."""
     assert not any(source for source, *_ in _find(text))
+
+
+def test_a_sentence_told_twice_by_one_speaker_is_shared_out():
+    """What stands before the first cue is the first's, the rest the second's."""
+    found = _find('There is no bread in the town, she said, and no way to leave it "by any road," she added.')
+    assert [(item[1], item[2]) for item in found] == [
+        ("said", "There is no bread in the town"),
+        ("added", 'and no way to leave it "by any road,"'),
+    ]
+
+
+def test_a_quotation_is_told_by_the_cue_on_the_next_line():
+    """A line may be broken between words and speaker."""
+    found = _find(
+        "The port closes in May.\n“That would be the end of two hundred boats,”\nMayor Orsk said on Monday.\nIt rained."
+    )
+    assert [(item[0], item[2]) for item in found] == [
+        ("Mayor Orsk", "“That would be the end of two hundred boats,”"),
+    ]
+
+
+def test_words_outside_the_marks_make_a_quotation_mixed():
+    """One word of the reporter's is enough, however long the quotation."""
+    (found,) = _find("Orsk “is somebody who grew up in the port and knows every boat in it by name,” said Mara Lind.")
+    assert found[3] == "mixed"

@@ -316,8 +316,13 @@ def test_a_source_goes_to_the_head_of_its_phrase_and_not_over_its_cue(text, seen
             ["The bridge had been closed", "the third time it was out of use"],
             ["The bridge had been closed"],
         ),
+        (
+            "The bridge had been closed, the mayor said at a ceremony in which two boats were given names.",
+            ["The bridge had been closed", "a ceremony in which two boats were given names"],
+            ["The bridge had been closed"],
+        ),
     ],
-    ids=["begun late", "with a gap", "when it is said", "what it marks"],
+    ids=["begun late", "with a gap", "when it is said", "what it marks", "where it is said"],
 )
 def test_a_parsed_content_is_whole_and_without_what_tells_of_the_saying(text, seen, content):
     """It begins where its clause begins, holds what lies within, and nothing of the verb's own participles."""

@@ -45,6 +45,7 @@ def find_attributions(report: Report, analysis: Analysis, reading: Reading | Non
     if reading is not None:
         drafts = refine(page, drafts, reading)
     _part(page, drafts)
+    _part_sentence(page, drafts)
     for draft in drafts:
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
@@ -439,7 +440,17 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
         and (words > _SCARE_WORDS or not d.content)
         and not _is_answered(page, d.anchor, quotation)
     ]
-    return min(near, key=lambda d: distance(d.cue[0], quotation.span), default=None)
+    return min(near or _below(page, quotation, drafts), key=lambda d: distance(d.cue[0], quotation.span), default=None)
+
+
+def _below(page: Page, quotation: Quotation, drafts: Sequence[Draft]) -> list[Draft]:
+    """The cue that opens the next paragraph after one that is nothing but a quotation up to its comma: a line broken in the sentence."""
+    alone = page.trimmed(page.report.paragraphs[quotation.paragraph]) == page.trimmed(quotation.span)
+    if quotation.paragraph < 0 or not alone or not quotation.inner.of(page.text).rstrip().endswith(","):
+        return []
+    below = [d for d in drafts if d.paragraph == quotation.paragraph + 1 and d.source and not d.content]
+    first = [s for s in page.analysis.sentences if s.paragraph == quotation.paragraph + 1][:1]
+    return [d for d in below if d.cue_entry and d.cue_entry.spoken and first and first[0].span.covers(d.cue[0])][:1]
 
 
 def _is_answered(page: Page, cue: int, quotation: Quotation) -> bool:
@@ -501,6 +512,21 @@ def _between(page: Page, start: int, end: int) -> bool:
     return any(
         start <= s.span.start and s.span.end <= end for s in page.analysis.sentences if s.span.end - s.span.start > 30
     )
+
+
+def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:
+    """One sentence told twice by one speaker is shared out: "A, she said, and B, she added"."""
+    for outer, inner in itertools.permutations((d for d in drafts if d.source and d.cue), 2):
+        if outer.paragraph != inner.paragraph:
+            continue
+        cue = Span(min(inner.cue[0].start, inner.source[0].start), max(inner.cue[-1].end, inner.source[-1].end))
+        same = outer.source[0].of(page.text).lower() == inner.source[0].of(page.text).lower()
+        around = [piece for piece in outer.content if same and piece.start < cue.start and cue.end < piece.end]
+        before = [piece for piece in inner.content if around and around[0].start == piece.start < cue.start]
+        if before and outer.cue[0].start > around[0].end:
+            rest = page.trimmed(Span(cue.end, around[0].end))
+            inner.content = [page.trimmed(Span(piece.start, min(piece.end, cue.start))) for piece in before]
+            outer.content = [rest if piece == around[0] else piece for piece in outer.content]
 
 
 def _part(page: Page, drafts: Sequence[Draft]) -> None:
@@ -571,9 +597,13 @@ def _kind(page: Page, draft: Draft, content: Sequence[Span]) -> AttributionKind:
         return "direct"
     if not inside:
         return "indirect"
-    quoted = sum(max(0, min(p.end, q.span.end) - max(p.start, q.span.start)) for p in content for q in inside)
-    total = sum(piece.end - piece.start for piece in content)
-    return "direct" if quoted >= 0.9 * total else "mixed"
+    outside = [
+        token for piece in cut_out(content, (q.span for q in inside)) for token in page.analysis.tokens_in(piece)
+    ]
+    told = [
+        token for token in outside if token.pos not in {"PUNCT", "SPACE"} and token.text.lower() not in {"that", "to"}
+    ]
+    return "mixed" if told else "direct"
 
 
 def _is_credit(page: Page, draft: Draft) -> bool:

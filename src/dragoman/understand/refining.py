@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dragoman.model import Span
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
-from dragoman.vocab.cues import Cue
+from dragoman.vocab.cues import Cue, cue_words
 from dragoman.vocab.lexicon import word_classes
 
 Drafter = Callable[[Page, int, Cue], Draft | None]
@@ -184,13 +184,18 @@ def _told_to(page: Page, draft: Draft) -> list[Span]:
 
 
 def _occasions(page: Page, draft: Draft) -> list[Span]:
-    """Participles of a verb of saying, which tell when and how it is said and not what: "Speaking during a visit, he said"."""
-    if not _is_parsed(draft):
-        return []
+    """Participles and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
     participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN"}]
-    bare = [c for c in participles if not page.below(c, "nsubj", "nsubjpass", "mark")]
-    found = [span for clause in bare for span in page.pieces(page.subtree(clause))]
-    return [span for span in found if not _meets(span, draft.content)]
+    bare = [c for c in participles if _is_parsed(draft) and not page.below(c, "nsubj", "nsubjpass", "mark")]
+    phrases = [page.subtree(participle) for participle in bare]
+    for preposition in page.below(draft.anchor, "prep"):
+        nouns = [
+            noun for noun in page.below(preposition, "pobj") if page.tokens[noun].lemma.lower() in cue_words("venue")
+        ]
+        # "announced in an address that …": the clause is told.
+        phrases += [page.subtree(preposition, without=page.below(noun, "acl")) for noun in nouns]
+    spans = [span for phrase in phrases for span in page.pieces(phrase)]
+    return [span for span in spans if not _meets(span, draft.content)]
 
 
 def _comes_from_outside(source: Span, draft: Draft, contents: Sequence[Span]) -> bool:
