@@ -90,6 +90,10 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
     return words > 1
 
 
+def _is_first_person(setting: Setting, item: Attribution) -> bool:
+    return bool(item.source) and item.source[0].of(setting.report.text).lower() in {"i", "we"}
+
+
 def _cue_lemma(item: Attribution) -> str:
     return item.rule.partition(":")[2]
 
@@ -105,7 +109,7 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     speakers = [token for span in item.source for token in setting.analysis.tokens_in(span)]
     pointed = [token for token in speakers if token.tag == "DT" and token.lemma.lower() in {"this", "that"}]
     negated = bool(tree.below(anchor, "neg"))
-    return (unreal and not negated and not _first_person(setting, item)) or (bool(pointed) and pointed == speakers)
+    return (unreal and not negated and not _is_first_person(setting, item)) or (bool(pointed) and pointed == speakers)
 
 
 def _is_mere_object(setting: Setting, item: Attribution) -> bool:
