@@ -51,10 +51,18 @@ def test_an_expression_resolves(text, words, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["The prime minister may come.", "The troops march on.", "Some 2019 people fled.", "They said 1:30."]
+    "text",
+    [
+        "The prime minister may come.",
+        "The troops march on.",
+        "Some 2019 people fled.",
+        "They said 1:30.",
+        "They passed Resolution 1874.",
+        "They recalled resolutions 1718 and 1874.",
+    ],
 )
 def test_other_words_are_no_times(text):
-    """A modal, a verb, a count and a clock are no dates."""
+    """A modal, a verb, a count, a clock and the number of a resolution are no dates."""
     assert times_of(text)[1] == ()
 
 

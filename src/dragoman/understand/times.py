@@ -85,8 +85,17 @@ def _is_time(span: Span, rule: str, tokens: tuple[Token, ...], text: str) -> boo
         counted = (
             after is not None and after.tag == "NNS" and inside[0].dep == "nummod" and inside[0].head == after.index
         )
-        return not counted
+        return not counted and not _is_numbered(inside[0], tokens)
     return True
+
+
+def _is_numbered(number: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether the figure numbers what stands before it: Resolution 1559, Protocols 1994 and 1996."""
+    words = load_time_words()
+    for token in reversed([token for token in tokens if token.index < number.index]):
+        if token.pos != "NUM" and token.text.lower() not in words.joining:
+            return bool({token.lemma.lower(), token.text.lower().rstrip(".")} & words.numbered)
+    return False
 
 
 def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
