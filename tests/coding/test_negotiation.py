@@ -172,6 +172,25 @@ def test_a_group_without_a_name_is_no_format():
     assert coded("A group of farmers opposed the process, and a commission heard them.")["formats"] == ()
 
 
+def test_a_body_is_no_member_of_itself():
+    """A council or an inquiry that bears a country's name is an actor, no channel between it and that country."""
+    text = "The National Security Council of Kenya met, and the Kenyan Election Commission of Uganda counted."
+    assert coded(text)["formats"] == ()
+
+
+def test_a_group_of_mediators_has_no_parties_in_it():
+    """Neither the parties of the conflict nor their peoples are members."""
+    found = coded("The Middle East Quartet met. Israelis, Israel and the United States welcomed it.")
+    (channel,) = found["formats"]
+    assert who(found, channel.members) == who(found, channel.mediators) == ["USA"]
+
+
+def test_a_meeting_that_recurs_under_a_name_is_a_format():
+    """A summit with a proper name is a standing channel, without what opens the phrase; a summit alone is none."""
+    found = coded("Kenya and Uganda met at the fourth annual Lake States Summit. The summit was short.")
+    assert [channel.name for channel in found["formats"]] == ["Lake States Summit"]
+
+
 def test_every_span_slices_to_words():
     """All evidence lies in the text."""
     text = (

@@ -23,7 +23,7 @@ from dragoman.model import (
     Span,
     content_id,
 )
-from dragoman.vocab.conflicts import load_formats
+from dragoman.vocab.conflicts import KnownFormat, load_formats
 from dragoman.vocab.negotiation import load_negotiation
 
 _AWAY = frozenset({"to", "with", "from", "at", "for", "that", "who", "which"})
@@ -113,8 +113,13 @@ def _states(setting: Setting, heads: Iterable[int]) -> Iterable[Participant]:
 
 
 def _known(setting: Setting, conflicts: tuple[Conflict, ...], actor: Actor) -> Format:
-    """A channel that the actors' table knows; who of its members mediates, the conflict's parties tell."""
-    members, mediators = _roles(conflicts, _members_of(setting, actor))
+    """A channel that the actors' table knows; who of its members mediates, the table or the conflict's parties tell."""
+    known = load_formats().get((actor.table_id or "").removeprefix("format:"))
+    everyone = _members_of(setting, actor, known)
+    members, mediators = _roles(conflicts, everyone)
+    if known is not None and known.mediators:
+        ids = {a.id for a in setting.analysis.actors if a.table_id in known.mediators}
+        mediators = tuple(p for p in everyone if p.actor_id in ids)
     return _write(
         setting,
         conflicts,
@@ -123,18 +128,21 @@ def _known(setting: Setting, conflicts: tuple[Conflict, ...], actor: Actor) -> F
         members=members,
         mediators=mediators,
         table_id=actor.table_id,
+        matter=known.conflict if known else None,
         rule=f"{COMPONENT}:table",
     )
 
 
-def _members_of(setting: Setting, actor: Actor) -> tuple[Participant, ...]:
-    """The members and mediators by the table that the report names."""
-    known = load_formats().get((actor.table_id or "").removeprefix("format:"))
+def _members_of(setting: Setting, actor: Actor, known: KnownFormat | None) -> tuple[Participant, ...]:
+    """The members and mediators by the table that the report names beside the channel's own name; a people is none."""
     ids = (*known.members, *known.mediators) if known else actor.members
-    found = [
-        other for other in setting.analysis.actors if other.mentions and (other.table_id in ids or other.id in ids)
-    ]
-    return tuple(Participant(other.name, other.mentions[0], other.id, other.role) for other in found)
+    found = []
+    for other in setting.analysis.actors:
+        if other.kind == "people" or not (other.table_id in ids or other.id in ids):
+            continue
+        own = [span for span in other.mentions if not any(name.covers(span) for name in actor.mentions)]
+        found += [Participant(other.name, own[0], other.id, other.role)] if own else []
+    return tuple(found)
 
 
 def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
@@ -142,8 +150,9 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
     spans = list(taken)
     for token in setting.analysis.tokens:
         lemma = token.lemma.lower()
+        recurring = lemma in words.recurring
         if (
-            lemma not in words.nouns
+            not (lemma in words.nouns or recurring)
             or token.pos not in {"NOUN", "PROPN"}
             or any(span.overlaps(token.span) for span in spans)
         ):
@@ -154,7 +163,13 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
         qualifiers = {tree.lemma(i) for i in core} & words.qualifiers
         heads = with_conjuncts(tree, [i for i in core if i != token.index])
         heads += [noun for name, noun in prepositions(tree, token.index) if name in {"of", "between", "with", "among"}]
-        members = _political(setting, heads)
+        # The body itself, known by its name, is none of its members.
+        members = tuple(p for p in _political(setting, heads) if not p.span.covers(token.span))
+        if recurring:
+            name = _named(setting, core)
+            if token.pos == "PROPN" and any(tree.token(i).pos == "PROPN" for i in name if i != token.index):
+                yield _Channel(Span(tree.token(name[0]).span.start, token.span.end), members)
+            continue
         if (
             len(members) < 2
             and not (qualifiers and lemma == "format")
@@ -165,6 +180,17 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
         if lemma in words.only_named and not qualifiers and len(members) < 2:
             continue
         yield _Channel(Span(tree.token(core[0]).span.start, token.span.end), members)
+
+
+def _named(setting: Setting, core: list[int]) -> list[int]:
+    """The phrase without a time and plain words that open it: "the fourth annual Lake States Summit"."""
+    times = [mention.span for mention in setting.analysis.times]
+    plain = [
+        i
+        for i in core[:-1]
+        if setting.tree.token(i).text.islower() or any(span.overlaps(setting.words(i)) for span in times)
+    ]
+    return [i for i in core if i > max(plain, default=-1)]
 
 
 def _political(setting: Setting, heads: list[int]) -> tuple[Participant, ...]:
@@ -210,8 +236,9 @@ def _write(
     mediators: tuple[Participant, ...],
     table_id: str | None,
     rule: str,
+    matter: str | None = None,
 ) -> Format:
-    conflict = _conflict_of(conflicts, members)
+    conflict = _conflict_of(conflicts, members, matter)
     evidence = [Evidence("name", mentions[:1], rule)]
     gaps = []
     for field, found, reason in (
@@ -244,8 +271,13 @@ def _write(
     )
 
 
-def _conflict_of(conflicts: tuple[Conflict, ...], members: tuple[Participant, ...]) -> Conflict | None:
-    """The conflict whose parties sit in the channel; of one conflict only, the channel is about it."""
+def _conflict_of(
+    conflicts: tuple[Conflict, ...], members: tuple[Participant, ...], matter: str | None
+) -> Conflict | None:
+    """The conflict that the table gives, or whose parties sit in the channel; of one conflict only, the channel is about it."""
+    known = [c for c in conflicts if matter is not None and c.table_id == matter]
+    if known:
+        return known[0]
     ids = {p.actor_id for p in members}
     fitting = [c for c in conflicts if c.parties and {p.actor_id for p in c.parties} <= ids]
     if fitting:

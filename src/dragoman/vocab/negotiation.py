@@ -29,11 +29,12 @@ class MeetingWords:
 
 @dataclass(frozen=True, slots=True)
 class FormatWords:
-    """Nouns of channels, their qualifiers, the nouns that need a name or a qualifier, and how words for chairs begin."""
+    """Nouns of channels, their qualifiers, the nouns that need a name or a qualifier, nouns of meetings that recur under a name, and how words for chairs begin."""
 
     nouns: frozenset[str]
     qualifiers: frozenset[str]
     only_named: frozenset[str]
+    recurring: frozenset[str]
     chairs: tuple[str, ...]
 
 
@@ -99,6 +100,7 @@ def load_negotiation() -> NegotiationWords:
             frozenset(formats["nouns"]),
             frozenset(formats["qualifiers"]),
             frozenset(formats["only_named"]),
+            frozenset(formats["recurring"]),
             tuple(formats["chairs"]),
         ),
         AgreementWords(
