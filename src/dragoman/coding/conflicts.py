@@ -100,21 +100,21 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
         if any(setting.tree.lemma(i) in words.other_matters for i in core):
             continue
-        after = [(name, noun) for name, noun in prepositions(setting.tree, token.index) if name in _INNER]
+        behind = _behind(setting, token.index)
         proper = [i for i in core if i != token.index and _is_proper(setting, i)]
-        phrase = core if proper else _with_first(setting, core, [inner for _, inner in after])
+        phrase = core if proper else _with_first(setting, core, behind)
         if noun & words.nameless:
             phrase = [i for i in phrase if i > token.index] or phrase
-        proper += [
-            i for _, inner in after for i in phrase_tokens(setting, inner, *_MODIFIERS) if _is_proper(setting, i)
-        ]
+        proper += [i for inner in behind for i in phrase_tokens(setting, inner, *_MODIFIERS) if _is_proper(setting, i)]
         folded = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
         entry = _entry(folded)
-        parties = _parties(setting, core, token.index, entry) or _contenders(setting, token.index, placed=bool(proper))
+        parties = _parties(setting, core, token.index, entry)
+        if not parties and not noun & words.only_between:
+            parties = _contenders(setting, token.index, placed=bool(proper))
         if len(parties) < 2 and entry is None and not (proper and _is_placed(setting, proper) and _is_strife(token)):
             continue
         span = Span(setting.tree.token(min(phrase)).span.start, setting.tree.token(max(phrase)).span.end)
-        yield _Naming(_trimmed(setting, span), folded, parties, entry)
+        yield _Naming(_trimmed(setting, span, token.span), folded, parties, entry)
 
 
 def _is_proper(setting: Setting, index: int) -> bool:
@@ -122,12 +122,26 @@ def _is_proper(setting: Setting, index: int) -> bool:
     return token.pos in {"PROPN", "ADJ"} and token.text[:1].isupper()
 
 
+def _behind(setting: Setting, index: int) -> list[int]:
+    """What the conflict is over or between, as its own prepositions say: in "the war and talks with X" the preposition is that of the talks."""
+    tree = setting.tree
+    others = [other for other in with_conjuncts(tree, [index]) if other > index]
+    preps = [prep for prep in tree.below(index, "prep") if tree.lemma(prep) in _INNER and prep < min(others, default=prep + 1)]
+    return [noun for prep in preps for noun in with_conjuncts(tree, tree.below(prep, "pobj"))]
+
+
 def _with_first(setting: Setting, core: list[int], nouns: list[int]) -> list[int]:
-    """The noun with what it is over or between, where nothing before it tells which conflict it is."""
-    inner = phrase_tokens(setting, nouns[0], *_MODIFIERS, "det", "nummod") if nouns else []
-    phrase = [i for i in (*core, *inner) if i <= max(inner, default=0)] or core
-    first = min(i for i in phrase if setting.tree.token(i).tag not in {"DT", "PRP$"})
-    return list(range(first, max(phrase) + 1))
+    """The noun with what it is over or between, where nothing before it tells which conflict it is; cut where other words begin."""
+    tree, head = setting.tree, core[-1]
+    joined = {i for noun in nouns for i in phrase_tokens(setting, noun, *_MODIFIERS, "det", "nummod", "cc")}
+    joined |= {i for i in tree.below(head, "prep") if tree.lemma(i) in _INNER}
+    last = head
+    while last + 1 in joined:
+        last += 1
+    while last > head and tree.token(last).pos in {"PUNCT", "ADP", "CCONJ", "DET"}:
+        last -= 1
+    first = min(i for i in core if tree.token(i).tag not in {"DT", "PRP$"})
+    return list(range(first, last + 1))
 
 
 def _contenders(setting: Setting, index: int, *, placed: bool) -> tuple[Participant, ...]:
@@ -137,7 +151,13 @@ def _contenders(setting: Setting, index: int, *, placed: bool) -> tuple[Particip
     for _ in range(2):
         if setting.tree.token(governor).pos == "ADP":
             governor = setting.tree.token(governor).head
-    doers = subjects(setting.tree, governor) if setting.tree.token(governor).pos in {"VERB", "AUX"} else []
+    verb = setting.tree.token(governor)
+    words = load_negotiation()
+    several = token.tag in {"NNS", "NNPS"} and token.text.lower() not in words.conflict_nouns
+    if several and verb.lemma.lower() not in words.fought:
+        # "X and Y, which have had conflicts": each its own.
+        return ()
+    doers = subjects(setting.tree, governor) if verb.pos in {"VERB", "AUX"} else []
     told = [p for p in participants_of(setting.actors, doers) if _may_contend(setting, p)]
     if len(told) > 1:
         return tuple(told)
@@ -169,11 +189,9 @@ def _is_strife(token: Token) -> bool:
     return token.lemma.lower() in load_negotiation().strife
 
 
-def _trimmed(setting: Setting, span: Span) -> Span:
-    """The phrase from its first capital on: without an adjective that is no name."""
-    text = span.of(setting.report.text)
-    if text.split()[0].lower() in load_negotiation().conflict_nouns:
-        return span
+def _trimmed(setting: Setting, span: Span, head: Span) -> Span:
+    """The phrase from its first capital before the head on: without an adjective that is no name."""
+    text = setting.report.text[span.start : head.start if span.covers(head) else span.end]
     start = next((at for at, letter in enumerate(text) if letter.isupper()), 0)
     while start and text[start - 1].isalpha() | (text[start - 1] == "-" and text[start - 2 : start - 1].isalpha()):
         start -= 1
@@ -198,12 +216,16 @@ def _entry(words: frozenset[str]) -> KnownConflict | None:
 def _parties(setting: Setting, core: list[int], head: int, entry: KnownConflict | None) -> tuple[Participant, ...]:
     heads = with_conjuncts(setting.tree, [i for i in core if i != head])
     heads += [noun for name, noun in prepositions(setting.tree, head) if name in {"between", "with", "against"}]
+    if setting.tree.token(head).dep in {"nsubj", "nsubjpass"}:
+        # "A war is going on between X and Y."
+        verb = setting.tree.token(head).head
+        heads += [noun for name, noun in prepositions(setting.tree, verb) if name == "between"]
+    places = {word for place in (entry.places if entry else ()) for word in fold(place)}
     found: dict[str, Participant] = {}
     for participant in participants_of(setting.actors, heads):
-        actor = setting.actors.actors.get(participant.actor_id or "")
-        named_after = entry is not None and actor is not None and actor.table_id in entry.places
-        if actor is not None and actor.kind in _PARTIES and actor.code and not named_after:
-            found.setdefault(actor.id, participant)
+        named_after = set(fold(participant.span.of(setting.report.text))) <= places
+        if _may_contend(setting, participant) and not named_after:
+            found.setdefault(str(participant.actor_id), participant)
     if len(found) < 2 and entry is not None:
         for participant in _from_table(setting, entry):
             found.setdefault(participant.actor_id or participant.name, participant)
@@ -213,7 +235,7 @@ def _parties(setting: Setting, core: list[int], head: int, entry: KnownConflict 
 def _from_table(setting: Setting, entry: KnownConflict) -> Iterable[Participant]:
     """The parties that the table names and the report mentions."""
     for actor in setting.analysis.actors:
-        if actor.mentions and actor.table_id in entry.parties:
+        if actor.mentions and actor.table_id in entry.parties and actor.kind != "people":
             yield Participant(actor.name, actor.mentions[0], actor.id, actor.role)
 
 

@@ -25,6 +25,7 @@ from dragoman.model import (
 )
 from dragoman.vocab.conflicts import KnownFormat, load_formats
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.times import load_time_words
 
 _AWAY = frozenset({"to", "with", "from", "at", "for", "that", "who", "which"})
 COMPONENT = "format.coder.v1"
@@ -185,10 +186,13 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
 def _named(setting: Setting, core: list[int]) -> list[int]:
     """The phrase without a time and plain words that open it: "the fourth annual Lake States Summit"."""
     times = [mention.span for mention in setting.analysis.times]
+    months = load_time_words().months
     plain = [
         i
         for i in core[:-1]
-        if setting.tree.token(i).text.islower() or any(span.overlaps(setting.words(i)) for span in times)
+        if setting.tree.token(i).text.islower()
+        or setting.tree.lemma(i) in months
+        or any(span.overlaps(setting.words(i)) for span in times)
     ]
     return [i for i in core if i > max(plain, default=-1)]
 

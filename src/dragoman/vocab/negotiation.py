@@ -67,7 +67,7 @@ class NegotiationWords:
     """The whole table.
 
     `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
-    are no part of the name.
+    are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same.
     """
 
     meetings: MeetingWords
@@ -79,6 +79,8 @@ class NegotiationWords:
     strife: frozenset[str]
     other_matters: frozenset[str]
     nameless: frozenset[str]
+    only_between: frozenset[str]
+    fought: frozenset[str]
 
 
 @functools.cache
@@ -121,6 +123,8 @@ def load_negotiation() -> NegotiationWords:
         frozenset(content["conflicts"]["strife"]),
         frozenset(content["conflicts"]["other_matters"]),
         frozenset(content["conflicts"]["nameless"]),
+        frozenset(content["conflicts"]["only_between"]),
+        frozenset(content["conflicts"]["fought"]),
     )
 
 
