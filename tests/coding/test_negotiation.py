@@ -156,6 +156,47 @@ def test_a_conflict_by_its_name_and_its_parties():
     assert "Karabakh" in " ".join(conflict.names)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A day of fierce fighting between Kenyan police and rebels in a dense forest ended.",
+            "fierce fighting between Kenyan police and rebels",
+        ),
+        (
+            "A conflict between Kenya and Uganda, which fought a war in 1998, goes on.",
+            "conflict between Kenya and Uganda",
+        ),
+        ("A border war is going on between Kenya and Uganda near the lake.", "border war"),
+    ],
+)
+def test_a_conflict_is_named_between_its_parties(text, name):
+    """The name holds both parties and stops where other words begin."""
+    (conflict,) = coded(text)["conflicts"]
+    assert conflict.names[0].startswith(name)
+    assert len(conflict.parties) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The delegation will visit Kenya and Uganda, which have had conflicts.",
+        "The news may change the war and ceasefire negotiations with Uganda.",
+        "Kenyan and Ugandan officials, the two sides, recalled the Canoe Crisis of 1994.",
+    ],
+)
+def test_no_conflict_between_whoever_stands_near(text):
+    """Each state's own conflicts, negotiations, and a crisis without parties are no conflict between two."""
+    assert coded(text)["conflicts"] == ()
+
+
+def test_a_people_is_no_party_beside_its_state():
+    """Of a known conflict the states and groups are parties, not the people of one."""
+    found = coded("Israelis fear the war in Gaza. Israel and Hamas said nothing.")
+    (conflict,) = found["conflicts"]
+    assert sorted(p.name for p in conflict.parties) == ["Hamas", "Israel"]
+
+
 def test_a_format_named_by_its_members():
     """Who is no party to the conflict mediates in the format."""
     found = coded(

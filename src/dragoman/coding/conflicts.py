@@ -126,7 +126,11 @@ def _behind(setting: Setting, index: int) -> list[int]:
     """What the conflict is over or between, as its own prepositions say: in "the war and talks with X" the preposition is that of the talks."""
     tree = setting.tree
     others = [other for other in with_conjuncts(tree, [index]) if other > index]
-    preps = [prep for prep in tree.below(index, "prep") if tree.lemma(prep) in _INNER and prep < min(others, default=prep + 1)]
+    preps = [
+        prep
+        for prep in tree.below(index, "prep")
+        if tree.lemma(prep) in _INNER and prep < min(others, default=prep + 1)
+    ]
     return [noun for prep in preps for noun in with_conjuncts(tree, tree.below(prep, "pobj"))]
 
 
