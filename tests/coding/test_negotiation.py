@@ -88,6 +88,50 @@ def test_agreements_and_their_parties_and_times():
     assert len(agreement.mentions) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The newly adopted UN Security Council Resolution 1999 helps.", ["UN Security Council Resolution 1999"]),
+        (
+            "They recalled their Lake Agreement and yesterday's border agreement.",
+            ["Lake Agreement", "border agreement"],
+        ),
+        ("Protocol 3 bans it. Protocol 5 allows it.", ["Protocol 3", "Protocol 5"]),
+        ("He named Resolution 1999. Another part of Resolution 1999 is older.", ["Resolution 1999"]),
+        ("The Nairobi Communique and the Rome Statute hold.", ["Nairobi Communique", "Rome Statute"]),
+        ("A convention against piracy is expected.", ["convention against piracy"]),
+        ("Kenya welcomed the cessation of hostilities.", ["cessation of hostilities"]),
+        ("Despite a ceasefire announcement on May 17 it went on.", ["ceasefire"]),
+        ("They signed a cooperation agreement. The memorandum of cooperation is short.", ["cooperation agreement"]),
+        ("Kenya welcomed yesterday's border agreement. This is an interim deal.", ["border agreement"]),
+        ("They hope for progress towards advancing agreement.", []),
+        ("They must aim to reach an agreement by May.", []),
+        ("The Kenyan rebels said: Our plans are clear.", []),
+    ],
+)
+def test_the_names_of_agreements(text, names):
+    """Each agreement once, under its own name, and none where nothing was concluded, ordered or proposed."""
+    assert [agreement.name for agreement in coded(text)["agreements"]] == names
+
+
+def test_parties_and_the_day_behind_an_agreement():
+    """The parties may stand behind the day; a day that cannot be told from the text is the gap's reason; a part dates the whole."""
+    (agreement,) = coded("They welcome the agreement on 2 October between Kenya and Uganda.")["agreements"]
+    assert (agreement.name, agreement.time.start) == ("agreement", "2021-10-02")
+    assert len(agreement.parties) == 2
+    (exchange,) = coded("He was freed in 2011 as part of a prisoner swap.")["agreements"]
+    assert exchange.time.start == "2011-01-01"
+    (undated,) = coded("Kenya and Uganda signed a peace treaty several years ago.")["agreements"]
+    assert [gap.spans != () for gap in undated.gaps if gap.field == "time"] == [True]
+
+
+def test_two_tellings_of_one_ceasefire():
+    """A ceasefire of a month and the ceasefire of its year are one."""
+    found = coded("Kenya recalled the November 2012 ceasefire. It wants a return to a 2012 ceasefire agreement.")
+    (agreement,) = found["agreements"]
+    assert agreement.time.start == "2012-11-01"
+
+
 def test_how_a_law_is_understood_is_no_agreement():
     """An understanding is one where somebody comes to it."""
     assert coded("Ugandan judges relied on a long-settled understanding of the law.")["agreements"] == ()

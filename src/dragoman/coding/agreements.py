@@ -6,10 +6,12 @@ plain "statement" or "plan" without a word that makes it one of the parties' is 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, prepositions, subjects, subtree, with_conjuncts
+from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import members_of
 from dragoman.coding.setting import Setting, phrase_tokens, standing_of
 from dragoman.coding.timing import time_for
@@ -21,6 +23,7 @@ from dragoman.model import (
     Participant,
     Provenance,
     Span,
+    Time,
     TimeMention,
     content_id,
 )
@@ -29,15 +32,21 @@ from dragoman.vocab.times import load_time_words
 
 COMPONENT = "agreement.coder.v1"
 _MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct", "case", "quantmod")
-_ENDS = frozenset({"on", "of", "for"})
+_ENDS = frozenset({"on", "of", "for", "against"})
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
 
 
+_WISHED = frozenset({"demanded", "hypothetical", "conditional", "denied"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Noun:
-    """One noun of an agreement: its head, its kind, its core words (all but determiners) and whether it points back."""
+    """One noun of an agreement: its head, its kind, its core words (all but determiners) and whether it points back.
+
+    `number` is the figure that names it; `undated` is its time where that cannot be resolved.
+    """
 
     head: int
     kind: AgreementKind
@@ -45,7 +54,9 @@ class _Noun:
     span: Span
     pointing: bool
     count: int | None
+    number: str | None
     time: TimeMention | None
+    undated: TimeMention | None
     parties: tuple[Participant, ...]
 
 
@@ -59,12 +70,15 @@ def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
         else:
             group.append(noun)
     # A bare "the agreement" that goes back to nothing names nothing.
-    return tuple(_agreement(setting, group) for group in groups if not all(_empty(noun) for noun in group))
+    return tuple(_agreement(setting, group) for group in groups if not all(_empty(setting, noun) for noun in group))
 
 
 def _nouns(setting: Setting) -> Iterable[_Noun]:
+    announcing = load_negotiation().agreements.announcing
     for token in setting.analysis.tokens:
-        if token.pos not in {"NOUN", "PROPN"} or token.dep in {"compound", "poss"}:
+        if token.pos not in {"NOUN", "PROPN"} or token.dep == "poss":
+            continue
+        if token.dep == "compound" and setting.tree.lemma(token.head) not in announcing:
             continue
         name = setting.actors.names.get(token.index)
         if name is not None and name.label == "PERSON":
@@ -78,20 +92,35 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     """The kind that the head noun names; a ceasefire agreement is a ceasefire."""
     words, tree = load_negotiation().agreements, setting.tree
     lemma = tree.lemma(index)
+    if lemma not in words.kinds and tree.token(index).tag == "NNPS":
+        lemma = lemma.removesuffix("s")
     kind = words.kinds.get(lemma)
     if kind is None or _is_denied(tree, index):
         return None
     modifiers = {tree.lemma(child) for child in phrase_tokens(setting, index, *_MODIFIERS)} - {lemma}
     modifiers |= {tree.token(child).text.lower() for child in phrase_tokens(setting, index, *_MODIFIERS)} - {lemma}
     needed = words.only_with.get(lemma, words.only_with.get(kind))
-    if needed is not None and not modifiers & needed and not _bound(setting, index, kind, needed):
-        between = lemma in words.or_party and not modifiers & {"great", "good"} and _parties(setting, index)
+    bound = needed is None or bool(modifiers & needed) or (lemma in words.by_name and _is_proper(tree, index))
+    if needed is not None and not bound and not _bound(setting, index, kind, needed):
+        partners = [p for p in _parties(setting, index) if not _is_pronoun(setting, p.span)]
+        between = lemma in words.or_party and not modifiers & {"great", "good"} and partners
         if not between and not (lemma in words.if_concluded and _concluded(setting, index)):
             return None
+    modifiers |= {tree.lemma(noun) for name, noun in prepositions(tree, index) if name in {"for", "on"}}
     inner: list[AgreementKind] = [
         words.kinds[m] for m in sorted(modifiers) if m in words.kinds and words.kinds[m] in {"ceasefire", "truce"}
     ]
     return inner[0] if inner and kind == "agreement" else kind
+
+
+def _is_proper(tree: Clauses, index: int) -> bool:
+    """Whether it is a proper name: "the Geneva Communique"."""
+    names = [i for i in tree.below(index, "compound", "nmod") if tree.token(i).pos == "PROPN"]
+    return tree.token(index).pos == "PROPN" and bool(names)
+
+
+def _is_pronoun(setting: Setting, span: Span) -> bool:
+    return all(token.pos == "PRON" for token in setting.analysis.tokens_in(span))
 
 
 def _is_denied(tree: Clauses, index: int) -> bool:
@@ -133,12 +162,10 @@ def _bound(setting: Setting, index: int, kind: AgreementKind, needed: frozenset[
     if kind == "resolution":
         numbered = any(tree.token(child).pos == "NUM" for child in tree.below(index, "nummod", "appos"))
         about = any(tree.lemma(noun) in needed for _, noun in prepositions(tree, index))
-        follows = index + 1 - tree.base
-        behind = (
-            follows < len(tree.tokens) and tree.tokens[follows].pos == "NUM" and tree.tokens[follows].text.isdigit()
-        )
-        return numbered or about or behind
-    if kind == "exchange":
+        return numbered or about or _number(setting, index, kind) is not None
+    if kind == "treaty":
+        return any(name in {"on", "against"} for name, _ in prepositions(tree, index))
+    if kind in {"exchange", "ceasefire"}:
         return any(
             tree.lemma(noun) in needed or tree.lemma(noun) + "s" in needed
             for name, noun in prepositions(tree, index)
@@ -150,20 +177,64 @@ def _bound(setting: Setting, index: int, kind: AgreementKind, needed: frozenset[
 def _noun(setting: Setting, index: int, kind: AgreementKind) -> _Noun:
     tree = setting.tree
     core = [i for i in phrase_tokens(setting, index, *_MODIFIERS) if i <= index]
-    core = _contiguous(core, index)
+    core = _named(setting, _contiguous(core, index), kind)
     last = _end(setting, index, kind)
-    determiners = {tree.token(child).text.lower() for child in tree.below(index, "det", "poss")}
     span = Span(tree.token(core[0]).span.start, tree.token(last).span.end)
+    times = list(_times(setting, index))
     return _Noun(
         index,
         kind,
         tuple(core),
         span,
-        bool(determiners & _POINTING),
+        _points_back(setting, index),
         _count(tree, index),
-        _time(setting, index),
+        _number(setting, index, kind),
+        next((mention for mention in times if mention.time is not None), None),
+        next((mention for mention in times if mention.time is None), None),
         _parties(setting, index),
     )
+
+
+def _named(setting: Setting, core: list[int], kind: AgreementKind) -> list[int]:
+    """The phrase without whose it is, a day that owns it, and what is done with it: "their", "yesterday's", "adopted", "advancing"."""
+    if kind == "measures":
+        return core
+    return list(itertools.dropwhile(lambda i: i != core[-1] and _opens(setting, i, alone=len(core) == 2), core))
+
+
+def _opens(setting: Setting, index: int, *, alone: bool) -> bool:
+    """Whether a word that opens the phrase is no part of the name; a participle is where it is all that the name has."""
+    token = setting.tree.token(index)
+    if token.tag in {"PRP$", "VBG", "POS"} or (token.dep == "poss" and _is_time(setting, index)):
+        return True
+    done = load_negotiation().agreements.concluding
+    return token.tag in {"VBN", "VBD"} and token.lemma.lower() in done and not alone
+
+
+def _points_back(setting: Setting, index: int) -> bool:
+    """Whether it goes back to one named before: "the", "their", "yesterday's agreement", "this is an interim deal"."""
+    tree = setting.tree
+    owners = tree.below(index, "poss")
+    determiners = {tree.token(child).text.lower() for child in (*owners, *tree.below(index, "det"))}
+    dated = any(_is_time(setting, owner) for owner in owners)
+    return dated or bool(determiners & _POINTING) or _is_told_of(tree, index)
+
+
+def _is_told_of(tree: Clauses, index: int) -> bool:
+    """Whether the noun says what the one before is: "this is an interim deal"."""
+    token = tree.token(index)
+    subjects_of = tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
+    return any(tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of)
+
+
+def _number(setting: Setting, index: int, kind: AgreementKind) -> str | None:
+    """The figure behind the noun that names it: Resolution 1701, Protocol 6."""
+    tree = setting.tree
+    if index + 1 - tree.base >= len(tree.tokens):
+        return None
+    token, following = tree.token(index), tree.token(index + 1)
+    named = kind == "resolution" or (token.text[:1].isupper() and kind in {"protocol", "treaty"})
+    return following.text if named and following.pos == "NUM" and following.text.isdigit() else None
 
 
 def _contiguous(tokens: list[int], head: int) -> list[int]:
@@ -177,18 +248,12 @@ def _contiguous(tokens: list[int], head: int) -> list[int]:
 def _end(setting: Setting, index: int, kind: AgreementKind) -> int:
     """The last token of the name: a number behind it, or what the resolution or agreement is on."""
     tree = setting.tree
-    follows = index + 1
-    if (
-        follows - tree.base < len(tree.tokens)
-        and tree.token(follows).pos == "NUM"
-        and tree.token(follows).text.isdigit()
-        and kind == "resolution"
-    ):
-        return follows
+    if _number(setting, index, kind) is not None:
+        return index + 1
     for prep in tree.below(index, "prep"):
         if tree.lemma(prep) in _ENDS and prep == index + 1:
             nouns = tree.below(prep, "pobj")
-            if nouns:
+            if nouns and not _is_time(setting, nouns[-1]):
                 return _phrase_end(tree, nouns[-1])
     return index
 
@@ -212,31 +277,40 @@ def _count(tree: Clauses, index: int) -> int | None:
     return None
 
 
-def _time(setting: Setting, index: int) -> TimeMention | None:
-    """The agreement's own time: inside its phrase, or with a verb that concludes it."""
-    tree = setting.tree
-    own = [
-        mention
-        for mention in setting.analysis.times
-        for child in phrase_tokens(setting, index, *_MODIFIERS)
-        if mention.time is not None and tree.token(child).span.overlaps(mention.span)
-    ]
-    if own:
-        return own[0]
-    for verb in _concluders(setting, index):
+def _is_time(setting: Setting, index: int) -> bool:
+    return any(mention.span.covers(setting.words(index)) for mention in setting.analysis.times)
+
+
+def _times(setting: Setting, index: int) -> Iterable[TimeMention]:
+    """The agreement's own times: inside its phrase, of a verb that concludes it or of what it was part of, or behind it."""
+    tree, times = setting.tree, setting.analysis.times
+    phrase = phrase_tokens(setting, index, *_MODIFIERS)
+    yield from (m for m in times if any(tree.token(child).span.overlaps(m.span) for child in phrase))
+    for verb in (*_concluders(setting, index), *_part_of(tree, index)):
         mention = time_for(tree, setting.analysis, verb)
-        if mention is not None and mention.time is not None:
-            return mention
-    after = [m for m in setting.analysis.times if m.time is not None and _hangs_on(tree, m, index)]
-    return after[0] if after else None
+        if mention is not None:
+            yield mention
+    behind = [noun for name, noun in _prepositions(setting, index) if name in {"of", "in", "from", "on"}]
+    yield from (m for m in times if any(m.span.covers(tree.token(noun).span) for noun in behind))
 
 
-def _hangs_on(tree: Clauses, mention: TimeMention, index: int) -> bool:
-    """Whether a prepositional phrase of the noun holds the time: the agreement of 10 November."""
-    for name, noun in prepositions(tree, index):
-        if name in {"of", "in", "from", "on"} and mention.span.covers(tree.token(noun).span):
-            return True
-    return False
+def _part_of(tree: Clauses, index: int) -> list[int]:
+    """The verb whose deed was part of it: "was released as part of an exchange"."""
+    part = tree.token(tree.token(tree.token(index).head).head)
+    above = tree.token(part.head)
+    whole = part.lemma == "part" and above.lemma == "as" and tree.token(index).dep == "pobj"
+    return [above.head] if whole and tree.token(above.head).pos == "VERB" else []
+
+
+def _prepositions(setting: Setting, index: int) -> list[tuple[str, int]]:
+    """The noun's prepositions, those of the day right behind it, and those of the announcement that it is named in."""
+    tree = setting.tree
+    own = prepositions(tree, index)
+    if tree.token(index).dep == "compound":
+        own += prepositions(tree, tree.token(index).head)
+    after = [i for i in (index + 1,) if i - tree.base < len(tree.tokens) and tree.token(i).dep == "prep"]
+    own += [(tree.lemma(i), noun) for i in after for noun in tree.below(i, "pobj") if _is_time(setting, noun)]
+    return own + [pair for _, noun in own if _is_time(setting, noun) for pair in prepositions(tree, noun)]
 
 
 def _concluders(setting: Setting, index: int) -> list[int]:
@@ -255,7 +329,7 @@ def _concluders(setting: Setting, index: int) -> list[int]:
 
 def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
     tree = setting.tree
-    heads = [noun for name, noun in prepositions(tree, index) if name in {"between", "with", "among"}]
+    heads = [noun for name, noun in _prepositions(setting, index) if name in {"between", "with", "among"}]
     heads += with_conjuncts(tree, tree.below(index, "compound", "amod", "poss", "nmod"))
     for verb in _concluders(setting, index):
         heads += subjects(tree, verb)
@@ -279,24 +353,27 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
 
 
 def _content(setting: Setting, noun: _Noun) -> set[str]:
-    """The words that tell this agreement from others of its kind."""
+    """The words that tell this agreement from others of its kind: those before it and what it is of."""
     tree = setting.tree
-    words = {tree.lemma(i) for i in noun.core if tree.token(i).pos not in {"DET", "NUM", "PUNCT"} and i != noun.head}
-    return {
-        word
-        for word in words
-        if word not in {"new", "late", "last", "recent", "existing", "the", "same", "current", "these", "fragile"}
-    }
+    if _is_told_of(tree, noun.head):
+        return set()
+    core = [i for i in noun.core if i != noun.head and not _is_time(setting, i)]
+    core += [i for name, i in prepositions(tree, noun.head) if name == "of" and not _is_time(setting, i)]
+    words = {tree.lemma(i) for i in core if tree.token(i).pos not in {"DET", "NUM", "PUNCT", "PART"}}
+    return words - load_negotiation().agreements.plain
 
 
-def _empty(noun: _Noun) -> bool:
-    return (
-        noun.pointing
-        and len(noun.core) == 1
-        and noun.time is None
-        and not noun.parties
-        and noun.kind not in {"ceasefire", "truce", "measures", "resolution"}
-    )
+def _empty(setting: Setting, noun: _Noun) -> bool:
+    """Whether it names nothing: a bare noun that goes back to something, or is wished for, without parties, time or matter."""
+    if noun.parties or len(noun.core) > 1 or noun.number:
+        return False
+    dated = bool(noun.time or noun.undated)
+    if noun.pointing:
+        return not dated and noun.kind not in {"ceasefire", "truce", "measures", "resolution"}
+    if noun.kind != "agreement" or noun.span != setting.words(noun.head):
+        return False
+    alone = not dated and not setting.tree.below(noun.head, "det") and setting.tree.token(noun.head).tag == "NN"
+    return alone or judge_modality(setting.tree, noun.head)[0] in _WISHED
 
 
 def _known(setting: Setting, groups: list[list[_Noun]], noun: _Noun) -> list[_Noun] | None:
@@ -309,6 +386,11 @@ def _known(setting: Setting, groups: list[list[_Noun]], noun: _Noun) -> list[_No
 
 def _same(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
     first = group[0]
+    numbers = {other.number for other in group if other.number}
+    if noun.number and first.kind == noun.kind:
+        return noun.number in numbers
+    if numbers and not noun.pointing:
+        return False
     if {first.kind, noun.kind} <= {"ceasefire", "truce", "agreement"} and _may_be_one(setting, group, noun):
         return True
     loose = {first.kind, noun.kind} <= {"agreement", "ceasefire", "truce", "treaty", "protocol"}
@@ -320,8 +402,8 @@ def _same(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
         return False
     if not noun.pointing and not mine & theirs and noun.kind not in {"ceasefire", "truce"}:
         return False
-    times = {other.time.time for other in group if other.time}
-    if noun.time and times and noun.time.time not in times:
+    times = [other.time.time for other in group if other.time and other.time.time]
+    if noun.time and noun.time.time and times and not any(_one_time(noun.time.time, time) for time in times):
         return False
     counts = {other.count for other in group if other.count}
     return not (noun.count and counts and noun.count not in counts)
@@ -334,15 +416,23 @@ def _may_be_one(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
     own = {tree.token(i).text.lower() for i in noun.core if tree.token(i).pos == "PROPN"}
     clauses = [c for clause in tree.below(noun.head, "acl", "relcl") for c in subtree(tree, clause)]
     around = {tree.token(i).text.lower() for i in clauses}
-    dated = noun.time is not None and any(other.time and other.time.time == noun.time.time for other in group)
+    times = [other.time.time for other in group if other.time and other.time.time]
+    dated = noun.time is not None and noun.time.time is not None and any(_one_time(noun.time.time, t) for t in times)
     same_kind = {group[0].kind, noun.kind} <= {"ceasefire", "truce"}
     return (bool(names) and (names == own or (same_kind and names <= around))) or (dated and same_kind)
+
+
+def _one_time(one: Time, other: Time) -> bool:
+    """Whether one of two times lies within the other: November 2012 and 2012."""
+    (first, last), (start, end) = ((time.start or "", time.end or "9999") for time in (one, other))
+    return (first <= start and end <= last) or (start <= first and last <= end)
 
 
 def _agreement(setting: Setting, group: list[_Noun]) -> Agreement:
     report = setting.report
     fullest = max(group, key=lambda noun: (len(noun.core), noun.span.end - noun.span.start, -noun.head))
     dated = next((noun for noun in group if noun.time), None)
+    undated = next((noun.undated for noun in group if noun.undated), None)
     counted = next((noun for noun in group if noun.count), None)
     parties: dict[str, Participant] = {}
     for noun in group:
@@ -365,6 +455,8 @@ def _agreement(setting: Setting, group: list[_Noun]) -> Agreement:
         gaps.append(Gap("parties", "the text names no party to it"))
     if dated is not None and dated.time is not None:
         evidence.append(Evidence("time", (dated.time.span,), dated.time.rule))
+    elif undated is not None:
+        gaps.append(Gap("time", undated.reason or "the time cannot be resolved", (undated.span,)))
     else:
         gaps.append(Gap("time", "the text does not date it"))
     if counted is not None:

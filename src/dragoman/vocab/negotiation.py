@@ -42,7 +42,8 @@ class FormatWords:
 class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude.
 
-    `if_concluded` are nouns that need a verb that agrees or concludes them.
+    `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
+    none from another, nouns of `by_name` need a proper name.
     """
 
     kinds: dict[str, AgreementKind]
@@ -51,6 +52,9 @@ class AgreementWords:
     agreed_by: frozenset[str]
     if_concluded: frozenset[str]
     concluding: frozenset[str]
+    announcing: frozenset[str]
+    plain: frozenset[str]
+    by_name: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,9 @@ def load_negotiation() -> NegotiationWords:
             frozenset(agreements["agreed_by"]),
             frozenset(agreements["if_concluded"]),
             frozenset(agreements["concluding"]),
+            frozenset(agreements["announcing"]),
+            frozenset(agreements["plain"]),
+            frozenset(agreements["by_name"]),
         ),
         ClaimWords(
             _by_word("claims", claim_verbs, get_args(ClaimStatus)),
