@@ -159,6 +159,8 @@ def test_resolutions_are_counted():
         ("Uganda rejected the peace plan.", "rejected"),
         ("Kenya and Uganda reaffirmed the ceasefire.", "reaffirmed"),
         ("Kenya and Uganda signed a peace agreement.", "agreed"),
+        ("The raids show a disregard for the ceasefire.", "not-implemented"),
+        ("Uganda has had a good record in implementation of the peace agreement.", "implemented"),
     ],
 )
 def test_what_is_claimed_of_an_agreement(text, status):
@@ -173,11 +175,23 @@ def test_what_is_claimed_of_an_agreement(text, status):
         "Kenya urged Uganda to implement the peace agreement.",
         "Uganda may violate the ceasefire.",
         "Uganda threatened to break the truce.",
+        "The envoys hope that Uganda would ratify the peace treaty.",
+        "They agree on how to advance a peace agreement.",
+        "Kenya has not ratified two amendments to the peace treaty.",
     ],
 )
 def test_demands_and_threats_claim_nothing(text):
-    """What is asked for or threatened says nothing of the agreement's state."""
+    """What is asked for, threatened, hoped for or meant says nothing of the agreement's state, nor does what is beside it."""
     assert coded(text)["claims"] == ()
+
+
+def test_who_agreed_and_who_carried_it_out():
+    """An agreement reached between two is their doing, and a record is his who has it."""
+    found = coded("They welcome the agreement reached between Kenya and Uganda.")
+    assert who(found, found["claims"][0].about) == ["KEN", "UGA"]
+    found = coded("Uganda has a poor record in implementation of the peace agreement.")
+    (claim,) = found["claims"]
+    assert (claim.status, who(found, claim.about)) == ("not-implemented", ["UGA"])
 
 
 def test_a_claim_inside_a_statement_is_its_speakers():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.coding.clauses import is_passive, prepositions, subjects
+from dragoman.coding.clauses import Clauses, is_passive, prepositions, subjects
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, standing_of, statement_around, time_of
@@ -23,6 +23,7 @@ from dragoman.model import (
     Span,
     content_id,
 )
+from dragoman.vocab.modality import load_modality
 from dragoman.vocab.negotiation import load_negotiation
 
 COMPONENT = "claim.coder.v1"
@@ -33,6 +34,7 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
     "reaffirmed": "rejected",
     "agreed": "rejected",
 }
+_BESIDE = frozenset({"to", "beside", "besides"})
 _CLIMB = 5
 
 
@@ -76,12 +78,21 @@ def _predicates(setting: Setting, mention: Span) -> Iterator[tuple[int, ClaimSta
         if tree.token(head).pos == "NOUN" and lemma in words.nouns:
             yield head, words.nouns[lemma]
             return
+        if lemma in words.track:
+            # "A good record in carrying out" the agreement, which the parser may hang on the record.
+            yield from (
+                (n, words.nouns[tree.lemma(n)]) for _, n in prepositions(tree, head) if tree.lemma(n) in words.nouns
+            )
+            return
         if tree.token(head).pos in {"VERB", "AUX"}:
             status = words.verbs.get(lemma)
             if status is not None and _about_it(setting, index, head, status):
                 yield head, status
             return
         if tree.token(head).pos not in {"ADP", "NOUN", "PART", "ADJ"} or token.dep in {"relcl", "acl", "poss"}:
+            return
+        if token.pos == "ADP" and lemma not in words.nouns and tree.lemma(index) in _BESIDE:
+            # "Amendments to the treaty" are not the treaty.
             return
         index = head
 
@@ -111,7 +122,7 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
     carried_on = _continuing(setting, word)
     if carried_on is not None and status == "implemented":
         status, cues, modality_rule = "being-implemented", (setting.words(carried_on),), f"{COMPONENT}:continuing"
-    elif modality in _NOT_CLAIMED:
+    elif modality in _NOT_CLAIMED or _is_intended(tree, word, modality):
         return None
     elif modality == "denied":
         if status not in _NEGATED:
@@ -122,10 +133,32 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
     elif modality == "ongoing" and status == "implemented":
         status = "being-implemented"
     if tree.token(word).pos == "NOUN" and status == "implemented":
-        # "The implementation of the accord" claims nothing by itself.
-        return None
+        record = _record(setting, word)
+        if record is None:
+            # "The implementation of the accord" claims nothing by itself.
+            return None
+        status, cues = record
     told = Evidence("status", (setting.words(word), *cues), modality_rule)
     return _write(setting, agreement, mention, word=word, status=status, told=told)
+
+
+def _is_intended(tree: Clauses, word: int, modality: str) -> bool:
+    """Whether an infinitive names what somebody means to do: "how to carry it out", "and to comply with it"."""
+    if not any(tree.token(aux).tag == "TO" for aux in tree.below(word, "aux")):
+        return False
+    asked = any(tree.token(i).tag == "WRB" for i in tree.below(word, "advmod"))
+    real = load_modality().verbs.get(tree.lemma(tree.token(word).head)) == "asserted"
+    return asked or (modality == "happened" and not real)
+
+
+def _record(setting: Setting, word: int) -> tuple[ClaimStatus, tuple[Span, ...]] | None:
+    """What a good or a poor record of carrying it out says, with the word that says it."""
+    tree, words = setting.tree, load_negotiation().claims
+    above = tree.token(tree.token(tree.token(word).head).head)
+    if tree.token(word).dep != "pobj" or above.lemma not in words.track:
+        return None
+    told = [i for i in tree.below(above.index, "amod") if tree.lemma(i) in words.records]
+    return (words.records[tree.lemma(told[0])], (setting.words(told[0]),)) if told else None
 
 
 def _continuing(setting: Setting, word: int) -> int | None:
@@ -153,12 +186,19 @@ def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
     tree = setting.tree
     if tree.token(word).pos == "NOUN":
         heads = [noun for name, noun in prepositions(tree, word) if name == "by"] + list(tree.below(word, "poss"))
-        heads = heads or _blamed(setting, word)
+        heads = heads or _blamed(setting, word) or _whose_record(tree, word)
     elif is_passive(tree, word) and not tree.below(word, "agent"):
         heads = []
     else:
         heads = subjects(tree, word)
     return participants_of(setting.actors, heads)
+
+
+def _whose_record(tree: Clauses, word: int) -> list[int]:
+    """Who has the record that a noun of carrying out stands behind."""
+    above = tree.token(tree.token(tree.token(word).head).head)
+    track = above.lemma in load_negotiation().claims.track and above.dep == "dobj"
+    return subjects(tree, above.head) if track else []
 
 
 def _blamed(setting: Setting, word: int) -> list[int]:
@@ -178,7 +218,7 @@ def _write(
     statement = statement_around(setting, setting.words(word))
     standing, standing_rule, standing_spans = standing_of(setting, word)
     day, day_evidence, day_gaps = time_of(setting, word)
-    about = _about(setting, word)
+    about = _about(setting, word) or (agreement.parties if status == "agreed" else ())
     evidence = [
         told,
         Evidence("agreement_id", (mention,), f"{COMPONENT}:argument"),

@@ -91,6 +91,8 @@ def _modal_class(tree: Clauses, index: int) -> str | None:
 def _modal(tree: Clauses, index: int) -> Judged | None:
     for aux in tree.below(index, "aux"):
         kind = _modal_class(tree, aux)
+        if kind in {"announced", "would"} and (hope := _hoped(tree, index)) is not None:
+            return _judged(tree, "hypothetical", "operator", hope, aux)
         if kind == "would":
             return _would(tree, index, aux)
         if kind in {"announced", "hypothetical"} and (mark := _if_clause(tree, index)) is not None:
@@ -98,6 +100,13 @@ def _modal(tree: Clauses, index: int) -> Judged | None:
         if kind:
             return _judged(tree, kind, "modal", aux)
     return None
+
+
+def _hoped(tree: Clauses, index: int) -> int | None:
+    """The verb that only hopes, fears or imagines what its clause says will be."""
+    token = tree.token(index)
+    hypothetical = load_modality().verbs.get(tree.lemma(token.head)) == "hypothetical"
+    return token.head if token.dep == "ccomp" and token.head != index and hypothetical else None
 
 
 def _would(tree: Clauses, index: int, aux: int) -> Judged:

@@ -15,6 +15,8 @@ import yaml
 from dragoman.errors import VocabularyError
 from dragoman.model import AgreementKind, ClaimStatus
 
+_OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
@@ -59,11 +61,13 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Verb -> status, noun -> status, words of continuing."""
+    """Verb -> status, noun -> status, words of continuing; adjective of a `track` noun ("a good record") -> status."""
 
     verbs: dict[str, ClaimStatus]
     nouns: dict[str, ClaimStatus]
     continuing: frozenset[str]
+    track: frozenset[str]
+    records: dict[str, ClaimStatus]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def load_negotiation() -> NegotiationWords:
     text = resources.files("dragoman.vocab").joinpath("data", "negotiation.yaml").read_text(encoding="utf-8")
     content: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     meetings, formats, agreements, claims = (content[name] for name in ("meetings", "formats", "agreements", "claims"))
-    claim_verbs = {name: words for name, words in claims.items() if name not in {"nouns", "continuing"}}
+    claim_verbs = {name: words for name, words in claims.items() if name not in _OTHER_CLAIM_WORDS}
     return NegotiationWords(
         MeetingWords(
             frozenset(meetings["verbs"]),
@@ -124,6 +128,8 @@ def load_negotiation() -> NegotiationWords:
             _by_word("claims", claim_verbs, get_args(ClaimStatus)),
             _by_word("claims.nouns", claims["nouns"], get_args(ClaimStatus)),
             frozenset(claims["continuing"]),
+            frozenset(claims["track"]),
+            _by_word("claims.records", claims["records"], get_args(ClaimStatus)),
         ),
         frozenset(content["conflicts"]["nouns"]),
         frozenset(content["conflicts"]["closing"]),
