@@ -72,6 +72,63 @@ def test_a_meeting_told_twice_is_one():
     assert len([e for e in meeting.evidence if e.field == "trigger"]) == 2
 
 
+def test_who_is_met_does_not_meet_the_other_guest():
+    """Without the one who meets them, two guests have no meeting; a person by name may be that one."""
+    assert coded("It was scheduled to meet the Kenyan president and the Ugandan government.")["meetings"] == ()
+    assert coded("It ended after talks with the Kenyan president and the Ugandan government.")["meetings"] == ()
+    found = coded(
+        "Anna Brandt told reporters of it after two days of talks with Kenyan officials and Ugandan officials."
+    )
+    (meeting,) = found["meetings"]
+    assert meeting.participants[0].name == "Anna Brandt"
+    assert len(meeting.participants) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It raised questions over how Kenya will negotiate with Ugandan rebels.",
+        "Kenya opposes a solution through Kenyan-Ugandan talks.",
+        "It brings us closer to starting negotiations between Kenya and Uganda.",
+    ],
+)
+def test_talks_only_thought_of_are_no_meeting(text):
+    """How somebody will deal with another, a way, and what is merely nearer are no encounters."""
+    assert coded(text)["meetings"] == ()
+
+
+def test_the_summit_told_again_and_the_talks_before_it():
+    """A bare summit goes back to the meeting before; the last talks are another one of the same, with a place of their own."""
+    found = coded(
+        "Kenyan and Ugandan officials will meet in Nairobi next week. At the meeting, ministers will announce a plan. "
+        "The last talks, in Geneva in May, were short."
+    )
+    first, last = found["meetings"]
+    assert (first.modality, first.place.name) == ("announced", "Nairobi")
+    assert (last.modality, last.place.name, who(found, last.participants)) == (
+        "happened",
+        "Geneva",
+        ["KENGOV", "UGAGOV"],
+    )
+
+
+def test_talks_told_by_states_and_by_their_officials_are_one():
+    """The headline names the states, the body their officials."""
+    found = coded("Kenya-Uganda talks set for Monday.\nKenyan and Ugandan officials will meet in Nairobi next week.")
+    (meeting,) = found["meetings"]
+    assert (meeting.modality, meeting.place.name) == ("announced", "Nairobi")
+
+
+def test_a_call_a_visit_and_a_session():
+    """Two speak by telephone, one visits another's town, and a body meets as such."""
+    found = coded("Kenya's foreign minister welcomed it in a call with the Ugandan foreign minister on Tuesday.")
+    assert who(found, found["meetings"][0].participants) == ["KENGOV", "UGAGOV"]
+    (visit,) = coded("The tests preceded the Kenyan president's state visit to Geneva.")["meetings"]
+    assert visit.place.name == "Geneva"
+    found = coded("At a UN Security Council emergency meeting on the raid, the Kenyan ambassador denied the charges.")
+    assert found["meetings"][0].modality == "happened"
+
+
 def test_no_meeting_where_nobody_meets():
     """To meet a demand, to receive aid, to hold a view are no encounters."""
     found = coded("Kenya met the demand on Tuesday.\nUganda received aid.\nThe group holds elections in May.")

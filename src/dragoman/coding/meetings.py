@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import agents, objects, prepositions, subjects, with_conjuncts
-from dragoman.coding.modality import judge_modality
+from dragoman.coding.clauses import Clauses, agents, objects, prepositions, subjects, with_conjuncts
+from dragoman.coding.modality import Judged, judge_modality
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, place_of, standing_of, time_of
 from dragoman.coding.sides import sector_of
@@ -31,8 +31,12 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.times import load_time_words
 
 COMPONENT = "meeting.coder.v1"
+_WINDOW = "meeting.window.v1"
+# So many letters of an actor's code are its state's.
+_STATE = 3
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
 _OFFICIAL = frozenset({"GOV", "IGO", "MIL", "LEG", "CGU", "OSC", "UNO"})
@@ -42,17 +46,45 @@ _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to"
 
 @dataclass(frozen=True, slots=True)
 class _Encounter:
-    """A meeting word, the words around it that carry time and place, and who takes part."""
+    """A meeting word, the words around it that carry time and place, and who takes part; whether it goes back to a meeting named before, or is another of its kind."""
 
     trigger: int
     carriers: tuple[int, ...]
     participants: tuple[Participant, ...]
+    pointing: bool = False
+    another: bool = False
 
 
 def code_meetings(setting: Setting, formats: tuple[Format, ...]) -> tuple[Meeting, ...]:
     """The report's meetings in text order."""
-    found = (_code(setting, formats, encounter) for encounter in _encounters(setting))
-    return _merge(meeting for meeting in found if meeting is not None)
+    told: list[Meeting] = []
+    for encounter in _encounters(setting):
+        before = next((meeting for meeting in reversed(told) if len(meeting.participants) > 1), None)
+        people = before.participants if encounter.another and before else encounter.participants
+        meeting = _code(setting, formats, replace(encounter, participants=people))
+        if meeting is None or (encounter.another and not (meeting.place or _own_day(meeting))):
+            continue
+        if encounter.pointing and before is not None:
+            again = replace(meeting, participants=(), modality=before.modality, day=_own_day(meeting))
+            if _fits(before, again):
+                told[told.index(before)] = _join(before, again, setting)
+                continue
+        told = _merged(told, meeting, setting)
+    return tuple(told)
+
+
+def _own_day(meeting: Meeting) -> Time | None:
+    """The day that the words give, not the report's window."""
+    return meeting.day if any(e.field == "day" and e.rule != _WINDOW for e in meeting.evidence) else None
+
+
+def _fits(one: Meeting, other: Meeting) -> bool:
+    """Whether place and day of two tellings do not contradict."""
+    if one.place and other.place and one.place != other.place:
+        return False
+    if one.day and other.day:
+        return (one.day.start or "") <= (other.day.end or "9999") and (other.day.start or "") <= (one.day.end or "9999")
+    return True
 
 
 def _encounters(setting: Setting) -> Iterator[_Encounter]:
@@ -62,9 +94,11 @@ def _encounters(setting: Setting) -> Iterator[_Encounter]:
         if token.pos == "VERB" and lemma in words.verbs:
             yield from _by_verb(setting, token.index)
         elif token.pos == "VERB" and lemma in words.visits:
-            yield from _by_visit(setting, token.index)
+            yield from _by_visit(setting, token.index, subjects(setting.tree, token.index))
+        elif token.pos == "NOUN" and lemma in words.visits:
+            yield from _by_visit(setting, token.index, _travellers(setting, token.index))
         elif token.pos == "NOUN" and lemma in words.nouns and _qualified(setting, token.index, lemma):
-            yield _by_noun(setting, token.index)
+            yield from _by_noun(setting, token.index)
 
 
 def _qualified(setting: Setting, index: int, lemma: str) -> bool:
@@ -72,7 +106,9 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
     if needed is None:
         return True
     modifiers = {setting.tree.lemma(child) for child in setting.tree.below(index, *_NAMING)}
-    inner = {name for name, _ in prepositions(setting.tree, index) if name in {"between", "of"}}
+    inner = {name for name, _ in prepositions(setting.tree, index)}
+    if "with" in inner and lemma in load_negotiation().meetings.partnered:
+        return True
     talks = any(setting.tree.lemma(noun) in {"talk", "negotiation"} for _, noun in prepositions(setting.tree, index))
     return bool(modifiers & needed) or "between" in inner or talks
 
@@ -87,15 +123,26 @@ def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
     guests += _present(setting, index)
     people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
+    if (guests and people == _together(setting, guests)) or any(
+        tree.lemma(i) == "how" for i in tree.below(index, "advmod")
+    ):
+        # Those who are met do not meet each other; and how somebody will deal with another is no encounter.
+        return
     # To meet a demand or to receive aid is no encounter: both sides must be actors.
     met = lemma in {"meet", "confer", "negotiate", "parley"} and not tree.below(index, "dobj")
     if len(people) > 1 or (people and met and _collective(setting, people)):
         yield _Encounter(index, (index,), people)
 
 
-def _by_visit(setting: Setting, index: int) -> Iterator[_Encounter]:
+def _travellers(setting: Setting, index: int) -> list[int]:
+    """Whose visit it is."""
+    tree = setting.tree
+    return [*tree.below(index, "poss"), *(noun for name, noun in prepositions(tree, index) if name == "by")]
+
+
+def _by_visit(setting: Setting, index: int, travellers: Iterable[int]) -> Iterator[_Encounter]:
     """An official's journey to a place where he is received: "the envoy will travel to the capital"."""
-    people = tuple(p for p in _together(setting, subjects(setting.tree, index)) if sector_of(setting, p) in _OFFICIAL)
+    people = tuple(p for p in _together(setting, travellers) if sector_of(setting, p) in _OFFICIAL)
     if people and _destination(setting, index) is not None:
         yield _Encounter(index, (index,), people)
 
@@ -114,23 +161,51 @@ def _present(setting: Setting, index: int) -> list[int]:
     return [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
 
 
-def _by_noun(setting: Setting, index: int) -> _Encounter:
+def _by_noun(setting: Setting, index: int) -> Iterator[_Encounter]:
     tree = setting.tree
     inside = with_conjuncts(tree, tree.below(index, *_NAMING))
-    inside += [noun for name, noun in prepositions(tree, index) if name in _WITH]
+    inside += [noun for name, noun in prepositions(tree, index) if name in _WITH - {"with"}]
+    partners = [noun for name, noun in prepositions(tree, index) if name == "with"]
     governor = _governing_verb(setting, index)
+    if governor is not None and tree.lemma(governor) in load_negotiation().meetings.verbs and not inside + partners:
+        # "They will meet for a day of talks" is told by the verb.
+        return
     hosts: list[int] = []
     carriers = [index]
     if governor is not None:
         light = tree.lemma(governor) in load_negotiation().meetings.light
-        if light or not inside:
+        if light or not inside + partners or tree.lemma(index) in load_negotiation().meetings.partnered:
             hosts = subjects(tree, governor) if tree.token(index).dep not in {"nsubj", "nsubjpass"} else []
         if tree.token(index).dep != "pobj" or light:
             carriers.append(governor)
-            inside += [noun for name, noun in prepositions(tree, governor) if name in {"with", "between"}]
+            inside += [noun for name, noun in prepositions(tree, governor) if name == "between"]
+            partners += [noun for name, noun in prepositions(tree, governor) if name == "with"]
             inside += _present(setting, governor)
-    people = _together(setting, hosts, inside)
-    return _Encounter(index, tuple(carriers), people)
+    people = _together(setting, hosts, inside, partners)
+    if (len(people) > 1 and people == _together(setting, partners)) or _merely_thought(tree, index):
+        # With whom somebody talks do not talk to each other.
+        return
+    alone = not _together(setting, inside, partners)
+    another = alone and _is_another(tree, index)
+    yield _Encounter(index, tuple(carriers), people, alone and not another and _is_known(tree, index), another)
+
+
+def _merely_thought(tree: Clauses, index: int) -> bool:
+    """Whether the bare noun is only a way or a matter: "a solution through talks", "views about negotiations"."""
+    token, above = tree.token(index), tree.token(tree.token(index).head)
+    bare = not tree.below(index, "det", "poss", "nummod")
+    return bare and token.dep == "pobj" and above.lemma.lower() not in _THROUGH | {"of"}
+
+
+def _is_known(tree: Clauses, index: int) -> bool:
+    """Whether the noun goes back to a meeting named before: "the talks", "the two-day summit"."""
+    return any(tree.lemma(child) in {"the", "this", "these"} for child in tree.below(index, "det"))
+
+
+def _is_another(tree: Clauses, index: int) -> bool:
+    """Whether the noun tells another meeting of the same: "the last talks", "the previous round of talks"."""
+    others = load_negotiation().meetings.others
+    return _is_known(tree, index) and any(tree.lemma(child) in others for child in tree.below(index, "amod"))
 
 
 def _governing_verb(setting: Setting, index: int) -> int | None:
@@ -143,25 +218,45 @@ def _governing_verb(setting: Setting, index: int) -> int | None:
             return None
         if head.pos in {"VERB", "AUX"}:
             return head.index if token.dep in {"dobj", "nsubj", "nsubjpass", "prep", "attr"} else None
-        if head.pos == "ADP" and tree.lemma(head.index) not in _THROUGH:
+        stretch = (
+            tree.lemma(tree.token(head.head).index) in load_time_words().units or tree.token(head.head).lemma == "round"
+        )
+        if head.pos == "ADP" and tree.lemma(head.index) not in _THROUGH and not (head.lemma == "of" and stretch):
             return None
         token = head
     return None
 
 
 def _together(setting: Setting, *groups: Iterable[int]) -> tuple[Participant, ...]:
-    """The actors that the phrases name, each once; publishers and things are none."""
+    """The actors that the phrases name, each once, and persons by name beside them; publishers and things are none."""
     found: dict[str, Participant] = {}
+    private: set[str] = set()
     for participant in participants_of(setting.actors, [index for group in groups for index in group]):
         actor = setting.actors.actors.get(participant.actor_id or "")
+        key = participant.actor_id or participant.name.lower()
         if actor is not None and actor.kind in {"publisher", "unknown"}:
             continue
-        if actor is None and not setting.actors.is_political(participant):
-            continue
+        if actor is None and not (setting.actors.is_political(participant) and _is_noun(setting, participant)):
+            if not _is_person(setting, participant):
+                continue
+            private.add(key)
         if actor is not None and actor.kind == "organisation" and not actor.table_id and participant.name.islower():
             continue
-        found.setdefault(participant.actor_id or participant.name.lower(), participant)
-    return tuple(found.values())
+        found.setdefault(key, participant)
+    return tuple(found.values()) if len(private) < len(found) else ()
+
+
+def _is_person(setting: Setting, participant: Participant) -> bool:
+    """Whether the name is a person's whom nothing else tells of."""
+    inside = setting.analysis.tokens_in(participant.span)
+    return any(
+        token.index in setting.actors.names and setting.actors.names[token.index].label == "PERSON" for token in inside
+    )
+
+
+def _is_noun(setting: Setting, participant: Participant) -> bool:
+    """Whether a noun names the participant: "intra-state" names none."""
+    return any(token.pos in {"NOUN", "PROPN", "NUM", "PRON"} for token in setting.analysis.tokens_in(participant.span))
 
 
 def _collective(setting: Setting, people: tuple[Participant, ...]) -> bool:
@@ -178,6 +273,11 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     trigger = tree.token(encounter.trigger)
     channel, channel_span = _format_of(setting, formats, encounter)
     place, place_evidence, place_gaps = place_of(setting, encounter.carriers)
+    if place is not None and any(
+        e.spans and p.span.overlaps(e.spans[0]) for e in place_evidence for p in encounter.participants
+    ):
+        # Of "X-Y talks" neither is the place.
+        place, place_evidence, place_gaps = None, [], [Gap("place", "the clause names no place of the deed")]
     goal = (
         _destination(setting, encounter.trigger)
         if trigger.lemma.lower() in load_negotiation().meetings.visits
@@ -186,10 +286,10 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     if goal is not None:
         place, place_evidence, place_gaps = goal.place, [Evidence("place", (goal.span,), goal.rule)], []
     standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger)
-    modality, cues, modality_rule = judge_modality(tree, encounter.trigger)
+    modality, cues, modality_rule = _modality(setting, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
     people = encounter.participants
-    told = len(people) > 1 or (people and _collective(setting, people))
+    told = len(people) > 1 or (people and (_collective(setting, people) or _is_session(setting, encounter)))
     if not told and not (people and (channel or place)):
         return None
     if modality == "hypothetical" and not (place or day):
@@ -223,6 +323,22 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     )
 
 
+def _modality(setting: Setting, trigger: int) -> Judged:
+    """The meeting's modality; what is denied, demanded or offered at a meeting says nothing of the meeting itself."""
+    tree = setting.tree
+    token, judged = tree.token(trigger), judge_modality(tree, trigger)
+    if token.dep == "pobj" and tree.lemma(token.head) == "at" and judged[2] == "modality.operator.v1":
+        return "happened", (token.span,), "modality.assertion.v1"
+    return judged
+
+
+def _is_session(setting: Setting, encounter: _Encounter) -> bool:
+    """Whether a body meets as such: "a Security Council meeting"."""
+    actor = setting.actors.actors.get(encounter.participants[0].actor_id or "")
+    body = actor is not None and actor.kind in {"igo", "organ"}
+    return body and setting.tree.lemma(encounter.trigger) in load_negotiation().meetings.sessions
+
+
 def _format_of(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) -> tuple[str | None, Span | None]:
     sentence = setting.sentence(encounter.trigger).span
     for channel in formats:
@@ -248,43 +364,62 @@ def _day(
     last = dt.date.fromisoformat(published.day)
     first = last - dt.timedelta(days=WINDOW_DAYS)
     spans = (published.span,) if published.span else ()
-    return Time(first.isoformat(), last.isoformat(), "day"), [Evidence("day", spans, "meeting.window.v1")], []
+    return Time(first.isoformat(), last.isoformat(), "day"), [Evidence("day", spans, _WINDOW)], []
 
 
-def _merge(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    merged: list[Meeting] = []
-    for meeting in meetings:
-        at = next((i for i, known in enumerate(merged) if _same(known, meeting)), None)
-        if at is None:
-            merged.append(meeting)
-        else:
-            merged[at] = _join(merged[at], meeting)
-    return tuple(merged)
+def _merged(told: list[Meeting], meeting: Meeting, setting: Setting) -> list[Meeting]:
+    """The meetings with one more telling: of one of them, or of a new one."""
+    at = next((i for i, known in enumerate(told) if _same(known, meeting, setting)), None)
+    if at is None:
+        return [*told, meeting]
+    return [*told[:at], _join(told[at], meeting, setting), *told[at + 1 :]]
 
 
-def _same(one: Meeting, other: Meeting) -> bool:
+def _same(one: Meeting, other: Meeting, setting: Setting) -> bool:
     left = {p.actor_id or p.name.lower() for p in one.participants}
     right = {p.actor_id or p.name.lower() for p in other.participants}
-    if one.standing != other.standing or not (left <= right or right <= left):
+    if one.standing != other.standing or not (left <= right or right <= left or _same_states(one, other, setting)):
         return False
-    if one.place and other.place and one.place != other.place:
+    if (one.modality == "announced") != (other.modality == "announced") and one.standing != "background":
         return False
-    if (one.modality == "announced") != (other.modality == "announced"):
-        return False
-    if one.day and other.day:
-        return (one.day.start or "") <= (other.day.end or "9999") and (other.day.start or "") <= (one.day.end or "9999")
-    return True
+    return _fits(one, other)
 
 
-def _join(one: Meeting, other: Meeting) -> Meeting:
+def _same_states(one: Meeting, other: Meeting, setting: Setting) -> bool:
+    """Whether the same states are told to meet: once as states, once by their officials; who is not resolved may be the other."""
+    left, right = (_codes(meeting, setting) for meeting in (one, other))
+    states = [{code[:_STATE] for code in codes if code} for codes in (left, right)]
+    by_name = any(len(code or "") == _STATE for code in (*left, *right))
+    resolved = states[0] == states[1] or (
+        len(left) == len(right) and None in (*left, *right) and min(states, key=len) <= max(states, key=len)
+    )
+    return (
+        one.modality == other.modality
+        and by_name
+        and resolved
+        and max(map(len, states)) > 1
+        and min(map(len, states)) > 0
+    )
+
+
+def _codes(meeting: Meeting, setting: Setting) -> list[str | None]:
+    actors = [setting.actors.actors.get(p.actor_id or "") for p in meeting.participants]
+    return [actor.code if actor is not None else None for actor in actors]
+
+
+def _join(one: Meeting, other: Meeting, setting: Setting) -> Meeting:
     """The fuller telling, with what only the other gives."""
-    fuller, rest = (one, other) if len(one.participants) >= len(other.participants) else (other, one)
+    known = [sum(code is not None for code in _codes(meeting, setting)) for meeting in (one, other)]
+    fuller, rest = (
+        (one, other) if (len(one.participants), known[0]) >= (len(other.participants), known[1]) else (other, one)
+    )
     taken = {name for name in ("place", "day", "format_id") if getattr(fuller, name) is None and getattr(rest, name)}
     exact = _narrower(fuller, rest)
     return replace(
         fuller,
         id=one.id,
         trigger=one.trigger,
+        modality="happened" if "happened" in {one.modality, other.modality} else one.modality,
         place=fuller.place or rest.place,
         day=exact.day,
         format_id=fuller.format_id or rest.format_id,
@@ -308,6 +443,6 @@ def _narrower(one: Meeting, other: Meeting) -> Meeting:
     def rank(meeting: Meeting) -> int:
         if meeting.day is None:
             return 0
-        return 1 if any(e.rule == "meeting.window.v1" for e in meeting.evidence if e.field == "day") else 2
+        return 1 if any(e.rule == _WINDOW for e in meeting.evidence if e.field == "day") else 2
 
     return one if rank(one) >= rank(other) else other

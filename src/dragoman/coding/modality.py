@@ -232,7 +232,15 @@ def _noun(tree: Clauses, index: int) -> Judged | None:
         modality = words.adjectives.get(tree.lemma(child)) or words.adjectives.get(tree.token(child).text.lower())
         if modality:
             return _judged(tree, modality, "adjective", child)
-    return None
+    arranged = next((child for child in tree.below(index, "acl") if _is_arranged(tree, child)), None)
+    return None if arranged is None else _judged(tree, "announced", "adjective", arranged)
+
+
+def _is_arranged(tree: Clauses, index: int) -> bool:
+    """Whether a participle tells what lies ahead: "talks set for Monday", "a visit planned for May"."""
+    token = tree.token(index)
+    ahead = load_modality().adjectives.get(token.text.lower()) == "announced"
+    return ahead and token.tag in {"VBN", "VBD"} and not tree.below(index, "dobj", "aux", "auxpass")
 
 
 def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
@@ -274,7 +282,7 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
     words = load_modality()
     token, head = tree.token(index), tree.token(governor)
     lemma = tree.lemma(governor)
-    if head.pos == "ADJ":
+    if head.pos in {"ADJ", "ADV"}:
         modality = words.adjectives.get(lemma)
         return _judged(tree, modality, "operator", governor) if modality else None
     if head.pos in _NOMINAL:
@@ -334,6 +342,8 @@ def _subject_of(tree: Clauses, index: int, governor: int, depth: int) -> Judged 
     modality = load_modality().verbs.get(tree.lemma(governor))
     if token.dep == "nsubjpass" and modality not in {None, "asserted"}:
         return _under(tree, index, governor, str(modality))
+    if token.dep == "nsubj" and _is_arranged(tree, governor):
+        return _judged(tree, "announced", "operator", governor)
     if token.dep == "nsubj" and modality in {"ongoing", "denied"} and not tree.below(governor, "dobj", "xcomp"):
         return _under(tree, index, governor, str(modality))
     return _judge(tree, governor, depth - 1)

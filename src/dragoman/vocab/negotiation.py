@@ -20,13 +20,19 @@ _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
-    """Lemmas: verbs that are meetings, `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part."""
+    """Lemmas: verbs that are meetings, `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
+
+    Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same.
+    """
 
     verbs: frozenset[str]
     visits: frozenset[str]
     nouns: frozenset[str]
     qualified: dict[str, frozenset[str]]
     light: frozenset[str]
+    partnered: frozenset[str]
+    sessions: frozenset[str]
+    others: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,9 @@ def load_negotiation() -> NegotiationWords:
             frozenset(meetings["nouns"]),
             {noun: frozenset(words) for noun, words in meetings["qualified"].items()},
             frozenset(meetings["light"]),
+            frozenset(meetings["partnered"]),
+            frozenset(meetings["sessions"]),
+            frozenset(meetings["others"]),
         ),
         FormatWords(
             frozenset(formats["nouns"]),
