@@ -123,6 +123,11 @@ def test_a_call_a_visit_and_a_session():
     """Two speak by telephone, one visits another's town, and a body meets as such."""
     found = coded("Kenya's foreign minister welcomed it in a call with the Ugandan foreign minister on Tuesday.")
     assert who(found, found["meetings"][0].participants) == ["KENGOV", "UGAGOV"]
+    assert coded("Kenyan officials will visit both capitals in May.")["meetings"][0].modality == "announced"
+    assert coded("The envoy raised it at the African Union's session in May.")["meetings"]
+    assert (
+        coded("They welcomed the gathering of the Kenyan government in Geneva.")["meetings"][0].place.name == "Geneva"
+    )
     (visit,) = coded("The tests preceded the Kenyan president's state visit to Geneva.")["meetings"]
     assert visit.place.name == "Geneva"
     found = coded("At a UN Security Council emergency meeting on the raid, the Kenyan ambassador denied the charges.")

@@ -109,6 +109,9 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
     inner = {name for name, _ in prepositions(setting.tree, index)}
     if "with" in inner and lemma in load_negotiation().meetings.partnered:
         return True
+    owners = _together(setting, setting.tree.below(index, *_NAMING))
+    if lemma in load_negotiation().meetings.sessions and owners and _is_body(setting, owners[0]):
+        return True
     talks = any(setting.tree.lemma(noun) in {"talk", "negotiation"} for _, noun in prepositions(setting.tree, index))
     return bool(modifiers & needed) or "between" in inner or talks
 
@@ -143,14 +146,18 @@ def _travellers(setting: Setting, index: int) -> list[int]:
 def _by_visit(setting: Setting, index: int, travellers: Iterable[int]) -> Iterator[_Encounter]:
     """An official's journey to a place where he is received: "the envoy will travel to the capital"."""
     people = tuple(p for p in _together(setting, travellers) if sector_of(setting, p) in _OFFICIAL)
-    if people and _destination(setting, index) is not None:
+    seats = load_negotiation().meetings.seats
+    seated = any(setting.tree.lemma(goal) in seats for goal in _goals(setting.tree, index))
+    if people and (seated or _destination(setting, index) is not None):
         yield _Encounter(index, (index,), people)
 
 
+def _goals(tree: Clauses, index: int) -> list[int]:
+    return [*tree.below(index, "dobj"), *(noun for name, noun in prepositions(tree, index) if name in {"to", "in"})]
+
+
 def _destination(setting: Setting, index: int) -> PlaceMention | None:
-    tree = setting.tree
-    goals = [*tree.below(index, "dobj"), *(noun for name, noun in prepositions(tree, index) if name in {"to", "in"})]
-    spans = [setting.words(goal) for goal in goals]
+    spans = [setting.words(goal) for goal in _goals(setting.tree, index)]
     return next((m for m in setting.analysis.places if m.place and any(m.span.overlaps(span) for span in spans)), None)
 
 
@@ -333,10 +340,14 @@ def _modality(setting: Setting, trigger: int) -> Judged:
 
 
 def _is_session(setting: Setting, encounter: _Encounter) -> bool:
-    """Whether a body meets as such: "a Security Council meeting"."""
-    actor = setting.actors.actors.get(encounter.participants[0].actor_id or "")
-    body = actor is not None and actor.kind in {"igo", "organ"}
-    return body and setting.tree.lemma(encounter.trigger) in load_negotiation().meetings.sessions
+    """Whether a body meets as such: "a Security Council meeting", "the Council's session"."""
+    sessions = load_negotiation().meetings.sessions
+    return setting.tree.lemma(encounter.trigger) in sessions and _is_body(setting, encounter.participants[0])
+
+
+def _is_body(setting: Setting, participant: Participant) -> bool:
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    return actor is not None and actor.kind in {"igo", "organ"}
 
 
 def _format_of(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) -> tuple[str | None, Span | None]:

@@ -29,6 +29,8 @@ from dragoman.model import (
 from dragoman.vocab.lexicon import word_classes
 
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "within", "across", "throughout", "around"})
+# Whose deed a noun is, or on whom: "the gathering of the opposition in Riyadh" was in Riyadh.
+_OF_THE_DEED = frozenset({"of", "between", "among"})
 _TOLD_OF = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SAME_CLAUSE = frozenset({"conj", "xcomp", "advcl", "acl", "prep", "pobj", "pcomp", "attr"}) | _TOLD_OF
 _CLIMB = 4
@@ -101,6 +103,7 @@ def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list
     # "received the envoy in Geneva", "met with him in Geneva": the parser may hang the place on the object or the partner.
     partners = [noun for word in own for name, noun in prepositions(tree, word) if name == "with"]
     verbs = [word for word in own if tree.token(word).pos == "VERB"]
+    partners += [n for word in own if word not in verbs for name, n in prepositions(tree, word) if name in _OF_THE_DEED]
     things = [noun for word in verbs for noun in tree.below(word, "dobj")]
     told_of = [tree.token(word).head for word in own if tree.token(word).dep in _TOLD_OF]
     beside = (

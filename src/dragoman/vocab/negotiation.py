@@ -22,7 +22,8 @@ _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 class MeetingWords:
     """Lemmas: verbs that are meetings, `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
 
-    Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same.
+    Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same,
+    `seats` are where visitors are received.
     """
 
     verbs: frozenset[str]
@@ -33,6 +34,7 @@ class MeetingWords:
     partnered: frozenset[str]
     sessions: frozenset[str]
     others: frozenset[str]
+    seats: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def load_negotiation() -> NegotiationWords:
             frozenset(meetings["partnered"]),
             frozenset(meetings["sessions"]),
             frozenset(meetings["others"]),
+            frozenset(meetings["seats"]),
         ),
         FormatWords(
             frozenset(formats["nouns"]),
