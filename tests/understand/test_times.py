@@ -16,6 +16,7 @@ DAY = "2019-11-13"  # a Wednesday
 CASES = [
     ("The envoys met on Monday.", "Monday", ("2019-11-11", "2019-11-11", "day")),
     ("The envoys will meet on Monday.", "Monday", ("2019-11-18", "2019-11-18", "day")),
+    ("It was a visit set for Monday.", "Monday", ("2019-11-18", "2019-11-18", "day")),
     ("They agreed on it in April this year.", "April this year", ("2019-04-01", "2019-04-30", "month")),
     ("They agreed on Nov. 11.", "Nov. 11", ("2019-11-11", "2019-11-11", "day")),
     ("They agreed on 3 December.", "3 December", ("2018-12-03", "2018-12-03", "day")),

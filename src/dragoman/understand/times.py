@@ -118,6 +118,9 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
             if token.tag == "VB" and any(other.text.lower() == "to" for other in own):
                 head = tokens[token.head - base]
                 return head.lemma in words.ahead or head.tag not in {"VBD", "VBN"}
+            if token.lemma in words.ahead and before.split()[-1:] == ["for"]:
+                # "Talks set for Monday."
+                return True
             # "promised to receive them on Wednesday": the parser may hang the day on the promise.
             return token.lemma in words.ahead and any(
                 other.head == token.index and other.dep == "xcomp" and other.span.end <= span.start for other in tokens
