@@ -143,7 +143,8 @@ def _named_place(setting: Setting, noun: int, depth: int = 0) -> PlaceMention | 
         return found
     tree = setting.tree
     inside = tree.below(noun, "appos")
-    is_place = tree.lemma(noun) in word_classes()["territory"]
+    # A settlement may be a village, or that of a conflict.
+    is_place = tree.lemma(noun) in word_classes()["territory"] - word_classes()["conflict"]
     inside += [within for name, within in prepositions(tree, noun) if name in _PLACING or (name == "of" and is_place)]
     inside += tree.below(noun, "compound", "nmod", "poss") if is_place else []
     inside += [within for side in tree.below(noun, "advmod") for _, within in prepositions(tree, side)]
