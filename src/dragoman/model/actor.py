@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,3 +60,11 @@ class Participant:
     span: Span
     actor_id: str | None
     role: str | None = None
+
+
+def by_name(people: Iterable[Participant]) -> dict[str, list[Participant]]:
+    """The participants by the words that name them, in order: "diplomats of A and B" are two."""
+    named: dict[str, list[Participant]] = {}
+    for person in people:
+        named.setdefault(person.name, []).append(person)
+    return named

@@ -27,6 +27,7 @@ from dragoman.model import (
     Record,
     Span,
     Time,
+    by_name,
 )
 
 # So many lines of furniture in a row are folded away.
@@ -302,13 +303,15 @@ class _Cards:
         return Card(object_id, kind, title, given, " ".join(quote.split()), evidence, gaps)
 
     def _people(self, people: Iterable[Participant]) -> str:
-        return ", ".join(self._person(person) for person in people)
+        return ", ".join(self._named(name, named) for name, named in by_name(people).items())
 
-    def _person(self, person: Participant) -> str:
-        name = self.names.get(person.actor_id or "", person.name)
-        code = self.codes.get(person.actor_id or "")
-        shown = person.name if name.casefold() == person.name.casefold() else f"{person.name} = {name}"
-        return f"{shown} [{code}]" if code else shown
+    def _named(self, name: str, named: Iterable[Participant]) -> str:
+        """A name, who bears it where that is another, and the codes of all who do."""
+        ids = dict.fromkeys(person.actor_id or "" for person in named)
+        others = [known for key in ids if (known := self.names.get(key, name)).casefold() != name.casefold()]
+        codes = [code for key in ids if (code := self.codes.get(key))]
+        shown = f"{name} = {', '.join(dict.fromkeys(others))}" if others else name
+        return f"{shown} [{', '.join(dict.fromkeys(codes))}]" if codes else shown
 
     def _voice(self, voice: str) -> str:
         return f"statement {self.numbers[voice]}" if voice in self.numbers else "the publisher's own"

@@ -26,6 +26,7 @@ from dragoman.model import (
     Span,
     Statement,
     Time,
+    by_name,
 )
 
 _CONTEXT_CHARS = 36
@@ -202,7 +203,7 @@ class _Lines:
     def _people(self, people: Iterable[Participant], nobody: str = "") -> Text:
         """Names with code and role; several actors that the same words name share one line ("diplomats of A and B" [AAAGOV, BBBGOV])."""
         line = Text()
-        for number, (name, named) in enumerate(_by_name(people)):
+        for number, (name, named) in enumerate(by_name(people).items()):
             line.append(", " if number else "")
             known = [actor for person in named if (actor := self.actors.get(person.actor_id or ""))]
             line.append(name, "bold")
@@ -241,13 +242,6 @@ class _Lines:
         if not self.evidence:
             return Group(*lines)
         return Group(*lines, Padding(_evidence_table(self.report, evidence, gaps), (0, 0, 1, 3)))
-
-
-def _by_name(people: Iterable[Participant]) -> Iterable[tuple[str, list[Participant]]]:
-    named: dict[str, list[Participant]] = {}
-    for person in people:
-        named.setdefault(person.name, []).append(person)
-    return named.items()
 
 
 def _evidence_table(report: Report, evidence: Sequence[Evidence], gaps: Sequence[Gap]) -> RenderableType:

@@ -197,7 +197,11 @@ def _addressees(page: Page, index: int, cue: Cue) -> list[Span]:
     """To whom: the indirect object, the object of telling, `to` or `on` somebody; no venue, and with `urge` nothing that is itself urged."""
     # "called it a defeat": what is given a name is not told it.
     heads = [] if "oprd" in cue.complements else page.below(index, "dative")
-    asked = page.below(index, "xcomp", "ccomp", "advcl")
+    asked = page.below(index, "xcomp", "ccomp") or [
+        deed
+        for deed in page.below(index, "advcl")
+        if any(page.tokens[aux].tag == "TO" for aux in page.below(deed, "aux"))
+    ]
     if page.tokens[index].lemma.lower() in cue_words("teller"):
         objects = page.below(index, "dobj") if asked or cue.kind not in {"ask", "demand"} else []
         heads += [noun for noun in objects if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]

@@ -126,7 +126,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     """The draft's source, cue and content as the reader sees them, where it sees this attribution; `contents` is all that is told."""
     told = next((item for item in reading.told if item.cue and _meets(item.cue, draft.cue)), None)
     if told is None or told.cue is None:
-        sources = [span for span in reading.sources if _meets(span, draft.source)]
+        sources = [s for s in reading.sources if _meets(s, draft.source) and not _ends_in_verb(page, s)]
         draft.source = sources if len(sources) == 1 else draft.source
         return
     fixed = "according" in draft.rule or _is_broken(page, told.cue)
