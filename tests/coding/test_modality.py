@@ -40,6 +40,8 @@ CASES = [
     ("They met to discuss a ceasefire.", "met", "happened"),
     ("Both plan to sign the deal when they meet in May.", "meet", "announced"),
     ("Nothing will prevent Velmora from shelling the town.", "shelling", "announced"),
+    ("He is in jail after being arrested by the police.", "arrested", "happened"),
+    ("The envoy is set to visit Karsenia on Sunday.", "visit", "announced"),
     ("I hope the two governments talk soon.", "talk", "hypothetical"),
     ("He condemned what he called a brutal attack.", "attack", "happened"),
     ("They met to sign a ceasefire.", "sign", "hypothetical"),

@@ -112,6 +112,20 @@ def test_nobody_speaks_to_himself():
             "shook the town",
             "reader.v2:attack",
         ),
+        (
+            "The envoy did not mention the need for talks.",
+            "The envoy",
+            "mention",
+            "the need for talks",
+            "object.v1:mention",
+        ),
+        (
+            "The envoy had nothing to say about the need for talks.",
+            "The envoy",
+            "say about",
+            "the need for talks",
+            "preposition.v1:say",
+        ),
     ],
 )
 def test_what_is_only_thought_of_done_or_a_turn_of_phrase_is_no_saying(text, source, cue, content, rule):
@@ -125,3 +139,13 @@ def test_who_is_a_person_and_not_the_thing_before_it():
     text = "Four soldiers were found in the yard of the property who claim they were robbed."
     spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in ("who", "claim", "they were robbed")]
     assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:claim")) == [["Four soldiers"]]
+
+
+def test_a_source_is_named_without_what_is_told_of_it():
+    """The relative clause of who speaks is no part of the name."""
+    text = "The bill, which must now be approved, says that three candidates stand."
+    spans = [
+        (Span(text.index(part), text.index(part) + len(part)),)
+        for part in ("The bill, which must now be approved,", "says", "three candidates stand")
+    ]
+    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["The bill"]]

@@ -26,6 +26,11 @@ def test_a_bare_capital_is_the_capital():
     assert _places("The ministers met in Paris on Monday.")["Paris"] == ("FRA", "city")
 
 
+def test_a_word_for_its_kind_is_no_part_of_a_name():
+    """Kandahar city is the town called Kandahar."""
+    assert _places("A bomb went off in Kandahar city on Monday.") == {"Kandahar city": ("AFG", "city")}
+
+
 def test_the_reports_other_places_decide():
     """A name borne in several countries goes to the country the report is about."""
     text = (

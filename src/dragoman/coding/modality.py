@@ -214,12 +214,11 @@ def _progressive(tree: Clauses, index: int) -> Judged | None:
     """`is shelling`, `is being shelled`."""
     tag = tree.token(index).tag
     being = next((aux for aux in tree.below(index, "auxpass", "aux") if tree.token(aux).text.lower() == "being"), None)
-    if tag == "VBN" and being is not None:
-        return _judged(tree, "ongoing", "progressive", being)
-    if tag != "VBG":
+    be = next((aux for aux in tree.below(index, "aux") if tree.lemma(aux) in {"be", "'s", "’s"} and aux != being), None)
+    # "After being indicted" nothing goes on.
+    if be is None or not (tag == "VBG" or (tag == "VBN" and being is not None)):
         return None
-    be = next((aux for aux in tree.below(index, "aux") if tree.lemma(aux) in {"be", "'s", "’s"}), None)
-    return None if be is None else _judged(tree, "ongoing", "progressive", be)
+    return _judged(tree, "ongoing", "progressive", being or be)
 
 
 def _noun(tree: Clauses, index: int) -> Judged | None:

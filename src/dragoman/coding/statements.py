@@ -99,7 +99,7 @@ def _cue_lemma(item: Attribution) -> str:
 
 
 def _is_unsaid(setting: Setting, item: Attribution) -> bool:
-    """Whether somebody only would or should say it ("would welcome an end"), or nobody does ("That said, …")."""
+    """Whether somebody only would or should say it ("would welcome an end"), did not ("had nothing to say about it"), or nobody does ("That said, …")."""
     anchor = _anchor(setting, item)
     if anchor is None:
         return False
@@ -109,7 +109,10 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     speakers = [token for span in item.source for token in setting.analysis.tokens_in(span)]
     pointed = [token for token in speakers if token.tag == "DT" and token.lemma.lower() in {"this", "that"}]
     negated = bool(tree.below(anchor, "neg"))
-    return (unreal and not negated and not _is_first_person(setting, item)) or (bool(pointed) and pointed == speakers)
+    silent = negated and item.rule.split(".")[1] in _PHRASAL
+    silent = silent or tree.lemma(tree.token(anchor).head) in load_modality().nothing
+    unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
+    return unsaid or (bool(pointed) and pointed == speakers)
 
 
 def _is_mere_object(setting: Setting, item: Attribution) -> bool:
@@ -307,10 +310,21 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         if actor is not None and mention is not None:
             yield Participant(actor.name, mention.span, actor.id, actor.role)
         elif len(together) == 1:
+            span = _before_clause(setting, span)
             yield Participant(span.of(setting.report.text), span, None)
         else:
             word = mention.span if mention else setting.words(index)
             yield Participant(word.of(setting.report.text), word, None)
+
+
+def _before_clause(setting: Setting, span: Span) -> Span:
+    """The words before a relative clause: "the bill, | which must be approved"."""
+    tree = setting.tree
+    clauses = (t.index for t in setting.analysis.tokens_in(span) if t.dep == "relcl")
+    first = min((min(subtree(tree, clause)) for clause in clauses), default=None)
+    end = setting.words(first).start if first is not None else span.end
+    named = span.of(setting.report.text)[: max(0, end - span.start)].rstrip(" ,;:–—-(")
+    return Span(span.start, span.start + len(named)) if named else span
 
 
 def _antecedent(setting: Setting, relative: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.understand.coreference import Entity, Memory
+from dragoman.understand.coreference import Entity, Memory, is_alone
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
@@ -64,7 +64,7 @@ class Belonging:
         for seen in reversed(self.memory.seen):
             entity = self.memory.entities[seen.key]
             speaks = entity.kind == "person" and bool(entity.role_words & discourse_words()["speaks_for"])
-            body = entity.kind in _SPEAKING and seen.subject and here - seen.sentence <= 1
+            body = entity.kind in _SPEAKING and not is_alone(entity) and seen.subject and here - seen.sentence <= 1
             if (speaks or body) and seen.token < phrase.first and here - seen.sentence <= _NEAR:
                 return entity
         return None

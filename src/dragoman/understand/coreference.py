@@ -491,7 +491,7 @@ class Memory:
 
 
 def _agrees(base: str, entity: Entity) -> bool:
-    alone = _is_alone(entity)
+    alone = is_alone(entity)
     if base in {"he", "she"}:
         wrong = {"he": "female", "she": "male"}[base]
         return (alone or (entity.kind == "person" and not entity.plural)) and entity.gender != wrong
@@ -501,10 +501,11 @@ def _agrees(base: str, entity: Entity) -> bool:
 
 
 def _is_body(entity: Entity) -> bool:
-    return entity.kind in _SINGULAR and not entity.plural and not _is_alone(entity)
+    return entity.kind in _SINGULAR and not entity.plural and not is_alone(entity)
 
 
-def _is_alone(entity: Entity) -> bool:
+def is_alone(entity: Entity) -> bool:
+    """Whether it is one man with a weapon: "the attacker"."""
     return not entity.plural and entity.name.casefold().split()[-1] in discourse_words()["lone_fighters"]
 
 

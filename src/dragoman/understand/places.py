@@ -22,6 +22,7 @@ from dragoman.vocab.places import (
     load_abbreviations,
     load_adjectives,
     load_gazetteer,
+    load_kinds,
     normalise_name,
 )
 
@@ -207,8 +208,18 @@ def _trim(text: str, span: Span) -> Span:
 
 def _candidates(text: str, span: Span, following: Span | None) -> _Candidates:
     words = span.of(text)
-    entries = load_gazetteer().lookup(load_abbreviations().get(words.casefold(), words))
+    entries = load_gazetteer().lookup(load_abbreviations().get(words.casefold(), words)) or _by_kind(words)
     return _Candidates(span, normalise_name(words), entries, _qualifier(text, span, following))
+
+
+def _by_kind(words: str) -> tuple[GazetteerEntry, ...]:
+    """Of "Helmand province" the province, or what else is called so."""
+    name, _, kind = words.rpartition(" ")
+    kinds = load_kinds().get(kind.casefold())
+    if not name or kinds is None:
+        return ()
+    entries = load_gazetteer().lookup(name)
+    return tuple(entry for entry in entries if entry.kind in kinds) or entries
 
 
 def _qualifier(text: str, span: Span, following: Span | None) -> tuple[GazetteerEntry, ...]:

@@ -30,6 +30,7 @@ class ModalityWords:
     conditions: frozenset[str]
     meanwhile: frozenset[str]
     without: frozenset[str]
+    nothing: frozenset[str]
 
 
 @functools.cache
@@ -46,6 +47,7 @@ def load_modality() -> ModalityWords:
         conditions=frozenset(content["conditions"]),
         meanwhile=frozenset(content["meanwhile"]),
         without=frozenset(content["without"]),
+        nothing=frozenset(content["nothing"]),
     )
 
 

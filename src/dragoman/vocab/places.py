@@ -108,6 +108,12 @@ def load_abbreviations() -> dict[str, str]:
 
 
 @functools.cache
+def load_kinds() -> dict[str, frozenset[str]]:
+    """Words that say of what kind a place is ("province"), lower case, and the gazetteer's kinds that they may mean."""
+    return {word: frozenset(kinds.split()) for word, kinds in read_rows("place_kinds.tsv")}
+
+
+@functools.cache
 def load_adjectives() -> dict[str, str]:
     """Adjectives of states and regions, and words for their people, as written (`Armenian`, `South Africans`, `European`), and whose they are."""
     states = [(row[2], row[4], row[5]) for row in read_rows("states.tsv")]
