@@ -82,6 +82,15 @@ def _counted(tree: Clauses, index: int) -> list[int]:
     return [noun for of in tree.below(index, "prep") if tree.lemma(of) == "of" for noun in tree.below(of, "pobj")]
 
 
+def counting(tree: Clauses, index: int) -> int:
+    """The number or share that counts a noun, the noun itself where none does: of "a number of ministers" the number."""
+    of = tree.token(index).head
+    if tree.token(index).dep != "pobj" or of == index or tree.lemma(of) != "of":
+        return index
+    head = tree.token(of).head
+    return head if index in _counted(tree, head) else index
+
+
 def is_passive(tree: Clauses, index: int) -> bool:
     """Whether the predicate is passive: an auxiliary says so, or it is a bare past participle that modifies a noun or has one beside it ("with 52 people killed")."""
     if tree.below(index, "auxpass", "nsubjpass", "agent"):

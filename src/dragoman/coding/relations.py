@@ -11,7 +11,7 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.coding.clauses import Clauses, prepositions, read_clauses
+from dragoman.coding.clauses import Clauses, counting, prepositions, read_clauses
 from dragoman.coding.frames import Frame, find_frames
 from dragoman.model import Analysis, Span
 from dragoman.vocab.lexicon import event_lexicon
@@ -193,7 +193,7 @@ def _pieces(tree: Clauses, heads: Sequence[int], frame: Frame | None) -> Pieces:
     """The phrases of the heads, the deed's own words left out."""
     words = set(frame.words) if frame else set()
     pieces: list[tuple[int, int]] = []
-    for first, last in sorted({_phrase(tree, head, words) for head in heads}):
+    for first, last in sorted({_phrase(tree, counting(tree, head), words) for head in heads}):
         if pieces and first <= pieces[-1][1]:
             pieces[-1] = (pieces[-1][0], max(last, pieces[-1][1]))
         else:
