@@ -183,7 +183,7 @@ def test_strikes_that_destroy_are_told_from_things_that_are_killed_off():
         ("Iran and Iraq held talks at a hotel near Geneva.", "Geneva"),
         ("Iran attacked Iraqi troops in a village near the capital, Baghdad.", "Baghdad"),
         ("The attack on Iraqi troops occurred near Baghdad.", "Baghdad"),
-        ("Iraq condemned the Baghdad attack on its troops.", "Baghdad"),
+        ("The Baghdad attack killed two Iraqi soldiers.", "Baghdad"),
     ],
 )
 def test_where_a_deed_was(text, place):
@@ -211,3 +211,13 @@ def test_a_town_where_something_happened_is_no_target():
     analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
     (event,) = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
     assert (event.targets, event.place.name) == ((), "Shenzhen")
+
+
+def test_a_town_does_nothing_and_is_not_where_its_deed_is_condemned():
+    """The town before a deed is that deed's place alone."""
+    report = make_report("Iraq condemned the Fallujah attack that killed two Iraqi soldiers.")
+    analysis = analyse_language(report)
+    analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
+    condemned, killed = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert (condemned.place, killed.sources) == (None, ())
+    assert killed.place is not None

@@ -63,7 +63,8 @@ def _are_armed(setting: Setting, sides: Sides) -> bool:
 def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
     """The main verb's modality; where that only says that it happened, what the operator's family means, or what the reader's demand or threat is by its nature."""
     modality, spans, rule = judge_modality(setting.tree, frame.trigger)
-    by_nature = frame.deed[:2] if frame.rule == RULE and frame.deed[:2] != "03" else None
+    # What the reader sees agreed is done; a request, a threat and a promise are so by their nature.
+    by_nature = None if frame.rule == RULE and frame.deed[:2] == "03" else frame.deed[:2]
     family = frame.family or by_nature
     if modality not in {"happened", "ongoing"} or not family:
         return modality, spans, rule

@@ -28,7 +28,7 @@ from dragoman.model import (
 )
 from dragoman.vocab.lexicon import word_classes
 
-_PLACING = frozenset({"in", "at", "near", "outside", "inside", "within", "across", "throughout", "around"})
+_PLACING = frozenset({"in", "at", "into", "near", "outside", "inside", "within", "across", "throughout", "around"})
 # Whose deed a noun is, or on whom: "the gathering of the opposition in Riyadh" was in Riyadh.
 _OF_THE_DEED = frozenset({"of", "between", "among"})
 _TOLD_OF = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -117,8 +117,10 @@ def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list
         mention = _named_place(setting, noun)
         if mention is not None:
             return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
-    before = (name for word in own if word not in verbs for name in tree.below(word, "compound", "nmod"))
-    mention = next((found for name in before if (found := _place_at(setting, name))), None)
+    # Who condemns "the Dvani attack" does not do so in Dvani.
+    deeds = (word for word in own if word not in verbs and word not in things)
+    before = (name for word in deeds for name in tree.below(word, "compound", "nmod"))
+    mention = next((found for name in before if (found := _town_at(setting, name))), None)
     if mention is not None:
         return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
     return None, [], [Gap("place", "the clause names no place of the deed")]
@@ -149,6 +151,14 @@ def _named_place(setting: Setting, noun: int, depth: int = 0) -> PlaceMention | 
     inside += tree.below(noun, "compound", "nmod", "poss") if is_place else []
     inside += [within for side in tree.below(noun, "advmod") for _, within in prepositions(tree, side)]
     return next((found for within in inside if (found := _named_place(setting, within, depth + 1))), None)
+
+
+def _town_at(setting: Setting, index: int) -> PlaceMention | None:
+    """The town that a word before a noun names; states, and capitals that stand for governments, are parties of "the X talks" and not where they are held."""
+    found = _place_at(setting, index)
+    town = found is not None and found.place is not None and found.place.precision in {"city", "district"}
+    named = setting.actors.named(index)
+    return found if town and (named is None or named.actor_id is None) else None
 
 
 def _place_at(setting: Setting, index: int) -> PlaceMention | None:

@@ -16,6 +16,7 @@ from dragoman.model import Conflict, Participant
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
 _VIOLENT = frozenset({"18", "19", "20"})
+_STRIKES = _VIOLENT | {"04", "13", "15", "17"}
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
@@ -101,6 +102,10 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
             noun for name, noun in prepositions(setting.tree, frame.trigger) if name in {"by", "over", "at", "in"}
         ]
         targets = participants_of(setting.actors, blamed)
+    # A town does nothing, and nobody but an attacker does anything to one.
+    sources = tuple(p for p in sources if not _is_town(setting, p))
+    if frame.deed[:2] not in _STRIKES:
+        targets = tuple(p for p in targets if not _is_town(setting, p))
     known = {p.actor_id or p.name for p in sources}
     others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
     if frame.reciprocal and not others:
@@ -109,6 +114,13 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     if frame.reciprocal and not sources and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
+
+
+def _is_town(setting: Setting, participant: Participant) -> bool:
+    """Whether a participant is no more than the name of a place that is no state."""
+    places = (mention for mention in setting.analysis.places if mention.span.covers(participant.span))
+    small = (m.place is None or m.place.precision in {"city", "district"} for m in places)
+    return participant.actor_id is None and any(small)
 
 
 def _disputants(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> tuple[Participant, ...]:
