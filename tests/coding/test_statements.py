@@ -69,9 +69,9 @@ def test_a_mark_stays_where_its_partner_stands_within():
 
 def test_nobody_speaks_to_himself():
     """An addressee that is the speaker again is a misread pronoun, and left out."""
-    text = "Boris Johnson spoke to the mayor and urged him to wait."
+    text = "Peter Hall spoke to the mayor and urged him to wait."
     report, analysis = understand_actors(text)
-    spans = [Span(text.index(part), text.index(part) + len(part)) for part in ("Boris Johnson", "urged", "him to wait")]
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in ("Peter Hall", "urged", "him to wait")]
     item = Attribution(
         (spans[0],), (spans[1],), (spans[2],), "indirect", "attribution.xcomp.v1:urge", None, (spans[0],)
     )

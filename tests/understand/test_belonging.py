@@ -158,7 +158,7 @@ def test_a_verb_is_no_office():
 
 def test_a_leader_of_the_table_is_meant_by_the_last_name_too():
     """After the full name the last name is his."""
-    found = _found("President Lyndon Johnson spoke in Texas. The Johnson administration had warned of it.")
+    found = _found("President Lyndon Johnson spoke in Texas. The Johnson administration ended in January.")
     assert found["The Johnson administration"][0] == "USAGOV"
     assert found["Johnson"][1] == "Lyndon Johnson"
 
