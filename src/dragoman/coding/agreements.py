@@ -403,7 +403,7 @@ def _same(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
     if not noun.pointing and not mine & theirs and noun.kind not in {"ceasefire", "truce"}:
         return False
     times = [other.time.time for other in group if other.time and other.time.time]
-    if noun.time and noun.time.time and times and not any(_one_time(noun.time.time, time) for time in times):
+    if noun.time and noun.time.time and times and not all(_one_time(noun.time.time, time) for time in times):
         return False
     counts = {other.count for other in group if other.count}
     return not (noun.count and counts and noun.count not in counts)
@@ -417,7 +417,8 @@ def _may_be_one(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
     clauses = [c for clause in tree.below(noun.head, "acl", "relcl") for c in subtree(tree, clause)]
     around = {tree.token(i).text.lower() for i in clauses}
     times = [other.time.time for other in group if other.time and other.time.time]
-    dated = noun.time is not None and noun.time.time is not None and any(_one_time(noun.time.time, t) for t in times)
+    when = noun.time.time if noun.time else None
+    dated = when is not None and bool(times) and all(_one_time(when, time) for time in times)
     same_kind = {group[0].kind, noun.kind} <= {"ceasefire", "truce"}
     return (bool(names) and (names == own or (same_kind and names <= around))) or (dated and same_kind)
 

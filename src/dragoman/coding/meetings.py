@@ -402,7 +402,7 @@ def _same_states(one: Meeting, other: Meeting, setting: Setting) -> bool:
     states = [{code[:_STATE] for code in codes if code} for codes in (left, right)]
     by_name = any(len(code or "") == _STATE for code in (*left, *right))
     resolved = states[0] == states[1] or (
-        len(left) == len(right) and None in (*left, *right) and min(states, key=len) <= max(states, key=len)
+        len(left) == len(right) and None in (*left, *right) and (states[0] <= states[1] or states[1] <= states[0])
     )
     return (
         one.modality == other.modality

@@ -301,7 +301,7 @@ def _fenced(page: Page, index: int) -> bool:
 
 def _by_noun(page: Page, index: int, cue: Cue) -> Draft | None:
     """A noun of saying with its content: "the minister's claim that …", "calls for …"."""
-    if page.tokens[index - 1].lemma.lower() == "in" and page.tokens[index].dep in {"pobj", "mark"}:
+    if index and page.tokens[index - 1].lemma.lower() == "in" and page.tokens[index].dep in {"pobj", "mark"}:
         # "in order to", "in response to" name no saying.
         return None
     content: list[int] = []
@@ -373,11 +373,10 @@ def _announce(page: Page, drafts: Sequence[Draft]) -> None:
     voices = {number for number, _ in told} | {draft.paragraph for draft in drafts if _tells_of_another(page, draft)}
     for number, draft in told:
         following = range(number + 1, len(page.report.paragraphs))
-        run = list(itertools.takewhile(lambda n: n not in voices and not _opens_quoted(page, n), following))
-        own = [n for n in run if _in_first_person(page, page.report.paragraphs[n])]
-        if number + 1 in own:
+        run = list(itertools.takewhile(lambda n: n not in voices and _goes_on_as_i(page, n), following))
+        if run:
             draft.rule = f"{ANNOUNCED}:{page.tokens[draft.anchor].lemma.lower()}"
-        end = own[-1] + 1 if number + 1 in own else number + 2
+        end = number + 1 + max(len(run), 1)
         draft.content = [page.trimmed(paragraph) for paragraph in page.report.paragraphs[number + 1 : end]]
         draft.quoted = True
 
@@ -398,8 +397,10 @@ def _tells_of_another(page: Page, draft: Draft) -> bool:
     return told and not any(_in_first_person(page, source) for source in draft.source)
 
 
-def _opens_quoted(page: Page, number: int) -> bool:
-    return page.quotation_at(page.report.paragraphs[number].start) is not None
+def _goes_on_as_i(page: Page, number: int) -> bool:
+    """Whether "I" or "we" speaks in a paragraph that does not open with a quotation."""
+    paragraph = page.report.paragraphs[number]
+    return page.quotation_at(paragraph.start) is None and _in_first_person(page, paragraph)
 
 
 def _in_first_person(page: Page, span: Span) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A word that no sentence begins with: its capital is its own.
-_WITHIN = re.compile(r"(?<=[^\W\d_,;] )[^\W\d_]+")
+_WITHIN = re.compile(r"(?<=[^\W\d_] )[^\W\d_]+")
 _LONG = 4
 _SHARE = 0.75
 _FEWEST = 4
@@ -47,6 +47,8 @@ def _as_in_text(
     if len(lower) != len(word) or word == lower:
         return word
     name = lower.capitalize()
+    if len(name) != len(word):
+        return word
     if shouted and not within.get(word, 0):
         word = name
     written = within.get(lower, 0)

@@ -160,6 +160,8 @@ class Memory:
     def merge(self, old: Entity, new: Entity) -> None:
         """Who was named as `old` is `new` wherever it was seen or is a member."""
         self.entities.pop(old.key)
+        new.gender = new.gender or old.gender
+        new.role_words |= old.role_words
         self.seen = [replace(seen, key=new.key) if seen.key == old.key else seen for seen in self.seen]
         for entity in self.entities.values():
             entity.members = [new.key if member == old.key else member for member in entity.members]

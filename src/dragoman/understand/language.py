@@ -10,8 +10,6 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from spacy.util import compile_infix_regex
-
 from dragoman.errors import VocabularyError
 from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
 from dragoman.understand.casing import sentence_case
@@ -79,6 +77,8 @@ def _load(component: str) -> Any:
         raise VocabularyError("DRG-V001", f"no language component is named {component!r}; known: {known}")
     load: Callable[[], Any] = importlib.import_module(_PACKAGES[component]).load
     nlp = load()
+    # Not at the top: to import this module is not to load the language library.
+    compile_infix_regex: Callable[[list[str]], Any] = importlib.import_module("spacy.util").compile_infix_regex
     nlp.tokenizer.infix_finditer = compile_infix_regex(
         [*nlp.Defaults.infixes, _GLUED_MARK, _HYPHEN_BEHIND_INITIALS]
     ).finditer

@@ -30,7 +30,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     token = sight.tokens[head]
     if noun.phrase == "source" and sight.text.lower(last) in {"of", "for"}:
         return
-    if noun.phrase == "opposition" and sight.text.lower(last) == "to" and sight.tokens[last + 1].tag != "VB":
+    if noun.phrase == "opposition" and sight.text.lower(last) == "to" and not _has_verb_behind(sight, last):
         return
     nounlike = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
     if not nounlike and (noun.phrase != "military" or first - 1 not in sight.at_known):
@@ -110,6 +110,10 @@ def _sender(sight: Sight, head: int, last: int) -> tuple[KnownActor, int, int] |
     behind = [c for i in {top, head} for c in sight.text.children[i] if c >= last and sight.text.lower(c) == "from"]
     found = owners_right(sight, behind[0], Noun("troops", "organ", "MIL")) if behind else []
     return found[0] if found else None
+
+
+def _has_verb_behind(sight: Sight, index: int) -> bool:
+    return index + 1 < len(sight.tokens) and sight.tokens[index + 1].tag == "VB"
 
 
 def _is_installed(sight: Sight, phrase: Phrase) -> bool:

@@ -92,8 +92,11 @@ def _is_time(span: Span, rule: str, tokens: tuple[Token, ...], text: str) -> boo
 def _is_numbered(number: Token, tokens: tuple[Token, ...]) -> bool:
     """Whether the figure numbers what stands before it: Resolution 1559, Protocols 1994 and 1996."""
     words = load_time_words()
-    for token in reversed([token for token in tokens if token.index < number.index]):
-        if token.pos != "NUM" and token.text.lower() not in words.joining:
+    before = [token for token in tokens if token.index < number.index]
+    while before:
+        token = before.pop()
+        between = token.text.lower() in words.joining and bool(before) and before[-1].pos == "NUM"
+        if token.pos != "NUM" and not between:
             return bool({token.lemma.lower(), token.text.lower().rstrip(".")} & words.numbered)
     return False
 
