@@ -393,7 +393,8 @@ def _same(one: Meeting, other: Meeting, setting: Setting) -> bool:
         return False
     if (one.modality == "announced") != (other.modality == "announced") and one.standing != "background":
         return False
-    return _fits(one, other)
+    # One says that they met, another that they did not: both stand.
+    return (one.modality == "denied") == (other.modality == "denied") and _fits(one, other)
 
 
 def _same_states(one: Meeting, other: Meeting, setting: Setting) -> bool:

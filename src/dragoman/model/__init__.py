@@ -1,6 +1,6 @@
 """The objects of the record. No I/O, no language library, no rules."""
 
-from dragoman.model.actor import Actor, ActorKind, Participant, by_name
+from dragoman.model.actor import Actor, ActorKind, Participant, by_words
 from dragoman.model.analysis import (
     ActorMention,
     Analysis,
@@ -94,6 +94,6 @@ __all__ = [
     "Time",
     "TimeMention",
     "Token",
-    "by_name",
+    "by_words",
     "content_id",
 ]

@@ -62,9 +62,9 @@ class Participant:
     role: str | None = None
 
 
-def by_name(people: Iterable[Participant]) -> dict[str, list[Participant]]:
-    """The participants by the words that name them, in order: "diplomats of A and B" are two."""
-    named: dict[str, list[Participant]] = {}
+def by_words(people: Iterable[Participant]) -> list[list[Participant]]:
+    """The participants in order, those together whom the same words name: "diplomats of A and B" are two, "the minister" twice are two."""
+    named: dict[tuple[str, Span], list[Participant]] = {}
     for person in people:
-        named.setdefault(person.name, []).append(person)
-    return named
+        named.setdefault((person.name, person.span), []).append(person)
+    return list(named.values())

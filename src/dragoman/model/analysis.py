@@ -6,7 +6,6 @@ All spans are in `Report.text`. Token indices are positions in `Analysis.tokens`
 from __future__ import annotations
 
 import bisect
-import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -157,7 +156,8 @@ class Analysis:
         found: dict[int, Token] = {}
         for span in spans:
             first = bisect.bisect_left(self.tokens, span.start, key=_start)
-            for token in itertools.islice(self.tokens, first, None):
+            for index in range(first, len(self.tokens)):
+                token = self.tokens[index]
                 if token.span.end > span.end:
                     break
                 found[token.index] = token

@@ -27,7 +27,7 @@ from dragoman.model import (
     Record,
     Span,
     Time,
-    by_name,
+    by_words,
 )
 
 # So many lines of furniture in a row are folded away.
@@ -303,10 +303,11 @@ class _Cards:
         return Card(object_id, kind, title, given, " ".join(quote.split()), evidence, gaps)
 
     def _people(self, people: Iterable[Participant]) -> str:
-        return ", ".join(self._named(name, named) for name, named in by_name(people).items())
+        return ", ".join(self._named(named) for named in by_words(people))
 
-    def _named(self, name: str, named: Iterable[Participant]) -> str:
+    def _named(self, named: Sequence[Participant]) -> str:
         """A name, who bears it where that is another, and the codes of all who do."""
+        name = named[0].name
         ids = dict.fromkeys(person.actor_id or "" for person in named)
         others = [known for key in ids if (known := self.names.get(key, name)).casefold() != name.casefold()]
         codes = [code for key in ids if (code := self.codes.get(key))]

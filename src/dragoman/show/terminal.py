@@ -26,7 +26,7 @@ from dragoman.model import (
     Span,
     Statement,
     Time,
-    by_name,
+    by_words,
 )
 
 _CONTEXT_CHARS = 36
@@ -203,7 +203,8 @@ class _Lines:
     def _people(self, people: Iterable[Participant], nobody: str = "") -> Text:
         """Names with code and role; several actors that the same words name share one line ("diplomats of A and B" [AAAGOV, BBBGOV])."""
         line = Text()
-        for number, (name, named) in enumerate(by_name(people).items()):
+        for number, named in enumerate(by_words(people)):
+            name = named[0].name
             line.append(", " if number else "")
             known = [actor for person in named if (actor := self.actors.get(person.actor_id or ""))]
             line.append(name, "bold")
@@ -214,7 +215,8 @@ class _Lines:
             if codes:
                 line.append(f" [{', '.join(dict.fromkeys(codes))}]", "dim")
             # "spokesman (spokesman)": an office without a name is its own role.
-            roles = [person.role for person in named if person.role and person.role.casefold() not in name.casefold()]
+            shown = f" {name.casefold()} "
+            roles = [person.role for person in named if person.role and f" {person.role.casefold()} " not in shown]
             if roles:
                 line.append(f" ({', '.join(dict.fromkeys(roles))})", "dim")
         return line if line.plain else Text(nobody, "dim")

@@ -281,6 +281,8 @@ class Memory:
         bears, told_in = self.bears.get(index, frozenset()), self.told_in.get(index, frozenset())
         here = self.text.tokens[index]
         says = not bears and here.dep == "nsubj" and self._is_saying(here) and index not in self.quoted
+        if not (bears or says or (told_in and index in self.quoted)):
+            return {}
         ahead = {
             self.text.tokens[i].text for i, voices in self.told_in.items() if i > index and not bears.isdisjoint(voices)
         }

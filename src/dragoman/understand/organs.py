@@ -118,7 +118,9 @@ def _has_verb_behind(sight: Sight, index: int) -> bool:
 
 def _is_installed(sight: Sight, phrase: Phrase) -> bool:
     """Whether it is another state's by its making: "the Russian-installed authorities" are not the Russian ones."""
-    return phrase.owner_at is not None and sight.text.lower(phrase.owner_at[1]) == "-"
+    if phrase.owner_at is None or sight.text.lower(phrase.owner_at[1]) != "-":
+        return False
+    return sight.text.lower(phrase.owner_at[1] + 1) in discourse_words()["installs"]
 
 
 def _is_named(sight: Sight, start: int, last: int, phrase: Phrase) -> bool:

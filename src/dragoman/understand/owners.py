@@ -32,9 +32,11 @@ def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tup
     """The known actor nearest before the noun, "the Russian-installed authorities" too; of "the Saudi-led coalition" its leader counts (`led`)."""
     found = None
     for first, (last, forms) in sorted(sight.known.items()):
+        if first < start or last > stop:
+            continue
         joined = sight.text.lower(last + 1) if sight.text.lower(last) == "-" else ""
         leads = (led and joined == "led") or joined in discourse_words()["installs"]
-        if start <= first and last <= stop and (leads or not _behind_hyphen(sight, last)):
+        if leads or not _behind_hyphen(sight, last):
             found = (sight.actor(forms[0]), first, last)
     return found
 
