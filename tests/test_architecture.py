@@ -1,6 +1,8 @@
 """The house: arrows point one way, nothing loops, nothing is imported in hiding."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import dragoman
@@ -76,3 +78,9 @@ def test_imports_do_not_loop():
     while ready := {name for name in graph if name not in done and graph[name] <= done}:
         done |= ready
     assert sorted(set(graph) - done) == []
+
+
+def test_importing_the_commands_loads_no_language_library():
+    """What a command does not need is not waited for."""
+    code = "import sys, dragoman.cli; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -41,7 +41,7 @@ FACTS = [
     ("North Korea vowed not to meet South Korea.", "125", ["North Korea"], ["South Korea"]),
     ("Iran vowed to strike back at Israel.", "1384", ["Iran"], ["Israel"]),
     ("Villagers clashed with Indian troops.", "145", ["Villagers"], ["Indian troops"]),
-    ("Israel shot down or jammed 33 Syrian drones.", "190", ["Israel"], ["Syrian"]),
+    ("Iran raided or besieged twelve Iraqi towns.", "191", ["Iran"], ["Iraqi"]),
     ("Germany said the envoy was ill, urging Iran to free him.", "0253", ["Germany"], ["Iran"]),
     ("Turkey deported thousands of Syrian villagers.", "174", ["Turkey"], ["Syrian villagers"]),
     ("Turkey deported a number of villagers and refugees.", "174", ["Turkey"], ["villagers", "refugees"]),
@@ -197,20 +197,20 @@ def test_where_a_deed_was(text, place):
 
 def test_whom_one_blow_killed_and_wounded_is_one_event():
     """Both stand in it, and it has the code of the attack."""
-    report = make_report("Two people were killed and nine injured in a knife attack in southern China.")
+    report = make_report("Three villagers were killed and twelve wounded in an axe attack in northern Kenya.")
     analysis = analyse_language(report)
     analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
     (event,) = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
-    assert (event.cameo, [p.name for p in event.targets]) == ("182", ["Two people", "nine"])
+    assert (event.cameo, [p.name for p in event.targets]) == ("182", ["Three villagers", "twelve"])
 
 
 def test_a_town_where_something_happened_is_no_target():
     """The town is the place of the deed, and nobody is told to have been struck."""
-    report = make_report("The attack occurred on Sunday at a store in Shenzhen.")
+    report = make_report("The attack took place in May at a mill in Kisumu.")
     analysis = analyse_language(report)
     analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
     (event,) = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
-    assert (event.targets, event.place.name) == ((), "Shenzhen")
+    assert (event.targets, event.place.name) == ((), "Kisumu")
 
 
 def test_a_town_does_nothing_and_is_not_where_its_deed_is_condemned():

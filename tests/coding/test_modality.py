@@ -70,7 +70,7 @@ CASES = [
     ("Velmora never attacked Karsenia.", "attacked", "denied"),
     ("Talks set for Monday.", "talks", "announced"),
     ("They spoke of talks planned for May.", "talks", "announced"),
-    ("The step brings them closer to starting talks.", "talks", "hypothetical"),
+    ("They are closer to starting talks.", "talks", "hypothetical"),
     ("The envoys fear that Velmora will attack Karsenia.", "attack", "hypothetical"),
     ("It was necessary to withdraw the troops.", "withdraw", "demanded"),
     ("If the army attacks the town, the government will respond.", "attacks", "conditional"),

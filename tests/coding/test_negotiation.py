@@ -89,7 +89,7 @@ def test_who_is_met_does_not_meet_the_other_guest():
     [
         "It raised questions over how Kenya will negotiate with Ugandan rebels.",
         "Kenya opposes a solution through Kenyan-Ugandan talks.",
-        "It brings us closer to starting negotiations between Kenya and Uganda.",
+        "That step is closer to starting negotiations between Kenya and Uganda.",
     ],
 )
 def test_talks_only_thought_of_are_no_meeting(text):
@@ -130,7 +130,7 @@ def test_a_call_a_visit_and_a_session():
     )
     (visit,) = coded("The tests preceded the Kenyan president's state visit to Geneva.")["meetings"]
     assert visit.place.name == "Geneva"
-    found = coded("At a UN Security Council emergency meeting on the raid, the Kenyan ambassador denied the charges.")
+    found = coded("At an emergency meeting of the UN Security Council, the Kenyan ambassador denied the charges.")
     assert found["meetings"][0].modality == "happened"
 
 
@@ -167,7 +167,7 @@ def test_agreements_and_their_parties_and_times():
         ("They signed a cooperation agreement. The memorandum of cooperation is short.", ["cooperation agreement"]),
         ("Kenya welcomed yesterday's border agreement. This is an interim deal.", ["border agreement"]),
         ("They hope for progress towards advancing agreement.", []),
-        ("They must aim to reach an agreement by May.", []),
+        ("Both must try to reach an agreement by May.", []),
         ("The Kenyan rebels said: Our plans are clear.", []),
     ],
 )
@@ -181,15 +181,15 @@ def test_parties_and_the_day_behind_an_agreement():
     (agreement,) = coded("They welcome the agreement on 2 October between Kenya and Uganda.")["agreements"]
     assert (agreement.name, agreement.time.start) == ("agreement", "2021-10-02")
     assert len(agreement.parties) == 2
-    (exchange,) = coded("He was freed in 2011 as part of a prisoner swap.")["agreements"]
-    assert exchange.time.start == "2011-01-01"
+    (exchange,) = coded("She went home in 2009 as part of a prisoner swap.")["agreements"]
+    assert exchange.time.start == "2009-01-01"
     (undated,) = coded("Kenya and Uganda signed a peace treaty several years ago.")["agreements"]
     assert [gap.spans != () for gap in undated.gaps if gap.field == "time"] == [True]
 
 
 def test_two_tellings_of_one_ceasefire():
     """A ceasefire of a month and the ceasefire of its year are one."""
-    found = coded("Kenya recalled the November 2012 ceasefire. It wants a return to a 2012 ceasefire agreement.")
+    found = coded("Kenya recalled the November 2012 ceasefire. It would go back to the ceasefire of 2012.")
     (agreement,) = found["agreements"]
     assert agreement.time.start == "2012-11-01"
 
@@ -222,7 +222,7 @@ def test_resolutions_are_counted():
         ("Kenya and Uganda reaffirmed the ceasefire.", "reaffirmed"),
         ("Kenya and Uganda signed a peace agreement.", "agreed"),
         ("The raids show a disregard for the ceasefire.", "not-implemented"),
-        ("Uganda has had a good record in implementation of the peace agreement.", "implemented"),
+        ("Uganda has a good record of implementing the peace agreement.", "implemented"),
     ],
 )
 def test_what_is_claimed_of_an_agreement(text, status):
@@ -239,7 +239,7 @@ def test_what_is_claimed_of_an_agreement(text, status):
         "Uganda threatened to break the truce.",
         "The envoys hope that Uganda would ratify the peace treaty.",
         "They agree on how to advance a peace agreement.",
-        "Kenya has not ratified two amendments to the peace treaty.",
+        "Kenya has yet to ratify the amendments to the peace treaty.",
     ],
 )
 def test_demands_and_threats_claim_nothing(text):
@@ -300,8 +300,8 @@ def test_a_conflict_is_named_between_its_parties(text, name):
 @pytest.mark.parametrize(
     "text",
     [
-        "The delegation will visit Kenya and Uganda, which have had conflicts.",
-        "The news may change the war and ceasefire negotiations with Uganda.",
+        "The delegation will go to Kenya and Uganda, which have seen conflicts.",
+        "It may change the war and truce negotiations with Uganda.",
         "Kenyan and Ugandan officials, the two sides, recalled the Canoe Crisis of 1994.",
     ],
 )

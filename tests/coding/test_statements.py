@@ -120,10 +120,10 @@ def test_nobody_speaks_to_himself():
             "object.v1:mention",
         ),
         (
-            "The envoy had nothing to say about the need for talks.",
+            "The envoy had nothing to say about more talks.",
             "The envoy",
             "say about",
-            "the need for talks",
+            "more talks",
             "preposition.v1:say",
         ),
     ],
@@ -136,9 +136,9 @@ def test_what_is_only_thought_of_done_or_a_turn_of_phrase_is_no_saying(text, sou
 
 def test_who_is_a_person_and_not_the_thing_before_it():
     """The pronoun behind a yard goes back to the subject."""
-    text = "Four soldiers were found in the yard of the property who claim they were robbed."
+    text = "Three drivers were seen in the court of the mill who claim they were robbed."
     spans = [(Span(text.index(part), text.index(part) + len(part)),) for part in ("who", "claim", "they were robbed")]
-    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:claim")) == [["Four soldiers"]]
+    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:claim")) == [["Three drivers"]]
 
 
 def test_a_source_is_named_without_what_is_told_of_it():

@@ -48,7 +48,7 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Liberia and its army and Liberia's farmers met. The envoy spoke.", "The envoy", "GOV"),
         ("Liberia and its army and Liberia's farmers met. The embassy spoke.", "The embassy", "GOV"),
         # "From" names whose they are.
-        ("Civilian police and troops from the UN mission in Liberia were deployed.", "troops", "IGOUNO"),
+        ("Engineers and troops from the UN mission in Liberia were sent out.", "troops", "IGOUNO"),
         # Only some states have such an office.
         (
             "Iraq and its army gained ground in Iraq. Foreign Secretary Ralph Merrow spoke.",
@@ -85,7 +85,7 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Kenyan police officials left. Kenyan officials stayed.", "Kenyan officials", "KENGOV"),
         # Private bodies have no office of state; who is installed by a state is that state's.
         (
-            "Osman Karel, honorary president of the Human Rights League of France, spoke.",
+            "Osman Karel, vice-president of the Human Rights League of France, spoke.",
             "Osman Karel",
             "FRACVL",
         ),

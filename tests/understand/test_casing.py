@@ -10,13 +10,13 @@ from dragoman.understand.casing import sentence_case
 from dragoman.understand.language import analyse_language
 
 BODY = "The president of Velmora met Emil Rice in May. He dodged criticism of the talks, and Rice left for Karsova."
-WORDS = {"dodge", "criticism", "rice", "talk", "visit"}
+WORDS = {"dodge", "criticism", "rice", "talk", "visit", "evade", "question"}
 
 
 @pytest.mark.parametrize(
     ("headline", "read"),
     [
-        ("President Dodges Criticism Before Talks With Rice", "President dodges criticism Before talks With Rice"),
+        ("President Evades Questions Before Talks With Rice", "President evades questions Before talks With Rice"),
         ("PRESIDENT DODGES CRITICISM BEFORE RICE VISIT", "President dodges criticism Before Rice visit"),
         ("Velmora's president dodges criticism before talks", "Velmora's president dodges criticism before talks"),
         ("Rice Visits Karsova", "Rice Visits Karsova"),

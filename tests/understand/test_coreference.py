@@ -84,7 +84,7 @@ def test_a_clause_within_looks_to_the_clause_around_it():
 
 def test_a_lone_attacker_is_he_not_they():
     """One man of an armed group is neither "they" nor "it"."""
-    text = "The troops were killed when an attacker drove into their patrol."
+    text = "The troops died when an attacker drove at their patrol."
     assert _meant(text, "their") == "troops"
     assert _meant("A spokesman came. A bomber was shot before he was able to reach the gate.", "he") == "bomber"
 

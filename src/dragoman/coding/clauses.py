@@ -216,7 +216,7 @@ def objects(tree: Clauses, index: int) -> list[int]:
     if not found and passive and token.dep in {"acl", "amod"}:
         found = [token.head]
     if not found and token.pos == "VERB":
-        # "shot down or jammed 33 drones"
+        # "seized or burnt three lorries"
         beside = (verb for verb in tree.below(index, "conj") if verb - index <= _BESIDE)
         found = [child for verb in beside if not tree.below(verb, "nsubj") for child in tree.below(verb, "dobj")]
     return with_conjuncts(tree, found)

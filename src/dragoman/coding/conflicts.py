@@ -159,7 +159,7 @@ def _contenders(setting: Setting, index: int, *, placed: bool) -> tuple[Particip
     words = load_negotiation()
     several = token.tag in {"NNS", "NNPS"} and token.text.lower() not in words.conflict_nouns
     if several and verb.lemma.lower() not in words.fought:
-        # "X and Y, which have had conflicts": each its own.
+        # "X and Y, which saw conflicts": each its own.
         return ()
     doers = subjects(setting.tree, governor) if verb.pos in {"VERB", "AUX"} else []
     told = [p for p in participants_of(setting.actors, doers) if _may_contend(setting, p)]

@@ -318,7 +318,7 @@ def _under(tree: Clauses, index: int, governor: int, modality: str) -> Judged | 
     token = tree.token(index)
     no = _negation(tree, governor)
     if modality == "denied":
-        # Nothing "will prevent us from striking": it is announced.
+        # Nothing "will prevent us from fighting": it is announced.
         return _modal(tree, governor) if no is not None else _judged(tree, "denied", "operator", governor)
     if no is not None and modality in {"announced", "ongoing"}:
         return _judged(tree, "denied", "operator", no, governor)

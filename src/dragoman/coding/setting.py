@@ -97,7 +97,7 @@ def time_of(setting: Setting, index: int) -> tuple[Time | None, list[Evidence], 
 
 
 def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list[Evidence], list[Gap]]:
-    """The place that a preposition of one of the words names, of the verb that governs one, or that opens its clause; or the name before a noun ("the Dvani attack")."""
+    """The place that a preposition of one of the words names, of the verb that governs one, or that opens its clause; or the name before a noun ("the Karsova attack")."""
     tree = setting.tree
     own = list(dict.fromkeys(words))
     # "received the envoy in Geneva", "met with him in Geneva": the parser may hang the place on the object or the partner.
@@ -117,7 +117,7 @@ def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list
         mention = _named_place(setting, noun)
         if mention is not None:
             return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
-    # Who condemns "the Dvani attack" does not do so in Dvani.
+    # Who condemns "the Karsova attack" does not do so in Karsova.
     deeds = (word for word in own if word not in verbs and word not in things)
     before = (name for word in deeds for name in tree.below(word, "compound", "nmod"))
     mention = next((found for name in before if (found := _town_at(setting, name))), None)
