@@ -336,11 +336,13 @@ class Memory:
         return self.entities.get((speaker.owner.id,))
 
     def _voice_of(self, word: Span) -> Entity | None:
-        """Who says the word, by the learnt reader: the one named last among the words of the source."""
+        """Who says the word, by the learnt reader: the person, else the body, named last among the words of the source."""
         for contents, source in self.voices:
             if any(content.covers(word) for content in contents):
-                named = [seen for seen in self.seen if source.covers(self.text.tokens[seen.token].span)]
-                return self.entities[named[-1].key] if named else None
+                seen = (seen for seen in self.seen if source.covers(self.text.tokens[seen.token].span))
+                named = [self.entities[key] for key in dict.fromkeys(one.key for one in seen)]
+                people = [entity for entity in named if entity.kind == "person"]
+                return next(reversed(people or named), None)
         return None
 
     def speaker_near(self, index: int) -> Entity | None:
