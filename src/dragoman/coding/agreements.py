@@ -36,8 +36,6 @@ _ENDS = frozenset({"on", "of", "for", "against"})
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
-
-
 _WISHED = frozenset({"demanded", "hypothetical", "conditional", "denied"})
 
 
@@ -425,8 +423,7 @@ def _may_be_one(setting: Setting, group: list[_Noun], noun: _Noun) -> bool:
 
 def _one_time(one: Time, other: Time) -> bool:
     """Whether one of two times lies within the other: November 2012 and 2012."""
-    (first, last), (start, end) = ((time.start or "", time.end or "9999") for time in (one, other))
-    return (first <= start and end <= last) or (start <= first and last <= end)
+    return one.within(other) or other.within(one)
 
 
 def _agreement(setting: Setting, group: list[_Noun]) -> Agreement:

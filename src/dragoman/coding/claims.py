@@ -154,10 +154,10 @@ def _is_intended(tree: Clauses, word: int, modality: str) -> bool:
 def _record(setting: Setting, word: int) -> tuple[ClaimStatus, tuple[Span, ...]] | None:
     """What a good or a poor record of carrying it out says, with the word that says it."""
     tree, words = setting.tree, load_negotiation().claims
-    above = tree.token(tree.token(tree.token(word).head).head)
-    if tree.token(word).dep != "pobj" or above.lemma not in words.track:
+    track = _track(tree, word)
+    if tree.token(word).dep != "pobj" or track is None:
         return None
-    told = [i for i in tree.below(above.index, "amod") if tree.lemma(i) in words.records]
+    told = [i for i in tree.below(track, "amod") if tree.lemma(i) in words.records]
     return (words.records[tree.lemma(told[0])], (setting.words(told[0]),)) if told else None
 
 
@@ -196,9 +196,14 @@ def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
 
 def _whose_record(tree: Clauses, word: int) -> list[int]:
     """Who has the record that a noun of carrying out stands behind."""
+    track = _track(tree, word)
+    return subjects(tree, tree.token(track).head) if track is not None and tree.token(track).dep == "dobj" else []
+
+
+def _track(tree: Clauses, word: int) -> int | None:
+    """The noun of a record that the word stands behind: "a poor record of carrying it out"."""
     above = tree.token(tree.token(tree.token(word).head).head)
-    track = above.lemma in load_negotiation().claims.track and above.dep == "dobj"
-    return subjects(tree, above.head) if track else []
+    return above.index if above.lemma in load_negotiation().claims.track else None
 
 
 def _blamed(setting: Setting, word: int) -> list[int]:

@@ -26,7 +26,8 @@ _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "v"}
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
 _CARRYING = frozenset({"in", "into", "to", "on", "with"})
 _TOWARDS = frozenset({"to", "with", "from", "for", "against"})
-_VIOLENT = frozenset({"18", "19", "20"})
+# Assault, fighting and mass violence.
+VIOLENT = frozenset({"18", "19", "20"})
 _DEALT = frozenset({"in", "by", "from", "during"})
 _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
 
@@ -227,7 +228,7 @@ def _frame(
 
 def _blow(tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entry, tuple[int, ...]]]) -> int | None:
     """The deed that did the harm which a verb tells: of "the attack killed two", "two were killed in the attack", "… when a rocket hit the town"."""
-    if entry.code[:2] not in _VIOLENT or tree.lemma(index) not in word_classes()["harm"] | word_classes()["burst"]:
+    if entry.code[:2] not in VIOLENT or tree.lemma(index) not in word_classes()["harm"] | word_classes()["burst"]:
         return None
     beside = [*tree.below(index, "conj"), *([tree.token(index).head] if tree.token(index).dep == "conj" else [])]
     verbs = [index, *(verb for verb in beside if tree.lemma(verb) in word_classes()["harm"])]
@@ -238,7 +239,7 @@ def _blow(tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entr
     dealt = [noun for noun in near if noun in matches and matches[noun][0].pos == "n"]
     clauses = (clause for verb in verbs for clause in tree.below(verb, "advcl") if clause in matches)
     dealt += [clause for clause in clauses if any(tree.lemma(c) == "when" for c in tree.below(clause, "advmod"))]
-    return next((deed for deed in dealt if matches[deed][0].code[:2] in _VIOLENT), None)
+    return next((deed for deed in dealt if matches[deed][0].code[:2] in VIOLENT), None)
 
 
 def _inner(

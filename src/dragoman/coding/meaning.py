@@ -61,7 +61,7 @@ def _are_armed(setting: Setting, sides: Sides) -> bool:
 
 
 def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
-    """The main verb's modality; where that only says that it happened, what the operator's family means, or what the reader's demand or threat is by its nature."""
+    """The main verb's modality; where that only says that it happened, what the operator's family means, or what a request, a threat or a promise is by its nature."""
     modality, spans, rule = judge_modality(setting.tree, frame.trigger)
     # What the reader sees agreed is done; a request, a threat and a promise are so by their nature.
     by_nature = None if frame.rule == RULE and frame.deed[:2] == "03" else frame.deed[:2]

@@ -83,7 +83,7 @@ def _fits(one: Meeting, other: Meeting) -> bool:
     if one.place and other.place and one.place != other.place:
         return False
     if one.day and other.day:
-        return (one.day.start or "") <= (other.day.end or "9999") and (other.day.start or "") <= (one.day.end or "9999")
+        return one.day.overlaps(other.day)
     return True
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.frames import Frame
-from dragoman.model import Event, Evidence, Participant, Place, Time
+from dragoman.coding.frames import VIOLENT, Frame
+from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.lexicon import word_classes
-
-_VIOLENT = frozenset({"18", "19", "20"})
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -44,12 +42,8 @@ def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]]) -> Itera
         if hurt or not victims or not _hurts(event):
             yield event
             continue
-        spans = tuple(sorted({*event.tellings, *(victim.trigger for victim in victims)}))
-        targets = event.targets or tuple(p for victim in victims for p in victim.targets)
-        gaps = tuple(gap for gap in event.gaps if gap.field != "targets" or not targets)
-        told = Evidence("targets", tuple(p.span for p in targets), "event.casualties.v1")
-        evidence = event.evidence if event.targets else (*event.evidence, told)
-        yield replace(event, targets=targets, tellings=spans, gaps=gaps, evidence=evidence)
+        hurt_too = () if event.targets else tuple(p for victim in victims for p in victim.targets)
+        yield _with_victims(event, hurt_too, [victim.trigger for victim in victims])
 
 
 def as_one_blow(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
@@ -64,16 +58,21 @@ def as_one_blow(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event
         first, known = found[place]
         named = _ids(known.targets)
         others = tuple(p for p in event.targets if not _ids([p]) & named)
-        told = Evidence("targets", tuple(p.span for p in others), "event.casualties.v1")
-        joined = replace(
-            known,
-            targets=(*known.targets, *others),
-            tellings=tuple(sorted({*known.tellings, event.trigger})),
-            gaps=tuple(gap for gap in known.gaps if gap.field != "targets" or not others),
-            evidence=(*known.evidence, told) if others else known.evidence,
-        )
-        found[place] = (first, joined)
+        found[place] = (first, _with_victims(known, others, [event.trigger]))
     return found
+
+
+def _with_victims(event: Event, victims: tuple[Participant, ...], triggers: Iterable[Span]) -> Event:
+    """The event with those whom its other tellings hurt, and the words that tell it."""
+    told = Evidence("targets", tuple(p.span for p in victims), "event.casualties.v1")
+    targets = (*event.targets, *victims)
+    return replace(
+        event,
+        targets=targets,
+        tellings=tuple(sorted({*event.tellings, *triggers})),
+        gaps=tuple(gap for gap in event.gaps if gap.field != "targets" or not targets),
+        evidence=(*event.evidence, told) if victims else event.evidence,
+    )
 
 
 def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
@@ -81,7 +80,7 @@ def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
 
 
 def _hurts(event: Event) -> bool:
-    return event.cameo[:2] in _VIOLENT and event.modality not in {"denied", "hypothetical", "conditional"}
+    return event.cameo[:2] in VIOLENT and event.modality not in {"denied", "hypothetical", "conditional"}
 
 
 def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
@@ -92,7 +91,7 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
         and _agree(one.sources, other.sources, codes)
         and _agree(one.targets, other.targets, codes)
         and (_ids(one.sources) & _ids(other.sources) or _ids(one.targets) & _ids(other.targets)) != frozenset()
-        and _compatible(one.time, other.time)
+        and (one.time is None or other.time is None or one.time.overlaps(other.time))
         and _overlap(one.place, other.place)
     )
 
@@ -101,7 +100,7 @@ def _codes_agree(one: Event, other: Event) -> bool:
     """The same to three digits, or one says no more than their common root; violence of two kinds is one deed only if both name a doer or neither does."""
     if one.cameo[:3] == other.cameo[:3]:
         return True
-    kinds = one.cameo[:2] not in _VIOLENT or bool(one.sources) == bool(other.sources)
+    kinds = one.cameo[:2] not in VIOLENT or bool(one.sources) == bool(other.sources)
     return kinds and one.cameo[:2] == other.cameo[:2] and "0" in {one.cameo[2:], other.cameo[2:]}
 
 
@@ -119,12 +118,6 @@ def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes
     named = owners[0] | owners[1]
     organ = any(len(code) > len(state) == 3 and code[:3] == state for state in named for code in named)
     return organ and states[0] == states[1] and "" not in states[0]
-
-
-def _compatible(one: Time | None, other: Time | None) -> bool:
-    if one is None or other is None:
-        return True
-    return (one.start or "") <= (other.end or "9999") and (other.start or "") <= (one.end or "9999")
 
 
 def _overlap(one: Place | None, other: Place | None) -> bool:

@@ -8,15 +8,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.coding.clauses import prepositions
-from dragoman.coding.frames import Frame
+from dragoman.coding.frames import VIOLENT, Frame
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
-_VIOLENT = frozenset({"18", "19", "20"})
-_STRIKES = _VIOLENT | {"04", "13", "15", "17"}
+_STRIKES = VIOLENT | {"04", "13", "15", "17"}
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
@@ -45,7 +44,7 @@ def is_deed(setting: Setting, frame: Frame, sides: Sides) -> bool:
     """Whether an actor of politics takes part in something that such an actor does; of violence a place that is named is enough."""
     political = any(setting.actors.is_political(p) for side in sides for p in side)
     if not political and not (frame.deed[:2] == "14" and sides.sources):
-        struck = frame.deed[:2] in _VIOLENT and not sides.sources and place_of(setting, frame.words)[0] is not None
+        struck = frame.deed[:2] in VIOLENT and not sides.sources and place_of(setting, frame.words)[0] is not None
         if not struck:
             return False
     return not _is_figure_of_speech(setting, frame, sides) and _can_do_it(setting, frame, sides.sources)
@@ -83,7 +82,7 @@ def _is_figure_of_speech(setting: Setting, frame: Frame, sides: Sides) -> bool:
     noun = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"} and len(frame.words) == 1
     root = frame.deed[:2]
     if noun:
-        return not ((root in _VIOLENT and not frame.reciprocal) or frame.code in _MEDIATION)
+        return not ((root in VIOLENT and not frame.reciprocal) or frame.code in _MEDIATION)
     return root in _BETWEEN and root != "07" and frame.code not in _MEDIATION and not (frame.alone or frame.family)
 
 

@@ -70,8 +70,7 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
     """Whether it is a communication with words worth keeping: a clause, a quotation, or a phrase of some length."""
     if item.rule.startswith("attribution.credit") or not _content(setting, item):
         return False
-    relation = item.rule.split(".")[1]
-    if not item.source and (item.kind == "indirect" or relation == "reader"):
+    if not item.source and (item.kind == "indirect" or item.relation == "reader"):
         return False
     kind = _cue_kind(setting, item)
     if kind is None:
@@ -81,11 +80,11 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
     words = sum(len(span.of(setting.report.text).split()) for span in item.content)
     if item.kind in {"direct", "mixed", "headline"}:
         return words > 1
-    if relation == "xcomp" and _cue_lemma(item) in cue_words("deed"):
+    if item.relation == "xcomp" and _cue_lemma(item) in cue_words("deed"):
         return False
-    if relation in _PHRASAL:
+    if item.relation in _PHRASAL:
         # "Speaking about the conflict" tells the subject, not what was said of it.
-        told = _cue_lemma(item) not in cue_words("topic") and (kind != "accuse" or relation == "preposition")
+        told = _cue_lemma(item) not in cue_words("topic") and (kind != "accuse" or item.relation == "preposition")
         return words >= _SHORT and told
     return words > 1
 
@@ -109,7 +108,7 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     speakers = [token for span in item.source for token in setting.analysis.tokens_in(span)]
     pointed = [token for token in speakers if token.tag == "DT" and token.lemma.lower() in {"this", "that"}]
     negated = bool(tree.below(anchor, "neg"))
-    silent = negated and item.rule.split(".")[1] in _PHRASAL
+    silent = negated and item.relation in _PHRASAL
     silent = silent or tree.lemma(tree.token(anchor).head) in load_modality().nothing
     unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
     return unsaid or (bool(pointed) and pointed == speakers)
@@ -119,7 +118,7 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
     """Whether the words are the object, or in the passive the subject, of a verb that tells clauses: "concluded its hearing", "threatened by sanctions"."""
     anchor = _anchor(setting, item)
     cue = cue_lexicon().get((_cue_lemma(item), "v"))
-    if anchor is None or cue is None or item.rule.split(".")[1] != "none" or cue.kind in {"demand", "ask"}:
+    if anchor is None or cue is None or item.relation != "none" or cue.kind in {"demand", "ask"}:
         return False
     tree = setting.tree
     told = {token.index for token in setting.analysis.tokens_in(*item.content)}

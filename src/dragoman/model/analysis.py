@@ -86,6 +86,11 @@ class Attribution:
     insertions: tuple[Span, ...] = ()
     confidence: float = 0.5
 
+    @property
+    def relation(self) -> str:
+        """How cue and content are joined, the second part of `rule`: "ccomp", "quote", "preposition", "none"."""
+        return self.rule.split(".")[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

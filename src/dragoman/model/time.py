@@ -39,6 +39,20 @@ class Time:
     end: str | None
     precision: Precision
 
+    def overlaps(self, other: Time) -> bool:
+        """Whether a day lies in both; an open end has no bound."""
+        (first, last), (start, end) = self._bounds(), other._bounds()
+        return first <= end and start <= last
+
+    def within(self, other: Time) -> bool:
+        """Whether no day lies outside `other`: November 2012 lies within 2012."""
+        (first, last), (start, end) = self._bounds(), other._bounds()
+        return start <= first and last <= end
+
+    def _bounds(self) -> tuple[str, str]:
+        """First and last day as strings that compare, an open end before or after every day."""
+        return self.start or "", self.end or "9999"
+
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:

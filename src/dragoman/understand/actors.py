@@ -26,6 +26,8 @@ from dragoman.understand.phrases import Phrase, Text, nouns_key, read_text
 from dragoman.vocab.actor_table import ActorTable, KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
+_ARMED = frozenset({"MIL", "COP"})
+
 
 def resolve_actors(
     report: Report, analysis: Analysis, *, table: ActorTable, run_id: str, voices: Sequence[Voice] = ()
@@ -38,9 +40,6 @@ def resolve_actors(
     day = report.published.day if report.published else None
     resolver = _Resolver(text, day, run_id, voices)
     return resolver.resolve()
-
-
-_ARMED = frozenset({"MIL", "COP"})
 
 
 class _Resolver:

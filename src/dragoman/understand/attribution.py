@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, Token
 from dragoman.understand.coreference import FIRST_PERSON
@@ -521,9 +522,9 @@ def _between(page: Page, start: int, end: int) -> bool:
 
 def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:
     """One sentence told twice by one speaker is shared out: "A, she said, and B, she added"."""
-    for outer, inner in itertools.permutations((d for d in drafts if d.source and d.cue), 2):
-        if outer.paragraph != inner.paragraph:
-            continue
+    told = sorted((d for d in drafts if d.source and d.cue), key=attrgetter("paragraph"))
+    together = (itertools.permutations(group, 2) for _, group in itertools.groupby(told, attrgetter("paragraph")))
+    for outer, inner in itertools.chain.from_iterable(together):
         cue = Span(min(inner.cue[0].start, inner.source[0].start), max(inner.cue[-1].end, inner.source[-1].end))
         same = outer.source[0].of(page.text).lower() == inner.source[0].of(page.text).lower()
         around = [piece for piece in outer.content if same and piece.start < cue.start and cue.end < piece.end]

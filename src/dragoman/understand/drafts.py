@@ -28,6 +28,11 @@ class Draft:
     quoted: bool = False
     headline: bool = False
 
+    @property
+    def relation(self) -> str:
+        """How cue and content are joined, the second part of `rule`."""
+        return self.rule.split(".")[1]
+
 
 class Page:
     """The report's tokens as a tree, and its quotations."""

@@ -81,7 +81,7 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
     _go_on(page, [d for d in kept if not any(t.cue and _meets(t.cue, d.cue) for t in reading.told)], left)
     # Within what somebody tells there is no word of the reader's to go by: it was taught outer sayings.
     inner = [d for d in kept if any(span.covers(cue) for span in told for cue in d.cue) and not d.quoted]
-    phrases = [draft for draft in inner if draft.rule.split(".")[1] not in _WHOLE_CLAUSES]
+    phrases = [draft for draft in inner if draft.relation not in _WHOLE_CLAUSES]
     gone = _go_on(page, phrases, phrases)
     return [draft for draft in kept if draft not in gone]
 
@@ -235,7 +235,7 @@ def _is_near(page: Page, draft: Draft, span: Span) -> bool:
 
 def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
     """Clauses coordinated with that of a cue that governs a phrase: "dismissed calls for a truce, | and the army shelled the town"."""
-    if draft.rule.split(".")[1] not in _PHRASES:
+    if draft.relation not in _PHRASES:
         return []
     verbs = (verb for verb in page.below(draft.anchor, "conj") if page.below(verb, "nsubj", "nsubjpass"))
     return [span for verb in verbs for span in page.pieces(page.subtree(verb))]
@@ -243,7 +243,7 @@ def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
 
 def _is_parsed(draft: Draft) -> bool:
     """Whether the parse gave a whole clause to a verb of saying: then it knows whose, and where the clause begins and ends."""
-    return draft.cue_entry is not None and draft.cue_entry.spoken and draft.rule.split(".")[1] in _WHOLE_CLAUSES
+    return draft.cue_entry is not None and draft.cue_entry.spoken and draft.relation in _WHOLE_CLAUSES
 
 
 def _widened(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
