@@ -159,6 +159,18 @@ def test_who_tells_of_others_is_not_whom_it_is_told_of():
     assert source == (at("the sides"),)
 
 
+def test_who_is_named_paragraphs_later_is_not_whom_a_passive_leaves_out():
+    """What is reported by nobody stays nobody's, whomever the reader sees further down."""
+    text = "Smugglers are also reported to have used the valley road for years.\n\nThe minister will visit the valley."
+
+    at = functools.partial(_at, text)
+    told = Told([at("to have used the valley road for years")], at("The minister"), at("are also reported"))
+    reading = Reading(told=[told], cues=[at("are also reported")], sources=[at("The minister")])
+    report = plain_report(text)
+    found = find_attributions(report, analyse_language(report), reading)
+    assert [item.source for item in found if at("are also reported") in item.cue] == [()]
+
+
 def test_what_a_second_verb_tells_belongs_to_the_first():
     """Where the reader confirms one verb and says nothing of the other, both tell one content."""
     text = "The sides emphasized the importance of talks and reaffirmed the need for further steps."

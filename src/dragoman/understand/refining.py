@@ -162,7 +162,9 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
         _is_parsed(draft) or _comes_from_outside(source, draft, contents) or _is_farther(page, source, draft)
     )
     clause = draft.source and _ends_in_verb(page, source)
-    if clause or (known and not _meets(source, draft.source)):
+    # Who says something in reported speech is named before it or beside it, never paragraphs later.
+    later = not draft.quoted and not _is_near(page, draft, source) and source.start > max(draft.cue).end
+    if clause or later or (known and not _meets(source, draft.source)):
         return draft.source
     return [page.without_tail(_with_first_half(page, source, draft.source), _LOOSE)]
 
