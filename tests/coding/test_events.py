@@ -45,6 +45,13 @@ FACTS = [
     ("Germany said the envoy was ill, urging Iran to free him.", "0253", ["Germany"], ["Iran"]),
     ("Turkey deported thousands of Syrian villagers.", "174", ["Turkey"], ["Syrian villagers"]),
     ("Turkey deported a number of villagers and refugees.", "174", ["Turkey"], ["villagers", "refugees"]),
+    ("Thousands of villagers were expelled from Turkey.", "174", ["Turkey"], ["villagers"]),
+    ("Refugees were forcibly returned from Turkey.", "174", ["Turkey"], ["Refugees"]),
+    ("The rally was broken up by police.", "175", ["police"], []),
+    ("Iran welcomed the refugees.", "075", ["Iran"], ["the refugees"]),
+    ("Iran claimed an attack in the port of Aden that killed 20 soldiers.", "190", ["Iran"], ["20 soldiers"]),
+    ("The soldiers Turkey detained are Iraqi.", "173", ["Turkey"], ["The soldiers"]),
+    ("Police detained at least nine soldiers.", "173", ["Police"], ["at least nine soldiers"]),
 ]
 
 
@@ -221,3 +228,18 @@ def test_a_town_does_nothing_and_is_not_where_its_deed_is_condemned():
     condemned, killed = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
     assert (condemned.place, killed.sources) == (None, ())
     assert killed.place is not None
+
+
+def test_violence_that_a_noun_only_refers_to_is_no_second_event():
+    """What "the attack" and "the killings" refer to, what they are the latest of, was told before; victims of the same number are the same."""
+    text = "Rebels attacked soldiers in Mali, killing 20 people.\n\nThe attack took place at dawn. Monday's killings were the latest in a series of gun attacks in the country."
+    _, events = events_of(text)
+    assert {event.trigger.start for event in events} < set(range(text.index("\n")))
+    _, events = events_of("A bombing killed 20 soldiers in Mali.\n\nAn attack on Monday left 20 soldiers dead in Mali.")
+    assert len(events) == 1
+
+
+def test_two_passives_have_victims_each():
+    """Who was wounded is not who was killed."""
+    _, events = events_of("Eight soldiers were killed and nine rebels were wounded.")
+    assert {p.name for event in events for p in event.targets} == {"Eight soldiers", "nine rebels"}

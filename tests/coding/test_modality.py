@@ -10,6 +10,10 @@ from dragoman.understand.language import analyse_language
 CASES = [
     ("The town is being shelled by the army.", "shelled", "ongoing"),
     ("Velmora attacked Karsenia.", "attacked", "happened"),
+    ("Velmora vowed to help the region by sending troops.", "sending", "announced"),
+    ("Velmora works to support Karsenia in defeating the rebels.", "defeating", "hypothetical"),
+    ("Velmora calls to ensure that Karsenia sends aid.", "sends", "hypothetical"),
+    ("Velmora answered by sending troops.", "sending", "happened"),
     ("Velmora will attack Karsenia.", "attack", "announced"),
     ("Velmora is shelling the town.", "shelling", "ongoing"),
     ("Velmora continued to shell the town.", "shell", "ongoing"),

@@ -256,6 +256,19 @@ def test_who_agreed_and_who_carried_it_out():
     assert (claim.status, who(found, claim.about)) == ("not-implemented", ["UGA"])
 
 
+def test_who_met_when_it_was_agreed_is_party_to_it():
+    """What was coordinated during a meeting among others is theirs."""
+    found = coded(
+        "Kenya stood by the agreements that it concluded in April during the meeting between Uganda and Rwanda."
+    )
+    assert who(found, found["agreements"][0].parties) == ["KEN", "RWA", "UGA"]
+
+
+def test_a_matter_between_private_people_is_no_agreement():
+    """Nobody of politics made it."""
+    assert coded("The residents signed an agreement with the farmers.")["agreements"] == ()
+
+
 def test_a_claim_inside_a_statement_is_its_speakers():
     """Whose words: the claim's claimant is the statement that holds it."""
     text = "Uganda violated the ceasefire, the minister said."

@@ -15,3 +15,14 @@ def test_base_forms_are_those_that_news_mean():
     """To hope is not to hop, and what the component does not know has a base form."""
     analysis = analyse_language(plain_report("They hoped for peace, staged a protest, waged war and retweeted it."))
     assert [token.lemma for token in analysis.tokens if token.pos == "VERB"] == ["hope", "stage", "wage", "retweet"]
+
+
+def test_an_abbreviation_before_a_name_ends_no_sentence():
+    """Ranks and posts with a full stop stay with their names, and are no names themselves."""
+    for short in ("Sgt.", "Capt.", "Brig.", "Supt.", "Cmdr."):
+        analysis = analyse_language(plain_report(f"The road is closed, according to {short} Ilya Soran. He left."))
+        assert len(analysis.sentences) == 2
+        assert short in {token.text for token in analysis.tokens}
+        assert short not in {
+            name.span.of(f"The road is closed, according to {short} Ilya Soran. He left.") for name in analysis.names
+        }

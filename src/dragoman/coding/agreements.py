@@ -14,6 +14,7 @@ from dragoman.coding.clauses import Clauses, prepositions, subjects, subtree, wi
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import members_of
 from dragoman.coding.setting import Setting, phrase_tokens, standing_of
+from dragoman.coding.sides import sector_of
 from dragoman.coding.timing import time_for
 from dragoman.model import (
     Agreement,
@@ -27,13 +28,19 @@ from dragoman.model import (
     TimeMention,
     content_id,
 )
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.times import load_time_words
 
 COMPONENT = "agreement.coder.v1"
 _MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct", "case", "quantmod")
+_MARKS = frozenset({"``", "''"})
 _ENDS = frozenset({"on", "of", "for", "against"})
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
+_PRIVATE = frozenset({"CVL", "BUS"})
+# What is made between private people, too.
+_ANYBODYS = frozenset({"agreement", "plan", "exchange"})
+_DURING = frozenset({"during", "at", "in"})
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
 _WISHED = frozenset({"demanded", "hypothetical", "conditional", "denied"})
@@ -67,8 +74,16 @@ def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
             groups.append([noun])
         else:
             group.append(noun)
-    # A bare "the agreement" that goes back to nothing names nothing.
-    return tuple(_agreement(setting, group) for group in groups if not all(_empty(setting, noun) for noun in group))
+    # A bare "the agreement" that goes back to nothing names nothing; a firm's lease is no matter of politics.
+    told = [group for group in groups if not all(_empty(setting, noun) for noun in group)]
+    return tuple(_agreement(setting, group) for group in told if not _is_private(setting, group))
+
+
+def _is_private(setting: Setting, group: list[_Noun]) -> bool:
+    """Whether those who made it are named and nobody of politics is among them."""
+    makers = [p for noun in group for p in _named_parties(setting, noun.head)]
+    public = (p for p in makers if setting.actors.is_political(p) and sector_of(setting, p) not in _PRIVATE)
+    return bool(makers) and not any(public) and group[0].kind in _ANYBODYS
 
 
 def _nouns(setting: Setting) -> Iterable[_Noun]:
@@ -174,7 +189,7 @@ def _bound(setting: Setting, index: int, kind: AgreementKind, needed: frozenset[
 
 def _noun(setting: Setting, index: int, kind: AgreementKind) -> _Noun:
     tree = setting.tree
-    core = [i for i in phrase_tokens(setting, index, *_MODIFIERS) if i <= index]
+    core = [i for i in phrase_tokens(setting, index, *_MODIFIERS) if i <= index and tree.token(i).tag not in _MARKS]
     core = _named(setting, _contiguous(core, index), kind)
     last = _end(setting, index, kind)
     span = Span(tree.token(core[0]).span.start, tree.token(last).span.end)
@@ -325,16 +340,22 @@ def _concluders(setting: Setting, index: int) -> list[int]:
     return verbs
 
 
-def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
+def _named_parties(setting: Setting, index: int) -> list[Participant]:
+    """Whoever is named as having made it or as being bound by it."""
     tree = setting.tree
     heads = [noun for name, noun in _prepositions(setting, index) if name in {"between", "with", "among"}]
     heads += with_conjuncts(tree, tree.below(index, "compound", "amod", "poss", "nmod"))
     for verb in _concluders(setting, index):
         heads += subjects(tree, verb)
         heads += [noun for name, noun in prepositions(tree, verb) if name in {"with", "between"}]
+        heads += [noun for name, met in prepositions(tree, verb) if name in _DURING for noun in _guests(tree, met)]
     # Only who is named outright: in "with the mediation of X" X is no party.
     named = (setting.actors.named(head) for head in heads)
-    found = [member for one in named if one is not None for member in members_of(setting.actors, one)]
+    return [member for one in named if one is not None for member in members_of(setting.actors, one)]
+
+
+def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
+    found = _named_parties(setting, index)
     first = min(phrase_tokens(setting, index, *_MODIFIERS))
     own = Span(setting.words(first).start, setting.words(index).end)
     kept: dict[str, Participant] = {}
@@ -348,6 +369,13 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
         ):
             kept.setdefault(participant.actor_id or participant.name, participant)
     return tuple(kept.values())
+
+
+def _guests(tree: Clauses, meeting: int) -> list[int]:
+    """Between whom a meeting was: what was coordinated "during the meeting among X and Y" is theirs."""
+    if tree.lemma(meeting) not in word_classes()["meeting"] | word_classes()["talk"]:
+        return []
+    return [noun for name, noun in prepositions(tree, meeting) if name in {"between", "among"}]
 
 
 def _content(setting: Setting, noun: _Noun) -> set[str]:

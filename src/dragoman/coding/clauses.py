@@ -107,7 +107,7 @@ def is_passive(tree: Clauses, index: int) -> bool:
 def _shares_passive(tree: Clauses, participle: int) -> bool:
     """Whether a past participle goes on with the passive that it is coordinated with: "were kidnapped and held hostage"."""
     head = tree.token(participle).head
-    own = tree.below(participle, "nsubj", "aux") or any(
+    own = tree.below(participle, "nsubj", "nsubjpass", "aux") or any(
         tree.children[o - tree.base] for o in tree.below(participle, "dobj")
     )
     return tree.token(participle).dep == "conj" and head != participle and not own and is_passive(tree, head)
@@ -195,9 +195,26 @@ def _antecedent(tree: Clauses, index: int) -> int:
     clause = tree.token(index).head
     for _ in range(3):
         if tree.token(clause).dep == "relcl":
-            return tree.token(clause).head
+            return _told_of(tree, clause)
         clause = tree.token(clause).head
     return index
+
+
+def _told_of(tree: Clauses, clause: int) -> int:
+    """Whom a relative clause tells of: the noun before it, but of "a bombing in the port that killed 20" the bombing."""
+    noun = tree.token(clause).head
+    for _ in range(_DEPTH):
+        token = tree.token(noun)
+        where = token.dep == "pobj" and (token.pos == "PROPN" or tree.lemma(noun) in word_classes()["territory"])
+        above = tree.token(token.head).head
+        if (
+            tree.lemma(clause) not in word_classes()["harm"]
+            or not where
+            or tree.token(above).pos not in {"NOUN", "PROPN"}
+        ):
+            return noun
+        noun = above
+    return noun
 
 
 def agents(tree: Clauses, index: int) -> list[int]:
@@ -215,11 +232,27 @@ def objects(tree: Clauses, index: int) -> list[int]:
     found = [_antecedent(tree, child) for child in tree.below(index, "dobj", "nsubjpass", *subject)]
     if not found and passive and token.dep in {"acl", "amod"}:
         found = [token.head]
+    if not found and _lacks_pronoun(tree, index):
+        found = [token.head]
     if not found and token.pos == "VERB":
         # "seized or burnt three lorries"
         beside = (verb for verb in tree.below(index, "conj") if verb - index <= _BESIDE)
         found = [child for verb in beside if not tree.below(verb, "nsubj") for child in tree.below(verb, "dobj")]
     return with_conjuncts(tree, found)
+
+
+def _lacks_pronoun(tree: Clauses, index: int) -> bool:
+    """Whether the verb's clause stands behind its object without a pronoun: "the atrocities it committed", "the town they shelled"."""
+    token = tree.token(index)
+    if token.dep != "relcl" or tree.below(index, "nsubjpass", "ccomp", "xcomp", "mark", "prt"):
+        return False
+    if tree.token(token.head).pos not in {"NOUN", "PROPN"} or tree.lemma(token.head) in word_classes()["circumstance"]:
+        return False
+    stranded = any(not tree.below(prep, "pobj", "pcomp") for prep in tree.below(index, "prep"))
+    asked = any(
+        tree.token(word).tag in _RELATIVE or tree.token(word).tag == "WRB" for word in tree.children[index - tree.base]
+    )
+    return bool(tree.below(index, "nsubj")) and not stranded and not asked
 
 
 def datives(tree: Clauses, index: int) -> list[int]:
@@ -257,7 +290,7 @@ def phrase_span(tree: Clauses, index: int) -> Span:
     while queue:
         current = queue.pop()
         # "at least 83 people"
-        counted = ("advmod",) if tree.token(current).pos == "NUM" else ()
+        counted = ("advmod",) if tree.token(current).pos == "NUM" or tree.token(current).dep == "advmod" else ()
         for child in tree.below(current, *CORE_NP, *counted):
             if child < index:
                 first = min(first, child)

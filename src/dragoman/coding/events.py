@@ -10,9 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.frames import Frame, find_frames
+from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, read_meaning
-from dragoman.coding.merging import as_one_blow, merge_tellings, without_casualties
+from dragoman.coding.merging import as_one_blow, as_told_before, merge_tellings, without_casualties
 from dragoman.coding.seen import RULE, complete_sides, deeds_of_frames, frames_of_deeds, is_doubted
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_public
@@ -65,7 +65,8 @@ def code_events(
     sure.sort(key=lambda pair: pair[0].trigger)
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, tables))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
-    return merge_tellings(without_casualties(setting.tree, as_one_blow(coded)), codes)
+    once = as_told_before(setting.tree, as_one_blow(coded))
+    return merge_tellings(without_casualties(setting.tree, once), codes)
 
 
 def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _Tables) -> Event | None:
@@ -73,7 +74,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
         return None
     sides = find_sides(setting, frame, tables.conflicts)
     read: Collection[str] = ()
-    if deed is not None:
+    if deed is not None and not points_back(setting.tree, frame):
         around = statement_around(setting, deed.trigger)
         tellers = [participant.span for participant in around.source] if around is not None else []
         sides, read = complete_sides(sides, deed, setting.actors, tellers)

@@ -29,6 +29,10 @@ _TOWARDS = frozenset({"to", "with", "from", "for", "against"})
 # Assault, fighting and mass violence.
 VIOLENT = frozenset({"18", "19", "20"})
 _DEALT = frozenset({"in", "by", "from", "during"})
+# "the latest | in a series | of attacks"
+_SERIES = 3
+# What stands before a noun that the reader is taken to know of.
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "such"})
 _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
 
 
@@ -289,6 +293,8 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
     if is_passive(tree, index) and entry.pos == "v":
         sources = agents(tree, index)
     pairs = _places_for_targets(tree, index)
+    if entry.from_is_source and is_passive(tree, index):
+        sources = sources or [noun for name, noun in pairs if name == "from"]
     for word in used:
         pairs += _places_for_targets(tree, word)
     targets: list[int] = []
@@ -362,6 +368,8 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         pairs = [*pairs, *_places_for_targets(tree, governor)]
         if not sources and tree.token(index).dep in {"dobj", "pobj"}:
             sources = subjects(tree, governor)
+        elif not sources and tree.token(index).dep == "nsubjpass":
+            sources = agents(tree, governor)
     targets: list[int] = []
     for slot in entry.targets:
         if slot == "of" and entry.of_is_source and not entry.reciprocal:
@@ -370,6 +378,31 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         if targets:
             break
     return sources, targets
+
+
+def points_back(tree: Clauses, frame: Frame) -> bool:
+    """Whether a noun only refers to a deed told elsewhere: "the attack", "Sunday's killings", not "the attack by rebels" nor "launched an attack"."""
+    noun = tree.token(frame.trigger)
+    bare = all(word == noun.index or tree.token(word).head == noun.index for word in frame.words)
+    if noun.pos != "NOUN" or not bare or frame.sources or frame.targets:
+        return False
+    if _is_latest_of(tree, noun.index):
+        return True
+    known = [tree.token(word).text.lower() for word in tree.below(noun.index, "det")]
+    dated = [word for word in tree.below(noun.index, "poss") if tree.lemma(word) in word_classes()["time"]]
+    return bool(dated) or any(word in _KNOWN for word in known)
+
+
+def _is_latest_of(tree: Clauses, noun: int) -> bool:
+    """Whether the noun tells what another is the latest of: "the latest in a series of attacks"."""
+    for _ in range(_SERIES):
+        token = tree.token(noun)
+        if token.dep != "pobj":
+            return False
+        noun = tree.token(token.head).head
+        if tree.token(noun).text.lower() == "latest":
+            return True
+    return False
 
 
 def _leaders(tree: Clauses, index: int) -> list[int]:

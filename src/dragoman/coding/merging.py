@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.frames import VIOLENT, Frame
+from dragoman.coding.frames import VIOLENT, Frame, points_back
 from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.lexicon import word_classes
+
+# "as many as 20 people"
+_BEFORE_NUMBER = 4
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -62,6 +65,21 @@ def as_one_blow(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event
     return found
 
 
+def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
+    """The events; violence that a noun only refers to ("the attack") is a telling of what was told before it, where something was."""
+    found: list[tuple[Frame, Event]] = []
+    for frame, event in coded:
+        told = [i for i, (_, known) in enumerate(found) if _hurts(known) and known.standing == event.standing]
+        fits = (i for i in reversed(told) if _overlap(found[i][1].place, event.place) and _at_once(found[i][1], event))
+        place = next(fits, None) if _hurts(event) and points_back(tree, frame) else None
+        if place is None:
+            found.append((frame, event))
+        else:
+            first, known = found[place]
+            found[place] = (first, _join(known, replace(event, sources=(), targets=())))
+    return found
+
+
 def _with_victims(event: Event, victims: tuple[Participant, ...], triggers: Iterable[Span]) -> Event:
     """The event with those whom its other tellings hurt, and the words that tell it."""
     told = Evidence("targets", tuple(p.span for p in victims), "event.casualties.v1")
@@ -91,21 +109,41 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
         and _agree(one.sources, other.sources, codes)
         and _agree(one.targets, other.targets, codes)
         and (_ids(one.sources) & _ids(other.sources) or _ids(one.targets) & _ids(other.targets)) != frozenset()
-        and (one.time is None or other.time is None or one.time.overlaps(other.time))
+        and _at_once(one, other)
         and _overlap(one.place, other.place)
     )
 
 
 def _codes_agree(one: Event, other: Event) -> bool:
-    """The same to three digits, or one says no more than their common root; violence of two kinds is one deed only if both name a doer or neither does."""
+    """The same to three digits, or one says no more than their common root, or violence with victims of the same number.
+
+    Violence of two kinds is one deed only if both name a doer or neither does.
+    """
     if one.cameo[:3] == other.cameo[:3]:
+        return True
+    if {one.cameo[:2], other.cameo[:2]} <= VIOLENT and _victims(one) & _victims(other):
         return True
     kinds = one.cameo[:2] not in VIOLENT or bool(one.sources) == bool(other.sources)
     return kinds and one.cameo[:2] == other.cameo[:2] and "0" in {one.cameo[2:], other.cameo[2:]}
 
 
 def _ids(participants: Iterable[Participant]) -> frozenset[str]:
-    return frozenset(p.actor_id or p.name.lower() for p in participants)
+    return frozenset(_count(p) or p.actor_id or p.name.lower() for p in participants)
+
+
+def _victims(event: Event) -> frozenset[str]:
+    return frozenset(filter(None, map(_count, event.targets)))
+
+
+def _count(participant: Participant) -> str:
+    """The number that a phrase counts and what it counts: "at least 20 people" are the "20" of another sentence; empty where it counts nobody."""
+    words = participant.name.lower().split()
+    number = next(
+        (word for word in words[:_BEFORE_NUMBER] if word[:1].isdigit() or word in word_classes()["numeral"]), None
+    )
+    if number is None:
+        return ""
+    return number if words[-1] in {number, *word_classes()["anybody"]} else f"{number} {words[-1]}"
 
 
 def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes: Mapping[str, str]) -> bool:
@@ -118,6 +156,10 @@ def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes
     named = owners[0] | owners[1]
     organ = any(len(code) > len(state) == 3 and code[:3] == state for state in named for code in named)
     return organ and states[0] == states[1] and "" not in states[0]
+
+
+def _at_once(one: Event, other: Event) -> bool:
+    return one.time is None or other.time is None or one.time.overlaps(other.time)
 
 
 def _overlap(one: Place | None, other: Place | None) -> bool:

@@ -19,6 +19,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "advcl", "relcl", "oprd"})  # fmt: skip
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_MEANS = frozenset({"by", "in", "through"})
 
 
 def judge_modality(tree: Clauses, index: int) -> Judged:
@@ -207,6 +208,9 @@ def _gerund(tree: Clauses, index: int, depth: int) -> Judged | None:
     preposition = tree.token(token.head)
     if preposition.lemma.lower() in load_modality().without:
         return _judged(tree, "denied", "without", preposition.index)
+    if preposition.lemma.lower() in _MEANS and tree.token(preposition.head).pos in _VERBAL:
+        # What is done in doing another thing is as real as that.
+        return _governor(tree, index, depth) or _judge(tree, preposition.head, depth - 1)
     return _governor(tree, index, depth)
 
 

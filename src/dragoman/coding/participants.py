@@ -188,7 +188,8 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
             if name in inward and not (name in _WHERE and index.is_town(noun))
         ]
     found = [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
-    if not found and not inward and depth == 0:
+    # "a village of ..." does nothing.
+    if not found and not inward and depth == 0 and tree.lemma(token) not in word_classes()["territory"]:
         outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]
         found = [p for child in outer for p in _named_in(index, child, inward=NOBODY, depth=1)]
     return found

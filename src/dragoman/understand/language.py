@@ -82,8 +82,9 @@ def _load(component: str) -> Any:
     nlp.tokenizer.infix_finditer = compile_infix_regex(
         [*nlp.Defaults.infixes, _GLUED_MARK, _HYPHEN_BEHIND_INITIALS]
     ).finditer
-    for word in whole_words():
-        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    for word, known in whole_words().items():
+        read_as = {} if known == word else {"NORM": known.lower()}
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word} | read_as])
     index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
     for pos in list(index):
         index[pos] = set(index[pos])
@@ -103,6 +104,8 @@ def _analysis(report: Report, pieces: list[tuple[int, Span]], docs: list[Any]) -
             sentences.append(Sentence(len(sentences), span, base + sent.start, base + sent.end, paragraph))
             tokens.extend(_token(report, word, base, shift, len(sentences) - 1) for word in sent)
         for ent in doc.ents:
+            if ent.text in whole_words():
+                continue
             span = Span(shift + ent.start_char, shift + ent.end_char)
             names.append(NamedMention(span, ent.label_, base + ent.start, base + ent.end))
     return Analysis(tuple(sentences), tuple(tokens), tuple(names))

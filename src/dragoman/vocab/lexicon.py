@@ -37,6 +37,7 @@ class Entry:
     targets: tuple[str, ...]
     reciprocal: bool
     of_is_source: bool
+    from_is_source: bool
     swap: bool
     alone: bool
     rule: str
@@ -84,6 +85,7 @@ def _entries(row: list[str], number: int) -> list[Entry]:
                 targets=slots,
                 reciprocal="recip" in parts,
                 of_is_source="of=s" in parts,
+                from_is_source="from=s" in parts,
                 swap="swap" in parts,
                 alone="alone" in parts,
                 rule=f"{LEXICON}:{trigger}/{pos}" + (f"[{needs}]" if needs != "-" else ""),

@@ -18,11 +18,11 @@ class BaseForm(NamedTuple):
 
 
 @functools.cache
-def whole_words() -> tuple[str, ...]:
-    """The words that are not split, each also with a capital."""
+def whole_words() -> dict[str, str]:
+    """The words that are not split, each also with a capital, and the word that each is to be read as: itself, or a better known one."""
     text = resources.files("dragoman.vocab").joinpath("data", "tokens.txt").read_text(encoding="utf-8")
-    words = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return tuple(sorted({*words, *(word.capitalize() for word in words)}))
+    lines = [line.partition("=") for line in text.split("\n") if line and not line.startswith("#")]
+    return {form: known or form for word, _, known in lines for form in (word, word.capitalize())}
 
 
 @functools.cache
