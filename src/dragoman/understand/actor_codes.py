@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dragoman.model import Actor, Evidence, Gap, Provenance, Span
-from dragoman.understand.coreference import Entity
+from dragoman.understand.memory import Entity
 from dragoman.understand.phrases import Phrase, Text
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words

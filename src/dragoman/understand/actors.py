@@ -20,9 +20,20 @@ from dragoman.understand.actor_codes import (
     make_actor,
 )
 from dragoman.understand.belonging import Belonging
-from dragoman.understand.coreference import FIRST_PERSON, Entity, Memory, Voice, named_pairs, place_pairs
+from dragoman.understand.collectives import Collectives
+from dragoman.understand.coreference import (
+    body_before,
+    is_left_behind,
+    latest_person,
+    person_by_name,
+    person_of_office,
+    state_before,
+)
+from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.mentions import find_phrases
+from dragoman.understand.pairs import find_pairs, named_pairs
 from dragoman.understand.phrases import Phrase, Text, nouns_key, read_text
+from dragoman.understand.pronouns import FIRST_PERSON, Pronouns, Voice
 from dragoman.vocab.actor_table import ActorTable, KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -51,12 +62,13 @@ class _Resolver:
         self.run_id = run_id
         self.year = int(day[:4]) if day else None
         self.phrases = find_phrases(text, year=self.year)
-        self.memory = Memory(text, voices)
-        named = named_pairs(text, self.phrases)
-        self.memory.pairs = sorted([*self.memory.pairs, *named]) or place_pairs(text, self.phrases)
+        self.memory = Memory(text)
+        self.pronouns = Pronouns(text, self.memory, voices)
+        self.collectives = Collectives(text, self.memory, find_pairs(text, self.phrases))
         self.states = find_states(text, self.phrases)
-        self.main_country = find_main_country(self.states, table=text.table, pairs=[pair for _, pair in named])
-        self.belonging = Belonging(text, self.phrases, self.memory)
+        pairs = [pair for _, pair in named_pairs(text, self.phrases)]
+        self.main_country = find_main_country(self.states, table=text.table, pairs=pairs)
+        self.belonging = Belonging(text, self.phrases, self.memory, self.pronouns)
         self.mentions: list[tuple[Span, int, tuple[str, ...] | None, str]] = []
 
     def resolve(self) -> tuple[tuple[Actor, ...], tuple[ActorMention, ...]]:
@@ -143,17 +155,17 @@ class _Resolver:
         if phrase.sort == "collective" and not phrase.plural and phrase.owner is not None:
             return self._known_entity(phrase.owner), "actor.country.v1"
         if phrase.sort == "collective" and not phrase.plural:
-            state = self.memory.state_before(phrase.head)
+            state = state_before(self.memory, phrase.head)
             return (self._known_entity(state) if state else None), "actor.country.v1"
         if phrase.sort == "collective":
-            members = self.memory.group(phrase) if phrase.owner is None else None
+            members = self.collectives.members(phrase) if phrase.owner is None else None
             entity = self._collective(phrase, members) if members else self._open_collective(phrase)
             return entity, "actor.collective.v1"
         if phrase.sort == "body":
             return self._body(phrase), "actor.body.v1"
         if phrase.sort == "relative":
             return self._relative(phrase), "actor.relative.v1"
-        return self.memory.pronoun(phrase), "actor.pronoun.v1"
+        return self.pronouns.resolve(phrase.head), "actor.pronoun.v1"
 
     def _subject_of_copula(self, phrase: Phrase) -> Entity | None:
         """Whom a predicate tells of: "Y was the foreign minister", "Z is a militant group"."""
@@ -221,7 +233,7 @@ class _Resolver:
         name = self.text.words(*phrase.core)
         known = phrase.known
         entity = self.memory.entities.get((known.id,)) if known else None
-        entity = entity or self.memory.person_by_name([w for w in name.replace("’s", "").split() if w])
+        entity = entity or person_by_name(self.memory, [w for w in name.replace("’s", "").split() if w])
         if entity is None:
             known = known or self._without_initials(words)
             entity = self.memory.entities.get((known.id,)) if known else None
@@ -373,13 +385,13 @@ class _Resolver:
                 return self.memory.entities[formats[-1]], "actor.co-chairs.v1"
         if phrase.plural:
             return self._group_of_people(phrase)
-        entity = self.memory.person_of_office(phrase) if phrase.owner or phrase.definite else None
+        entity = person_of_office(self.memory, phrase) if phrase.owner or phrase.definite else None
         if entity is not None:
             self._learn_office(entity, phrase, "actor.office.v1")
             return entity, "actor.office.v1"
         own = phrase.owner is not None or phrase.pronoun_owner is not None
         if phrase.definite and not own and noun.sector in {"CVL", None}:
-            latest = self.memory.latest_person(nouns_key(noun))
+            latest = latest_person(self.memory, nouns_key(noun))
             if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
                 return latest, "actor.office.v1:latest"
         owner = self.belonging.of_office(phrase)
@@ -416,7 +428,7 @@ class _Resolver:
     def _holder(self, phrase: Phrase, owner: KnownActor, first: int, last: int) -> Entity:
         """Who holds that office in that state: a person of the report, or the office itself."""
         single = replace(phrase, owner=owner, owner_at=(first, last), owners=(), plural=False)
-        entity = self.memory.person_of_office(single)
+        entity = person_of_office(self.memory, single)
         if entity is not None:
             return entity
         role = self.text.words(*phrase.title) if phrase.title else ""
@@ -434,7 +446,7 @@ class _Resolver:
             return self._counterparts(phrase, noun), "actor.counterpart.v1"
         counted = any(self.text.lower(i) in words["couple"] for i in range(phrase.first, phrase.last))
         if noun and phrase.owner is None and (phrase.definite or counted) and nouns_key(noun) in words["persons"]:
-            members = self.memory.group(phrase)
+            members = self.collectives.members(phrase)
             if members:
                 return self._collective(phrase, members), "actor.collective.v1"
         return self._sector_group(phrase, "group"), "actor.group.v1"
@@ -442,7 +454,7 @@ class _Resolver:
     def _counterparts(self, phrase: Phrase, noun: Noun) -> Entity:
         """Of "the ministers met their Polish counterparts" those who hold in Poland what the ministers hold."""
         at = phrase.pronoun_owner
-        holder = self.memory.pronoun(Phrase(at, at + 1, at, (at, at + 1), "pronoun")) if at is not None else None
+        holder = self.pronouns.resolve(at) if at is not None else None
         sector = holder.sector if holder is not None else None
         return self._sector_group(replace(phrase, noun=replace(noun, sector=sector)), "group")
 
@@ -468,7 +480,7 @@ class _Resolver:
         if len(phrase.owners) > 1:
             return self._joint_organ(phrase), "actor.joint-organ.v1"
         if phrase.tentative:
-            return self.memory.body_before(phrase), "actor.body.v1:before"
+            return body_before(self.memory, phrase), "actor.body.v1:before"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
 
@@ -513,7 +525,7 @@ class _Resolver:
         if phrase.named or counted:
             stem = words.casefold()
         if owner is None and phrase.definite and not phrase.plural:
-            body = self.memory.body_before(phrase)
+            body = body_before(self.memory, phrase)
             if body is not None:
                 return body
         if owner is None and phrase.definite:
@@ -525,7 +537,7 @@ class _Resolver:
                 ),
                 None,
             )
-            if earlier is not None and not self.memory.is_left_behind(earlier, phrase.head):
+            if earlier is not None and not is_left_behind(self.memory, earlier, phrase.head):
                 return earlier
         key = ("organ", owner.id if owner else "", stem or "")
         entity = self.memory.entities.get(key)
@@ -554,7 +566,7 @@ class _Resolver:
 
     def _body(self, phrase: Phrase) -> Entity:
         words = self.text.words(*phrase.core)
-        if words.isupper() and (person := self.memory.person_by_name([words])):
+        if words.isupper() and (person := person_by_name(self.memory, [words])):
             # A surname in capitals is taken for a body's name.
             return person
         key = ("body", words.casefold())

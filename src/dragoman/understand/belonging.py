@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.understand.coreference import Entity, Memory, is_alone
+from dragoman.understand.coreference import body_before, state_before
+from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.understand.pronouns import Pronouns
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
 
@@ -27,6 +29,7 @@ class Belonging:
     text: Text
     phrases: Sequence[Phrase]
     memory: Memory
+    pronouns: Pronouns
 
     def of_office(self, phrase: Phrase) -> KnownActor | None:
         """Whom the office serves."""
@@ -57,15 +60,15 @@ class Belonging:
         if phrase.noun is None or nouns_key(phrase.noun) not in discourse_words()["speaks_for"] or phrase.plural:
             return None
         if phrase.body is not None:
-            return self.memory.body_before(replace(phrase, noun=phrase.body, first=phrase.head, last=phrase.head + 1))
+            return body_before(self.memory, replace(phrase, noun=phrase.body, first=phrase.head, last=phrase.head + 1))
         if phrase.title is None or self.text.words(*phrase.title).casefold() != nouns_key(phrase.noun):
             return None
         here = self.text.tokens[phrase.head].sentence
-        for seen in reversed(self.memory.seen):
+        for seen in self.memory.seen_before(phrase.head, sentences=_NEAR):
             entity = self.memory.entities[seen.key]
             speaks = entity.kind == "person" and bool(entity.role_words & discourse_words()["speaks_for"])
-            body = entity.kind in _SPEAKING and not is_alone(entity) and seen.subject and here - seen.sentence <= 1
-            if (speaks or body) and seen.token < phrase.first and here - seen.sentence <= _NEAR:
+            body = entity.kind in _SPEAKING and not entity.is_alone and seen.subject and here - seen.sentence <= 1
+            if (speaks or body) and seen.token < phrase.first:
                 return entity
         return None
 
@@ -74,23 +77,23 @@ class Belonging:
         index = phrase.pronoun_owner
         if index is None or self.text.lower(index) not in {"its", "their", "his", "her"}:
             return None
-        entity = self.memory.pronoun(Phrase(index, index + 1, index, (index, index + 1), "pronoun"))
+        entity = self.pronouns.resolve(index)
         if entity is not None and entity.kind == "person" and phrase.sort != "organ":
             return self.served_by(entity)
         return entity.known if entity and entity.kind in _BODIES else None
 
     def _by_possessor(self, phrase: Phrase) -> KnownActor | None:
         """Of "the Secretary-General's representative" whom the Secretary-General serves, of "the country's president" the country."""
-        for seen in reversed(self.memory.seen):
-            if phrase.first <= seen.token < phrase.core[0] and self.text.tokens[seen.token + 1].tag == "POS":
+        for seen in self.memory.seen_at(range(phrase.first, phrase.core[0])):
+            if self.text.tokens[seen.token + 1].tag == "POS":
                 return self.served_by(self.memory.entities[seen.key])
         return None
 
     def _by_person(self, phrase: Phrase) -> KnownActor | None:
         """Of "the SURNAME administration", the person's state."""
-        for seen in reversed(self.memory.seen):
+        for seen in self.memory.seen_at(range(phrase.first, phrase.last)):
             entity = self.memory.entities[seen.key]
-            if phrase.first <= seen.token < phrase.last and entity.kind == "person":
+            if entity.kind == "person":
                 return self.served_by(entity)
         return None
 
@@ -104,7 +107,7 @@ class Belonging:
             return None
         if meant.sort == "office":
             return meant.owner or self._united_nations(meant)
-        return meant.owner or self.memory.state_before(meant.head)
+        return meant.owner or state_before(self.memory, meant.head)
 
     def _represented(self, phrase: Phrase) -> KnownActor | None:
         """Of "the government of X, represented by Prime Minister Y" the X."""
@@ -132,7 +135,7 @@ class Belonging:
         sectors = discourse_words()["state_sectors"]
         if token.dep != "conj" or not phrase.definite or phrase.noun is None or phrase.noun.sector not in sectors:
             return None
-        key = next((seen.key for seen in reversed(self.memory.seen) if seen.token == token.head), None)
+        key = next((seen.key for seen in self.memory.seen_at(range(token.head, token.head + 1))), None)
         first = self.memory.entities[key] if key else None
         owner = first.owner if first and first.sector in sectors else None
         return owner if owner and owner.kind == "state" else None

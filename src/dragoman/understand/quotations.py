@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Span
+from dragoman.model import Analysis, Span
 
 _DOUBLE = re.compile("``|''|[\"“”„‟«»＂″]")
 _SINGLE = re.compile("[‘’']")
@@ -43,6 +43,21 @@ def find_quotations(text: str, paragraphs: Sequence[tuple[int, Span]]) -> tuple[
         found += double
         found += _singles(text, index, paragraph, double)
     return tuple(sorted(found, key=lambda quotation: quotation.span))
+
+
+def quoted_tokens(analysis: Analysis) -> frozenset[int]:
+    """The tokens inside quotation marks; a paragraph's unclosed quotation runs to its end."""
+    found: set[int] = set()
+    paragraph, opened = None, False
+    for token in analysis.tokens:
+        current = analysis.sentences[token.sentence].paragraph
+        if current != paragraph:
+            paragraph, opened = current, False
+        if token.text in {'"', "“", "”", "``", "''", "„", "«", "»"}:
+            opened = token.text in {"“", "„", "«", "``"} or (token.text == '"' and not opened)
+        elif opened:
+            found.add(token.index)
+    return frozenset(found)
 
 
 def _opens(text: str, start: int, end: int, paragraph: Span) -> bool:

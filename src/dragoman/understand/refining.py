@@ -6,15 +6,14 @@ Drafts and the reading come in; drafts go out. Only where the shipped model is t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span
+from dragoman.understand.cues import draft_cue
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
 from dragoman.vocab.cues import Cue, cue_words
 from dragoman.vocab.lexicon import word_classes
-
-Drafter = Callable[[Page, int, Cue], Draft | None]
 
 _ANY = frozenset(
     ["ccomp", "xcomp", "oprd", "acomp", "acl", "dobj"]
@@ -37,7 +36,7 @@ _WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 _PHRASES = frozenset({"object", "xcomp", "noun"})
 
 
-def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading, drafter: Drafter) -> list[Draft]:
+def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
     """Drafts for what only the reader sees told."""
     made = []
     taken = [span for draft in drafts for span in draft.cue]
@@ -53,7 +52,7 @@ def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading, drafter: D
             continue
         head = heads[-1]
         entry = Cue(head.lemma.lower(), "say", _ANY)
-        draft = drafter(page, head.index, entry)
+        draft = draft_cue(page, head.index, entry)
         if draft is None:
             draft = Draft(head.index, page.sentence(head.index).paragraph, entry, [], [told.cue], [], "")
         draft.cue = draft.cue or [told.cue]

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from dragoman.model import ActorMention, Analysis, Attribution, Span, Token
 from dragoman.understand.binding import governing_verb, understood_subjects
-from dragoman.understand.coreference import ALONE, FIRST_PERSON, quoted_tokens
 from dragoman.understand.phrases import Text
+from dragoman.understand.pronouns import ALONE, FIRST_PERSON
+from dragoman.understand.quotations import quoted_tokens
 from dragoman.vocab.discourse import discourse_words
 
 _RULE = "actor.first-person.v1"

@@ -1,0 +1,216 @@
+"""The arguments of a cue in the parse: who says it, what is said, and to whom.
+
+A page and the token of a cue come in; tokens or spans go out, none where the parse shows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.model import Span
+from dragoman.understand.drafts import Page
+from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
+
+
+def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
+    """Who says it: the subject, shared or controlled; `by` whom in the passive; whose statement it is."""
+    bare = (
+        page.tokens[index].tag == "VBN" and page.tokens[index].dep in {"advcl", "acl"} and not page.below(index, "aux")
+    )
+    passive = bare or bool(page.below(index, "auxpass", "nsubjpass"))
+    if passive:
+        agents = [noun for by in page.below(index, "agent") for noun in page.below(by, "pobj")]
+        return page.below(index, "nsubjpass") if not agents and _as_saying(page, index) else agents
+    own = page.below(index, "nsubj")
+    if own:
+        # "It is hard to say": nobody says it.
+        nobody = depth > 0 and page.tokens[own[0]].text.lower() == "it" and page.below(index, "acomp", "attr")
+        return [] if nobody else own
+    token = page.tokens[index]
+    head = token.head
+    if head == index or depth > 3:
+        return []
+    if token.dep == "acl":
+        return [head] if token.tag == "VBG" else []
+    if token.tag == "VBG" and token.dep == "advcl" and page.tokens[index - 1].text == ",":
+        outer = _teller(page, head)
+        if outer is not None:
+            # "The envoy said the army had moved, adding that …": the envoy adds.
+            return find_subjects(page, outer, depth + 1)
+    if token.dep in {"conj", "xcomp", "advcl", "parataxis"}:
+        return find_subjects(page, head, depth + 1) or page.below(head, "nsubjpass")
+    if token.dep == "pcomp":
+        verb = page.tokens[head].head
+        if _as_saying(page, verb):
+            # Whom somebody quotes says it, not he who quotes.
+            return page.below(verb, "dobj", "nsubjpass")
+        if page.tokens[verb].pos == "VERB":
+            return page.below(verb, "nsubjpass") or find_subjects(page, verb, depth + 1)
+    return []
+
+
+def _as_saying(page: Page, verb: int) -> list[int]:
+    """The "as" of somebody quoted "as saying"."""
+    if page.tokens[verb].lemma.lower() not in {"quote", "cite", "hear"}:
+        return []
+    return [word for word in page.below(verb, "prep") if page.tokens[word].lemma == "as" and page.below(word, "pcomp")]
+
+
+def _teller(page: Page, clause: int) -> int | None:
+    """The verb of saying before the clause that is its content."""
+    token = page.tokens[clause]
+    cue = cue_lexicon().get((page.tokens[token.head].lemma.lower(), "v"))
+    return token.head if token.dep == "ccomp" and token.head < clause and cue is not None and cue.spoken else None
+
+
+def find_owners(page: Page, index: int) -> list[int]:
+    """Whose a noun of saying is: its possessor, `by` whom it is, else the subject of the verb that it is an object of."""
+    owners = page.below(index, "poss") or [
+        n for by in page.below(index, "prep") if page.tokens[by].lemma == "by" for n in page.below(by, "pobj")
+    ]
+    verb = page.tokens[index].head
+    if owners or page.tokens[index].dep not in {"dobj", "attr"} or page.tokens[verb].pos != "VERB":
+        return owners
+    return page.below(verb, "nsubj")
+
+
+def find_source(page: Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
+    """The noun phrase of the source with its appositions and clauses, as far as it runs unbroken beside its head."""
+    credited = [i for i in page.subtree(head) if page.tokens[i].text.lower() == "according"]
+    inside = set(page.subtree(head, without=credited)) - set(content) - {cue}
+    # "According to X, Y said": a phrase of another source is no part of this one.
+    inside -= {i for c in credited for i in page.subtree(c)}
+    first = last = head
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    span = page.trimmed(Span(page.tokens[first].span.start, page.tokens[last].span.end))
+    if "," in span.of(page.text) and page.text[span.end : span.end + 1] == ",":
+        # An apposition closes with its comma.
+        span = Span(span.start, span.end + 1)
+    return [span] if span.end > span.start else []
+
+
+def find_addressees(page: Page, index: int, cue: Cue) -> list[Span]:
+    """To whom: the indirect object, the object of telling, `to` or `on` somebody; no venue, and with `urge` nothing that is itself urged."""
+    # "called it a defeat": what is given a name is not told it.
+    heads = [] if "oprd" in cue.complements else page.below(index, "dative")
+    asked = page.below(index, "xcomp", "ccomp") or [
+        deed
+        for deed in page.below(index, "advcl")
+        if any(page.tokens[aux].tag == "TO" for aux in page.below(deed, "aux"))
+    ]
+    if page.tokens[index].lemma.lower() in cue_words("teller"):
+        objects = page.below(index, "dobj") if asked or cue.kind not in {"ask", "demand"} else []
+        heads += [noun for noun in objects if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]
+    else:
+        prepositions = {"to", "on"} if asked and cue.kind == "demand" else {"to"}
+        behind = [at for at in page.below(index, "prep", "dative") if page.tokens[at].lemma.lower() in prepositions]
+        heads += [noun for preposition in behind for noun in page.below(preposition, "pobj")]
+    places = cue_words("venue") - cue_words("audience")
+    spans = [
+        page.pieces(page.subtree(head, without=page.below(head, "relcl", "acl")))
+        for head in heads
+        if page.tokens[head].pos != "ADP" and page.tokens[head].lemma.lower() not in places
+    ]
+    return sorted({span for pieces in spans for span in pieces})
+
+
+def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
+    """The tokens of what the cue governs, and by which relation."""
+    clause = _own_clauses(page, index)
+    if clause and ("ccomp" in cue.complements or cue.spoken):
+        return _clause(page, index, clause[0]), "clause"
+    inserted = _inserted(page, index)
+    if inserted and cue.spoken:
+        return inserted, "inserted"
+    for relation in ("xcomp", "oprd", "acomp"):
+        if relation in cue.complements and (found := page.below(index, relation)):
+            return sorted({*_charged(page, index, cue), *page.subtree(found[0])}), relation
+    for child in page.below(index, "prep"):
+        if f"prep:{page.tokens[child].lemma.lower()}" in cue.complements:
+            nouns = page.below(child, "pobj", "pcomp")
+            charged = _charged(page, index, cue)
+            if nouns:
+                return sorted({*charged, *page.subtree(child if charged else nouns[0])}), "preposition"
+    suffered = page.below(index, "nsubjpass") if page.below(index, "agent") else []
+    if "dobj" in cue.complements and (found := page.below(index, "dobj") or suffered):
+        return page.subtree(found[0]), "object"
+    for relation in ("nsubj", "nsubjpass"):
+        if relation in cue.complements and (found := page.below(index, relation)):
+            return [], relation
+    return [], "none"
+
+
+def _charged(page: Page, index: int, cue: Cue) -> list[int]:
+    """Who is accused, urged, blamed or quoted, which is part of what is said: "accused | Oslo of delay", "quoted | the port as saying"."""
+    if cue.kind not in {"accuse", "demand"} and not _as_saying(page, index):
+        return []
+    heads = [noun for noun in page.below(index, "dobj") if noun > index]
+    return page.subtree(heads[0]) if heads else []
+
+
+def _own_clauses(page: Page, index: int) -> list[int]:
+    """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its."""
+    found = [clause for clause in page.below(index, "ccomp") if not _is_tag(page, clause)]
+    after = [clause for clause in found if clause > index]
+    parted = [c for c in found if c < index and any(page.tokens[i].text == ";" for i in range(c, index))]
+    return after or [clause for clause in found if clause not in parted]
+
+
+def _is_tag(page: Page, clause: int) -> bool:
+    """Whether a clause is itself the "said the minister" after somebody's words."""
+    cue = cue_lexicon().get((page.tokens[clause].lemma.lower(), "v"))
+    subjects = page.below(clause, "nsubj")
+    before = page.tokens[clause - 1].text if clause else ""
+    return bool(cue and cue.spoken and subjects) and subjects[0] > clause and before in {",", '"', "”", "''", "’"}
+
+
+def _clause(page: Page, index: int, clause: int) -> list[int]:
+    """The tokens of a content clause; of one that the cue stands inside, both its parts."""
+    found = page.subtree(clause, without=[index])
+    marks = [child for child in page.below(index, "mark") if index < child < clause]
+    return sorted({*found, *marks})
+
+
+def _inserted(page: Page, index: int) -> list[int]:
+    """What a cue clause is inserted into: "The talks, he said, failed"."""
+    token = page.tokens[index]
+    if token.dep not in {"parataxis", "ccomp", "advcl", "dep"} or token.head == index or not page.below(index, "nsubj"):
+        return []
+    if page.below(index, "mark"):
+        return []
+    head = page.tokens[token.head]
+    quotation = page.quotation_at(token.span.start)
+    if quotation is not None and not quotation.span.covers(head.span):
+        return []
+    if head.pos not in {"VERB", "AUX", "NOUN", "ADJ"} or (token.dep in {"ccomp", "advcl"} and not _fenced(page, index)):
+        return []
+    return page.subtree(token.head, without=[index])
+
+
+def _fenced(page: Page, index: int) -> bool:
+    """Whether commas, quotation marks or the sentence's end stand around the cue's clause."""
+    tokens = page.subtree(index)
+    sentence = page.sentence(index)
+    before = page.tokens[tokens[0] - 1].text if tokens[0] > sentence.first else ""
+    return before in {",", "”", '"', "—", "–", "-", "'", "’"}
+
+
+def find_noun_complement(page: Page, index: int, cue: Cue) -> list[int]:
+    """The tokens of what a noun of saying tells: its clause, else what stands behind its preposition."""
+    if "acl" in cue.complements:
+        clauses = [
+            c
+            for c in page.below(index, "acl", "relcl", "ccomp")
+            if page.below(c, "mark", "aux") and page.tokens[c].tag != "VBG"
+        ]
+        content = page.subtree(clauses[0]) if clauses else []
+        if content and page.tokens[content[0]].tag not in {"WDT", "WP"}:
+            return content
+    for child in page.below(index, "prep"):
+        nouns = page.below(child, "pobj", "pcomp")
+        if nouns and f"prep:{page.tokens[child].lemma.lower()}" in cue.complements:
+            return page.subtree(nouns[0])
+    return []

@@ -1,0 +1,157 @@
+"""Who the members of a collective are: of "the sides", "both countries", "the two ministers".
+
+A phrase comes in, with what was named before it and the pairs that the report names; entities go out, or None where it does not settle them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.pairs import Pair
+from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.vocab.discourse import discourse_words
+
+# "Both countries" are a report's two most named states when they have that share of all names of states before.
+_TWO_STATES = 0.8
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Collectives:
+    """Who a report's collectives are; `memory` grows as its phrases are resolved, `pairs` are in the text's order."""
+
+    text: Text
+    memory: Memory
+    pairs: Sequence[Pair]
+
+    def members(self, phrase: Phrase) -> list[Entity] | None:
+        """The members of a collective such as "the sides" or "both countries"; None where the report does not settle them."""
+        words = discourse_words()
+        noun = nouns_key(phrase.noun) if phrase.noun else self.text.tokens[phrase.head].lemma.lower()
+        count = self._count(phrase)
+        if noun == "two":
+            return self._two_before(phrase.head)
+        if self.text.lower(phrase.first) == "all" or self._is_elsewhere(phrase):
+            return None
+        if noun in words["persons"]:
+            return self._people(noun, count)
+        if noun in words["sides"]:
+            return self._meeting(phrase) or self._joined(phrase.head) or self._pair(phrase, states=False)
+        return self._pair(phrase, states=noun in words["countries"])
+
+    def _is_elsewhere(self, phrase: Phrase) -> bool:
+        """Whether the words behind it say that those of one country are meant: "the parties in Iraq"."""
+        text = self.text
+        places = (
+            noun
+            for child in text.children[phrase.head]
+            if text.lower(child) == "in"
+            for noun in text.children[child]
+            if text.tokens[noun].dep == "pobj"
+        )
+        return any(text.label(noun) == "GPE" for noun in places)
+
+    def _two_before(self, index: int) -> list[Entity] | None:
+        """The two persons, else the two states, of this and the sentence before, where there are just two."""
+        near = [self.memory.entities[seen.key] for seen in self.memory.seen_before(index, sentences=1)][::-1]
+        for kind in ("person", "state"):
+            found = {entity.key: entity for entity in near if entity.kind == kind}
+            if len(found) == 2:
+                return list(found.values())
+        return None
+
+    def _joined(self, index: int) -> list[Entity] | None:
+        """The two that stand behind "between" in this sentence or the one before."""
+        text = self.text
+        for seen in self.memory.seen_before(index, sentences=1):
+            token = text.tokens[seen.token]
+            if token.dep != "conj":
+                continue
+            first = next((other for other in self.memory.seen if other.token == token.head), None)
+            between = first is not None and text.lower(text.tokens[first.token].head) == "between"
+            if first is not None and between and first.key != seen.key:
+                return [self.memory.entities[first.key], self.memory.entities[seen.key]]
+        return None
+
+    def _count(self, phrase: Phrase) -> int | None:
+        for index in range(phrase.first, phrase.last):
+            if self.text.lower(index) in _NUMBERS:
+                return _NUMBERS[self.text.lower(index)]
+        return None
+
+    def _people(self, noun: str, count: int | None) -> list[Entity] | None:
+        found: dict[tuple[str, ...], Entity] = {}
+        for seen in reversed(self.memory.seen):
+            entity = self.memory.entities[seen.key]
+            leads = noun == "leader" and bool(
+                entity.role_words & {"president", "premier", "minister", "leader", "chancellor", "king"}
+            )
+            if entity.kind == "person" and (
+                noun in entity.role_words or leads or (noun == "man" and entity.key[0] == "person")
+            ):
+                found.setdefault(entity.key, entity)
+            if len(found) == (count or 2):
+                break
+        members = list(reversed(found.values()))
+        return members if len(members) == (count or 2) else None
+
+    def _meeting(self, phrase: Phrase) -> list[Entity] | None:
+        """The two who meet: a subject and who is behind "with", in this or the three sentences before."""
+        text = self.text
+        for seen in self.memory.seen_before(phrase.head, sentences=3):
+            token = text.tokens[seen.token]
+            if token.dep != "pobj" or text.tokens[token.head].text.lower() != "with":
+                continue
+            subjects = [
+                other
+                for other in self.memory.seen
+                if other.sentence == seen.sentence
+                and other.subject
+                and other.key != seen.key
+                and other.token < seen.token
+            ]
+            if subjects:
+                first, second = self.memory.entities[subjects[-1].key], self.memory.entities[seen.key]
+                if first.kind in {"person", "state", "organ"} and second.kind in {"person", "state", "organ"}:
+                    return [first, second]
+        return None
+
+    def _pair(self, phrase: Phrase, *, states: bool) -> list[Entity] | None:
+        """The parties: of the conflict that the text names nearest before, or of the only one that it names."""
+        before = [pair for place, pair in self.pairs if place < phrase.head]
+        after = [pair for place, pair in self.pairs if place >= phrase.head]
+        for pair in [*reversed(before), *after]:
+            members = [self.memory.entities.get((actor_id,)) for actor_id in pair]
+            found = [member for member in members if member is not None]
+            if states:
+                found = [member for member in found if member.kind == "state"]
+            if len(found) == 2:
+                return found
+        return (self._two_owners(phrase.head) or self._only_two(phrase.head)) if states else None
+
+    def _two_owners(self, index: int) -> list[Entity] | None:
+        """The states of the two office-holders named last, in this sentence or the one before."""
+        here = self.text.tokens[index].sentence
+        found: list[Entity] = []
+        for seen in reversed(self.memory.seen):
+            entity = self.memory.entities[seen.key]
+            if here - seen.sentence > 1 or entity.kind != "person":
+                continue
+            owner = entity.owner.id if entity.owner else entity.known.of if entity.known else None
+            state = self.memory.entities.get((owner or "",))
+            if state is not None and state.kind == "state" and state not in found:
+                found.insert(0, state)
+        return found if len(found) == 2 else None
+
+    def _only_two(self, index: int) -> list[Entity] | None:
+        """The two states that the report speaks of, where it hardly speaks of others."""
+        counts: dict[tuple[str, ...], int] = {}
+        for seen in self.memory.seen:
+            if self.memory.entities[seen.key].kind == "state" and seen.token < index:
+                counts[seen.key] = counts.get(seen.key, 0) + 1
+        ranked = sorted(counts, key=lambda key: -counts[key])
+        if len(ranked) < 2 or counts[ranked[0]] + counts[ranked[1]] < _TWO_STATES * sum(counts.values()):
+            return None
+        return [self.memory.entities[key] for key in sorted(ranked[:2])]

@@ -1,0 +1,178 @@
+"""Words given to a cue from outside its clause: the paragraphs that it announces, and the quotations beside it or after it.
+
+A page and the drafts of its cues come in; afterwards the drafts hold those words. A quotation that nothing attributes stays unattributed.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from dragoman.model import Span
+from dragoman.understand.cues import OCCASION_WORDS
+from dragoman.understand.drafts import Draft, Page, cut_out, distance
+from dragoman.understand.pronouns import FIRST_PERSON
+from dragoman.understand.quotations import Quotation
+from dragoman.vocab.cues import cue_lexicon
+
+ANNOUNCED = "attribution.announced.v1"
+_SCARE_WORDS = 3
+
+
+def add_direct_speech(page: Page, drafts: list[Draft]) -> None:
+    """The cues have what is told word for word: first the paragraphs that they announce, then the quotations."""
+    _announce(page, drafts)
+    _quote(page, drafts)
+
+
+def _announce(page: Page, drafts: Sequence[Draft]) -> None:
+    """A paragraph that ends with a cue and a colon tells the next one: "The union said in a statement:"; and those after it in which the same "I" or "we" goes on."""
+    last = {d.paragraph: d for d in drafts if d.source and d.cue_entry is not None and d.cue_entry.spoken}
+    told = [(number, draft) for number, draft in last.items() if _announces(page, number, draft)]
+    voices = {number for number, _ in told} | {draft.paragraph for draft in drafts if _tells_of_another(page, draft)}
+    for number, draft in told:
+        following = range(number + 1, len(page.report.paragraphs))
+        run = list(itertools.takewhile(lambda n: n not in voices and _goes_on_as_i(page, n), following))
+        if run:
+            draft.rule = f"{ANNOUNCED}:{page.tokens[draft.anchor].lemma.lower()}"
+        end = number + 1 + max(len(run), 1)
+        draft.content = [page.trimmed(paragraph) for paragraph in page.report.paragraphs[number + 1 : end]]
+        draft.quoted = True
+
+
+def _announces(page: Page, number: int, draft: Draft) -> bool:
+    """Whether its paragraph, not the last, ends with a colon soon after the cue that has nothing to tell yet."""
+    if draft.content or not 0 <= number < len(page.report.paragraphs) - 1:
+        return False
+    rest = Span(max(draft.cue).end, page.report.paragraphs[number].end).of(page.text)
+    return rest.rstrip().endswith(":") and len(rest.split()) <= OCCASION_WORDS
+
+
+def _tells_of_another(page: Page, draft: Draft) -> bool:
+    """Whether a sentence says of somebody, and not of "I" or "we", that he says something."""
+    token = page.tokens[draft.anchor]
+    cue = cue_lexicon().get((token.lemma.lower(), "v"))
+    told = cue is not None and cue.spoken and token.dep == "ROOT" and bool(draft.source)
+    return told and not any(_in_first_person(page, source) for source in draft.source)
+
+
+def _goes_on_as_i(page: Page, number: int) -> bool:
+    """Whether "I" or "we" speaks in a paragraph that does not open with a quotation."""
+    paragraph = page.report.paragraphs[number]
+    return page.quotation_at(paragraph.start) is None and _in_first_person(page, paragraph)
+
+
+def _in_first_person(page: Page, span: Span) -> bool:
+    """Whether "I" or "we" stands in it outside quotation marks."""
+    return any(
+        token.text.lower() in FIRST_PERSON and page.quotation_at(token.span.start) is None
+        for token in page.analysis.tokens_in(span)
+    )
+
+
+def _quote(page: Page, drafts: list[Draft]) -> None:
+    """Quotations given to the cues beside them, to the cue they go on after, or to the speaker of the paragraph before."""
+    for quotation in page.quotations:
+        owner = _owner(page, quotation, drafts)
+        if owner is not None:
+            _extend(page, owner, quotation)
+            continue
+        if len(quotation.inner.of(page.text).split()) <= _SCARE_WORDS or quotation.paragraph < 0:
+            continue
+        _carry_on(page, quotation, drafts)
+
+
+def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
+    """The cue of a quotation: its content overlaps it, or it stands in the same sentence outside of it."""
+    outside = [
+        d
+        for d in drafts
+        if d.paragraph == quotation.paragraph and not quotation.span.covers(d.cue[0]) and not d.headline
+    ]
+    overlapping = [d for d in outside if any(piece.overlaps(quotation.span) for piece in d.content)]
+    if overlapping:
+        spoken = [d for d in overlapping if d.cue_entry is None or d.cue_entry.spoken] or overlapping
+        return min(spoken, key=lambda d: distance(d.cue[0], quotation.span))
+    words = len(quotation.inner.of(page.text).split())
+    near = [
+        d
+        for d in outside
+        if d.source
+        and (d.cue_entry is None or d.cue_entry.spoken)
+        and (not d.content or d.quoted)
+        and _beside(page, d.cue[0], quotation.span, quotation.paragraph)
+        and (words > _SCARE_WORDS or not d.content)
+        and not _is_answered(page, d.anchor, quotation)
+    ]
+    return min(near or _below(page, quotation, drafts), key=lambda d: distance(d.cue[0], quotation.span), default=None)
+
+
+def _below(page: Page, quotation: Quotation, drafts: Sequence[Draft]) -> list[Draft]:
+    """The cue that opens the next paragraph after one that is nothing but a quotation up to its comma: a line broken in the sentence."""
+    alone = page.trimmed(page.report.paragraphs[quotation.paragraph]) == page.trimmed(quotation.span)
+    if quotation.paragraph < 0 or not alone or not quotation.inner.of(page.text).rstrip().endswith(","):
+        return []
+    below = [d for d in drafts if d.paragraph == quotation.paragraph + 1 and d.source and not d.content]
+    first = [s for s in page.analysis.sentences if s.paragraph == quotation.paragraph + 1][:1]
+    return [d for d in below if d.cue_entry and d.cue_entry.spoken and first and first[0].span.covers(d.cue[0])][:1]
+
+
+def _is_answered(page: Page, cue: int, quotation: Quotation) -> bool:
+    """Whether the quoted words stand behind the cue's "to": they are whom or what is answered ("respond to “any crisis”"), not what is said."""
+    inside = page.analysis.tokens_in(quotation.inner)
+    members = {token.index for token in inside}
+    head = next((token for token in inside if token.head not in members), None)
+    if head is None or head.dep != "pobj":
+        return False
+    preposition = page.tokens[head.head]
+    return preposition.lemma.lower() == "to" and preposition.head == cue
+
+
+def _beside(page: Page, cue: Span, quotation: Span, paragraph: int) -> bool:
+    """Whether the cue's sentence touches the quotation, or is the one right before or after it in the paragraph."""
+    touching = [s for s in page.analysis.sentences if s.paragraph == paragraph and s.span.overlaps(quotation)]
+    own = next((s for s in page.analysis.sentences if s.span.overlaps(cue)), None)
+    if own is None or not touching:
+        return False
+    return touching[0].index - 1 <= own.index <= touching[-1].index
+
+
+def _extend(page: Page, draft: Draft, quotation: Quotation) -> None:
+    """The quotation made part of the draft's content; what a direct quotation already covers is not told twice."""
+    pieces = [piece for piece in draft.content if not quotation.span.covers(piece)]
+    merged: list[Span] = []
+    span = quotation.span
+    for piece in pieces:
+        if piece.overlaps(span) or page.text[min(piece.end, span.end) : max(piece.start, span.start)].strip() == "":
+            span = Span(min(piece.start, span.start), max(piece.end, span.end))
+        else:
+            merged.append(piece)
+    draft.content = cut_out([*merged, span], draft.cue + draft.source)
+    draft.quoted = True
+
+
+def _carry_on(page: Page, quotation: Quotation, drafts: list[Draft]) -> None:
+    """A quotation without a cue that opens its paragraph: it goes on with the quotation before, or has its speaker."""
+    before = [d for d in drafts if d.quoted and d.content and max(d.content).end <= quotation.span.start]
+    if not before:
+        return
+    last = max(before, key=lambda d: max(d.content).end)
+    start = page.report.paragraphs[quotation.paragraph].start
+    opens = not page.text[start : quotation.span.start].strip()
+    end = max(last.content).end
+    previous = page.quotation_at(end - 1)
+    if (previous is not None and not previous.closed and opens and quotation.paragraph == previous.paragraph + 1) or (
+        quotation.paragraph == last.paragraph and not _between(page, end, quotation.span.start)
+    ):
+        last.content = sorted([*last.content, quotation.span])
+    elif opens and previous is not None and quotation.paragraph == previous.paragraph + 1 and last.source:
+        rest = page.text[quotation.span.end : page.report.paragraphs[quotation.paragraph].end]
+        if len(rest.split()) <= _SCARE_WORDS:
+            last.content = sorted([*last.content, quotation.span])
+
+
+def _between(page: Page, start: int, end: int) -> bool:
+    """Whether another voice may come in between: a whole sentence without quotation."""
+    return any(
+        start <= s.span.start and s.span.end <= end for s in page.analysis.sentences if s.span.end - s.span.start > 30
+    )

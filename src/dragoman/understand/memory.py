@@ -1,0 +1,101 @@
+"""The entities of a report in the making, and where each was named: what a phrase further on can mean.
+
+Phrases come in, each with the entity that it was found to stand for; afterwards that place is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from dragoman.model import ActorKind, Gap, Span, Token
+from dragoman.understand.phrases import Phrase, Text
+from dragoman.understand.quotations import quoted_tokens
+from dragoman.vocab.actor_table import KnownActor
+from dragoman.vocab.discourse import discourse_words
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass
+class Entity:
+    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices."""
+
+    key: tuple[str, ...]
+    name: str
+    kind: ActorKind
+    known: KnownActor | None = None
+    owner: KnownActor | None = None
+    sector: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+    mentions: list[Span] = field(default_factory=list)
+    facts: list[tuple[str, tuple[Span, ...], str]] = field(default_factory=list)
+    members: list[tuple[str, ...]] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    gender: str | None = None
+    plural: bool = False
+    abroad: bool = False
+    role_words: set[str] = field(default_factory=set)
+    confidence: float = 0.9
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is one man with a weapon: "the attacker"."""
+        return not self.plural and self.name.casefold().split()[-1] in discourse_words()["lone_fighters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entity at a place in the text."""
+
+    token: int
+    sentence: int
+    key: tuple[str, ...]
+    subject: bool
+    weight: float
+    quoted: bool
+
+
+class Memory:
+    """The entities named so far, in the text's order."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.entities: dict[tuple[str, ...], Entity] = {}
+        self.seen: list[Seen] = []
+        self.quoted = quoted_tokens(text.analysis)
+        self._at: dict[int, list[int]] = {}
+
+    def note(self, phrase: Phrase, entity: Entity) -> None:
+        """Remember where the entity was just named."""
+        tokens = self.text.tokens
+        here = tokens[phrase.head]
+        quoted = phrase.head in self.quoted
+        owned = tokens[here.head] if here.dep == "poss" and entity.kind == "person" else here
+        weight = self._is_subject(owned) * (2.0 if owned is here else 1.0)
+        self._at.setdefault(here.index, []).append(len(self.seen))
+        self.seen.append(Seen(here.index, here.sentence, entity.key, self._is_subject(here), weight, quoted))
+
+    def _is_subject(self, token: Token) -> bool:
+        return token.dep in _SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
+
+    def merge(self, old: Entity, new: Entity) -> None:
+        """Who was named as `old` is `new` wherever it was seen or is a member."""
+        self.entities.pop(old.key)
+        new.gender = new.gender or old.gender
+        new.role_words |= old.role_words
+        self.seen = [replace(seen, key=new.key) if seen.key == old.key else seen for seen in self.seen]
+        for entity in self.entities.values():
+            entity.members = [new.key if member == old.key else member for member in entity.members]
+        new.mentions[:0] = old.mentions
+
+    def seen_at(self, tokens: range) -> Iterator[Seen]:
+        """What was named at one of the tokens, the last first."""
+        found = (order for token in tokens for order in self._at.get(token, ()))
+        return (self.seen[order] for order in sorted(found, reverse=True))
+
+    def seen_before(self, index: int, sentences: int) -> Iterator[Seen]:
+        """What was named before the token, in its sentence and so many before that, the last first."""
+        first = max(0, self.text.tokens[index].sentence - sentences)
+        return self.seen_at(range(self.text.analysis.sentences[first].first, index))

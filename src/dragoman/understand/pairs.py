@@ -1,0 +1,75 @@
+"""Pairs of parties: those that a report names beside each other, and those of the known conflicts that it names.
+
+A text and its phrases come in; pairs go out in the text's order, each with the token where it is named.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from dragoman.understand.phrases import Phrase, Text
+from dragoman.vocab.conflicts import load_conflicts
+from dragoman.vocab.discourse import discourse_words
+
+# A token, and the ids of two actors.
+Pair = tuple[int, tuple[str, str]]
+
+
+def find_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
+    """The pairs that the text names, by themselves or by their conflict; where there is none, that of the only conflict whose places it names."""
+    return sorted([*_conflict_pairs(text), *named_pairs(text, phrases)]) or _place_pairs(text, phrases)
+
+
+def named_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
+    """The pairs that the text itself names: "between X and Y", "X-Y conflict", "X and Y" as the subject of one verb."""
+    words = discourse_words()
+    named = [phrase for phrase in phrases if phrase.known is not None and phrase.known.kind in {"state", "armed-group"}]
+    pairs = []
+    for one, two in itertools.pairwise(named):
+        if one.known is None or two.known is None or one.known.id == two.known.id:
+            continue
+        between = text.lower(one.core[1])
+        if two.core[0] - one.core[1] > 2 or not text.same_sentence(one.head, two.head):
+            continue
+        joined = between in {"-", "–", "—", "and", "/"}
+        lead = text.lower(one.first - 1)
+        following = {text.lower(index) for index in range(two.core[1], two.core[1] + 4)}
+        conflict = bool({word.rstrip("s") for word in following} & words["conflict"])
+        if joined and (lead in {"between", "both"} or conflict or between in {"-", "–", "/"}):
+            pairs.append((one.head, (one.known.id, two.known.id)))
+    return pairs
+
+
+def _conflict_pairs(text: Text) -> list[Pair]:
+    """The parties of the known conflicts that the text names, with the token where it does."""
+    tokens = text.tokens
+    pairs: list[Pair] = []
+    body = text.report.text
+    starts = {token.span.start: token.index for token in tokens}
+    for conflict in load_conflicts().values():
+        if len(conflict.parties) < 2:
+            continue
+        for name in conflict.names:
+            if name not in body:
+                continue
+            places = (found.start() for found in re.finditer(rf"\b{re.escape(name)}\b", body))
+            first, second = conflict.parties[:2]
+            pairs.extend((starts[place], (first, second)) for place in places if place in starts)
+    return sorted(pairs)
+
+
+def _place_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
+    """The parties of known conflicts whose places the text names, where it names both parties too."""
+    named = {actor.id for phrase in phrases for actor in (phrase.known, phrase.owner) if actor is not None}
+    named |= {phrase.known.of for phrase in phrases if phrase.known is not None and phrase.known.of}
+    body = text.report.text
+    pairs = []
+    for conflict in load_conflicts().values():
+        if len(conflict.parties) < 2 or not named.issuperset(conflict.parties[:2]):
+            continue
+        found = [body.find(place) for place in conflict.places]
+        if any(place >= 0 for place in found):
+            pairs.append((len(text.tokens), (conflict.parties[0], conflict.parties[1])))
+    return pairs if len(pairs) == 1 else []

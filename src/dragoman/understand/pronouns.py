@@ -1,0 +1,203 @@
+"""Whom a pronoun stands for: by who was named before it, what the grammar of its clause allows, and who says what.
+
+A pronoun's token comes in; an entity goes out, or None. Choices are by recency, subjecthood, number and, where the text shows it, gender.
+"""
+
+from __future__ import annotations
+
+import collections
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+
+from dragoman.model import Span, Token
+from dragoman.understand.binding import governing_verb, is_embedded, understood_subjects
+from dragoman.understand.memory import Entity, Memory, Seen
+from dragoman.understand.phrases import Text
+from dragoman.vocab.discourse import discourse_words
+
+FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
+# Of these, who can only be one.
+ALONE = frozenset({"i", "me", "my"})
+_REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
+_SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
+# How much further away the sentence before is from a clause within another.
+_BACK = 1.0
+# What somebody says, and the words that name who.
+Voice = tuple[Sequence[Span], Span]
+
+
+class Pronouns:
+    """Whom a report's pronouns stand for; `memory` grows as its phrases are resolved, `voices` are who says what."""
+
+    def __init__(self, text: Text, memory: Memory, voices: Sequence[Voice] = ()) -> None:
+        self.text = text
+        self.memory = memory
+        self.voices = voices
+        self.told_in = _voices_at(text, [contents for contents, _ in voices])
+        self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
+
+    def resolve(self, index: int) -> Entity | None:
+        """The entity that the pronoun at a token stands for."""
+        word = self.text.lower(index)
+        if word in FIRST_PERSON:
+            return self._speaker(index, alone=word in ALONE)
+        base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
+        if base == "it" and not self._is_referring(index):
+            return None
+        best = max(self._candidates(index, word, base), default=None)
+        entity = self.memory.entities[self.memory.seen[best[1]].key] if best else None
+        if entity is not None and base in {"he", "she"} and entity.gender is None:
+            entity.gender = "male" if base == "he" else "female"
+        return entity
+
+    def _candidates(self, index: int, word: str, base: str) -> Iterator[tuple[float, int]]:
+        """How well each of what was seen before fits the pronoun, with its place among the seen."""
+        here = self.text.tokens[index]
+        owns = here.dep == "poss" or word in {"his", "their", "its"}
+        verb = governing_verb(self.text, index, through_nouns=owns)
+        doers = understood_subjects(self.text, verb) - {index} if verb is not None else frozenset()
+        # What is done to somebody he does not do himself.
+        barred = set() if owns else {seen.key for seen in self.memory.seen if seen.token in doers}
+        # In a clause within another, whom the outer one names comes before the sentence before.
+        back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
+        against = self._spoken_of(index)
+        counts = collections.Counter(seen.key for seen in self.memory.seen)
+        for order, seen in enumerate(self.memory.seen):
+            distance = here.sentence - seen.sentence
+            if distance > _REACH[base] or seen.token >= index or seen.key in barred:
+                continue
+            entity = self.memory.entities[seen.key]
+            agrees = _agrees(base, entity)
+            # A body in the singular may be "they" where it has just been the subject.
+            if not agrees and not (word in {"they", "their"} and distance == 0 and seen.subject and _is_body(entity)):
+                continue
+            score = (
+                (3.0 if owns and seen.token in doers else seen.weight)
+                - 1.2 * distance
+                - back * (distance > 0)
+                + 0.01 * order
+                + (0.15 * math.log2(counts[seen.key]) if base in {"he", "she"} else 0.0)
+                - 2.0 * (not agrees)
+                - 0.8 * self._is_apart(seen, index)
+                - against.get(seen.key, 0.0)
+            )
+            yield score, order
+
+    def _spoken_of(self, index: int) -> dict[tuple[str, ...], float]:
+        """What speaks against an entity: whom a speaker names he is not, and in a quotation the speaker is "I", not "he"."""
+        bears, told_in = self.bears.get(index, frozenset()), self.told_in.get(index, frozenset())
+        here = self.text.tokens[index]
+        says = not bears and here.dep == "nsubj" and self._is_saying(here) and index not in self.memory.quoted
+        if not (bears or says or (told_in and index in self.memory.quoted)):
+            return {}
+        ahead = {
+            self.text.tokens[i].text for i, voices in self.told_in.items() if i > index and not bears.isdisjoint(voices)
+        }
+        found = {key: 2.0 for key, entity in self.memory.entities.items() if entity.name.split()[-1] in ahead}
+        for seen in self.memory.seen:
+            named = self.text.tokens[seen.token].pos != "PRON"
+            told = not bears.isdisjoint(self.told_in.get(seen.token, ()))
+            if (told or (says and seen.sentence == here.sentence)) and (seen.quoted or (told and named)):
+                found[seen.key] = max(found.get(seen.key, 0.0), 2.0 if named else 1.0)
+            if index in self.memory.quoted and not told_in.isdisjoint(self.bears.get(seen.token, ())):
+                found[seen.key] = 2.0
+        return found
+
+    def _is_saying(self, token: Token) -> bool:
+        return self.text.tokens[token.head].lemma.lower() in discourse_words()["speech"]
+
+    def _is_apart(self, seen: Seen, index: int) -> bool:
+        """Whether of entity and token one stands in what somebody says, the other outside it."""
+        if index in self.memory.quoted:
+            return not seen.quoted and seen.token in self.bears
+        if index in self.told_in:
+            return False
+        return seen.quoted or seen.token in self.told_in
+
+    def _is_referring(self, index: int) -> bool:
+        token = self.text.tokens[index]
+        if token.text.lower() == "its":
+            return True
+        verb = self.text.tokens[token.head]
+        return token.dep == "nsubj" and verb.lemma not in {
+            "be",
+            "seem",
+            "appear",
+            "take",
+            "remain",
+            "become",
+            "happen",
+            "make",
+            "turn",
+            "emerge",
+        }
+
+    def _speaker(self, index: int, *, alone: bool) -> Entity | None:
+        """In what somebody says "I" is the speaker, "we" the speaker's state or body."""
+        near = self._speaker_near(index) if index in self.memory.quoted else None
+        speaker = near or self._voice_of(self.text.tokens[index].span)
+        if speaker is None or alone or speaker.kind != "person":
+            return speaker
+        if speaker.owner is None:
+            return None
+        return self.memory.entities.get((speaker.owner.id,))
+
+    def _voice_of(self, word: Span) -> Entity | None:
+        """Who says the word, by the learnt reader: the person, else the body, named last among the words of the source."""
+        for contents, source in self.voices:
+            if any(content.covers(word) for content in contents):
+                seen = (seen for seen in self.memory.seen if source.covers(self.text.tokens[seen.token].span))
+                named = [self.memory.entities[key] for key in dict.fromkeys(one.key for one in seen)]
+                people = [entity for entity in named if entity.kind == "person"]
+                return next(reversed(people or named), None)
+        return None
+
+    def _speaker_near(self, index: int) -> Entity | None:
+        """The subject of the verb of saying outside the quotation, in the same paragraph."""
+        text = self.text
+        sentences = text.analysis.sentences
+        paragraph = sentences[text.tokens[index].sentence].paragraph
+        best: tuple[int, Entity] | None = None
+        for seen in self.memory.seen:
+            if seen.quoted or sentences[seen.sentence].paragraph != paragraph or not seen.subject:
+                continue
+            if self._is_saying(text.tokens[seen.token]):
+                distance = abs(seen.token - index)
+                if best is None or distance < best[0]:
+                    best = (distance, self.memory.entities[seen.key])
+        return best[1] if best else None
+
+
+def _agrees(base: str, entity: Entity) -> bool:
+    if base in {"he", "she"}:
+        wrong = {"he": "female", "she": "male"}[base]
+        return (entity.is_alone or (entity.kind == "person" and not entity.plural)) and entity.gender != wrong
+    if base == "they":
+        return entity.plural or (entity.kind in {"group", "armed-group", "party"} and not entity.is_alone)
+    return _is_body(entity)
+
+
+def _is_body(entity: Entity) -> bool:
+    return entity.kind in _SINGULAR and not entity.plural and not entity.is_alone
+
+
+def _voices_at(text: Text, voices: Sequence[Sequence[Span]]) -> dict[int, frozenset[int]]:
+    """By token, the numbers of the voices one of whose spans covers it, or stands on either side of it in a sentence."""
+    found: dict[int, set[int]] = {}
+    for number, spans in enumerate(voices):
+        tokens = text.analysis.tokens_in(*spans)
+        for token, after in itertools.pairwise((*tokens, *tokens[-1:])):
+            last = after.index if after.sentence == token.sentence else token.index + 1
+            for index in range(token.index, max(last, token.index + 1)):
+                found.setdefault(index, set()).add(number)
+    return {index: frozenset(numbers) for index, numbers in found.items()}
+
+
+def _heads_only(text: Text, voices: dict[int, frozenset[int]]) -> dict[int, frozenset[int]]:
+    """Without the tokens that depend on another of the same voice: of "his spokesman" the spokesman speaks."""
+    return {
+        index: numbers
+        for index, numbers in voices.items()
+        if text.tokens[index].head == index or numbers.isdisjoint(voices.get(text.tokens[index].head, ()))
+    }

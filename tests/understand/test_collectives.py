@@ -1,0 +1,26 @@
+"""A collective means those who are named together nearest to it. People and words are invented."""
+
+import pytest
+from tests.understand.resolving import members
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        (
+            "India and Pakistan claim it. A war between militants and Turkish troops goes on. The two sides met.",
+            "The two sides",
+            ["militants", "Turkish troops"],
+        ),
+        (
+            "The India-Pakistan conflict goes on. President Ilya Morov was met by Prime Minister Orhan Veldar. The two talked.",
+            "The two",
+            ["Ilya Morov", "Orhan Veldar"],
+        ),
+        ("The India-Pakistan conflict goes on. He helped the parties in Yemen to talk.", "the parties", []),
+        ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),
+    ],
+)
+def test_two_are_those_just_named_together(text: str, word: str, expected: list[str]):
+    """Not the parties of a conflict named elsewhere; all, and those of a third country, are no pair."""
+    assert members(text, word) == expected

@@ -1,0 +1,65 @@
+"""A pronoun means whom the grammar of its clause and who says what allow. People and words are invented."""
+
+import pytest
+from tests.understand.resolving import meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        (
+            "Secretary Orhan Veldar spoke with Foreign Minister Ilya Morov on Monday and urged him to free the crew.",
+            "him",
+            "Ilya Morov",
+        ),
+        ("The envoys waited because the rebels came to them to surrender.", "them", "envoys"),
+        ("Ilya Morov met Orhan Veldar, hoping to convince him.", "him", "Orhan Veldar"),
+    ],
+)
+def test_whom_a_deed_is_done_to_does_not_do_it(text: str, word: str, name: str):
+    """An object is not the subject of its verb, even where another clause names that subject."""
+    assert meant(text, word) == name
+
+
+def test_what_one_is_pressed_to_do_is_ones_own():
+    """The possessor looks to him who is to do it, not to him who presses."""
+    text = "The villagers had left. Soldiers urged the rebels to lay down their arms."
+    assert meant(text, "their") == "rebels"
+
+
+def test_who_is_spoken_of_is_not_the_speaker():
+    """Words about somebody in the third person are another's: of the one who spoke before."""
+    text = 'Ilya Morov said that Orhan Veldar "knew them". "He learned their language and he used it," he said.'
+    told = ("Ilya Morov", 'that Orhan Veldar "knew them"'), ("he", '"He learned their language and he used it,"')
+    assert meant(text, "he", *told) == "Ilya Morov"
+
+
+def test_the_speakers_not_those_they_speak_of_go_on():
+    """Outside what was said, who said it is nearer than who was spoken of."""
+    text = "U.S. officials say Cubans leave because they are poor. They also blame the harvest."
+    assert meant(text, "They", ("U.S. officials", "Cubans leave because they are poor")) == "U.S. officials"
+
+
+def test_a_clause_within_looks_to_the_clause_around_it():
+    """In a clause within another the pronoun means who the outer one names, not the subject of the sentence before."""
+    text = "A police official met reporters. Orhan Veldar was shot when soldiers arrested his brother."
+    assert meant(text, "his") == "Orhan Veldar"
+
+
+def test_a_lone_attacker_is_he_not_they():
+    """One man of an armed group is neither "they" nor "it"."""
+    text = "The troops died when an attacker drove at their patrol."
+    assert meant(text, "their") == "troops"
+    assert meant("A spokesman came. A bomber was shot before he was able to reach the gate.", "he") == "bomber"
+
+
+def test_a_state_may_be_they_in_its_own_sentence():
+    """A body in the singular is "they" only where it has just been the subject."""
+    text = "Turkey will deal with the man who they say ordered the attack."
+    assert meant(text, "they") == "Turkey"
+
+
+def test_a_pronoun_tells_whether_its_bearer_is_a_man():
+    """Whom "he" has meant, "her" does not mean."""
+    text = "Orhan Veldar has a sister. Ilya Morov said he was ill. Her aides left."
+    assert meant(text, "Her") != "Ilya Morov"
