@@ -55,7 +55,11 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
     """The report's statements in text order."""
     attributions = setting.analysis.attributions
     remarks = _remarks(setting)
-    chosen = {number: item for number, item in enumerate(attributions) if _is_said(setting, item)}
+    chosen = {
+        number: item
+        for number, item in enumerate(attributions)
+        if _is_said(setting, item) and not _is_said_already(setting, attributions, item)
+    }
     made: dict[int, Statement] = {}
     for number, item in chosen.items():
         parent = _parent(attributions, item, made)
@@ -87,6 +91,15 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         told = _cue_lemma(item) not in cue_words("topic") and (kind != "accuse" or item.relation == "preposition")
         return words >= _SHORT and told
     return words > 1
+
+
+def _is_said_already(setting: Setting, attributions: Sequence[Attribution], item: Attribution) -> bool:
+    """Whether a speaker only says of himself that he says it: "“I promise that we will pay,” she said" is said once."""
+    around = attributions[item.parent] if item.parent is not None else None
+    mine = around is not None and _is_first_person(setting, item) and around.kind in {"direct", "mixed"}
+    anchor = _anchor(setting, item)
+    past = anchor is not None and setting.tree.token(anchor).tag == "VBD"
+    return mine and not past
 
 
 def _is_first_person(setting: Setting, item: Attribution) -> bool:

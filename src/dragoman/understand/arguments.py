@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dragoman.model import Span
 from dragoman.understand.drafts import Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
+from dragoman.vocab.lexicon import word_classes
 
 
 def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
@@ -37,6 +38,8 @@ def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
         if outer is not None:
             # "The envoy said the army had moved, adding that …": the envoy adds.
             return find_subjects(page, outer, depth + 1)
+    if token.dep == "conj" and (outer := _outer_sayer(page, index)) is not None:
+        return find_subjects(page, outer, depth + 1)
     if token.dep in {"conj", "xcomp", "advcl", "parataxis"}:
         return find_subjects(page, head, depth + 1) or page.below(head, "nsubjpass")
     if token.dep == "pcomp":
@@ -56,11 +59,27 @@ def _as_saying(page: Page, verb: int) -> list[int]:
     return [word for word in page.below(verb, "prep") if page.tokens[word].lemma == "as" and page.below(word, "pcomp")]
 
 
+def is_quoted_as_saying(page: Page, verb: int) -> bool:
+    """Whether somebody is quoted as saying something, and the words do not tell by whom."""
+    passive = page.below(verb, "auxpass", "nsubjpass") and not page.below(verb, "agent")
+    return bool(passive and _as_saying(page, verb))
+
+
 def _teller(page: Page, clause: int) -> int | None:
     """The verb of saying before the clause that is its content."""
     token = page.tokens[clause]
     cue = cue_lexicon().get((page.tokens[token.head].lemma.lower(), "v"))
     return token.head if token.dep == "ccomp" and token.head < clause and cue is not None and cue.spoken else None
+
+
+def _outer_sayer(page: Page, index: int) -> int | None:
+    """The verb of saying that goes on after its content, where the parse joins the second saying to what a thing does there: "confirmed that the food was held | but denied any plans"."""
+    first = page.tokens[index].head
+    doers = page.below(first, "nsubj", "nsubjpass")
+    somebody = word_classes()["agent"] | word_classes()["people"]
+    things = doers and all(page.tokens[d].pos == "NOUN" and page.tokens[d].lemma.lower() not in somebody for d in doers)
+    outer = _teller(page, first)
+    return outer if things and outer is not None and page.tokens[outer].tag == page.tokens[index].tag else None
 
 
 def find_owners(page: Page, index: int) -> list[int]:

@@ -13,6 +13,7 @@ from dragoman.understand.arguments import (
     find_owners,
     find_source,
     find_subjects,
+    is_quoted_as_saying,
 )
 from dragoman.understand.drafts import Draft, Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
@@ -44,6 +45,9 @@ def _draft(page: Page, token: Token) -> Draft | None:
 
 def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
     token = page.tokens[index]
+    if is_quoted_as_saying(page, index):
+        # "was quoted as saying": the saying is the cue.
+        return None
     subjects = find_subjects(page, index)
     content, rule = find_complement(page, index, cue)
     if not content and not (subjects and cue.spoken):
@@ -67,6 +71,9 @@ def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
 def _cue_span(page: Page, index: int) -> list[Span]:
     """The verb with its auxiliaries, negation, particle, the adverb right before it, and what follows it unbroken of when and where it is said."""
     words = [index, *page.below(index, "aux", "auxpass", "neg", "prt")]
+    quoting = page.tokens[page.tokens[index].head].head
+    if page.tokens[index].dep == "pcomp" and is_quoted_as_saying(page, quoting):
+        words += [*page.below(quoting, "aux", "auxpass"), *range(quoting, index)]
     before = index - 1
     if before >= 0 and before in page.below(index, "advmod"):
         words.append(before)

@@ -74,7 +74,8 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
             left.append(draft)
             continue
         if not draft.headline:
-            _set_edges(page, draft, reading, told)
+            others = [span for other in confirmed if other.quoted and other is not draft for span in other.content]
+            _set_edges(page, draft, reading, told, others)
         kept.append(draft)
     _share_out(page, kept)
     _go_on(page, [d for d in kept if not any(t.cue and _meets(t.cue, d.cue) for t in reading.told)], left)
@@ -121,8 +122,8 @@ def _is_told_inside(draft: Draft, told: Sequence[Span]) -> bool:
     return spoken and clause and any(span.covers(cue) for span in told for cue in draft.cue)
 
 
-def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Span]) -> None:
-    """The draft's source, cue and content as the reader sees them, where it sees this attribution; `contents` is all that is told."""
+def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Span], others: Sequence[Span]) -> None:
+    """The draft's source, cue and content as the reader sees them, where it sees this attribution; `contents` is all that is told, `others` what is quoted of others."""
     told = next((item for item in reading.told if item.cue and _meets(item.cue, draft.cue)), None)
     if told is None or told.cue is None:
         sources = [s for s in reading.sources if _meets(s, draft.source) and not _ends_in_verb(page, s)]
@@ -134,7 +135,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
     draft.source = _seen_source(page, told, draft, contents)
     taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft), *_occasions(page, draft)]
-    whole_seen = _trimmed(page, told.content)
+    whole_seen = [s for s in _trimmed(page, told.content) if not _is_anothers(page, draft, s, others)]
     # What a hole leaves of a piece may be a crumb.
     seen = [s for s in cut_out(whole_seen, taken) if s in whole_seen or s.end - s.start >= _CRUMB]
     if draft.quoted:
@@ -160,7 +161,7 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
     known = draft.source and (
         _is_parsed(draft) or _comes_from_outside(source, draft, contents) or _is_farther(page, source, draft)
     )
-    clause = draft.source and _ends_in_verb(page, source)
+    clause = draft.source and (_ends_in_verb(page, source) or _meets(source, draft.cue))
     # Who says something in reported speech is named before it or beside it, never paragraphs later.
     later = not draft.quoted and not _is_near(page, draft, source) and source.start > max(draft.cue).end
     if clause or later or (known and not _meets(source, draft.source)):
@@ -232,6 +233,15 @@ def _is_near(page: Page, draft: Draft, span: Span) -> bool:
         min(q.span.end, span.end) - max(q.span.start, span.start) for q in page.quotations if q.span.overlaps(span)
     )
     return own is None or own.overlaps(span) or 2 * quoted > span.end - span.start
+
+
+def _is_anothers(page: Page, draft: Draft, span: Span, others: Sequence[Span]) -> bool:
+    """Whether a piece that the parse does not give to the cue stands in what another is quoted with, or in a sentence before the cue's and in no quotation."""
+    if _meets(span, draft.content):
+        return False
+    sentence = page.sentence(draft.anchor).span
+    before = span.end <= sentence.start and not _meets(span, [q.span for q in page.quotations])
+    return before or (_meets(span, others) and not sentence.overlaps(span))
 
 
 def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
