@@ -5,7 +5,7 @@ Phrases come in, each with the entity that it was found to stand for; afterwards
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.model import ActorKind, Gap, Span, Token
@@ -47,14 +47,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An entity at a place in the text."""
+    """An entity at a place in the text: its words, the token that heads them, and the rule that told whom they mean."""
 
+    span: Span
     token: int
     sentence: int
     key: tuple[str, ...]
     subject: bool
     weight: float
     quoted: bool
+    rule: str
 
 
 class Memory:
@@ -67,15 +69,23 @@ class Memory:
         self.quoted = quoted_tokens(text.analysis)
         self._at: dict[int, list[int]] = {}
 
-    def note(self, phrase: Phrase, entity: Entity) -> None:
+    def of_known(self, known: KnownActor) -> Entity:
+        """The entity of an actor of the table, from now on among the entities."""
+        entity = Entity((known.id,), known.name, known.kind, known=known, sector=known.sector)
+        return self.entities.setdefault(entity.key, entity)
+
+    def note(self, phrase: Phrase, entity: Entity, rule: str) -> None:
         """Remember where the entity was just named."""
+        span = self.text.span(phrase.first, phrase.last)
+        entity.mentions.append(span)
         tokens = self.text.tokens
         here = tokens[phrase.head]
         quoted = phrase.head in self.quoted
         owned = tokens[here.head] if here.dep == "poss" and entity.kind == "person" else here
         weight = self._is_subject(owned) * (2.0 if owned is here else 1.0)
         self._at.setdefault(here.index, []).append(len(self.seen))
-        self.seen.append(Seen(here.index, here.sentence, entity.key, self._is_subject(here), weight, quoted))
+        subject = self._is_subject(here)
+        self.seen.append(Seen(span, here.index, here.sentence, entity.key, subject, weight, quoted, rule))
 
     def _is_subject(self, token: Token) -> bool:
         return token.dep in _SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
@@ -90,7 +100,7 @@ class Memory:
             entity.members = [new.key if member == old.key else member for member in entity.members]
         new.mentions[:0] = old.mentions
 
-    def seen_at(self, tokens: range) -> Iterator[Seen]:
+    def seen_at(self, tokens: Iterable[int]) -> Iterator[Seen]:
         """What was named at one of the tokens, the last first."""
         found = (order for token in tokens for order in self._at.get(token, ()))
         return (self.seen[order] for order in sorted(found, reverse=True))

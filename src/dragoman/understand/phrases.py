@@ -84,6 +84,13 @@ class Text:
         """The span of tokens `[first, last)`."""
         return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
 
+    def bare_words(self, phrase: Phrase) -> str:
+        """The phrase's words without an article or possessive before them."""
+        first = phrase.first
+        while first < phrase.core[0] and self.tokens[first].tag in {"DT", "PRP$"}:
+            first += 1
+        return self.words(first, phrase.last)
+
     def same_sentence(self, one: int, other: int) -> bool:
         """Whether both are tokens of one sentence."""
         size = len(self.tokens)

@@ -1,0 +1,181 @@
+"""Organs, groups and bodies, and the collectives of several: "the army", "Polish and Dutch troops", "both ministers".
+
+A phrase comes in; its entity goes out, made where nothing before it is meant. Who the members of a collective are the text settles or leaves open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from dragoman.model import ActorKind, Gap
+from dragoman.understand.belonging import Belonging
+from dragoman.understand.collectives import Collectives
+from dragoman.understand.coreference import body_before, is_left_behind, person_by_name
+from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.understand.pronouns import Pronouns
+from dragoman.vocab.actor_table import Noun
+from dragoman.vocab.discourse import discourse_words
+
+# The gap of every collective.
+CODED_BY_MEMBERS = Gap("code", "a collective is coded by its members", ())
+_ARMED = frozenset({"MIL", "COP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of a report; `memory` grows as its phrases are resolved."""
+
+    text: Text
+    memory: Memory
+    belonging: Belonging
+    pronouns: Pronouns
+    collectives: Collectives
+
+    def organ(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        """The organ that a noun of the table means, several states' as one collective, and the rule that says so."""
+        noun = phrase.noun
+        if noun is None:
+            return None, ""
+        if len(phrase.owners) > 1:
+            return self._joint_organ(phrase), "actor.joint-organ.v1"
+        if phrase.tentative:
+            return body_before(self.memory, phrase), "actor.body.v1:before"
+        entity = self._sector_group(phrase, "organ")
+        return entity, "actor.organ.v1"
+
+    def _joint_organ(self, phrase: Phrase) -> Entity:
+        """One collective for "Polish and Dutch troops", its members the troops of each."""
+        words = self.text.bare_words(phrase)
+        key = ("joint", words.casefold())
+        entity = self.memory.entities.get(key)
+        if entity is not None:
+            return entity
+        entity = Entity(key, words, "group", sector=phrase.noun.sector if phrase.noun else None, plural=True)
+        for owner, first, last in phrase.owners:
+            one = replace(phrase, owner=owner, owner_at=(first, last), owners=(), first=phrase.core[0])
+            member = self._sector_group(one, "organ")
+            if member.key not in entity.members:
+                entity.members.append(member.key)
+        entity.gaps.append(CODED_BY_MEMBERS)
+        self.memory.entities[key] = entity
+        return entity
+
+    def people(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        """The people of one office or trade: those named before where the report settles who, else a group; and the rule."""
+        words = discourse_words()
+        noun = phrase.noun
+        if noun is not None and noun.phrase == "counterpart" and noun.sector is None:
+            return self._counterparts(phrase, noun), "actor.counterpart.v1"
+        counted = any(self.text.lower(i) in words["couple"] for i in range(phrase.first, phrase.last))
+        if noun and phrase.owner is None and (phrase.definite or counted) and nouns_key(noun) in words["persons"]:
+            members = self.collectives.members(phrase)
+            if members:
+                return self._settled(phrase, members), "actor.collective.v1"
+        return self._sector_group(phrase, "group"), "actor.group.v1"
+
+    def _counterparts(self, phrase: Phrase, noun: Noun) -> Entity:
+        """Of "the ministers met their Polish counterparts" those who hold in Poland what the ministers hold."""
+        at = phrase.pronoun_owner
+        holder = self.pronouns.resolve(at) if at is not None else None
+        sector = holder.sector if holder is not None else None
+        return self._sector_group(replace(phrase, noun=replace(noun, sector=sector)), "group")
+
+    def collective(self, phrase: Phrase) -> Entity:
+        """Who "the sides" or "both countries" are together, with the members that the report settles."""
+        members = self.collectives.members(phrase) if phrase.owner is None else None
+        return self._settled(phrase, members) if members else self._open(phrase)
+
+    def _settled(self, phrase: Phrase, members: list[Entity]) -> Entity:
+        """The collective of just these members, whatever it is called."""
+        keys = sorted({member.key for member in members})
+        key = ("collective", *("/".join(part) for part in keys))
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            entity = Entity(key, self.text.words(phrase.first, phrase.last), "group", plural=True, confidence=0.6)
+            entity.members = [member.key for member in members]
+            entity.gaps.append(CODED_BY_MEMBERS)
+            spans = tuple(member.mentions[-1] for member in members if member.mentions)
+            entity.facts.append(("members", spans, "actor.collective.v1"))
+            self.memory.entities[key] = entity
+        return entity
+
+    def _open(self, phrase: Phrase) -> Entity:
+        """A collective of its own: the next of the same words need not be the same."""
+        name = self.text.words(phrase.first, phrase.last)
+        key = ("open", name.casefold(), str(phrase.head))
+        entity = Entity(key, name, "group", plural=True, confidence=0.3)
+        entity.gaps.append(
+            Gap("members", "the report does not settle who is meant", (self.text.span(phrase.first, phrase.last),))
+        )
+        entity.gaps.append(CODED_BY_MEMBERS)
+        self.memory.entities[key] = entity
+        return entity
+
+    def _sector_group(self, phrase: Phrase, fallback: ActorKind) -> Entity:
+        """An organ or group by owner and sector; without an owner, the same words' earlier one, or none."""
+        noun = phrase.noun
+        if noun is None:
+            raise AssertionError
+        owner = self.belonging.of_organ(phrase)
+        words = self.text.bare_words(phrase)
+        sector = phrase.body.sector if phrase.body and phrase.body.sector in _ARMED else noun.sector
+        stem = sector if sector in _ARMED and owner is not None else self._stem(phrase)
+        counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
+        if phrase.named or counted:
+            stem = words.casefold()
+        earlier = self._meant_before(phrase, stem) if owner is None and phrase.definite else None
+        if earlier is not None:
+            return earlier
+        key = ("organ", owner.id if owner else "", stem or "")
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            kind = cast("ActorKind", noun.kind if noun.kind not in {"person", "rank", "private"} else fallback)
+            entity = Entity(key, words, kind, sector=sector, owner=owner, plural=phrase.plural, confidence=0.8)
+            span = self.text.span(*phrase.core)
+            entity.abroad = phrase.abroad
+            entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
+            if owner is not None and phrase.owner_at:
+                entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.organ.v1"))
+            self.memory.entities[key] = entity
+        elif len(words) > len(entity.name) and phrase.owner is not None:
+            entity.name = words
+        return entity
+
+    def _meant_before(self, phrase: Phrase, stem: str | None) -> Entity | None:
+        """What a definite phrase without an owner goes back to: the last body of its kind, else the last organ of the same words."""
+        body = None if phrase.plural else body_before(self.memory, phrase)
+        if body is not None:
+            return body
+        organs = (entity for entity in reversed(self.memory.entities.values()) if entity.key[:1] == ("organ",))
+        earlier = next((one for one in organs if one.key[2] == stem or one.key[2].endswith(f" {stem}")), None)
+        left = earlier is not None and is_left_behind(self.memory, earlier, phrase.head)
+        return None if left else earlier
+
+    def _is_counted(self, phrase: Phrase) -> bool:
+        """Whether a number says how many: 26 people are not the 900 people of another sentence."""
+        return any(self.text.tokens[i].tag == "CD" for i in range(phrase.first, phrase.core[0]))
+
+    def _stem(self, phrase: Phrase) -> str:
+        first, last = phrase.core
+        return " ".join(
+            [*(self.text.lower(i) for i in range(first, last - 1)), self.text.tokens[last - 1].lemma.lower()]
+        )
+
+    def body(self, phrase: Phrase) -> Entity:
+        """The body of a name that no table has; it stays without a code of its own."""
+        words = self.text.words(*phrase.core)
+        if words.isupper() and (person := person_by_name(self.memory, [words])):
+            # A surname in capitals is taken for a body's name.
+            return person
+        key = ("body", words.casefold())
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            sector = phrase.known.sector if phrase.known else None
+            entity = Entity(key, words, "organisation", owner=phrase.owner, sector=sector, confidence=0.5)
+            if phrase.owner is not None and phrase.owner_at:
+                entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.body.v1"))
+            entity.gaps.append(Gap("code", "the table has no such body", (self.text.span(*phrase.core),)))
+            self.memory.entities[key] = entity
+        return entity

@@ -1,0 +1,156 @@
+"""People by name or by office: who is named, and who bears an office that is told without a name.
+
+A phrase comes in; its entity goes out, made where nobody before it is meant, with what the words of its office tell (`titles.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.understand.belonging import Belonging
+from dragoman.understand.coreference import latest_person, person_by_name, person_of_office
+from dragoman.understand.groups import CODED_BY_MEMBERS, Groups
+from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.understand.titles import Titles
+from dragoman.vocab.actor_table import KnownActor
+from dragoman.vocab.discourse import discourse_words
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolders:
+    """The people of a report; `phrases` are all of it, `memory` grows as they are resolved."""
+
+    text: Text
+    phrases: Sequence[Phrase]
+    memory: Memory
+    belonging: Belonging
+    titles: Titles
+    groups: Groups
+
+    def person(self, phrase: Phrase) -> Entity:
+        """Who is named: one named before, one of the table, or somebody new; with his offices learnt."""
+        words = [self.text.tokens[i].text for i in range(*phrase.core)]
+        name = self.text.words(*phrase.core)
+        known = phrase.known
+        entity = self.memory.entities.get((known.id,)) if known else None
+        entity = entity or person_by_name(self.memory, [w for w in name.replace("’s", "").split() if w])
+        if entity is None:
+            known = known or self._without_initials(words)
+            entity = self.memory.entities.get((known.id,)) if known else None
+        if entity is None:
+            later = self._fuller_name(words)
+            key = (known.id,) if known else ("person", *(later or name).casefold().split())
+            entity = self.memory.entities.get(key) or Entity(key, name, "person")
+            self.memory.entities[key] = entity
+        if known is not None and entity.known is None:
+            entity.known = known
+            entity.role_words.update(known.role.casefold().split() if known.role else [])
+            if known.of and self.text.table.actors[known.of].kind == "state":
+                self.memory.of_known(self.text.table.actors[known.of])
+        if len(name) > len(entity.name):
+            entity.name = name
+        self.titles.learn(entity, phrase, "actor.title.v1")
+        for office in phrase.beside:
+            self.titles.learn(entity, office, "actor.apposition.v1")
+        for office in (phrase, *phrase.beside):
+            self._fill_office(entity, office)
+        return entity
+
+    def _fill_office(self, person: Entity, phrase: Phrase) -> None:
+        """Whoever was so far only "the Kenyan foreign minister" is the person who is named as that now."""
+        noun = phrase.noun
+        if noun is None or person.owner is None or noun.phrase not in discourse_words()["sole_holders"]:
+            return
+        role = (person.role or "").casefold()
+        same = [e for e in self.memory.entities.values() if e.key[:2] == ("office", person.owner.id)]
+        for office in same:
+            if (office.role or "").casefold() == role and office.sector == person.sector:
+                self.memory.merge(office, person)
+
+    def _without_initials(self, words: list[str]) -> KnownActor | None:
+        """The table's person of that name but for initials ("Gerald R. Ford")."""
+        short = [word for word in words if len(word.rstrip(".")) > 1]
+        if len(short) < 2:
+            return None
+        found = [actor for actor in self.text.table.lookup(" ".join(short)) if actor.kind == "person"]
+        return found[0] if len(found) == 1 else None
+
+    def _fuller_name(self, words: list[str]) -> str | None:
+        """The full name that a last name gets later ("Mr Smith ... John Smith")."""
+        if len(words) > 1:
+            return None
+        for phrase in self.phrases:
+            if phrase.sort == "person" and phrase.core[1] - phrase.core[0] > 1:
+                last = self.text.tokens[phrase.core[1] - 1].text
+                if last == words[-1]:
+                    return self.text.words(*phrase.core)
+        return None
+
+    def office(self, phrase: Phrase) -> tuple[Entity | None, str]:
+        """Who bears an office that is told without a name, one or several; and the rule that says so."""
+        noun = phrase.noun
+        if noun is None:
+            return None, ""
+        if len(phrase.owners) > 1 or (phrase.plural and phrase.owner is not None and phrase.owner.kind == "format"):
+            return self._joint_office(phrase), "actor.joint-office.v1"
+        if nouns_key(noun) in discourse_words()["chairs"] and phrase.plural:
+            formats = [seen.key for seen in self.memory.seen if self.memory.entities[seen.key].kind == "format"]
+            if formats:
+                return self.memory.entities[formats[-1]], "actor.co-chairs.v1"
+        if phrase.plural:
+            return self.groups.people(phrase)
+        entity = person_of_office(self.memory, phrase) if phrase.owner or phrase.definite else None
+        if entity is not None:
+            self.titles.learn(entity, phrase, "actor.office.v1")
+            return entity, "actor.office.v1"
+        own = phrase.owner is not None or phrase.pronoun_owner is not None
+        if phrase.definite and not own and noun.sector in {"CVL", None}:
+            latest = latest_person(self.memory, nouns_key(noun))
+            if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
+                return latest, "actor.office.v1:latest"
+        owner = self.belonging.of_office(phrase)
+        words = self.text.bare_words(phrase)
+        key: tuple[str, ...] = ("office", owner.id if owner else "", words.casefold())
+        if not owner and not phrase.definite:
+            key = (*key, str(phrase.head))
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            entity = Entity(key, words, "person", confidence=0.7, abroad=phrase.abroad)
+            self.memory.entities[key] = entity
+        self.titles.learn(entity, phrase, "actor.office.v1")
+        return entity, "actor.office.v1"
+
+    def _joint_office(self, phrase: Phrase) -> Entity:
+        """One collective for "the foreign ministers of X, Y and Z"; the format itself for its co-chairs."""
+        if phrase.owner is not None and phrase.owner.kind == "format":
+            entity = self.memory.entities.get((phrase.owner.id,))
+            if entity is not None:
+                return entity
+        words = self.text.bare_words(phrase)
+        key = ("joint", words.casefold())
+        entity = self.memory.entities.get(key)
+        if entity is not None:
+            return entity
+        entity = Entity(key, words, "group", sector=phrase.noun.sector if phrase.noun else None, plural=True)
+        self.memory.entities[key] = entity
+        for owner, first, last in phrase.owners:
+            member = self._holder(phrase, owner, first, last)
+            entity.members.append(member.key)
+        entity.gaps.append(CODED_BY_MEMBERS)
+        return entity
+
+    def _holder(self, phrase: Phrase, owner: KnownActor, first: int, last: int) -> Entity:
+        """Who holds that office in that state: a person of the report, or the office itself."""
+        single = replace(phrase, owner=owner, owner_at=(first, last), owners=(), plural=False)
+        entity = person_of_office(self.memory, single)
+        if entity is not None:
+            return entity
+        role = self.text.words(*phrase.title) if phrase.title else ""
+        key = ("office", owner.id, role.casefold())
+        if key not in self.memory.entities:
+            made = Entity(key, f"{role} ({owner.name})", "person", confidence=0.7)
+            self.memory.entities[key] = made
+            self.titles.learn(made, single, "actor.joint-office.v1")
+        return self.memory.entities[key]

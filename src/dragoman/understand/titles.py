@@ -1,0 +1,124 @@
+"""What the words of an office tell of who bears it: role, owner, sector and gender, each with its words.
+
+An entity and the phrase of its office come in; afterwards the entity has what the phrase tells and it did not know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.understand.belonging import Belonging
+from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.vocab.actor_table import KnownActor, Noun
+from dragoman.vocab.discourse import discourse_words
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The offices of a report's entities; `memory` grows as its phrases are resolved."""
+
+    text: Text
+    memory: Memory
+    belonging: Belonging
+
+    def learn(self, entity: Entity, phrase: Phrase, rule: str) -> None:
+        """Take over role, owner and sector from the words around the name, the first of each."""
+        noun = phrase.noun
+        if noun is None or phrase.title is None:
+            return
+        self._learn_gender(entity, range(phrase.first, max(phrase.title[1], phrase.core[0])))
+        if noun.kind == "honorific":
+            return
+        if noun.kind == "private":
+            entity.sector = entity.sector or noun.sector
+            return
+        role_span = self.text.span(*phrase.title)
+        entity.role_words.add(nouns_key(noun))
+        entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
+        owner = self.belonging.of_office(phrase)
+        entity.abroad = entity.abroad or (owner is None and nouns_key(noun) in discourse_words()["sent_abroad"])
+        if noun.phrase == "counterpart" and self._learn_counterpart(entity, phrase, owner):
+            return
+        if entity.role is not None and (entity.owner is not None or owner is None):
+            return
+        entity.role = role_span.of(self.text.report.text)
+        entity.facts.append(("role", (role_span,), rule))
+        if owner is not None:
+            entity.owner = owner
+            if owner.kind == "state":
+                self.memory.of_known(owner)
+            at = self.text.span(*phrase.owner_at) if phrase.owner_at else role_span
+            entity.facts.append(("affiliation", (at,), rule))
+            entity.facts.append(("country", (at,), rule))
+        body = _sector_of_body(phrase)
+        if phrase.body_at is not None and owner is None and body is None:
+            at = self.text.span(*phrase.body_at)
+            entity.affiliation = at.of(self.text.report.text)
+            entity.facts.append(("affiliation", (at,), rule))
+        sector = _sector(phrase, noun, body, owner)
+        entity.sector = sector or entity.sector or ("GOV" if owner and owner.kind == "state" else None)
+        entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
+        if entity.owner is None and entity.known is None and entity.affiliation is None and not body:
+            self._learn_spoken_for(entity, phrase)
+
+    def _learn_gender(self, entity: Entity, tokens: range) -> None:
+        words = discourse_words()
+        for index in tokens:
+            word = self.text.lower(index).rstrip(".")
+            if word in words["female"] | words["male"]:
+                entity.gender = "female" if word in words["female"] else "male"
+
+    def _learn_spoken_for(self, entity: Entity, phrase: Phrase) -> None:
+        """Take over owner and sector from the body that a bare "spokesman" speaks for."""
+        body = self.belonging.spoken_for(phrase)
+        if body is None:
+            return
+        entity.affiliation, entity.owner, entity.sector = body.name, self.belonging.served_by(body), body.sector
+        entity.confidence = min(entity.confidence, 0.6)
+        where = tuple(body.mentions[-1:])
+        entity.facts.extend((name, where, "actor.spoken-for.v1") for name in ("affiliation", "country", "sector"))
+
+    def _learn_counterpart(self, entity: Entity, phrase: Phrase, owner: KnownActor | None) -> bool:
+        """Whether it could be read: "his X counterpart" holds the office of the one before, in X."""
+        before = next(
+            (
+                e
+                for seen in reversed(self.memory.seen)
+                for e in [self.memory.entities[seen.key]]
+                if e.role and e is not entity
+            ),
+            None,
+        )
+        if before is None or owner is None or phrase.owner_at is None:
+            return False
+        at = self.text.span(*phrase.owner_at)
+        entity.role, entity.owner, entity.sector = before.role, owner, before.sector
+        entity.role_words |= before.role_words
+        where = (
+            self.text.span(*phrase.core) if phrase.sort == "office" else self.text.span(phrase.first, phrase.last),
+        )
+        entity.facts.append(("role", where, "actor.counterpart.v1"))
+        entity.facts.append(("sector", where, "actor.counterpart.v1"))
+        entity.facts.extend((name, (at,), "actor.counterpart.v1") for name in ("affiliation", "country"))
+        return True
+
+
+def _sector_of_body(phrase: Phrase) -> str | None:
+    """The sector of the organ inside an office's phrase."""
+    if phrase.body is None:
+        return None
+    private = phrase.body.sector is None and phrase.body.phrase in discourse_words()["private_bodies"]
+    return "CVL" if private else phrase.body.sector
+
+
+def _sector(phrase: Phrase, noun: Noun, body: str | None, owner: KnownActor | None) -> str | None:
+    """The sector of an office: its own, or that of the body inside its phrase where that tells more."""
+    any_body = noun.phrase in discourse_words()["any_body"]
+    if phrase.body_at is not None and owner is None and body is None and any_body:
+        return None
+    if body and any_body:
+        return "ELI" if phrase.former else body
+    if body and noun.sector in {None, "GOV"} and body not in {"GOV", "CVL", "PTY"}:
+        return body
+    return "ELI" if phrase.former else (noun.sector or body)
