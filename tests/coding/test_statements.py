@@ -149,3 +149,27 @@ def test_a_source_is_named_without_what_is_told_of_it():
         for part in ("The bill, which must now be approved,", "says", "three candidates stand")
     ]
     assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["The bill"]]
+
+
+def test_who_says_that_he_says_it_says_it_once():
+    """The promise inside the quotation is the quotation's; what he said before is a statement of its own."""
+    for cue, number in (("promise", 1), ("said", 2)):
+        text = f'"I {cue} that the road is open," the Norwegian envoy told them.'
+        inner, told = text.index(cue), text.index("told")
+        mark = text.rindex('"')
+        outer = Attribution(
+            (Span(mark + 2, told - 1),),
+            (Span(told, told + 4),),
+            (Span(0, mark + 1),),
+            "direct",
+            "attribution.none.v1:tell",
+        )
+        own = Attribution(
+            (Span(1, 2),),
+            (Span(inner, inner + len(cue)),),
+            (Span(text.index("that"), mark - 1),),
+            "indirect",
+            f"attribution.clause.v1:{cue.replace('said', 'say')}",
+            0,
+        )
+        assert len(_sources(text, outer, own)) == number

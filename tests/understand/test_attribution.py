@@ -253,3 +253,15 @@ def test_words_outside_the_marks_make_a_quotation_mixed():
     """One word of the reporter's is enough, however long the quotation."""
     (found,) = _find("Orsk “is somebody who grew up in the port and knows every boat in it by name,” said Mara Lind.")
     assert found[3] == "mixed"
+
+
+def test_who_is_quoted_as_saying_says_it_once():
+    """The quoting is part of the cue."""
+    found = _find("A baker was quoted as saying that the road had been shut.")
+    assert found == [("A baker", "was quoted as saying", "that the road had been shut", "indirect", False)]
+
+
+def test_what_a_thing_cannot_say_its_speaker_goes_on_to_say():
+    """The parse joins the second saying to what the thing does."""
+    found = _find("A spokeswoman confirmed that the food was being held at the port but denied any plans to burn it.")
+    assert [source for source, cue, *_ in found if "denied" in cue] == ["A spokeswoman"]

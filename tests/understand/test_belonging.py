@@ -92,6 +92,13 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("The Russian-installed authorities of Luhansk left.", "The Russian-installed authorities", "RUSGOV"),
         ("Kenyan Islamist president Omar Bell left.", "Kenyan Islamist president Omar Bell", "KENGOV"),
         ("Moscow's continued refusal hurt.", "Moscow", "RUS"),
+        # Who deals with a place is no officer of it; those against somebody are not his.
+        ("Ralph Merrow, Minister for the Middle East, left. Iraq and its army met in Iraq.", "Ralph Merrow", "GOV"),
+        ("The anti-Taliban militia left.", "The anti-Taliban militia", "PRM"),
+        ("The Counter ISIL Coalition left.", "The Counter ISIL Coalition", None),
+        ("The U.S.-led coalition struck.", "The U.S.-led coalition", "USAMIL"),
+        ("The government of Congo and the World Bank met.", "The government of Congo", "CODGOV"),
+        ("Labor minister Ana Ruiz left.", "Labor minister Ana Ruiz", "GOV"),
         # Counterparts hold the same office.
         ("The ministers of Chile met their Polish counterparts.", "their Polish counterparts", "POLGOV"),
     ],

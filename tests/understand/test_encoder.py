@@ -345,3 +345,20 @@ def test_a_parsed_content_is_whole_and_without_what_tells_of_the_saying(text, se
     reading = Reading(told=[told], cues=[at("said")], sources=[source])
     (found,) = find_attributions(report, analyse_language(report), reading)
     assert [span.of(text) for span in found.content] == content
+
+
+def test_a_content_holds_no_words_of_the_sentence_before_nor_of_anothers_quotation():
+    """What the reader ties to a cue across sentences is not told by it, save quotations that nobody else is given."""
+    text = 'Repairs took a year of hard work in the cold. "The bridge is open again and free for all," Mara Orsk said. The port is full of ships, according to the mayor.'
+    at = functools.partial(_at, text)
+    pieces = [
+        "Repairs took a year of hard work in the cold",
+        '"The bridge is open again and free for all,"',
+        "The port is full of ships",
+    ]
+    told = Told([at(piece) for piece in pieces], at("the mayor"), at("according to"))
+    reading = Reading(told=[told], cues=[at("according to"), at("said")], sources=[at("the mayor"), at("Mara Orsk")])
+    report = plain_report(text)
+    found = find_attributions(report, analyse_language(report), reading)
+    (mayors,) = [item for item in found if at("according to") in item.cue]
+    assert [span.of(text) for span in mayors.content] == ["The port is full of ships"]

@@ -63,3 +63,9 @@ def test_a_pronoun_tells_whether_its_bearer_is_a_man():
     """Whom "he" has meant, "her" does not mean."""
     text = "Orhan Veldar has a sister. Ilya Morov said he was ill. Her aides left."
     assert meant(text, "Her") != "Ilya Morov"
+
+
+def test_a_thing_is_it_before_anybody_named_earlier():
+    """The clause around tells of the thing; a body that is its subject is meant."""
+    assert meant("The Kenyan army left. The car was parked when it blew up.", "it") is None
+    assert meant("The road is long. The Kenyan army left when it ran short.", "it") == "Kenyan army"

@@ -68,3 +68,11 @@ def test_a_writing_speaks_for_who_issued_it(text: str, source: str, name: str):
 def test_a_writing_of_nobody_stays_open():
     """Where the text does not tell who issued it."""
     assert _settled("A statement was read. The crew is safe, it was said.", "A statement", "rew is safe") == []
+
+
+def test_we_of_a_text_in_one_bodys_name_is_that_body():
+    """Whoever condemns and urges in it; where two do, nobody is meant."""
+    text = "Kenya condemns the attack. We urge calm. The envoy said the road is open."
+    assert _settled(text, "The envoy", "the road is open") == [("We", "Kenya")]
+    text = "Kenya condemns the attack. Uganda urges calm. We welcome that. The envoy said the road is open."
+    assert _settled(text, "The envoy", "the road is open") == []

@@ -97,7 +97,8 @@ class Memory:
         new.role_words |= old.role_words
         self.seen = [replace(seen, key=new.key) if seen.key == old.key else seen for seen in self.seen]
         for entity in self.entities.values():
-            entity.members = [new.key if member == old.key else member for member in entity.members]
+            members = (new.key if member == old.key else member for member in entity.members)
+            entity.members = list(dict.fromkeys(members))
         new.mentions[:0] = old.mentions
 
     def seen_at(self, tokens: Iterable[int]) -> Iterator[Seen]:

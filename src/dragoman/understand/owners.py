@@ -32,13 +32,19 @@ def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tup
     """The known actor nearest before the noun, "the Russian-installed authorities" too; of "the Saudi-led coalition" its leader counts (`led`)."""
     found = None
     for first, (last, forms) in sorted(sight.known.items()):
-        if first < start or last > stop:
+        if first < start or last > stop or _is_enemy(sight, first):
             continue
         joined = sight.text.lower(last + 1) if sight.text.lower(last) == "-" else ""
         leads = (led and joined == "led") or joined in discourse_words()["installs"]
         if leads or not _behind_hyphen(sight, last):
             found = (sight.actor(forms[0]), first, last)
     return found
+
+
+def _is_enemy(sight: Sight, first: int) -> bool:
+    """Whether the name is of those against whom somebody is: "the anti-Taliban militia"."""
+    before = first - 1 - (sight.text.lower(first - 1) == "-")
+    return sight.text.lower(before) in discourse_words()["against"]
 
 
 def owners_left(sight: Sight, start: int, stop: int) -> list[tuple[KnownActor, int, int]]:
@@ -85,6 +91,9 @@ def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, 
             if _behind_hyphen(sight, end):
                 index = end + 2
                 continue
+            if owners and sight.actor(forms[0]).kind != owners[0][0].kind:
+                # "the government of Karsova and | the World Bank"
+                break
             if forms[0].use == "adjective":
                 end = _end_of_noun(sight, end)
             owners.append((sight.actor(forms[0]), index, end))
@@ -104,7 +113,8 @@ def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, 
             "of",
             "&",
         }:
-            if token.text == "," and not owners:
+            ends = token.text == "," or (token.tag == "CC" and sight.text.lower(index + 1) == "the")
+            if ends and not owners:
                 break
             if owners and token.tag not in {"CC", "DT"} and token.text != ",":
                 break

@@ -19,6 +19,9 @@ from dragoman.vocab.discourse import discourse_words
 FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
 # Of these, who can only be one.
 ALONE = frozenset({"i", "me", "my"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# How many clauses outward the thing that "it" is may be told.
+_OUTWARD = 4
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 # How much further away the sentence before is from a clause within another.
@@ -43,7 +46,7 @@ class Pronouns:
         if word in FIRST_PERSON:
             return self._speaker(index, alone=word in ALONE)
         base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
-        if base == "it" and not self._is_referring(index):
+        if base == "it" and (not self._is_referring(index) or self._is_a_thing(index)):
             return None
         best = max(self._candidates(index, word, base), default=None)
         entity = self.memory.entities[self.memory.seen[best[1]].key] if best else None
@@ -132,6 +135,20 @@ class Pronouns:
             "turn",
             "emerge",
         }
+
+    def _is_a_thing(self, index: int) -> bool:
+        """Whether the clause around tells of a thing, which "it" is then and no actor: "the car was parked there when it blew up"."""
+        verb = governing_verb(self.text, index, through_nouns=self.text.tokens[index].dep == "poss")
+        for _ in range(_OUTWARD):
+            if verb is None:
+                return False
+            doers = [d for d in self.text.children[verb] if self.text.tokens[d].dep in _SUBJECTS and d < index]
+            if doers:
+                doer = self.text.tokens[doers[-1]]
+                known = any(True for _ in self.memory.seen_at(range(doer.index, doer.index + 1)))
+                return doer.tag == "NN" and not known
+            verb = governing_verb(self.text, verb, through_nouns=True)
+        return False
 
     def _speaker(self, index: int, *, alone: bool) -> Entity | None:
         """In what somebody says "I" is the speaker, "we" the speaker's state or body."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.model import ActorMention, Analysis, Attribution, Span, Token
+from dragoman.model import Actor, ActorMention, Analysis, Attribution, Span, Token
 from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.phrases import Text
 from dragoman.understand.pronouns import ALONE, FIRST_PERSON
@@ -17,19 +17,22 @@ from dragoman.understand.quotations import quoted_tokens
 from dragoman.vocab.discourse import discourse_words
 
 _RULE = "actor.first-person.v1"
+_ISSUING = frozenset({"state", "organ", "igo"})
 _BY = frozenset({"from", "by", "of"})
 
 
 def with_speakers(analysis: Analysis) -> Analysis:
     """Every first person whom nothing else resolves is who says it, by the innermost attribution around it.
 
-    Outside quotation marks and attributions he goes on who last said "I" so: a message given word for word without marks.
+    Outside quotation marks and attributions he goes on who last said "I" so: a message given word for word without marks. "We" of a text that says in one body's name
+    what that body condemns, welcomes or urges is that body.
     """
     resolved = {mention.head: mention.actor_id for mention in analysis.mentions if mention.actor_id is not None}
     actors = {actor.id: actor for actor in analysis.actors}
     quoted = quoted_tokens(analysis)
     found: dict[int, ActorMention] = {}
     goes_on: str | None = None
+    issuer = _issuer_of_all(analysis, quoted, resolved, actors)
     for token in analysis.tokens:
         if token.pos != "PRON" or token.text.lower() not in FIRST_PERSON or token.index in resolved:
             continue
@@ -39,10 +42,32 @@ def with_speakers(analysis: Analysis) -> Analysis:
             speaker = _speaker(analysis, said, resolved)
         if token.index not in quoted:
             goes_on = speaker
+            speaker = speaker or (issuer if _is_own_voice(analysis, said) else None)
         actor = actors.get(speaker or "")
         if actor is not None and (token.text.lower() in ALONE) == (actor.kind == "person"):
             found[token.index] = ActorMention(token.span, token.index, actor.id, _RULE)
     return _with_mentions(analysis, found)
+
+
+def _is_own_voice(analysis: Analysis, said: Sequence[Attribution]) -> bool:
+    """Whether nobody but the "we" of the text itself says it."""
+    sources = [token for item in said for token in analysis.tokens_in(*item.source)]
+    return all(token.text.lower() in FIRST_PERSON for token in sources)
+
+
+def _issuer_of_all(
+    analysis: Analysis, quoted: frozenset[int], resolved: Mapping[int, str], actors: Mapping[str, Actor]
+) -> str | None:
+    """The one body in whose name a text in the first person condemns, welcomes or urges."""
+    doers = set()
+    for index, actor_id in resolved.items():
+        token = analysis.tokens[index]
+        verb = analysis.tokens[token.head]
+        performs = verb.lemma.lower() in discourse_words()["performs"] and verb.tag in {"VBZ", "VBP"}
+        if token.dep == "nsubj" and performs and index not in quoted and not _said_around(analysis, token):
+            doers.add(actor_id)
+    bodies = {doer for doer in doers if doer in actors and actors[doer].kind in _ISSUING}
+    return bodies.pop() if len(bodies) == len(doers) == 1 else None
 
 
 def _with_mentions(analysis: Analysis, found: Mapping[int, ActorMention]) -> Analysis:

@@ -13,6 +13,8 @@ from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
+_ELSEWHERE = frozenset({"GPE", "LOC"})
+
 
 @dataclass(frozen=True, slots=True)
 class Titles:
@@ -37,7 +39,8 @@ class Titles:
         entity.role_words.add(nouns_key(noun))
         entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
         owner = self.belonging.of_office(phrase)
-        entity.abroad = entity.abroad or (owner is None and nouns_key(noun) in discourse_words()["sent_abroad"])
+        sent = nouns_key(noun) in discourse_words()["sent_abroad"] or self._is_for_elsewhere(phrase.title[1])
+        entity.abroad = entity.abroad or (owner is None and sent)
         if noun.phrase == "counterpart" and self._learn_counterpart(entity, phrase, owner):
             return
         if entity.role is not None and (entity.owner is not None or owner is None):
@@ -68,6 +71,13 @@ class Titles:
             word = self.text.lower(index).rstrip(".")
             if word in words["female"] | words["male"]:
                 entity.gender = "female" if word in words["female"] else "male"
+
+    def _is_for_elsewhere(self, index: int) -> bool:
+        """Whether what stands behind the office is a place that it deals with: "Minister | for the Middle East" is no minister there."""
+        if self.text.lower(index) != "for":
+            return False
+        name = self.text.names.get(index + 1 + (self.text.lower(index + 1) == "the"))
+        return name is not None and name.label in _ELSEWHERE
 
     def _learn_spoken_for(self, entity: Entity, phrase: Phrase) -> None:
         """Take over owner and sector from the body that a bare "spokesman" speaks for."""
