@@ -88,6 +88,9 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
         return None
     if meaning.modality == "hypothetical" and not all(sides):
         return None
+    if meaning.modality == "threatened" and not frame.family and not meaning.sides.sources:
+        # A blow that somebody expects is nobody's threat.
+        return None
     goldstein = goldstein_of(meaning.code, table=tables.goldstein)
     return _event(
         setting, frame, meaning, goldstein=goldstein, confidence=confidence, rule=typed_by + meaning.shift, read=read

@@ -22,6 +22,7 @@ _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertak
 _MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
+_UNARMED = frozenset({"CVL", "LAB", "EDU", "MED", "BUS", "HLH", "AGR", "CRM"})
 _REBELS = frozenset({"REB", "INS", "SEP"})
 
 
@@ -47,6 +48,10 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
             sides, code, shift = demanded, shift_code(code, family), "+demanded"
+    if code == "190" and sides.sources and all(sector_of(setting, p) in _UNARMED for p in sides.sources):
+        # What private people do is no fighting; a strike of theirs is no strike of arms.
+        code = "143" if setting.tree.lemma(frame.trigger) in word_classes()["walkout"] else "180"
+        shift = f"{shift}+unarmed"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, shift = shift_code("190", code[:2]) if frame.family else "190", f"{shift}+armed-forces"

@@ -120,6 +120,13 @@ def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     tree = setting.tree
     lemma = tree.lemma(index)
     guests = objects(tree, index) if lemma in {"meet", "host", "receive", "convene"} else []
+    if (
+        lemma == "meet"
+        and agents(tree, index)
+        and not any(_is_official(setting, agent) for agent in agents(tree, index))
+    ):
+        # "They were met by guards": nobody confers.
+        return
     if lemma in {"host", "receive", "convene"}:
         # Whom one receives is named outright: "a letter from the minister" is no guest.
         guests = [noun for noun in guests if setting.actors.named(noun) is not None]
@@ -135,6 +142,10 @@ def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     met = lemma in {"meet", "confer", "negotiate", "parley"} and not tree.below(index, "dobj")
     if len(people) > 1 or (people and met and _collective(setting, people)):
         yield _Encounter(index, (index,), people)
+
+
+def _is_official(setting: Setting, index: int) -> bool:
+    return any(sector_of(setting, p) in _OFFICIAL - {"MIL"} for p in participants_of(setting.actors, [index]))
 
 
 def _travellers(setting: Setting, index: int) -> list[int]:

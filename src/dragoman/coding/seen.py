@@ -57,8 +57,8 @@ def is_doubted(analysis: Analysis, sentence: int) -> bool:
 def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[Frame, SeenDeed]]:
     """A frame for each deed that is sure enough."""
     for deed in deeds:
-        words = tree.overlapping(deed.trigger)
-        if deed.confidence < LEAST_CHANCE or not words:
+        word = head_in(tree, deed.trigger)
+        if deed.confidence < LEAST_CHANCE or word is None:
             continue
         sources, targets = (
             tuple(head for span in side if (head := _head_of(tree, span)) is not None)
@@ -66,8 +66,8 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
         )
         yield (
             Frame(
-                trigger=words[0].index,
-                words=(words[0].index,),
+                trigger=word,
+                words=(word,),
                 code=deed.code,
                 deed=deed.code,
                 rule=RULE,
@@ -93,7 +93,7 @@ def complete_sides(
         if getattr(sides, field):
             continue
         known = {p.actor_id or p.name for p in other}
-        barred = [*tellers, *(p.span for p in other)]
+        barred = [*tellers, deed.trigger, *(p.span for p in other)]
         found = [p for span in spans for p in _participants(actors, span)]
         found = [
             p for p in found if (p.actor_id or p.name) not in known and not any(p.span.overlaps(b) for b in barred)

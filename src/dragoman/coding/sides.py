@@ -78,12 +78,19 @@ def _is_figure_of_speech(setting: Setting, frame: Frame, sides: Sides) -> bool:
     if all(sides):
         return False
     if frame.family and frame.embedded is None:
-        return not (frame.alone and sides.sources)
+        return not (frame.alone and sides.sources) or _agrees_that(setting, frame)
     noun = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"} and len(frame.words) == 1
     root = frame.deed[:2]
     if noun:
         return not ((root in VIOLENT and not frame.reciprocal) or frame.code in _MEDIATION)
     return root in _BETWEEN and root != "07" and frame.code not in _MEDIATION and not (frame.alone or frame.family)
+
+
+def _agrees_that(setting: Setting, frame: Frame) -> bool:
+    """Whether somebody only agrees that something is so, which is an opinion: "agreed that the deal is dead"."""
+    tree = setting.tree
+    told = [clause for clause in tree.below(frame.trigger, "ccomp") if tree.below(clause, "nsubj", "nsubjpass", "expl")]
+    return frame.family == "03" and bool(told)
 
 
 def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> Sides:

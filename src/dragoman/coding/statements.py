@@ -103,7 +103,7 @@ def _is_said_already(setting: Setting, attributions: Sequence[Attribution], item
 
 
 def _is_first_person(setting: Setting, item: Attribution) -> bool:
-    return bool(item.source) and item.source[0].of(setting.report.text).lower() in {"i", "we"}
+    return bool(item.source) and item.source[0].of(setting.report.text).lower() in {"i", "we", "us", "me"}
 
 
 def _cue_lemma(item: Attribution) -> str:
@@ -313,9 +313,11 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
     if setting.tree.token(head).tag in _RELATIVE:
         head = _antecedent(setting, head)
         span = phrase_span(setting.tree, head)
-    elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE:
+    elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE and not tokens[-1].text.isupper():
         span = Span(span.start, tokens[-2].span.end)
-    together = [head, *_conjuncts(setting, head, indices)]
+    one_name = setting.actors.names.get(head)
+    inside = range(one_name.first, one_name.last) if one_name is not None else range(0)
+    together = [head, *(index for index in _conjuncts(setting, head, indices) if index not in inside)]
     for index in together:
         mention = _mention(setting, index)
         actor = setting.actors.actors.get(mention.actor_id or "") if mention else None

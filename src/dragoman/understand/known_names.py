@@ -13,6 +13,8 @@ from dragoman.understand.phrases import Phrase, Sight, Sort
 from dragoman.vocab.actor_table import Form, KnownActor, Match
 from dragoman.vocab.discourse import discourse_words
 
+_CURRENCIES = frozenset("$€£¥")
+
 
 def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[int, tuple[int, tuple[Form, ...]]]]:
     """Each match with the readings that the report's context leaves."""
@@ -67,6 +69,9 @@ def _is_elsewhere(sight: Sight, form: Form, place: Place) -> bool:
 def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
     """A word that is no name here: part of a longer name of something else, or an acronym in a line of capitals."""
     token = sight.tokens[match.first]
+    if sight.text.report.text[sight.tokens[match.last - 1].span.end :][:1] in _CURRENCIES:
+        # "US$2.4 million"
+        return True
     if form.exact is not None and len(form.exact) <= 3 and match.last - match.first == 1:
         sentence = sight.text.analysis.sentences[token.sentence]
         letters = [c for c in sentence.span.of(sight.text.report.text) if c.isalpha()]

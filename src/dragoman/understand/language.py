@@ -41,13 +41,22 @@ def analyse_many(reports: Iterable[Report], *, component: str = DEFAULT) -> Iter
     for report in reports:
         pieces = _pieces(report)
         with nlp.memory_zone():
-            docs = list(nlp.pipe([_as_read(nlp, report, piece) for piece in pieces], batch_size=64))
+            docs = list(nlp.pipe([_tokenised(nlp, _as_read(nlp, report, piece)) for piece in pieces], batch_size=64))
             yield _analysis(report, pieces, docs)
 
 
 def _pieces(report: Report) -> list[tuple[int, Span]]:
     headline = [(-1, report.headline_span)] if report.headline_span else []
     return [*headline, *enumerate(report.paragraphs)]
+
+
+def _tokenised(nlp: Any, words: str) -> Any:
+    """The words as tokens; behind an abbreviation before a name no sentence begins."""
+    doc = nlp.make_doc(words)
+    for token in doc[:-1]:
+        if token.text in whole_words() and token.text.endswith("."):
+            doc[token.i + 1].is_sent_start = False
+    return doc
 
 
 def _as_read(nlp: Any, report: Report, piece: tuple[int, Span]) -> str:

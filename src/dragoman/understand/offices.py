@@ -125,6 +125,9 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
             apposed = sight.tokens[_head_of_run(sight, name)].head == last - 1
             if comma and sight.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
                 return None
+            if comma and not apposed and sight.tokens[last - 1].tag in {"NNS", "NNPS"}:
+                # "after the fall of the town to terrorists, X said"
+                return None
             if first in sight.taken:
                 return None
             return _before_name(sight, first), [(first, last, noun)]

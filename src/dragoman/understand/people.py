@@ -11,6 +11,8 @@ from dragoman.understand.phrases import DATES, Sight
 from dragoman.vocab.actor_table import KnownActor, Match, fold
 from dragoman.vocab.discourse import discourse_words
 
+_NAMED_AS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
+
 
 def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]:
     """The names that the language component took for persons, trimmed, but for those that `matches` know as something else."""
@@ -145,7 +147,9 @@ def add_untagged_people(sight: Sight) -> None:
     surnames -= {sight.tokens[first].text for first, (last, *_) in sight.known.items() if last - first == 1}
     for token in sight.tokens:
         free = token.index not in covered and token.index not in sight.at_known
-        if free and token.tag in {"NNP", "NNPS"} and token.text in surnames and len(token.text) > 2:
+        # What opens a sentence may be tagged as a common noun.
+        named = token.pos == "PROPN" or (token.pos in {"NOUN", "ADJ", "X"} and token.dep in _NAMED_AS)
+        if free and named and token.text in surnames and len(token.text) > 2:
             around = sight.text.names.get(token.index)
             if around is None or around.last - around.first == 1:
                 sight.people.append((token.index, token.index + 1))
