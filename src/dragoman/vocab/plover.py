@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import yaml
 
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.cameo import cameo_labels
+from dragoman.vocab.rows import malformed, numbered_rows, one_of
 
 CODEBOOK = "plover.0.8"
 QUADS = {
@@ -42,11 +43,19 @@ class Plover(NamedTuple):
 
 @functools.cache
 def plover_table() -> dict[str, Plover]:
-    """The whole table, CAMEO code -> PLOVER."""
-    return {
-        code: Plover(kind or None, mode or None, tuple(filter(None, contexts.split(";"))))
-        for code, kind, mode, contexts in read_rows("plover.tsv")
-    }
+    """The whole table, CAMEO code -> PLOVER.
+
+    Raises: VocabularyError for a code, type or context that CAMEO or PLOVER has not.
+    """
+    table: dict[str, Plover] = {}
+    for line, (code, kind, mode, listed) in numbered_rows("plover.tsv", 4):
+        one_of(code, cameo_labels(), "CAMEO code", "plover.tsv", line)
+        one_of(kind, {"", *QUADS}, "type of PLOVER", "plover.tsv", line)
+        contexts = tuple(filter(None, listed.split(";")))
+        for context in contexts:
+            one_of(context, context_names(), "context of PLOVER", "plover.tsv", line)
+        table[code] = Plover(kind or None, mode or None, contexts)
+    return table
 
 
 def plover_of(code: str) -> Plover:
@@ -60,7 +69,12 @@ def plover_of(code: str) -> Plover:
 
 @functools.cache
 def _root_codes() -> dict[str, str]:
-    return dict(read_rows("roots.tsv"))
+    codes = {}
+    for line, (root, code) in numbered_rows("roots.tsv", 2):
+        if root_of(code) != root:
+            raise malformed("roots.tsv", line, f"{code!r} is no code of {root}")
+        codes[root] = code
+    return codes
 
 
 def code_of_root(root: str) -> str:
