@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import NamedTuple
-
-import yaml
 
 from dragoman.vocab.cameo import cameo_labels
 from dragoman.vocab.rows import malformed, numbered_rows, one_of
+from dragoman.vocab.sections import read_table
 
 CODEBOOK = "plover.0.8"
 QUADS = {
@@ -102,11 +100,10 @@ def codes_with_roots() -> tuple[str, ...]:
 @functools.cache
 def context_words() -> dict[str, tuple[str, ...]]:
     """Lower-case lemma -> the contexts that it shows."""
-    text = (files("dragoman.vocab") / "data" / "contexts.yaml").read_text(encoding="utf-8")
     words: dict[str, tuple[str, ...]] = {}
-    for context, lemmas in yaml.load(text, Loader=yaml.CSafeLoader).items():
-        for lemma in lemmas:
-            words[str(lemma)] = (*words.get(str(lemma), ()), context)
+    for context, lemmas in read_table("contexts.yaml").parts().items():
+        for lemma in lemmas.words():
+            words[lemma] = (*words.get(lemma, ()), context)
     return words
 
 
