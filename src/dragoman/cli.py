@@ -133,11 +133,7 @@ def code(
     options = Options(
         actors=tuple(actors or ()), min_confidence=min_confidence, **({"policy": policy} if policy else {})
     )
-    try:
-        for problem in prepare(options):
-            typer.echo(f"dragoman: {problem}", err=True)
-    except (DragomanError, OSError) as error:
-        _fail(str(error))
+    _prepare(options)
     if html is not None:
         writer: Writer = PageWriter(html)
     else:
@@ -210,6 +206,15 @@ def main() -> None:
 def _fail(message: str) -> NoReturn:
     typer.echo(f"dragoman: {message}", err=True)
     raise typer.Exit(2)
+
+
+def _prepare(options: Options) -> None:
+    """The models and lists are loaded; what of a list could not be read is told, what makes it useless ends the run."""
+    try:
+        for problem in prepare(options):
+            typer.echo(f"dragoman: {problem}", err=True)
+    except (DragomanError, OSError) as error:
+        _fail(str(error))
 
 
 def _flat(scores: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

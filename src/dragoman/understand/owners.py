@@ -83,7 +83,7 @@ def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, 
         allowed = allowed | {"for"}
     if preposition not in allowed:
         return []
-    owners = []
+    owners: list[tuple[KnownActor, int, int]] = []
     index = last + 1
     while index < len(sight.tokens) and index <= last + 14 and sight.text.same_sentence(index, last):
         if index in sight.known:

@@ -17,7 +17,7 @@ from dragoman.errors import VocabularyError
 from dragoman.model import ActorKind
 from dragoman.vocab.actor_table import Form, KnownActor, fold, forms_of
 from dragoman.vocab.petrarch import DatedCode, read_petrarch
-from dragoman.vocab.rows import numbered_rows, parts_of
+from dragoman.vocab.rows import malformed, numbered_rows, one_of, parts_of
 
 _KINDS = frozenset(get_args(ActorKind))
 _COLUMNS = ("name", "aliases", "adjectives", "kind", "code", "country", "sector", "role", "from", "to")
@@ -46,12 +46,14 @@ def _add_rows(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> N
         unknown = sorted(set(row) - set(_COLUMNS))
         if unknown or not row.get("name"):
             what = f"unknown columns {unknown}" if unknown else "no name"
-            raise VocabularyError("DRG-V021", f"{path.name}, line {line}: {what}; known are {', '.join(_COLUMNS)}")
+            raise malformed(path.name, line, f"{what}; known are {', '.join(_COLUMNS)}")
         country, sector = row.get("country") or None, row.get("sector") or None
         code = row.get("code") or f"{country or ''}{sector or ''}"
-        if not re.fullmatch(r"[A-Z]{3,}", code) or (country and not re.fullmatch(r"[A-Z]{3}", country)):
-            raise VocabularyError("DRG-V021", f"{path.name}, line {line}: {code!r} is no actor code (RUSGOV)")
-        dated = DatedCode(code, _day(row.get("from"), path, line), _day(row.get("to"), path, line))
+        if country and not re.fullmatch(r"[A-Z]{3}", country):
+            raise malformed(path.name, line, f"{country!r} is no country (RUS)")
+        dated = DatedCode(
+            checked_code(code, path.name, line), _day(row.get("from"), path, line), _day(row.get("to"), path, line)
+        )
         key = f"user:{path.stem}:{'-'.join(fold(row['name']))}"
         known = actors.get(key)
         if known:
@@ -73,7 +75,7 @@ def _tsv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         if not heading:
             heading = cells
         elif len(cells) > len(heading):
-            raise VocabularyError("DRG-V021", f"{path.name}, line {number}: {len(cells)} cells for {len(heading)}")
+            raise malformed(path.name, number, f"{len(cells)} cells for {len(heading)}")
         else:
             yield number, dict(zip(heading, cells, strict=False))
 
@@ -85,11 +87,11 @@ def _yaml_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     except yaml.YAMLError as error:
         raise VocabularyError("DRG-V021", f"{path.name}: not YAML: {error}") from error
     if not isinstance(value, list) or not isinstance(root, yaml.SequenceNode):
-        raise VocabularyError("DRG-V021", f"{path.name}, line 1: not a list of actors")
+        raise malformed(path.name, 1, "not a list of actors")
     for node, item in zip(root.value, value, strict=True):
         line = node.start_mark.line + 1
         if not isinstance(item, dict):
-            raise VocabularyError("DRG-V021", f"{path.name}, line {line}: an actor is a mapping")
+            raise malformed(path.name, line, "an actor is a mapping")
         yield line, {str(key): _cell(cell) for key, cell in item.items() if cell is not None}
 
 
@@ -99,7 +101,7 @@ def _cell(value: object) -> str:
 
 def _day(text: str | None, path: Path, line: int) -> str | None:
     if text and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise VocabularyError("DRG-V021", f"{path.name}, line {line}: {text!r} is no day (2019-11-11)")
+        raise malformed(path.name, line, f"{text!r} is no day (2019-11-11)")
     return text or None
 
 
@@ -123,6 +125,14 @@ def checked_kind(kind: str, name: str, line: int) -> ActorKind:
 
     Raises: VocabularyError if it is none.
     """
-    if kind not in _KINDS:
-        raise VocabularyError("DRG-V021", f"{name}, line {line}: {kind!r} is no kind of actor")
-    return cast("ActorKind", kind)
+    return cast("ActorKind", one_of(kind, _KINDS, "kind of actor", name, line))
+
+
+def checked_code(code: str, name: str, line: int) -> str:
+    """The code, which is made as actor codes are.
+
+    Raises: VocabularyError if it is not.
+    """
+    if not re.fullmatch(r"[A-Z]{3,}", code):
+        raise malformed(name, line, f"{code!r} is no actor code (RUSGOV)")
+    return code

@@ -10,20 +10,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.actor_lists import add_list, checked_kind
+from dragoman.model import ActorKind
+from dragoman.vocab.actor_lists import add_list, checked_code, checked_kind
 from dragoman.vocab.actor_table import NOBODY, ActorTable, Form, KnownActor, Noun, NounIndex, fold, forms_of
 from dragoman.vocab.conflicts import load_formats
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.petrarch import DatedCode
-from dragoman.vocab.rows import numbered_rows, parts_of, span_of_years
+from dragoman.vocab.rows import malformed, numbered_rows, one_of, parts_of, span_of_years
 
 DEFAULT_POLICY = "neutral-1"
 _SHORT_ACRONYM = 3
 _NO_PLURAL = ("ese", "sh", "ch", "ss", "ic", "en", "s", "z")
 # CAMEO's code for an armed group across borders; a people or party across borders has its sector only.
 _ACROSS = {"armed-group": "IMG"}
+_NOUN_KINDS = frozenset({*get_args(ActorKind), "honorific", "private", "rank"})
 _TERM = re.compile(r"(\d{4})-(\d{4})?")
 
 
@@ -48,7 +51,7 @@ def _load(paths: tuple[Path, ...], policy: str) -> ActorTable:
         forms.extend(own)
     nobody = KnownActor(NOBODY, "", "unknown", ())
     actors[NOBODY] = nobody
-    forms.extend(forms_of((row[0] for _, row in numbered_rows("not_actors.tsv", 1)), NOBODY, "name", cased=True))
+    forms.extend(forms_of((name for _, (name,) in numbered_rows("not_actors.tsv", 1)), NOBODY, "name", cased=True))
     for actor, own in _leaders(actors):
         actors[actor.id] = actor
         forms.extend(own)
@@ -70,9 +73,8 @@ def _shipped(policy: str) -> Iterator[tuple[KnownActor, list[Form]]]:
     for line, row in numbered_rows("states.tsv", 9):
         yield _state(row, coding, line)
     for line, (key, kind, name, aliases, code) in numbered_rows("igos.tsv", 5):
-        actor = KnownActor(
-            f"igo:{key}", name, checked_kind(kind, "igos.tsv", line), (DatedCode(code),), sector=code[:3]
-        )
+        own = DatedCode(checked_code(code, "igos.tsv", line))
+        actor = KnownActor(f"igo:{key}", name, checked_kind(kind, "igos.tsv", line), (own,), sector=code[:3])
         yield actor, _own_forms([name, *parts_of(aliases)], actor)
     for line, (key, kind, name, aliases, countries, sector, years) in numbered_rows("nonstate.tsv", 7):
         where = tuple(parts_of(countries))
@@ -82,7 +84,7 @@ def _shipped(policy: str) -> Iterator[tuple[KnownActor, list[Form]]]:
             f"nonstate:{key}",
             plain,
             checked_kind(kind, "nonstate.tsv", line),
-            (DatedCode(f"{main}{sector}"),),
+            (DatedCode(checked_code(f"{main}{sector}", "nonstate.tsv", line)),),
             where,
             sector,
             span_of_years(years, "nonstate.tsv", line),
@@ -100,7 +102,7 @@ def _state(row: list[str], coding: Mapping[str, tuple[str, str, str]], line: int
         f"state:{iso}",
         name,
         "state",
-        (DatedCode(code),),
+        (DatedCode(checked_code(code, "states.tsv", line)),),
         (country,) if country else (),
         sector or None,
         span_of_years(years, "states.tsv", line),
@@ -120,7 +122,7 @@ def _leaders(actors: Mapping[str, KnownActor]) -> Iterator[tuple[KnownActor, lis
         body = actors.get(of)
         spans = [_TERM.fullmatch(term) for term in terms.split(",")]
         if body is None or not all(spans):
-            raise VocabularyError("DRG-V021", f"leaders.tsv, line {line}: no such body or term: {of} {terms}")
+            raise malformed("leaders.tsv", line, f"no such body or term: {of} {terms}")
         base = body.code_on(None) or ""
         office = f"{base}GOV" if body.kind == "state" else base
         codes = [
@@ -159,9 +161,14 @@ def _own_forms(names: Iterable[str], actor: KnownActor) -> list[Form]:
 
 def _nouns(name: str) -> NounIndex:
     nouns: dict[tuple[str, ...], Noun] = {}
-    for _, (phrases, kind, sector) in numbered_rows(name, 3):
+    told: set[str] = set()
+    for line, (phrases, kind, sector) in numbered_rows(name, 3):
+        one_of(kind, _NOUN_KINDS, "kind of noun", name, line)
         for phrase in parts_of(phrases):
             written, _, meant = phrase.partition("=")
+            if written.lstrip("*") in told:
+                raise malformed(name, line, f"{written!r} is told twice")
+            told.add(written.lstrip("*"))
             noun = Noun((meant or written).lstrip("*"), kind, sector or None, phrase.startswith("*"))
             nouns.setdefault(fold(written), noun)
             if noun.kind == "person" and fold(written)[-1] in discourse_words()["in_plural"]:
@@ -178,11 +185,16 @@ def _plural(phrase: str) -> str:
 
 def load_policies() -> tuple[str, ...]:
     """The names of the policies for disputed entities."""
-    return tuple(dict.fromkeys(row[0] for _, row in numbered_rows("policies.tsv", 6)))
+    return tuple(dict.fromkeys(row[0] for _, row in numbered_rows("policies.tsv", 6, key=2)))
 
 
 def _policy(name: str) -> dict[str, tuple[str, str, str]]:
     if name not in load_policies():
         known = ", ".join(load_policies())
         raise VocabularyError("DRG-V020", f"no policy for disputed entities is named {name!r}; known: {known}")
-    return {row[1]: (row[2], row[3], row[4]) for _, row in numbered_rows("policies.tsv", 6) if row[0] == name}
+    states = {row[0] for _, row in numbered_rows("states.tsv", 9)}
+    return {
+        one_of(entity, states, "state or disputed entity", "policies.tsv", line): (code, country, sector)
+        for line, (policy, entity, code, country, sector, _) in numbered_rows("policies.tsv", 6, key=2)
+        if policy == name
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.rows import numbered_rows
 
 CODEBOOK = "cameo.1.1b3"
 
@@ -13,7 +13,7 @@ CODEBOOK = "cameo.1.1b3"
 @functools.cache
 def cameo_labels() -> dict[str, str]:
     """Label of each code of the codebook."""
-    return {row[0]: row[1] for row in read_rows("cameo.tsv")}
+    return {code: label for _, (code, label) in numbered_rows("cameo.tsv", 2)}
 
 
 def cameo_label(code: str) -> str:

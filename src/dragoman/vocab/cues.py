@@ -6,13 +6,15 @@ Comes in: `cues.tsv`. Goes out: cues by lemma, and small word lists by kind. A m
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.rows import numbered_rows
 
 COMMUNICATIONS = frozenset({"say", "emphasise", "demand", "offer", "deny", "accuse", "ask", "threaten"})
 _KINDS = COMMUNICATIONS | {"think", "seem", "show", "act"}
+_LISTS = frozenset({"kicker", "voice", "audience", "venue", "deed", "remark", "topic", "medium", "teller"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,22 @@ class Cue:
 @functools.cache
 def cue_lexicon() -> dict[tuple[str, str], Cue]:
     """(lemma, `v` or `n`) -> cue."""
-    cues: dict[tuple[str, str], Cue] = {}
-    for number, row in enumerate(read_rows("cues.tsv"), 1):
-        if len(row) != 4 or row[1] not in {"v", "n", "x"} or (row[1] != "x" and row[2] not in _KINDS):
-            raise VocabularyError("DRG-V040", f"cues.tsv, entry {number}: malformed: {row}")
-        lemma, pos, kind, complements = row
-        if pos != "x":
-            cues[lemma, pos] = Cue(lemma, kind, frozenset(complements.split()) - {"-"})
-    return cues
+    return {
+        (lemma, pos): Cue(lemma, kind, frozenset(complements.split()) - {"-"})
+        for lemma, pos, kind, complements in _rows()
+        if pos != "x"
+    }
 
 
 @functools.cache
 def cue_words(kind: str) -> frozenset[str]:
     """The words of a list: `kicker`, `voice`, `audience`, `venue`, `deed`, `remark`, `topic`, `medium`, `teller`."""
-    return frozenset(row[0] for row in read_rows("cues.tsv") if row[1] == "x" and row[2] == kind)
+    return frozenset(word for word, pos, listed, _ in _rows() if pos == "x" and listed == kind)
+
+
+def _rows() -> Iterator[list[str]]:
+    for line, row in numbered_rows("cues.tsv", 4, key=3):
+        _, pos, kind, _ = row
+        if kind not in {"v": _KINDS, "n": _KINDS, "x": _LISTS}.get(pos, ()):
+            raise VocabularyError("DRG-V040", f"cues.tsv, line {line}: no such kind: {pos} {kind}")
+        yield row

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
 
-import yaml
+from dragoman.vocab.sections import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class DateWords:
 @functools.cache
 def load_date_words() -> DateWords:
     """The shipped table."""
-    text = resources.files("dragoman.vocab").joinpath("data", "dates.yaml").read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.CSafeLoader)
-    months = {str(name): number for number, names in content["months"].items() for name in names}
-    return DateWords(months, content["zones"], tuple(content["updated"]), tuple(content["published"]))
+    table = read_table("dates.yaml").only("months", "zones", "updated", "published")
+    names = table["months"].only(*map(str, range(1, 13)))
+    months = {name: int(number) for number, listed in names.items() for name in listed.words()}
+    return DateWords(months, table["zones"].numbers(), table["updated"].words(), table["published"].words())

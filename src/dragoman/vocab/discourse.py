@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
 
-import yaml
+from dragoman.vocab.sections import read_table
 
 
 @functools.cache
 def discourse_words() -> dict[str, frozenset[str]]:
     """The classes, each a set of lower-case words."""
-    text = (files("dragoman.vocab") / "data" / "discourse.yaml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in yaml.load(text, yaml.CSafeLoader).items()}
+    return read_table("discourse.yaml").words_by_name()

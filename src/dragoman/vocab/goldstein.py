@@ -6,7 +6,7 @@ import functools
 from typing import NamedTuple
 
 from dragoman.errors import VocabularyError
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.rows import malformed, numbered_rows
 
 DEFAULT_TABLE = "phoenix"
 
@@ -21,10 +21,16 @@ class Goldstein(NamedTuple):
 
 @functools.cache
 def goldstein_tables() -> dict[str, dict[str, float]]:
-    """All tables by name, each code -> value."""
+    """All tables by name, each code -> value; codes of earlier codebooks too.
+
+    Raises: VocabularyError if a value is no number.
+    """
     tables: dict[str, dict[str, float]] = {}
-    for table, code, value in read_rows("goldstein.tsv"):
-        tables.setdefault(table, {})[code] = float(value)
+    for line, (table, code, value) in numbered_rows("goldstein.tsv", 3, key=2):
+        try:
+            tables.setdefault(table, {})[code] = float(value)
+        except ValueError as error:
+            raise malformed("goldstein.tsv", line, f"{value!r} is no number") from error
     return tables
 
 

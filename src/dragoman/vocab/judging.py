@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from importlib import resources
 
-import yaml
+from dragoman.vocab.sections import read_table
 
 _LEAST = 0.0005
 
@@ -15,8 +14,11 @@ _LEAST = 0.0005
 @functools.cache
 def load_weights() -> dict[str, dict[str, float]]:
     """By judgement (`background`, `event`) the weight of each feature, in log-odds."""
-    source = resources.files("dragoman.vocab").joinpath("data", "judging.yaml").read_text(encoding="utf-8")
-    return {name: {key: float(value) for key, value in part.items()} for name, part in yaml.safe_load(source).items()}
+    judgements = read_table("judging.yaml").parts()
+    return {
+        name: {feature: weight.number() for feature, weight in weights.parts().items()}
+        for name, weights in judgements.items()
+    }
 
 
 def weigh(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

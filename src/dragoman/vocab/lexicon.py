@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from dragoman.errors import VocabularyError
 from dragoman.vocab.cameo import cameo_labels
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.rows import numbered_rows, one_of
 
 LEXICON = "event.lexicon.v1"
+_FAMILIES = ("02", "03", "10", "12", "13")
+# Of a trigger; 08 ends a thing, 16 a good thing, 11 blames for one.
+_OPERATORS = frozenset({"-", "0", "08", "11", "16", *_FAMILIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +54,24 @@ class Entry:
 @functools.cache
 def word_classes() -> dict[str, frozenset[str]]:
     """The word classes by name."""
-    return {name: frozenset(lemmas.split()) for name, lemmas in read_rows("event_classes.tsv")}
+    return {name: frozenset(lemmas.split()) for _, (name, lemmas) in numbered_rows("event_classes.tsv", 2)}
 
 
 @functools.cache
 def event_lexicon() -> dict[tuple[str, str], tuple[Entry, ...]]:
     """(lemma, pos) -> entries, the most specific first; among equals the earlier row."""
     entries: dict[tuple[str, str], list[Entry]] = {}
-    for number, row in enumerate(read_rows("verbs.tsv"), 1):
-        for entry in _entries(row, number):
+    for line, row in numbered_rows("verbs.tsv", 6, key=3):
+        for entry in _entries(row, line):
             entries.setdefault((entry.lemma, entry.pos), []).append(entry)
     return {key: tuple(sorted(group, key=lambda e: -e.weight)) for key, group in entries.items()}
 
 
-def _entries(row: list[str], number: int) -> list[Entry]:
-    if len(row) != 6 or row[1] not in {"v", "n", "a"} or row[3] not in cameo_labels():
-        raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: malformed: {row}")
+def _entries(row: list[str], line: int) -> list[Entry]:
     triggers, pos, needs, code, family, target = row
-    conditions = tuple(_condition(need, number) for need in needs.split(";")) if needs != "-" else ()
+    if pos not in {"v", "n", "a"} or code not in cameo_labels() or family not in _OPERATORS:
+        raise VocabularyError("DRG-V012", f"verbs.tsv, line {line}: malformed: {row}")
+    conditions = tuple(_condition(need, line) for need in needs.split(";")) if needs != "-" else ()
     parts = target.split(";")
     slots = tuple(slot for slot in parts[0].split(",") if slot != "none")
     made = []
@@ -94,7 +97,7 @@ def _entries(row: list[str], number: int) -> list[Entry]:
     return made
 
 
-def _condition(need: str, number: int) -> Condition:
+def _condition(need: str, line: int) -> Condition:
     head, _, words = need.partition("=")
     kind, _, key = head.partition(":")
     if kind not in {
@@ -112,25 +115,28 @@ def _condition(need: str, number: int) -> Condition:
         "named",
         "that",
     }:
-        raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: unknown condition {need!r}")
+        raise VocabularyError("DRG-V012", f"verbs.tsv, line {line}: unknown condition {need!r}")
     if kind == "obj" and not words:
         kind = "any-obj"
     members: set[str] = set()
     for word in filter(None, words.split("|")):
         if word.startswith("@") and word[1:] not in word_classes():
-            raise VocabularyError("DRG-V012", f"verbs.tsv, entry {number}: unknown class {word!r}")
+            raise VocabularyError("DRG-V012", f"verbs.tsv, line {line}: unknown class {word!r}")
         members |= word_classes()[word[1:]] if word.startswith("@") else {word}
     return Condition(kind, frozenset(filter(None, key.split("|"))), frozenset(members))
 
 
 @functools.cache
 def family_shifts() -> dict[tuple[str, str], str]:
-    """(prefix of a deed's code, family) -> the family's code for that deed."""
+    """(prefix of a deed's code, family) -> the family's code for that deed.
+
+    Raises: VocabularyError for a code that is not CAMEO's.
+    """
     shifts: dict[tuple[str, str], str] = {}
-    for prefix, *codes in read_rows("families.tsv"):
-        for family, code in zip(("02", "03", "10", "12", "13"), codes, strict=True):
+    for line, (prefix, *codes) in numbered_rows("families.tsv", 6):
+        for family, code in zip(_FAMILIES, codes, strict=True):
             if code != "-":
-                shifts[prefix, family] = code
+                shifts[prefix, family] = one_of(code, cameo_labels(), "CAMEO code", "families.tsv", line)
     return shifts
 
 

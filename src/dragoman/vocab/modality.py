@@ -6,14 +6,12 @@ Comes in: `modality.yaml`. Goes out: one typed, cached table. A list under an un
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, fields
 from typing import get_args
-
-import yaml
 
 from dragoman.errors import VocabularyError
 from dragoman.model import Modality
+from dragoman.vocab.sections import Section, read_table, sets_of
 
 _OWN = frozenset({"asserted", "would"})
 
@@ -36,23 +34,19 @@ class ModalityWords:
 @functools.cache
 def load_modality() -> ModalityWords:
     """The shipped table."""
-    text = resources.files("dragoman.vocab").joinpath("data", "modality.yaml").read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.CSafeLoader)
+    table = read_table("modality.yaml").only(*(field.name for field in fields(ModalityWords)))
     return ModalityWords(
-        modals=_by_lemma("modals", content["modals"]),
-        verbs=_by_lemma("verbs", content["verbs"]),
-        adjectives=_by_lemma("adjectives", content["adjectives"]),
-        nouns=_by_lemma("nouns", content["nouns"]),
-        negations=frozenset(content["negations"]),
-        conditions=frozenset(content["conditions"]),
-        meanwhile=frozenset(content["meanwhile"]),
-        without=frozenset(content["without"]),
-        nothing=frozenset(content["nothing"]),
+        modals=_by_lemma("modals", table.pop("modals")),
+        verbs=_by_lemma("verbs", table.pop("verbs")),
+        adjectives=_by_lemma("adjectives", table.pop("adjectives")),
+        nouns=_by_lemma("nouns", table.pop("nouns")),
+        **sets_of(table),
     )
 
 
-def _by_lemma(name: str, lists: dict[str, list[str]]) -> dict[str, str]:
+def _by_lemma(name: str, section: Section) -> dict[str, str]:
+    lists = section.parts()
     unknown = set(lists) - set(get_args(Modality)) - _OWN
     if unknown:
         raise VocabularyError("DRG-V050", f"modality.yaml, {name}: no such modality: {', '.join(sorted(unknown))}")
-    return {lemma: modality for modality, lemmas in lists.items() for lemma in lemmas}
+    return {lemma: modality for modality, lemmas in lists.items() for lemma in lemmas.words()}

@@ -6,14 +6,13 @@ Comes in: `negotiation.yaml`. Goes out: one typed, cached table. An unknown kind
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from importlib import resources
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any, get_args
-
-import yaml
 
 from dragoman.errors import VocabularyError
 from dragoman.model import AgreementKind, ClaimStatus
+from dragoman.vocab.sections import Section, read_table, sets_of
 
 _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 
@@ -102,59 +101,50 @@ class NegotiationWords:
 @functools.cache
 def load_negotiation() -> NegotiationWords:
     """The shipped table."""
-    text = resources.files("dragoman.vocab").joinpath("data", "negotiation.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    meetings, formats, agreements, claims = (content[name] for name in ("meetings", "formats", "agreements", "claims"))
-    claim_verbs = {name: words for name, words in claims.items() if name not in _OTHER_CLAIM_WORDS}
+    table = read_table("negotiation.yaml").only("meetings", "formats", "agreements", "claims", "conflicts")
+    conflicts = sets_of(
+        table["conflicts"].only("nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought")
+    )
     return NegotiationWords(
-        MeetingWords(
-            frozenset(meetings["verbs"]),
-            frozenset(meetings["visits"]),
-            frozenset(meetings["nouns"]),
-            {noun: frozenset(words) for noun, words in meetings["qualified"].items()},
-            frozenset(meetings["light"]),
-            frozenset(meetings["partnered"]),
-            frozenset(meetings["sessions"]),
-            frozenset(meetings["others"]),
-            frozenset(meetings["seats"]),
-        ),
-        FormatWords(
-            frozenset(formats["nouns"]),
-            frozenset(formats["qualifiers"]),
-            frozenset(formats["only_named"]),
-            frozenset(formats["recurring"]),
-            tuple(formats["chairs"]),
-        ),
-        AgreementWords(
-            _by_word("agreements", agreements["kinds"], get_args(AgreementKind)),
-            {word: frozenset(needed) for word, needed in agreements["only_with"].items()},
-            frozenset(agreements["or_party"]),
-            frozenset(agreements["agreed_by"]),
-            frozenset(agreements["if_concluded"]),
-            frozenset(agreements["concluding"]),
-            frozenset(agreements["announcing"]),
-            frozenset(agreements["plain"]),
-            frozenset(agreements["by_name"]),
-        ),
-        ClaimWords(
-            _by_word("claims", claim_verbs, get_args(ClaimStatus)),
-            _by_word("claims.nouns", claims["nouns"], get_args(ClaimStatus)),
-            frozenset(claims["continuing"]),
-            frozenset(claims["track"]),
-            _by_word("claims.records", claims["records"], get_args(ClaimStatus)),
-        ),
-        frozenset(content["conflicts"]["nouns"]),
-        frozenset(content["conflicts"]["closing"]),
-        frozenset(content["conflicts"]["strife"]),
-        frozenset(content["conflicts"]["other_matters"]),
-        frozenset(content["conflicts"]["nameless"]),
-        frozenset(content["conflicts"]["only_between"]),
-        frozenset(content["conflicts"]["fought"]),
+        _meetings(table["meetings"]),
+        _formats(table["formats"]),
+        _agreements(table["agreements"]),
+        _claims(table["claims"].parts()),
+        conflicts.pop("nouns"),
+        conflicts.pop("closing"),
+        **conflicts,
     )
 
 
-def _by_word(section: str, lists: dict[str, list[str]], allowed: tuple[str, ...]) -> dict[str, Any]:
+def _meetings(section: Section) -> MeetingWords:
+    parts = section.only(*(field.name for field in fields(MeetingWords)))
+    return MeetingWords(qualified=parts.pop("qualified").words_by_name(), **sets_of(parts))
+
+
+def _formats(section: Section) -> FormatWords:
+    parts = section.only(*(field.name for field in fields(FormatWords)))
+    return FormatWords(chairs=parts.pop("chairs").words(), **sets_of(parts))
+
+
+def _agreements(section: Section) -> AgreementWords:
+    parts = section.only(*(field.name for field in fields(AgreementWords)))
+    kinds = _by_word("agreements", parts.pop("kinds").parts(), get_args(AgreementKind))
+    return AgreementWords(kinds, parts.pop("only_with").words_by_name(), **sets_of(parts))
+
+
+def _claims(parts: Mapping[str, Section]) -> ClaimWords:
+    statuses = get_args(ClaimStatus)
+    return ClaimWords(
+        _by_word("claims", {name: part for name, part in parts.items() if name not in _OTHER_CLAIM_WORDS}, statuses),
+        _by_word("claims.nouns", parts["nouns"].parts(), statuses),
+        frozenset(parts["continuing"].words()),
+        frozenset(parts["track"].words()),
+        _by_word("claims.records", parts["records"].parts(), statuses),
+    )
+
+
+def _by_word(section: str, lists: Mapping[str, Section], allowed: tuple[str, ...]) -> dict[str, Any]:
     unknown = set(lists) - set(allowed)
     if unknown:
         raise VocabularyError("DRG-V051", f"negotiation.yaml, {section}: not known: {', '.join(sorted(unknown))}")
-    return {word: name for name, words in lists.items() for word in words}
+    return {word: name for name, words in lists.items() for word in words.words()}

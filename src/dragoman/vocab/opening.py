@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
-import yaml
+from dragoman.vocab.sections import read_table
 
 
 @functools.cache
 def load_opening_cues() -> dict[str, tuple[str, ...]]:
     """The cues by kind, lower case."""
-    text = resources.files("dragoman.vocab").joinpath("data", "opening.yaml").read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.CSafeLoader)
-    return {kind: tuple(map(str, cues)) for kind, cues in content.items()}
+    return {kind: cues.words() for kind, cues in read_table("opening.yaml").parts().items()}

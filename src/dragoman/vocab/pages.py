@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 
-import yaml
+from dragoman.vocab.sections import read_table
 
 
 @functools.cache
 def load_page_words() -> dict[str, frozenset[str]]:
     """The words of each kind of furniture, lower case."""
-    text = resources.files("dragoman.vocab").joinpath("data", "page_words.yaml").read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.CSafeLoader)
-    return {kind: frozenset(map(str, words)) for kind, words in content.items()}
+    return read_table("page_words.yaml").words_by_name()

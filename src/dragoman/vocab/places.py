@@ -10,13 +10,12 @@ import functools
 import gzip
 import unicodedata
 from dataclasses import dataclass
-from importlib import resources
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.rows import DATA, numbered_rows, one_of
 
 GazetteerKind = Literal["city", "capital", "district", "province", "country", "region"]
 
@@ -94,30 +93,34 @@ def _line(data: bytes, ends: npt.NDArray[np.int64], number: int) -> bytes:
 @functools.cache
 def load_gazetteer() -> Gazetteer:
     """The shipped gazetteer."""
-    folder = resources.files("dragoman.vocab").joinpath("data")
-    places, names = (gzip.decompress(folder.joinpath(f"{part}.tsv.gz").read_bytes()) for part in ("places", "names"))
+    places, names = (gzip.decompress((DATA / f"{part}.tsv.gz").read_bytes()) for part in ("places", "names"))
     return Gazetteer(places, names)
 
 
 @functools.cache
 def load_abbreviations() -> dict[str, str]:
     """Abbreviations of provinces in datelines and after commas (`Calif.`, `N.Y.`, `Ont.`) and what they stand for."""
-    text = resources.files("dragoman.vocab").joinpath("data", "place_abbreviations.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {short.casefold(): full for short, full in rows}
+    return {short.casefold(): full for _, (short, full) in numbered_rows("place_abbreviations.tsv", 2)}
 
 
 @functools.cache
 def load_kinds() -> dict[str, frozenset[str]]:
-    """Words that say of what kind a place is ("province"), lower case, and the gazetteer's kinds that they may mean."""
-    return {word: frozenset(kinds.split()) for word, kinds in read_rows("place_kinds.tsv")}
+    """Words that say of what kind a place is ("province"), lower case, and the gazetteer's kinds that they may mean.
+
+    Raises: VocabularyError for a kind that the gazetteer has not.
+    """
+    known = get_args(GazetteerKind)
+    return {
+        word: frozenset(one_of(kind, known, "kind of place", "place_kinds.tsv", line) for kind in kinds.split())
+        for line, (word, kinds) in numbered_rows("place_kinds.tsv", 2)
+    }
 
 
 @functools.cache
 def load_adjectives() -> dict[str, str]:
     """Adjectives of states and regions, and words for their people, as written (`Armenian`, `South Africans`, `European`), and whose they are."""
-    states = [(row[2], row[4], row[5]) for row in read_rows("states.tsv")]
-    regions = [(name, adjectives, "") for name, adjectives in read_rows("regions_adjectives.tsv")]
+    states = [(row[2], row[4], row[5]) for _, row in numbered_rows("states.tsv", 9)]
+    regions = [(name, adjectives, "") for _, (name, adjectives) in numbered_rows("regions_adjectives.tsv", 2)]
     found: dict[str, str] = {}
     for name, adjectives, people in (*states, *regions):
         for word in filter(None, (*adjectives.split("|"), *people.split("|"))):

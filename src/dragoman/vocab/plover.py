@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.cameo import cameo_labels
+from dragoman.vocab.rows import malformed, numbered_rows, one_of
+from dragoman.vocab.sections import read_table
 
 CODEBOOK = "plover.0.8"
 QUADS = {
@@ -42,11 +41,19 @@ class Plover(NamedTuple):
 
 @functools.cache
 def plover_table() -> dict[str, Plover]:
-    """The whole table, CAMEO code -> PLOVER."""
-    return {
-        code: Plover(kind or None, mode or None, tuple(filter(None, contexts.split(";"))))
-        for code, kind, mode, contexts in read_rows("plover.tsv")
-    }
+    """The whole table, CAMEO code -> PLOVER.
+
+    Raises: VocabularyError for a code, type or context that CAMEO or PLOVER has not.
+    """
+    table: dict[str, Plover] = {}
+    for line, (code, kind, mode, listed) in numbered_rows("plover.tsv", 4):
+        one_of(code, cameo_labels(), "CAMEO code", "plover.tsv", line)
+        one_of(kind, {"", *QUADS}, "type of PLOVER", "plover.tsv", line)
+        contexts = tuple(filter(None, listed.split(";")))
+        for context in contexts:
+            one_of(context, context_names(), "context of PLOVER", "plover.tsv", line)
+        table[code] = Plover(kind or None, mode or None, contexts)
+    return table
 
 
 def plover_of(code: str) -> Plover:
@@ -60,7 +67,12 @@ def plover_of(code: str) -> Plover:
 
 @functools.cache
 def _root_codes() -> dict[str, str]:
-    return dict(read_rows("roots.tsv"))
+    codes = {}
+    for line, (root, code) in numbered_rows("roots.tsv", 2):
+        if root_of(code) != root:
+            raise malformed("roots.tsv", line, f"{code!r} is no code of {root}")
+        codes[root] = code
+    return codes
 
 
 def code_of_root(root: str) -> str:
@@ -88,11 +100,10 @@ def codes_with_roots() -> tuple[str, ...]:
 @functools.cache
 def context_words() -> dict[str, tuple[str, ...]]:
     """Lower-case lemma -> the contexts that it shows."""
-    text = (files("dragoman.vocab") / "data" / "contexts.yaml").read_text(encoding="utf-8")
     words: dict[str, tuple[str, ...]] = {}
-    for context, lemmas in yaml.load(text, Loader=yaml.CSafeLoader).items():
-        for lemma in lemmas:
-            words[str(lemma)] = (*words.get(str(lemma), ()), context)
+    for context, lemmas in read_table("contexts.yaml").parts().items():
+        for lemma in lemmas.words():
+            words[lemma] = (*words.get(lemma, ()), context)
     return words
 
 

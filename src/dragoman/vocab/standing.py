@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, fields
 
-import yaml
+from dragoman.vocab.sections import read_table, sets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,6 @@ class StandingWords:
 @functools.cache
 def load_standing() -> StandingWords:
     """The shipped table."""
-    text = resources.files("dragoman.vocab").joinpath("data", "standing.yaml").read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.CSafeLoader)
-    before, now = ("|".join(content.pop(name)) for name in ("before", "now"))
-    words = {name: frozenset(listed) for name, listed in content.items()}
-    return StandingWords(before=re.compile(before), now=re.compile(now), **words)
+    table = read_table("standing.yaml").only(*(field.name for field in fields(StandingWords)))
+    before, now = (re.compile("|".join(table.pop(name).words())) for name in ("before", "now"))
+    return StandingWords(before=before, now=now, **sets_of(table))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, fields
 
-import yaml
+from dragoman.vocab.sections import read_table, sets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,12 @@ class TimeWords:
 @functools.cache
 def load_time_words() -> TimeWords:
     """The shipped table."""
-    text = resources.files("dragoman.vocab").joinpath("data", "times.yaml").read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.CSafeLoader)
-    seasons = {name: (first, last) for name, (first, last) in content["seasons"].items()}
-    listed = {name: frozenset(content[name]) for name in ("future", "ahead", "until", "numbered", "joining")}
-    return TimeWords(content["weekdays"], content["months"], content["numbers"], content["units"], seasons, **listed)
+    table = read_table("times.yaml").only(*(field.name for field in fields(TimeWords)))
+    weekdays, months, numbers = (table.pop(name).numbers() for name in ("weekdays", "months", "numbers"))
+    units = {word: unit.text() for word, unit in table.pop("units").parts().items()}
+    seasons = {
+        word: (int(parts["first"].number()), int(parts["last"].number()))
+        for word, season in table.pop("seasons").parts().items()
+        if (parts := season.only("first", "last"))
+    }
+    return TimeWords(weekdays, months, numbers, units, seasons, **sets_of(table))

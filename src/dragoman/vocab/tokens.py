@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 from typing import NamedTuple
 
-from dragoman.vocab.rows import read_rows
+from dragoman.vocab.rows import DATA, numbered_rows, one_of
+
+DICTIONARY = ("verb", "noun", "adj", "adv")
 
 
 class BaseForm(NamedTuple):
-    """A base form of a part of speech (`verb`, `noun`), and whether there is such a word."""
+    """A base form of a part of speech of the dictionary, and whether there is such a word."""
 
     word: str
     pos: str
@@ -20,12 +21,22 @@ class BaseForm(NamedTuple):
 @functools.cache
 def whole_words() -> dict[str, str]:
     """The words that are not split, each also with a capital, and the word that each is to be read as: itself, or a better known one."""
-    text = resources.files("dragoman.vocab").joinpath("data", "tokens.txt").read_text(encoding="utf-8")
+    text = (DATA / "tokens.txt").read_text(encoding="utf-8")
     lines = [line.partition("=") for line in text.split("\n") if line and not line.startswith("#")]
     return {form: known or form for word, _, known in lines for form in (word, word.capitalize())}
 
 
 @functools.cache
 def base_forms() -> tuple[BaseForm, ...]:
-    """The base forms to add or to strike out."""
-    return tuple(BaseForm(word, pos, known == "yes") for word, pos, known in read_rows("lemmas.tsv"))
+    """The base forms to add or to strike out.
+
+    Raises: VocabularyError for another part of speech, or what is neither known nor not.
+    """
+    return tuple(
+        BaseForm(
+            word,
+            one_of(pos, DICTIONARY, "part of speech", "lemmas.tsv", line),
+            one_of(known, ("yes", "no"), '"yes" or "no"', "lemmas.tsv", line) == "yes",
+        )
+        for line, (word, pos, known) in numbered_rows("lemmas.tsv", 3, key=2)
+    )
