@@ -90,7 +90,12 @@ def _agrees_that(setting: Setting, frame: Frame) -> bool:
     """Whether somebody only agrees that something is so, which is an opinion: "agreed that the deal is dead"."""
     tree = setting.tree
     told = [clause for clause in tree.below(frame.trigger, "ccomp") if tree.below(clause, "nsubj", "nsubjpass", "expl")]
-    return frame.family == "03" and bool(told)
+    ahead = [
+        c
+        for c in told
+        if not tree.below(c, "expl") and any(tree.token(aux).tag == "MD" for aux in tree.below(c, "aux"))
+    ]
+    return frame.family == "03" and bool(told) and not ahead
 
 
 def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> Sides:

@@ -145,8 +145,9 @@ class Pronouns:
             doers = [d for d in self.text.children[verb] if self.text.tokens[d].dep in _SUBJECTS and d < index]
             if doers:
                 doer = self.text.tokens[doers[-1]]
-                known = any(True for _ in self.memory.seen_at(range(doer.index, doer.index + 1)))
-                return doer.tag == "NN" and not known
+                # "The truce obliged Karsova to pull back its guns": whoever is named since may be meant.
+                named = next(self.memory.seen_at(range(doer.index, index)), None)
+                return doer.tag == "NN" and named is None
             verb = governing_verb(self.text, verb, through_nouns=True)
         return False
 
