@@ -288,3 +288,34 @@ def test_a_place_that_opens_the_clause_is_where_its_deeds_were():
     """Also where a second verb tells of one."""
     events = _understood("In Geneva, Kenya and Uganda met and agreed a ceasefire.")
     assert [event.place.name for event in events] == ["Geneva", "Geneva"]
+
+
+def test_whoever_claims_an_attack_did_it():
+    """Who takes responsibility for it elsewhere in the text is its doer."""
+    _, events = events_of("A bombing killed 20 soldiers in Mali.\n\nIran claimed responsibility for the attack.")
+    assert [(e.cameo, [p.name for p in e.sources]) for e in events] == [("183", ["Iran"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Villagers attacked the Iraqi police.", "180"),
+        ("Teachers in Kenya began a strike on Monday.", "143"),
+        ("Iraqi troops attacked the villagers.", "190"),
+    ],
+)
+def test_private_people_do_not_wage_war(text, code):
+    """Their attack is no military one, and their strike is a walkout."""
+    assert [event.cameo for event in _understood(text)] == [code]
+
+
+def test_to_agree_that_something_is_so_is_an_opinion():
+    """To agree that something will be done is a promise."""
+    assert _understood("Iran and Iraq agreed that the road is open.") == ()
+    (event,) = _understood("Iran and Iraq agreed that troops will leave.")
+    assert event.cameo[:2] == "03"
+
+
+def test_a_blow_that_is_expected_of_nobody_is_no_threat():
+    """Somebody must threaten."""
+    assert _understood("Plans for an attack on Iraq were found.") == ()

@@ -437,3 +437,9 @@ def test_who_is_present_takes_part():
     found = coded("The presidents of Kenya and Uganda met in the presence of Norway's ambassador.")
     (meeting,) = found["meetings"]
     assert who(found, meeting.participants) == ["KENGOV", "NORGOV", "UGAGOV"]
+
+
+def test_who_is_met_by_guards_confers_with_nobody():
+    """An official who meets somebody does."""
+    assert coded("The protesters were met by two guards.")["meetings"] == ()
+    assert len(coded("The protesters were met by the Kenyan president.")["meetings"]) == 1

@@ -207,3 +207,9 @@ def test_a_saying_inside_a_saying_has_it_as_its_parent():
     outer, inner = _told("Mira Solvan said that Oru Tamm had told her the road is open.")
     assert ([p.name for p in outer.source], [p.name for p in inner.source]) == (["Mira Solvan"], ["Oru Tamm"])
     assert (outer.parent_id, inner.parent_id) == (None, outer.id)
+
+
+def test_a_body_whose_letters_are_a_pronouns_is_named_whole():
+    """The WHO is no "who"."""
+    (statement,) = _told("A report by the WHO said that the road is open.")
+    assert [p.name for p in statement.source] == ["A report by the WHO"]

@@ -348,3 +348,14 @@ def test_the_seed_pages_actors(seed_page: Path):
     assert words["the OSCE Minsk group"][0].table_id == "format:minsk-group"
     assert [by_id[member].code for member in words["the parties"][0].members] == ["ARM", "AZE"]
     assert all(mention.span.of(report.text).strip() for mention in mentions)
+
+
+def test_a_sum_of_money_is_no_state():
+    """The dollars are not the United States."""
+    assert "US$" not in _by_words(_resolve(_report("He was fined US$1,800 in Algeria.")))
+
+
+def test_a_last_name_that_opens_a_sentence_is_the_persons_at_once():
+    """Also where the language component takes it for a common noun: "he" is he."""
+    text = "Omar Belhast, a journalist, died in Algeria. His lawyer announced his death. Belhast, 42, lived in London. He was ill."
+    assert [actor.name for actor in _by_words(_resolve(_report(text)))["He"]] == ["Omar Belhast"]

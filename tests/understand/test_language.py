@@ -19,7 +19,7 @@ def test_base_forms_are_those_that_news_mean():
 
 def test_an_abbreviation_before_a_name_ends_no_sentence():
     """Ranks and posts with a full stop stay with their names, and are no names themselves."""
-    for short in ("Sgt.", "Capt.", "Brig.", "Supt.", "Cmdr."):
+    for short in ("Sgt.", "Capt.", "Brig.", "Supt.", "Cmdr.", "Const.", "Lieut."):
         analysis = analyse_language(plain_report(f"The road is closed, according to {short} Ilya Soran. He left."))
         assert len(analysis.sentences) == 2
         assert short in {token.text for token in analysis.tokens}

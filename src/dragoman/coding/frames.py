@@ -364,6 +364,8 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
     if entry.of_is_source and not sources:
         sources = [noun for name, noun in pairs if name == "of"]
+    if not sources and (claiming := _claiming_verb(tree, index)) is not None:
+        sources = subjects(tree, claiming)
     if governor is not None:
         pairs = [*pairs, *_places_for_targets(tree, governor)]
         if not sources and tree.token(index).dep in {"dobj", "pobj"}:
@@ -381,10 +383,11 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
 
 
 def points_back(tree: Clauses, frame: Frame) -> bool:
-    """Whether a noun only refers to a deed told elsewhere: "the attack", "Sunday's killings", not "the attack by rebels" nor "launched an attack"."""
+    """Whether a noun only refers to a deed told elsewhere: "the attack", "Sunday's killings", "claimed responsibility for the attack", not "the attack by rebels" nor "launched an attack"."""
     noun = tree.token(frame.trigger)
     bare = all(word == noun.index or tree.token(word).head == noun.index for word in frame.words)
-    if noun.pos != "NOUN" or not bare or frame.sources or frame.targets:
+    owned = frame.sources and _claiming_verb(tree, frame.trigger) is None
+    if noun.pos != "NOUN" or not bare or owned or frame.targets:
         return False
     if _is_latest_of(tree, noun.index):
         return True
@@ -403,6 +406,15 @@ def _is_latest_of(tree: Clauses, noun: int) -> bool:
         if tree.token(noun).text.lower() == "latest":
             return True
     return False
+
+
+def _claiming_verb(tree: Clauses, index: int) -> int | None:
+    """The verb of whoever takes a deed upon himself: "claimed responsibility for the attack"."""
+    preposition = tree.token(index).head
+    charge = tree.token(preposition).head
+    taken = tree.token(index).dep == "pobj" and tree.lemma(charge) in word_classes()["charge_of"]
+    verb = tree.token(charge).head
+    return verb if taken and tree.token(charge).dep == "dobj" and tree.lemma(verb) in word_classes()["admit"] else None
 
 
 def _leaders(tree: Clauses, index: int) -> list[int]:

@@ -76,8 +76,20 @@ def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[
             found.append((frame, event))
         else:
             first, known = found[place]
-            found[place] = (first, _join(known, replace(event, sources=(), targets=())))
+            joined = _join(known, replace(event, sources=(), targets=()))
+            found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
     return found
+
+
+def _done_by(event: Event, doers: tuple[Participant, ...]) -> Event:
+    """The event with those who took it upon themselves elsewhere."""
+    told = Evidence("sources", tuple(p.span for p in doers), "event.claimed.v1")
+    return replace(
+        event,
+        sources=doers,
+        gaps=tuple(gap for gap in event.gaps if gap.field != "sources" or not doers),
+        evidence=(*event.evidence, told) if doers else event.evidence,
+    )
 
 
 def _with_victims(event: Event, victims: tuple[Participant, ...], triggers: Iterable[Span]) -> Event:

@@ -315,9 +315,7 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         span = phrase_span(setting.tree, head)
     elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE and not tokens[-1].text.isupper():
         span = Span(span.start, tokens[-2].span.end)
-    one_name = setting.actors.names.get(head)
-    inside = range(one_name.first, one_name.last) if one_name is not None else range(0)
-    together = [head, *(index for index in _conjuncts(setting, head, indices) if index not in inside)]
+    together = [head, *_conjuncts(setting, head, indices)]
     for index in together:
         mention = _mention(setting, index)
         actor = setting.actors.actors.get(mention.actor_id or "") if mention else None

@@ -69,7 +69,7 @@ def _is_elsewhere(sight: Sight, form: Form, place: Place) -> bool:
 def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
     """A word that is no name here: part of a longer name of something else, or an acronym in a line of capitals."""
     token = sight.tokens[match.first]
-    if sight.text.report.text[sight.tokens[match.last - 1].span.end :][:1] in _CURRENCIES:
+    if not _CURRENCIES.isdisjoint(sight.tokens[match.last - 1].text):
         # "US$2.4 million"
         return True
     if form.exact is not None and len(form.exact) <= 3 and match.last - match.first == 1:
