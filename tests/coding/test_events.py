@@ -319,3 +319,28 @@ def test_to_agree_that_something_is_so_is_an_opinion():
 def test_a_blow_that_is_expected_of_nobody_is_no_threat():
     """Somebody must threaten."""
     assert _understood("Plans for an attack on Iraq were found.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("President Mira Solvan continued her attacks on Senator Oru Tamm.", "111"),
+        ("Iraqi forces liberated the town of Tikrit.", "190"),
+        ("Iran warned residents to boil their water.", "020"),
+        ("Iran supports the rebels by providing weapons.", "070"),
+        ("The U.S. court struck down the tariffs of Canada.", "120"),
+        ("Iran agreed with Iraq on a plan.", "030"),
+    ],
+)
+def test_a_word_in_another_sense(text, code):
+    """An attack in words, land that is freed, a warning of harm, support by deeds, a law that falls."""
+    assert [event.cameo for event in _understood(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Iran agrees with the President of Iraq.", "A typhoon struck Taiwan.", "California voted for the Democrats."],
+)
+def test_opinions_storms_and_ballots_are_no_deeds(text):
+    """Nobody of politics does anything to another."""
+    assert _understood(text) == ()

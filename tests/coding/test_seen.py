@@ -77,3 +77,20 @@ def test_of_a_part_of_a_phrase_the_phrase_is_the_side():
     text = "Norwegian troops roughhoused some very tired hikers on Monday."
     (event,) = _events(text, _seen(text, "roughhoused", sources=["Norwegian troops"], targets=["some"]))
     assert _words(text, event.targets) == ["some very tired hikers"]
+
+
+def test_an_attack_in_words_is_a_criticism():
+    """In an ambiguous word's sense the reader is followed where it is sure; what it sees no deed in is a figure of speech."""
+    (event,) = _events(PLAIN, _seen(PLAIN, "attacked", root="ACCUSE"))
+    assert (event.cameo[:2], event.plover) == ("11", "ACCUSE")
+    (event,) = _events(PLAIN, _seen(PLAIN, "attacked", root="ACCUSE", chance=0.5))
+    assert event.cameo[:2] == "19"
+    assert len(_events(PLAIN)) == 1
+    assert _events("The Norwegian minister attacked Swedish rules on Monday.") == ()
+
+
+def test_what_is_seen_at_another_word_of_the_same_blow_is_no_second_deed():
+    """The bombing that killed is one event, whatever code the reader has for it."""
+    text = "A bombing killed 20 Swedish soldiers on Monday."
+    (event,) = _events(text, _seen(text, "killed"), _seen(text, "bombing"))
+    assert event.cameo == "183"

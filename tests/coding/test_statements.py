@@ -211,5 +211,8 @@ def test_a_saying_inside_a_saying_has_it_as_its_parent():
 
 def test_a_body_whose_letters_are_a_pronouns_is_named_whole():
     """The WHO is no "who"."""
-    (statement,) = _told("A report by the WHO said that the road is open.")
-    assert [p.name for p in statement.source] == ["A report by the WHO"]
+    text = "The road is open, said the doctors of the WHO."
+    spans = [
+        (Span(text.index(w), text.index(w) + len(w)),) for w in ("the doctors of the WHO", "said", "The road is open")
+    ]
+    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["the doctors of the WHO"]]

@@ -13,9 +13,16 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, read_meaning
 from dragoman.coding.merging import as_one_blow, as_told_before, merge_tellings, without_casualties
-from dragoman.coding.seen import RULE, complete_sides, deeds_of_frames, frames_of_deeds, is_doubted
+from dragoman.coding.seen import (
+    RULE,
+    complete_sides,
+    deeds_of_frames,
+    frames_of_deeds,
+    in_seen_sense,
+    is_doubted,
+)
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
-from dragoman.coding.sides import Sides, find_sides, is_deed, is_public
+from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
     Conflict,
@@ -75,13 +82,15 @@ def code_events(
 def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _Tables) -> Event | None:
     if _is_inside_name(setting, frame.trigger):
         return None
+    frame = in_seen_sense(setting.tree, frame, deed)
     sides = find_sides(setting, frame, tables.conflicts)
     read: Collection[str] = ()
     if deed is not None and not points_back(setting.tree, frame):
         around = statement_around(setting, deed.trigger)
         tellers = [participant.span for participant in around.source] if around is not None else []
         sides, read = complete_sides(sides, deed, setting.actors, tellers)
-    if not is_deed(setting, frame, sides):
+    figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
+    if figure or not is_deed(setting, frame, sides):
         return None
     code, confidence, typed_by = _type(setting, frame, deed, sides, tables.typer)
     if code is None:
@@ -110,8 +119,8 @@ def _type(
 ) -> tuple[str | None, float, str]:
     sources, targets = sides
     if typer is None:
-        if deed is not None and frame.rule == RULE:
-            return frame.code, round(deed.confidence, 3), RULE
+        if deed is not None and frame.rule.startswith(RULE):
+            return frame.code, round(deed.confidence, 3), frame.rule
         return frame.code, frame_confidence(frame, bool(sources) + bool(targets)), frame.rule
     sentence = setting.analysis.sentences[setting.tree.token(frame.trigger).sentence]
     answers = typer.type_relation(

@@ -13,7 +13,7 @@ from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
-from dragoman.coding.sides import Sides, sector_of
+from dragoman.coding.sides import ARMED, Sides, sector_of
 from dragoman.model import Modality, Span
 from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
 
@@ -48,6 +48,12 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
             sides, code, shift = demanded, shift_code(code, family), "+demanded"
+    if (
+        code == "190"
+        and setting.tree.lemma(frame.trigger) in word_classes()["figurative"]
+        and _are_politicians(setting, sides)
+    ):
+        code, shift = "111", f"{shift}+words"
     if code == "190" and sides.sources and all(sector_of(setting, p) in _UNARMED for p in sides.sources):
         # What private people do is no fighting; a strike of theirs is no strike of arms.
         code = "143" if setting.tree.lemma(frame.trigger) in word_classes()["walkout"] else "180"
@@ -63,6 +69,15 @@ def _are_armed(setting: Setting, sides: Sides) -> bool:
     return any(sector in _REBELS for sector in struck) or any(
         sector_of(setting, p) == "MIL" for side in sides for p in side
     )
+
+
+def _are_politicians(setting: Setting, sides: Sides) -> bool:
+    """Whether all of both sides are people, and none of them armed: such attack each other with words."""
+    actors = [setting.actors.actors.get(p.actor_id or "") for side in sides for p in side]
+    people = all(actor is not None and actor.kind == "person" for actor in actors)
+    armed = any(sector_of(setting, p) in ARMED for side in sides for p in side)
+    politics = any(sector_of(setting, p) not in _UNARMED | {""} for p in sides.sources)
+    return all(sides) and people and politics and not armed
 
 
 def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:

@@ -7,6 +7,7 @@ their own, their sides standing for the arguments and the word that tells them f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.coding.clauses import CORE_NP, Clauses, phrase_span, subjects
 from dragoman.coding.frames import Frame
@@ -15,10 +16,13 @@ from dragoman.coding.relations import head_in
 from dragoman.coding.sides import Sides
 from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.plover import root_of
 
 RULE = "event.reader.v2"
 # A deed that the lexicon does not know is coded from this chance on, its root included.
 LEAST_CHANCE = 0.55
+# From this chance on it knows better than the lexicon in which sense a word is used.
+OVERRULES = 0.6
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
 _RECIPROCAL = frozenset({"CONSULT"})
@@ -52,6 +56,22 @@ def is_doubted(analysis: Analysis, sentence: int) -> bool:
     """Whether the reader sees so little of a deed in a sentence that what the lexicon finds there is none."""
     judgements = analysis.judgements
     return bool(judgements) and dict(judgements[sentence].kinds)["deed"] < DOUBTED
+
+
+def in_seen_sense(tree: Clauses, frame: Frame, deed: SeenDeed | None) -> Frame:
+    """The frame, in the sense in which the reader surely sees its word used where the lexicon has it in another: an attack in words is a criticism."""
+    if deed is None or frame.rule == RULE or frame.family or deed.confidence < OVERRULES:
+        return frame
+    # What the lexicon tells by more words than one it knows well.
+    if (
+        frame.weight > 1
+        or deed.root == root_of(frame.code)
+        or tree.lemma(frame.trigger) not in word_classes()["ambiguous"]
+    ):
+        return frame
+    return replace(
+        frame, code=deed.code, deed=deed.code, rule=f"{RULE}:{frame.rule}", reciprocal=deed.root in _RECIPROCAL
+    )
 
 
 def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[Frame, SeenDeed]]:

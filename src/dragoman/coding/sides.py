@@ -12,6 +12,7 @@ from dragoman.coding.frames import VIOLENT, Frame
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
+from dragoman.vocab.lexicon import word_classes
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
@@ -21,6 +22,7 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 _FORCED = frozenset({"0874", "192"})
 _FORCES = frozenset({"MIL", "REB", "INS", "SEP", "UAF", "GOV", "COP", "PKO", "SPY"})
+ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "SPY", "CRM", "PRM"})
 _STAY_AT_HOME = frozenset({"CVL", "MED", "BUS", "EDU", "CRM"})
 
 
@@ -48,6 +50,12 @@ def is_deed(setting: Setting, frame: Frame, sides: Sides) -> bool:
         if not struck:
             return False
     return not _is_figure_of_speech(setting, frame, sides) and _can_do_it(setting, frame, sides.sources)
+
+
+def is_figure(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """Whether a word of fighting that is used of words as well ("attack", "fight") is one here, as no force takes part: to be asked where the learnt reader sees no deed."""
+    figurative = setting.tree.lemma(frame.trigger) in word_classes()["figurative"] and not frame.family
+    return figurative and not any(sector_of(setting, p) in ARMED for side in sides for p in side)
 
 
 def is_public(setting: Setting, sides: Sides, code: str) -> bool:
