@@ -344,3 +344,30 @@ def test_a_word_in_another_sense(text, code):
 def test_opinions_storms_and_ballots_are_no_deeds(text):
     """Nobody of politics does anything to another."""
     assert _understood(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "sources", "targets"),
+    [
+        ("Iraqi soldier shot twice in a robbery.", "193", [], ["Iraqi soldier"]),
+        ("Tanks and troops were deployed to Iraq.", "154", ["Tanks", "troops"], ["Iraq"]),
+        ("The Kenyan general's abduction was told on Monday.", "181", [], ["The Kenyan general"]),
+        ("Uganda's abduction of a Kenyan general was told.", "181", ["Uganda"], ["a Kenyan general"]),
+        (
+            "Iran reiterated its concerns, stating that aid is lost and warned Iraq against delays.",
+            "130",
+            ["Iran"],
+            ["Iraq"],
+        ),
+    ],
+)
+def test_who_does_it_where_the_words_hide_it(text, code, sources, targets):
+    """Headlines without an auxiliary, forces that are sent, whose abduction it is, who goes on to say."""
+    events = [event for event in _understood(text) if event.cameo == code]
+    assert [([p.name for p in e.sources], [p.name for p in e.targets]) for e in events] == [(sources, targets)]
+
+
+def test_what_a_deed_leads_to_is_not_its_victims_doing():
+    """Who was arrested did not riot."""
+    events = _understood("The Kenyan general's arrest led to riots against the police in Uganda.")
+    assert all("Kenyan general" not in {p.name for p in event.sources} for event in events)

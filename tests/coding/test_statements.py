@@ -215,4 +215,4 @@ def test_a_body_whose_letters_are_a_pronouns_is_named_whole():
     spans = [
         (Span(text.index(w), text.index(w) + len(w)),) for w in ("the doctors of the WHO", "said", "The road is open")
     ]
-    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["the doctors of the WHO"]]
+    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["doctors of the WHO"]]

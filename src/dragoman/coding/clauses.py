@@ -98,10 +98,27 @@ def is_passive(tree: Clauses, index: int) -> bool:
     token = tree.token(index)
     if token.dep == "acl" and token.tag in {"VBN", "VBD"} and not tree.below(index, "nsubj", "dobj"):
         return True
+    if _is_suffered(tree, index):
+        return True
     if token.tag != "VBN":
         return False
     beside = token.dep == "amod" and not tree.below(index, "dobj")
     return beside or _is_absolute(tree, index) or _shares_passive(tree, index)
+
+
+def _is_suffered(tree: Clauses, index: int) -> bool:
+    """Whether a bare past form has no object where it would need one, as in headlines: "Man shot in robbery", "Two held after raid"."""
+    token = tree.token(index)
+    if token.tag not in {"VBD", "VBN"} or tree.lemma(index) not in word_classes()["suffered"]:
+        return False
+    told = tree.below(index, "dobj", "ccomp", "xcomp", "dative", "aux", "prt", "oprd")
+    behind = {tree.lemma(prep) for prep in tree.below(index, "prep")}
+    return (
+        bool(tree.below(index, "nsubj"))
+        and not told
+        and bool(behind)
+        and not behind & {"at", "on", "against", "with", "into"}
+    )
 
 
 def _shares_passive(tree: Clauses, participle: int) -> bool:
@@ -129,7 +146,7 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
     head = token.head
     if depth > _DEPTH or head == index:
         return []
-    teller = _teller(tree, index)
+    teller = _teller(tree, index) or _outer_teller(tree, index)
     if teller is not None:
         return subjects(tree, teller, depth + 1)
     if token.dep in {"acl", "amod"}:
@@ -168,6 +185,25 @@ def _teller(tree: Clauses, index: int) -> int | None:
             return None
         if tree.token(above).dep == "ccomp" and head < above and _is_saying(tree, head):
             return head
+        above = head
+    return None
+
+
+def _outer_teller(tree: Clauses, index: int) -> int | None:
+    """The verb of saying that is coordinated in truth with one which the parse joins to what a thing does inside its content: "said the road was open | and urged them to go"."""
+    token = tree.token(index)
+    doers = tree.below(token.head, "nsubj", "nsubjpass")
+    somebody = word_classes()["agent"] | word_classes()["people"]
+    things = doers and all(tree.token(d).pos == "NOUN" and tree.lemma(d) not in somebody for d in doers)
+    if token.dep != "conj" or not things or not _is_saying(tree, index):
+        return None
+    above = tree.token(token.head)
+    for _ in range(_DEPTH):
+        head = tree.token(above.head)
+        if head.index == above.index or head.index > above.index:
+            return None
+        if head.tag == token.tag and _is_saying(tree, head.index):
+            return head.index
         above = head
     return None
 

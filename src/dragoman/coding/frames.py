@@ -25,6 +25,7 @@ from dragoman.vocab.lexicon import Condition, Entry, event_lexicon, shift_code, 
 _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "v"}
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
 _CARRYING = frozenset({"in", "into", "to", "on", "with"})
+_RESULTING = frozenset({("lead", "to")})
 _TOWARDS = frozenset({"to", "with", "from", "for", "against"})
 # Assault, fighting and mass violence.
 VIOLENT = frozenset({"18", "19", "20"})
@@ -298,7 +299,14 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
     for word in used:
         pairs += _places_for_targets(tree, word)
     targets: list[int] = []
-    things = [thing for thing in objects(tree, index) if thing not in used]
+    everything = objects(tree, index)
+    # Of "tanks and troops were deployed" both are what the entry is about.
+    whole = any(condition.kind == "obj" for condition in entry.conditions) and any(
+        thing in used for thing in everything
+    )
+    things = [] if whole and entry.object_is_source else [thing for thing in everything if thing not in used]
+    if entry.object_is_source and not sources:
+        sources = everything
     receivers = datives(tree, index)
     for slot in entry.targets:
         if slot == "obj":
@@ -359,7 +367,9 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     pairs = _places_for_targets(tree, index)
     governor = _light_verb(tree, index)
     sources = [noun for name, noun in pairs if name == "by"]
-    sources = sources or with_conjuncts(tree, tree.below(index, "poss"))
+    owners = with_conjuncts(tree, tree.below(index, "poss"))
+    suffered = entry.owner_is_target and not any(name == "of" for name, _ in pairs)
+    sources = sources or ([] if suffered else owners)
     sources = sources or _leaders(tree, index)
     sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
     if entry.of_is_source and not sources:
@@ -372,8 +382,8 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
             sources = subjects(tree, governor)
         elif not sources and tree.token(index).dep == "nsubjpass":
             sources = agents(tree, governor)
-    targets: list[int] = []
-    for slot in entry.targets:
+    targets: list[int] = owners if suffered else []
+    for slot in entry.targets if not targets else ():
         if slot == "of" and entry.of_is_source and not entry.reciprocal:
             continue
         targets = [noun for name, noun in pairs if name == slot and noun not in sources]
@@ -437,7 +447,10 @@ def _light_verb(tree: Clauses, index: int) -> int | None:
     if token.dep == "pobj":
         if tree.lemma(head) not in _CARRYING:
             return None
-        head = tree.token(head).head
+        preposition, head = head, tree.token(head).head
+        if (tree.lemma(head), tree.lemma(preposition)) in _RESULTING:
+            # "The arrest led to riots": who was arrested did not riot.
+            return None
     governor = tree.token(head)
     if governor.pos == "VERB" and tree.lemma(head) in word_classes()["light"] | word_classes()["void"]:
         return head

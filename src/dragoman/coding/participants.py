@@ -70,6 +70,9 @@ class ActorIndex:
                 return None
             return Participant(mention.span.of(self.text), mention.span, None)
         name = self.names.get(index)
+        if name is not None and self.tree.token(name.first).pos == "ADP":
+            # "Near Karsova": a place at the head of a sentence.
+            return None
         if name is not None and name.label in _NAMES:
             # "New Cuba-", before "U.S. talks": what is cut at a hyphen names no more than the actor in it.
             cut = self.tree.token(name.last - 1).tag == "HYPH"

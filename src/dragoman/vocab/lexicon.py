@@ -41,6 +41,8 @@ class Entry:
     reciprocal: bool
     of_is_source: bool
     from_is_source: bool
+    owner_is_target: bool
+    object_is_source: bool
     swap: bool
     alone: bool
     rule: str
@@ -89,6 +91,8 @@ def _entries(row: list[str], line: int) -> list[Entry]:
                 reciprocal="recip" in parts,
                 of_is_source="of=s" in parts,
                 from_is_source="from=s" in parts,
+                owner_is_target="poss=t" in parts,
+                object_is_source="obj=s" in parts,
                 swap="swap" in parts,
                 alone="alone" in parts,
                 rule=f"{LEXICON}:{trigger}/{pos}" + (f"[{needs}]" if needs != "-" else ""),
