@@ -160,7 +160,7 @@ def understand_report(report: Report, options: Options, *, run_id: str) -> Analy
     actors, mentions = resolve_actors(report, analysis, table=table, run_id=run_id, voices=voices)
     analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
     analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis, reading))
-    analysis = with_speakers(with_authors(read_text(report, analysis, table), analysis))
+    analysis = with_speakers(report, with_authors(read_text(report, analysis, table), analysis))
     return dataclasses.replace(
         analysis,
         judgements=reading.judgements if reading else (),

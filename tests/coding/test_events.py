@@ -339,7 +339,13 @@ def test_a_word_in_another_sense(text, code):
 
 @pytest.mark.parametrize(
     "text",
-    ["Iran agrees with the President of Iraq.", "A typhoon struck Taiwan.", "California voted for the Democrats."],
+    [
+        "Iran agrees with the President of Iraq.",
+        "A typhoon struck Taiwan.",
+        "California voted for the Democrats.",
+        "The British government waged war on graffiti.",
+        "The minister offered his condolences to the Kenyan president.",
+    ],
 )
 def test_opinions_storms_and_ballots_are_no_deeds(text):
     """Nobody of politics does anything to another."""
@@ -350,6 +356,8 @@ def test_opinions_storms_and_ballots_are_no_deeds(text):
     ("text", "code", "sources", "targets"),
     [
         ("Iraqi soldier shot twice in a robbery.", "193", [], ["Iraqi soldier"]),
+        ("The battle saw two Iraqi soldiers killed.", "190", [], ["two Iraqi soldiers"]),
+        ("Iraqi forces seized a hospital complex from rebels.", "192", ["Iraqi forces"], ["rebels"]),
         ("Tanks and troops were deployed to Iraq.", "154", ["Tanks", "troops"], ["Iraq"]),
         ("The Kenyan general's abduction was told on Monday.", "181", [], ["The Kenyan general"]),
         ("Uganda's abduction of a Kenyan general was told.", "181", ["Uganda"], ["a Kenyan general"]),

@@ -443,3 +443,9 @@ def test_who_is_met_by_guards_confers_with_nobody():
     """An official who meets somebody does."""
     assert coded("The protesters were met by two guards.")["meetings"] == ()
     assert len(coded("The protesters were met by the Kenyan president.")["meetings"]) == 1
+
+
+def test_private_people_and_who_faces_the_press_alone_hold_no_meeting():
+    """Nobody of politics meets another."""
+    assert coded("One man from Kenya met a friend from Uganda.")["meetings"] == ()
+    assert coded("The Kenyan minister told reporters at a news conference that the road is open.")["meetings"] == ()

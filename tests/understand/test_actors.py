@@ -359,3 +359,8 @@ def test_a_last_name_that_opens_a_sentence_is_the_persons_at_once():
     """Also where the language component takes it for a common noun: "he" is he."""
     text = "Omar Belhast, a journalist, died in Algeria. His lawyer announced his death. Belhast, 42, lived in London. He was ill."
     assert [actor.name for actor in _by_words(_resolve(_report(text)))["He"]] == ["Omar Belhast"]
+
+
+def test_part_of_a_regions_name_is_not_the_state():
+    """Inner Mongolia is not Mongolia's."""
+    assert "Mongolia" not in _by_words(_resolve(_report("A hospital in Inner Mongolia was shut.")))

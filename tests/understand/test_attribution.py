@@ -265,3 +265,14 @@ def test_what_a_thing_cannot_say_its_speaker_goes_on_to_say():
     """The parse joins the second saying to what the thing does."""
     found = _find("A spokeswoman confirmed that the food was being held at the port but denied any plans to burn it.")
     assert [source for source, cue, *_ in found if "denied" in cue] == ["A spokeswoman"]
+
+
+def test_a_text_that_asks_twice_asks_for_each_once():
+    """The first demand is no part of the second."""
+    told = {
+        cue: content
+        for _, cue, content, *_ in _find(
+            "The resolution demanded full access and requested the army to leave the town."
+        )
+    }
+    assert all("demanded" not in content for content in told.values())

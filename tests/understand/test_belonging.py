@@ -96,6 +96,7 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Ralph Merrow, Minister for the Middle East, left. Iraq and its army met in Iraq.", "Ralph Merrow", "GOV"),
         ("The anti-Taliban militia left.", "The anti-Taliban militia", "PRM"),
         ("The Counter ISIL Coalition left.", "The Counter ISIL Coalition", None),
+        ("Soldiers of the Counter ISIL Coalition left.", "Soldiers", "MIL"),
         ("The U.S.-led coalition struck.", "The U.S.-led coalition", "USAMIL"),
         ("The government of Congo and the World Bank met.", "The government of Congo", "CODGOV"),
         ("Labor minister Ana Ruiz left.", "Labor minister Ana Ruiz", "GOV"),

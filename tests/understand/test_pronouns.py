@@ -69,3 +69,10 @@ def test_a_thing_is_it_before_anybody_named_earlier():
     """The clause around tells of the thing; a body that is its subject is meant."""
     assert meant("The Kenyan army left. The car was parked when it blew up.", "it") is None
     assert meant("The road is long. The Kenyan army left when it ran short.", "it") == "Kenyan army"
+
+
+def test_a_speaker_goes_on_after_what_he_is_quoted_with():
+    """However many sentences of his words lie between, and whoever is spoken of in them."""
+    text = 'A guard ran. "It is cold," Orhan Veldar said. "The road is long. The bridge is old. He guessed it is shut," he added.'
+    told = ("Orhan Veldar", '"It is cold,"'), ("he", '"The road is long. The bridge is old. He guessed it is shut,"')
+    assert meant(text, "he", *told) == "Orhan Veldar"

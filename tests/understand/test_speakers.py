@@ -26,7 +26,7 @@ def _settled(text: str, source: str, content: str) -> list[tuple[str, str]]:
     actors, mentions = resolve_actors(report, analysis, table=table, run_id="run")
     said = Attribution((spans[0],), (), (spans[1],), "indirect", "attribution.none.v1:say")
     analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions, attributions=(said,))
-    analysis = with_speakers(with_authors(read_text(report, analysis, table), analysis))
+    analysis = with_speakers(report, with_authors(read_text(report, analysis, table), analysis))
     names = {actor.id: actor for actor in analysis.actors}
     rules = {"actor.first-person.v1", "actor.author.v1"}
     found = [(mention.span, names[mention.actor_id or ""]) for mention in analysis.mentions if mention.rule in rules]

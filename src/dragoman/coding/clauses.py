@@ -111,6 +111,9 @@ def _is_suffered(tree: Clauses, index: int) -> bool:
     token = tree.token(index)
     if token.tag not in {"VBD", "VBN"} or tree.lemma(index) not in word_classes()["suffered"]:
         return False
+    if token.dep in {"ccomp", "xcomp"} and tree.lemma(token.head) in word_classes()["undergo"]:
+        # "The battle saw 120 soldiers killed."
+        return not tree.below(index, "dobj", "aux")
     told = tree.below(index, "dobj", "ccomp", "xcomp", "dative", "aux", "prt", "oprd")
     behind = {tree.lemma(prep) for prep in tree.below(index, "prep")}
     return (

@@ -14,7 +14,7 @@ from dragoman.coding.modality import judge_modality
 from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
 from dragoman.coding.sides import ARMED, Sides, sector_of
-from dragoman.model import Modality, Span
+from dragoman.model import Modality, Participant, Span
 from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
 
 _OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
@@ -54,7 +54,7 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         and _are_politicians(setting, sides)
     ):
         code, shift = "111", f"{shift}+words"
-    if code == "190" and sides.sources and all(sector_of(setting, p) in _UNARMED for p in sides.sources):
+    if code == "190" and sides.sources and all(_is_private(setting, p) for p in sides.sources):
         # What private people do is no fighting; a strike of theirs is no strike of arms.
         code = "143" if setting.tree.lemma(frame.trigger) in word_classes()["walkout"] else "180"
         shift = f"{shift}+unarmed"
@@ -69,6 +69,13 @@ def _are_armed(setting: Setting, sides: Sides) -> bool:
     return any(sector in _REBELS for sector in struck) or any(
         sector_of(setting, p) == "MIL" for side in sides for p in side
     )
+
+
+def _is_private(setting: Setting, participant: Participant) -> bool:
+    """Whether it is somebody without arms: a private person, people at work, a firm."""
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    nobody = actor is not None and actor.kind == "person" and not setting.actors.is_political(participant)
+    return nobody or sector_of(setting, participant) in _UNARMED
 
 
 def _are_politicians(setting: Setting, sides: Sides) -> bool:

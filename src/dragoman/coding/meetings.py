@@ -40,6 +40,7 @@ _STATE = 3
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
 _OFFICIAL = frozenset({"GOV", "IGO", "MIL", "LEG", "CGU", "OSC", "UNO"})
+_PRIVATE = frozenset({"CVL", "BUS", "MED", "EDU"})
 _PRESENCE = frozenset({"presence", "participation", "attendance"})
 _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
 
@@ -289,6 +290,11 @@ def _collective(setting: Setting, people: tuple[Participant, ...]) -> bool:
 def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) -> Meeting | None:
     report, tree = setting.report, setting.tree
     trigger = tree.token(encounter.trigger)
+    if tree.lemma(encounter.trigger) == "conference" and len(encounter.participants) == 1:
+        # Who faces the press alone meets nobody.
+        return None
+    if encounter.participants and all(sector_of(setting, p) in _PRIVATE for p in encounter.participants):
+        return None
     channel, channel_span = _format_of(setting, formats, encounter)
     place, place_evidence, place_gaps = place_of(setting, encounter.carriers)
     if place is not None and any(

@@ -19,6 +19,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "advcl", "relcl", "oprd"})  # fmt: skip
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_TOWARDS = frozenset({"for", "to"})
+_UNREAL = frozenset({"announced", "conditional", "hypothetical", "offered"})
 _MEANS = frozenset({"by", "in", "through"})
 
 
@@ -39,6 +41,7 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
         or _condition(tree, index)
         or _meanwhile(tree, index, depth)
         or _shared(tree, index, depth)
+        or _participle(tree, index, depth)
         or _infinitive(tree, index, depth)
         or _gerund(tree, index, depth)
         or _progressive(tree, index)
@@ -201,6 +204,15 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
     return None
 
 
+def _participle(tree: Clauses, index: int, depth: int) -> Judged | None:
+    """A participle beside a main verb lies as far ahead as that: "will return to the region, visiting both capitals"."""
+    token = tree.token(index)
+    if token.dep != "advcl" or token.tag != "VBG" or tree.below(index, "aux", "mark", "nsubj"):
+        return None
+    outer = _judge(tree, token.head, depth - 1)
+    return outer if outer is not None and outer[0] in _UNREAL else None
+
+
 def _gerund(tree: Clauses, index: int, depth: int) -> Judged | None:
     token = tree.token(index)
     if token.dep != "pcomp":
@@ -259,11 +271,14 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
     if head.pos in {"ADP", "SCONJ", "PART"} and head.dep in {"prep", "dative", "agent", "mark"}:
         if head.lemma.lower() in load_modality().without:
             return _judged(tree, "denied", "without", head.index)
-        if head.lemma.lower() not in {"of", "for", "on", "to", "at", "against", "from", "with", "about", "in"}:
+        preposition = head.lemma.lower()
+        if preposition not in {"of", "for", "on", "to", "at", "against", "from", "with", "about", "in"}:
             return None
         head = tree.token(_attachment(tree, head.index))
         if head.pos in _VERBAL and token.pos in _NOMINAL and not _takes(tree, head.index):
-            return None
+            outer = _judge(tree, head.index, depth - 1) if preposition in _TOWARDS else None
+            # "will fly to the capital for talks": they lie as far ahead as the flight.
+            return outer if outer is not None and outer[0] in _UNREAL else None
     return _governed(tree, index, head.index, depth)
 
 

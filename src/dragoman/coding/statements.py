@@ -30,6 +30,7 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.vocab.cues import cue_lexicon, cue_words
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
 
 COMPONENT = "statement.coder.v1"
@@ -131,6 +132,12 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
     """Whether the words are the object, or in the passive the subject, of a verb that tells clauses: "concluded its hearing", "threatened by sanctions"."""
     anchor = _anchor(setting, item)
     cue = cue_lexicon().get((_cue_lemma(item), "v"))
+    courtesies = word_classes()["courtesy"]
+    if anchor is not None and any(
+        setting.tree.lemma(noun) in courtesies for noun in setting.tree.below(anchor, "dobj")
+    ):
+        # To offer condolences is to say nothing else.
+        return True
     if anchor is None or cue is None or item.relation != "none" or cue.kind in {"demand", "ask"}:
         return False
     tree = setting.tree

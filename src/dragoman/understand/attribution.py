@@ -63,10 +63,13 @@ def _part(page: Page, drafts: Sequence[Draft]) -> None:
     for own in by_source.values():
         for outer, inner in itertools.permutations(own, 2):
             cue = inner.cue[0].start
-            around = next((piece for piece in outer.content if piece.start < cue < piece.end), None)
+            around = next((piece for piece in outer.content if piece.start <= cue < piece.end), None)
             rest = page.trimmed(Span(around.start, cue)) if around is not None else None
             if rest is not None and rest.end > rest.start:
                 outer.content = [rest if piece == around else piece for piece in outer.content]
+            elif rest is not None and len(outer.content) > 1 and around is not None:
+                # "The text | demanded access and | asked them to stay": the first saying is no part of the second.
+                outer.content = [piece for piece in outer.content if piece != around]
 
 
 def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:

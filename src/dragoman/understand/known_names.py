@@ -13,6 +13,7 @@ from dragoman.understand.phrases import Phrase, Sight, Sort
 from dragoman.vocab.actor_table import Form, KnownActor, Match
 from dragoman.vocab.discourse import discourse_words
 
+_PARTS = frozenset({"province", "region", "district", "city"})
 _CURRENCIES = frozenset("$€£¥")
 
 
@@ -37,6 +38,8 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         if not readings or _is_no_name(sight, match, readings[0][2]):
             continue
         best = [form for mine, here, form in readings if (mine, here) == readings[0][:2]]
+        if best[0].use in {"name", "adjective"} and _is_inside_place(sight, match):
+            continue
         place = places.get(sight.tokens[match.first].span.start)
         if place and place.place and _is_elsewhere(sight, best[0], place.place):
             continue
@@ -57,6 +60,18 @@ def _with_own_countries(sight: Sight, matches: Sequence[Match]) -> list[Match]:
         else:
             joined.append(match)
     return joined
+
+
+def _is_inside_place(sight: Sight, match: Match) -> bool:
+    """Whether the name is only part of the name of a region or town ("Inner | Mongolia")."""
+    first = sight.tokens[match.first]
+    before = sight.tokens[match.first - 1] if match.first else first
+    around = (
+        m
+        for m in sight.text.analysis.places
+        if m.place and m.place.precision in _PARTS and m.span.start < first.span.start
+    )
+    return before.text[:1].isupper() and any(m.span.covers(first.span) and m.span.covers(before.span) for m in around)
 
 
 def _is_elsewhere(sight: Sight, form: Form, place: Place) -> bool:

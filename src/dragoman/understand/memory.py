@@ -66,7 +66,7 @@ class Memory:
         self.text = text
         self.entities: dict[tuple[str, ...], Entity] = {}
         self.seen: list[Seen] = []
-        self.quoted = quoted_tokens(text.analysis)
+        self.quoted = quoted_tokens(text.report, text.analysis)
         self._at: dict[int, list[int]] = {}
 
     def of_known(self, known: KnownActor) -> Entity:

@@ -88,6 +88,8 @@ def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, 
     while index < len(sight.tokens) and index <= last + 14 and sight.text.same_sentence(index, last):
         if index in sight.known:
             end, forms = sight.known[index]
+            if _is_enemy(sight, index):
+                break
             if _behind_hyphen(sight, end):
                 index = end + 2
                 continue

@@ -10,7 +10,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
-from dragoman.model import Span, Token
+from dragoman.model import Sentence, Span, Token
 from dragoman.understand.binding import governing_verb, is_embedded, understood_subjects
 from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.phrases import Text
@@ -67,7 +67,7 @@ class Pronouns:
         against = self._spoken_of(index)
         counts = collections.Counter(seen.key for seen in self.memory.seen)
         for order, seen in enumerate(self.memory.seen):
-            distance = here.sentence - seen.sentence
+            distance = self._distance(seen, here)
             if distance > _REACH[base] or seen.token >= index or seen.key in barred:
                 continue
             entity = self.memory.entities[seen.key]
@@ -86,6 +86,20 @@ class Pronouns:
                 - against.get(seen.key, 0.0)
             )
             yield score, order
+
+    def _distance(self, seen: Seen, here: Token) -> int:
+        """How many sentences lie between; to a speaker from where he speaks on, what he is quoted with in whole sentences does not count."""
+        distance = here.sentence - seen.sentence
+        speaks = not seen.quoted and seen.subject and self._is_saying(self.text.tokens[seen.token])
+        goes_on = speaks and here.index not in self.memory.quoted and here.dep == "nsubj" and self._is_saying(here)
+        if distance < 2 or not goes_on:
+            return distance
+        sentences = self.text.analysis.sentences[seen.sentence + 1 : here.sentence]
+        return distance - sum(self._is_quoted(sentence) for sentence in sentences)
+
+    def _is_quoted(self, sentence: Sentence) -> bool:
+        tokens = self.text.tokens[sentence.first : sentence.last]
+        return all(t.index in self.memory.quoted for t in tokens if t.pos not in {"PUNCT", "SPACE"})
 
     def _spoken_of(self, index: int) -> dict[tuple[str, ...], float]:
         """What speaks against an entity: whom a speaker names he is not, and in a quotation the speaker is "I", not "he"."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Analysis, Span
+from dragoman.model import Analysis, Report, Span
 
 _DOUBLE = re.compile("``|''|[\"“”„‟«»＂″]")
 _SINGLE = re.compile("[‘’']")
@@ -45,19 +45,11 @@ def find_quotations(text: str, paragraphs: Sequence[tuple[int, Span]]) -> tuple[
     return tuple(sorted(found, key=lambda quotation: quotation.span))
 
 
-def quoted_tokens(analysis: Analysis) -> frozenset[int]:
-    """The tokens inside quotation marks; a paragraph's unclosed quotation runs to its end."""
-    found: set[int] = set()
-    paragraph, opened = None, False
-    for token in analysis.tokens:
-        current = analysis.sentences[token.sentence].paragraph
-        if current != paragraph:
-            paragraph, opened = current, False
-        if token.text in {'"', "“", "”", "``", "''", "„", "«", "»"}:
-            opened = token.text in {"“", "„", "«", "``"} or (token.text == '"' and not opened)
-        elif opened:
-            found.add(token.index)
-    return frozenset(found)
+def quoted_tokens(report: Report, analysis: Analysis) -> frozenset[int]:
+    """The tokens inside double quotation marks of the headline and the paragraphs; a paragraph's unclosed quotation runs to its end."""
+    pieces = [*([(-1, report.headline_span)] if report.headline_span else []), *enumerate(report.paragraphs)]
+    quotations = (quotation for quotation in find_quotations(report.text, pieces) if not quotation.single)
+    return frozenset(token.index for quotation in quotations for token in analysis.tokens_in(quotation.inner))
 
 
 def _opens(text: str, start: int, end: int, paragraph: Span) -> bool:

@@ -131,7 +131,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
         return
     fixed = "according" in draft.rule or _is_broken(page, told.cue)
     if not (fixed and any(cue.covers(told.cue) for cue in draft.cue)):
-        draft.cue = [told.cue]
+        draft.cue = [page.without_tail(told.cue, frozenset({"DET"}))]
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
     draft.source = _seen_source(page, told, draft, contents)
     taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft), *_occasions(page, draft)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.model import Actor, ActorMention, Analysis, Attribution, Span, Token
+from dragoman.model import Actor, ActorMention, Analysis, Attribution, Report, Span, Token
 from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.phrases import Text
 from dragoman.understand.pronouns import ALONE, FIRST_PERSON
@@ -21,7 +21,7 @@ _ISSUING = frozenset({"state", "organ", "igo"})
 _BY = frozenset({"from", "by", "of"})
 
 
-def with_speakers(analysis: Analysis) -> Analysis:
+def with_speakers(report: Report, analysis: Analysis) -> Analysis:
     """Every first person whom nothing else resolves is who says it, by the innermost attribution around it.
 
     Outside quotation marks and attributions he goes on who last said "I" so: a message given word for word without marks. "We" of a text that says in one body's name
@@ -29,7 +29,7 @@ def with_speakers(analysis: Analysis) -> Analysis:
     """
     resolved = {mention.head: mention.actor_id for mention in analysis.mentions if mention.actor_id is not None}
     actors = {actor.id: actor for actor in analysis.actors}
-    quoted = quoted_tokens(analysis)
+    quoted = quoted_tokens(report, analysis)
     found: dict[int, ActorMention] = {}
     goes_on: str | None = None
     issuer = _issuer_of_all(analysis, quoted, resolved, actors)
