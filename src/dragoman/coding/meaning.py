@@ -22,6 +22,7 @@ _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertak
 _MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
+_TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
 _UNARMED = frozenset({"CVL", "LAB", "EDU", "MED", "BUS", "HLH", "AGR", "CRM"})
 _REBELS = frozenset({"REB", "INS", "SEP"})
 
@@ -79,12 +80,13 @@ def _is_private(setting: Setting, participant: Participant) -> bool:
 
 
 def _are_politicians(setting: Setting, sides: Sides) -> bool:
-    """Whether all of both sides are people, and none of them armed: such attack each other with words."""
-    actors = [setting.actors.actors.get(p.actor_id or "") for side in sides for p in side]
-    people = all(actor is not None and actor.kind == "person" for actor in actors)
+    """Whether people of politics without arms do it to people, parties or bodies that are no state: such attacks are of words."""
+    doers, targets = ([setting.actors.actors.get(p.actor_id or "") for p in side] for side in sides)
+    people = all(actor is not None and actor.kind == "person" for actor in doers)
+    talked_of = all(actor is not None and actor.kind in _TALKED_OF for actor in targets)
     armed = any(sector_of(setting, p) in ARMED for side in sides for p in side)
-    politics = any(sector_of(setting, p) not in _UNARMED | {""} for p in sides.sources)
-    return all(sides) and people and politics and not armed
+    politics = any(not _is_private(setting, p) for p in sides.sources)
+    return all(sides) and people and talked_of and politics and not armed
 
 
 def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
