@@ -5,8 +5,14 @@ import dataclasses
 import pytest
 
 from dragoman.coding.clauses import read_clauses
-from dragoman.coding.standing import find_background, fingerprint, judge_clause_standing, judge_standing
-from dragoman.model import Attribution, Span
+from dragoman.coding.standing import (
+    find_background,
+    fingerprint,
+    judge_clause_standing,
+    judge_deed_standing,
+    judge_standing,
+)
+from dragoman.model import Attribution, Judgement, Span
 from dragoman.understand.attribution import find_attributions
 from tests.coding.understanding import understand
 
@@ -119,3 +125,25 @@ def test_what_somebody_said_in_the_history_belongs_to_it(before, standing):
     analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
     judged = dict(zip((s.span.of(text) for s in analysis.sentences), judge_standing(report, analysis), strict=True))
     assert judged["The governor said the pass was his."] == standing
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deed", "chance", "standing", "rule"),
+    [
+        ("The mayor left a camp that rebels shelled.", "shelled", 0.3, "background", "standing.weighed.v1"),
+        ("The rebels shelled a camp.", "shelled", 0.3, "news", "standing.sentence.v1"),
+        ("The rebels plan to shell a camp that burned.", "shell", 0.3, "news", "standing.sentence.v1"),
+        ("The mayor spoke after visiting a camp.", "visiting", 0.3, "news", "standing.sentence.v1"),
+        ("The mayor left a camp that rebels shelled on Tuesday.", "shelled", 0.3, "news", "standing.dated.v1"),
+        ("The mayor left a camp that rebels shelled.", "shelled", 0.02, "news", "standing.sentence.v1"),
+    ],
+)
+def test_a_deed_is_weighed_by_where_it_is_told(sentence, deed, chance, standing, rule):
+    """What a relative clause adds is older than the main deed, what lies ahead is not, and a date of its own decides."""
+    report, analysis = understand(f"{NEWS}\n{sentence}")
+    judgement = Judgement(chance, 0.5, (("deed", 1.0), ("occurrence", 0.0), ("none", 0.0)), ())
+    analysis = dataclasses.replace(analysis, judgements=(judgement,) * len(analysis.sentences))
+    tree = read_clauses(analysis.tokens)
+    index = next(token.index for token in analysis.tokens if token.text == deed and token.sentence == 2)
+    found = judge_deed_standing(report, analysis, tree, index, "news")
+    assert found[:2] == (standing, rule)

@@ -150,7 +150,7 @@ def _event(
     tree, report = setting.tree, setting.report
     trigger = tree.token(frame.trigger)
     words = tuple(sorted(tree.token(word).span for word in frame.words))
-    standing, standing_rule, standing_spans = standing_of(setting, frame.trigger)
+    standing, standing_rule, standing_spans = standing_of(setting, frame.trigger, deed=True)
     voice, voice_evidence = _voice(setting, trigger.span)
     time, time_evidence, time_gaps = time_of(setting, frame.trigger)
     place, place_evidence, place_gaps = place_of(setting, dict.fromkeys([*frame.words, *frame.targets]))

@@ -309,7 +309,7 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     )
     if goal is not None:
         place, place_evidence, place_gaps = goal.place, [Evidence("place", (goal.span,), goal.rule)], []
-    standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger)
+    standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger, deed=True)
     modality, cues, modality_rule = _modality(setting, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
     people = encounter.participants

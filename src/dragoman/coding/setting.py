@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.participants import ActorIndex, index_actors
-from dragoman.coding.standing import Reading, judge_clause_standing
+from dragoman.coding.standing import Reading, judge_clause_standing, judge_deed_standing
 from dragoman.coding.timing import time_for
 from dragoman.model import (
     Analysis,
@@ -34,6 +34,8 @@ _OF_THE_DEED = frozenset({"of", "between", "among"})
 _TOLD_OF = frozenset({"nsubj", "nsubjpass", "dobj"})
 _SAME_CLAUSE = frozenset({"conj", "xcomp", "advcl", "acl", "prep", "pobj", "pcomp", "attr"}) | _TOLD_OF
 _CLIMB = 4
+# Rules that say no more of a deed than its surroundings do.
+_OF_SENTENCE = frozenset({"standing.sentence.v1", "standing.weighed.v1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ def set_out(
     return Setting(report, analysis, tree, index_actors(report, analysis, tree), statements, standings, run_id)
 
 
-def standing_of(setting: Setting, index: int) -> Reading:
-    """The standing of the deed that a token names, the rule, the words; what a recalled statement tells is recalled."""
+def standing_of(setting: Setting, index: int, *, deed: bool = False) -> Reading:
+    """The standing of what a token names, a `deed` or a saying or thing, the rule, the words; what a recalled statement tells is recalled."""
     sentence_standing = setting.standings[setting.tree.token(index).sentence]
-    reading = judge_clause_standing(setting.report, setting.analysis, setting.tree, index, sentence_standing)
+    judge = judge_deed_standing if deed else judge_clause_standing
+    reading = judge(setting.report, setting.analysis, setting.tree, index, sentence_standing)
     around = statement_around(setting, setting.words(index))
-    if around is not None and around.standing == "background" and reading[1] == "standing.sentence.v1":
+    if around is not None and around.standing == "background" and reading[1] in _OF_SENTENCE:
         return "background", "standing.statement.v1", around.cue or around.content
     return reading
 

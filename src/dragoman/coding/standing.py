@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dragoman.coding.clauses import Clauses, read_clauses
+from dragoman.coding.modality import judge_modality
 from dragoman.coding.timing import time_for
 from dragoman.model import Analysis, Judgement, Report, Sentence, Span, Standing, Time, TimeMention
 from dragoman.vocab.cues import cue_lexicon
@@ -131,6 +132,47 @@ def judge_clause_standing(
     if sentence.paragraph >= _LEAD_PARAGRAPHS and _has_said(tree, index):
         return "background", "standing.perfect.v1", (tree.token(index).span,)
     return "news", "standing.sentence.v1", (analysis.sentences[tree.token(index).sentence].span,)
+
+
+def judge_deed_standing(
+    report: Report, analysis: Analysis, tree: Clauses, index: int, sentence_standing: Standing
+) -> Reading:
+    """The same of a deed; where no date decides, the rules' verdict and the reader's chance for its sentence are weighed with where the deed is told."""
+    reading = judge_clause_standing(report, analysis, tree, index, sentence_standing)
+    if not analysis.judgements or reading[1] == "standing.dated.v1":
+        return reading
+    features = deed_features(report, analysis, tree, index, reading[0])
+    standing: Standing = "background" if weigh(load_weights()["deed"], features) > 0 else "news"
+    return reading if standing == reading[0] else (standing, "standing.weighed.v1", (tree.token(index).span,))
+
+
+def deed_features(report: Report, analysis: Analysis, tree: Clauses, index: int, verdict: Standing) -> dict[str, float]:
+    """What is weighed of a deed: the rules' verdict, the reader's log-odds for its sentence, an old date there, whether it lies ahead or is only thought of, stands in a clause beside the main one, is told by somebody."""
+    token = tree.token(index)
+    sentence = analysis.sentences[token.sentence]
+    view = _view(report, analysis, tree)
+    unreal = judge_modality(tree, index)[0] not in {"happened", "ongoing", "denied"}
+    old = any(_dated(view, mention) == "background" for mention in _times_in(view, sentence))
+    told = any(span.covers(token.span) for told in analysis.attributions for span in told.content)
+    return {
+        "bias": 1.0,
+        "reader": log_odds(analysis.judgements[token.sentence].background),
+        "verdict": float(verdict == "background"),
+        "old": float(old),
+        "unreal": float(unreal),
+        "beside": float(_is_beside(tree, index)),
+        "told": float(told),
+    }
+
+
+def _is_beside(tree: Clauses, index: int) -> bool:
+    """Whether the deed stands in a clause beside the main one; the occasion of a saying ("said after meeting X") is as new as that."""
+    token = tree.token(index)
+    if token.dep in {"relcl", "acl"}:
+        return True
+    above = tree.token(token.head).head if token.dep == "pcomp" else token.head
+    cue = cue_lexicon().get((tree.lemma(above), "v"))
+    return token.dep in {"advcl", "pcomp"} and not (cue and cue.spoken)
 
 
 def _today(report: Report, analysis: Analysis) -> dt.date | None:
