@@ -23,6 +23,7 @@ from dragoman.model import (
     Meeting,
     Modality,
     Participant,
+    Place,
     PlaceMention,
     Provenance,
     Span,
@@ -288,27 +289,11 @@ def _collective(setting: Setting, people: tuple[Participant, ...]) -> bool:
 
 
 def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) -> Meeting | None:
-    report, tree = setting.report, setting.tree
-    trigger = tree.token(encounter.trigger)
-    if tree.lemma(encounter.trigger) == "conference" and len(encounter.participants) == 1:
-        # Who faces the press alone meets nobody.
-        return None
-    if encounter.participants and all(sector_of(setting, p) in _PRIVATE for p in encounter.participants):
+    report, trigger = setting.report, setting.tree.token(encounter.trigger)
+    if _is_no_meeting(setting, encounter):
         return None
     channel, channel_span = _format_of(setting, formats, encounter)
-    place, place_evidence, place_gaps = place_of(setting, encounter.carriers)
-    if place is not None and any(
-        e.spans and p.span.overlaps(e.spans[0]) for e in place_evidence for p in encounter.participants
-    ):
-        # Of "X-Y talks" neither is the place.
-        place, place_evidence, place_gaps = None, [], [Gap("place", "the clause names no place of the deed")]
-    goal = (
-        _destination(setting, encounter.trigger)
-        if trigger.lemma.lower() in load_negotiation().meetings.visits
-        else None
-    )
-    if goal is not None:
-        place, place_evidence, place_gaps = goal.place, [Evidence("place", (goal.span,), goal.rule)], []
+    place, place_evidence, place_gaps = _place(setting, encounter)
     standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger, deed=True)
     modality, cues, modality_rule = _modality(setting, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
@@ -345,6 +330,27 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
             *day_gaps,
         ),
     )
+
+
+def _is_no_meeting(setting: Setting, encounter: _Encounter) -> bool:
+    """Whether nobody is met (who faces the press alone), or private people only."""
+    people = encounter.participants
+    alone = setting.tree.lemma(encounter.trigger) == "conference" and len(people) == 1
+    return alone or (bool(people) and all(sector_of(setting, p) in _PRIVATE for p in people))
+
+
+def _place(setting: Setting, encounter: _Encounter) -> tuple[Place | None, list[Evidence], list[Gap]]:
+    """Where they meet: of a visit its goal, else the place of the clause."""
+    if setting.tree.token(encounter.trigger).lemma.lower() in load_negotiation().meetings.visits:
+        goal = _destination(setting, encounter.trigger)
+        if goal is not None:
+            return goal.place, [Evidence("place", (goal.span,), goal.rule)], []
+    place, evidence, gaps = place_of(setting, encounter.carriers)
+    named = [e.spans[0] for e in evidence if e.spans]
+    if place is not None and any(p.span.overlaps(span) for span in named for p in encounter.participants):
+        # Of "X-Y talks" neither is the place.
+        return None, [], [Gap("place", "the clause names no place of the deed")]
+    return place, evidence, gaps
 
 
 def _modality(setting: Setting, trigger: int) -> Judged:

@@ -76,54 +76,54 @@ def _behind_hyphen(sight: Sight, last: int) -> bool:
 
 def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, int, int]]:
     """The known actors behind "of", "for": one, or a list of them."""
-    words = noun.phrase.split()
-    preposition = sight.text.lower(last)
-    allowed = {"of", "from", "at", "with"} if words[-1] != "ambassador" else {"of", "from"}
-    if words[-1] in discourse_words()["for_body"]:
-        allowed = allowed | {"for"}
-    if preposition not in allowed:
+    if sight.text.lower(last) not in _owner_prepositions(noun):
         return []
     owners: list[tuple[KnownActor, int, int]] = []
-    index = last + 1
-    while index < len(sight.tokens) and index <= last + 14 and sight.text.same_sentence(index, last):
+    index: int | None = last + 1
+    stop = min(len(sight.tokens), last + 15)
+    while index is not None and index < stop and sight.text.same_sentence(index, last):
         if index in sight.known:
-            end, forms = sight.known[index]
-            if _is_enemy(sight, index):
-                break
-            if _behind_hyphen(sight, end):
-                index = end + 2
-                continue
-            if owners and sight.actor(forms[0]).kind != owners[0][0].kind:
-                # "the government of Karsova and | the World Bank"
-                break
-            if forms[0].use == "adjective":
-                end = _end_of_noun(sight, end)
-            owners.append((sight.actor(forms[0]), index, end))
-            index = end
-            if sight.text.lower(index) not in {",", "and", "&"}:
-                if (
-                    sight.text.lower(index) in {"'s", "’s", "-"}
-                    or sight.tokens[min(index, len(sight.tokens) - 1)].tag[:2] == "NN"
-                ):
-                    index += 1
-                    continue
-                break
-            continue
-        token = sight.tokens[index]
-        if token.tag in {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"} or token.text in {
-            ",",
-            "of",
-            "&",
-        }:
-            ends = token.text == "," or (token.tag == "CC" and sight.text.lower(index + 1) == "the")
-            if ends and not owners:
-                break
-            if owners and token.tag not in {"CC", "DT"} and token.text != ",":
-                break
-            index += 1
-            continue
-        break
+            index = _take_owner(sight, index, owners)
+        else:
+            index = index + 1 if _list_goes_on(sight, index, owners) else None
     return owners
+
+
+def _owner_prepositions(noun: Noun) -> set[str]:
+    head = noun.phrase.split()[-1]
+    prepositions = {"of", "from"} if head == "ambassador" else {"of", "from", "at", "with"}
+    return prepositions | {"for"} if head in discourse_words()["for_body"] else prepositions
+
+
+def _take_owner(sight: Sight, index: int, owners: list[tuple[KnownActor, int, int]]) -> int | None:
+    """Adds the known actor at the token to the owners; the token where their list may go on, none where it ends."""
+    end, forms = sight.known[index]
+    if _is_enemy(sight, index):
+        return None
+    if _behind_hyphen(sight, end):
+        return end + 2
+    if owners and sight.actor(forms[0]).kind != owners[0][0].kind:
+        # "the government of Karsova and | the World Bank"
+        return None
+    if forms[0].use == "adjective":
+        end = _end_of_noun(sight, end)
+    owners.append((sight.actor(forms[0]), index, end))
+    behind = sight.text.lower(end)
+    if behind in {",", "and", "&"}:
+        return end
+    if behind in {"'s", "’s", "-"} or sight.tokens[min(end, len(sight.tokens) - 1)].tag[:2] == "NN":
+        return end + 1
+    return None
+
+
+def _list_goes_on(sight: Sight, index: int, owners: list[tuple[KnownActor, int, int]]) -> bool:
+    """Whether the token may stand between the preposition and an owner, or between two owners."""
+    token = sight.tokens[index]
+    if owners:
+        return token.tag in {"CC", "DT"} or token.text == ","
+    if token.text == "," or (token.tag == "CC" and sight.text.lower(index + 1) == "the"):
+        return False
+    return token.tag in {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"} or token.text in {"of", "&"}
 
 
 def end_of_owner(sight: Sight, last: int) -> int:
