@@ -90,6 +90,8 @@ def fit(rows: list[dict[str, float]], gold: list[bool], *, least_precision: floa
         for cut in np.arange(-1, 1.05, 0.1).round(2)
     }
     allowed = [cut for cut, pairs in found.items() if precision_of_yes(pairs) >= least_precision]
+    if not allowed:
+        raise SystemExit(f"no cut calls {least_precision:.3f} rightly yes: label more sentences, or train longer")
     best = max(allowed, key=lambda cut: f1_of_yes(found[cut]))
     return {**weights, "bias": round(float(bias + best), 3)}
 

@@ -379,3 +379,32 @@ def test_what_a_deed_leads_to_is_not_its_victims_doing():
     """Who was arrested did not riot."""
     events = _understood("The Kenyan general's arrest led to riots against the police in Uganda.")
     assert all("Kenyan general" not in {p.name for p in event.sources} for event in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Iraqi rebels killed three soldiers. Iraqi rebels abducted three soldiers.", ["190", "181"]),
+        ("Iraqi rebels killed three Malian soldiers and wounded three French soldiers.", ["190", "190"]),
+        ("Iraqi rebels killed three Malian soldiers. Iraqi rebels shot dead 3 Malian soldiers.", ["193"]),
+    ],
+)
+def test_victims_of_the_same_number_are_the_same_if_they_are_the_same_people(text, codes):
+    """Not where others were taken, or they are of another state."""
+    assert [event.cameo for event in _understood(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "side"),
+    [
+        ("Kenyan workers launched a strike.", "143", "sources"),
+        ("Pirates attacked a Kenyan navy ship.", "190", "sources"),
+        ("Kenyan farmers attacked the army.", "190", "sources"),
+        ("Iraqi gunmen shot from a passing car.", "193", "sources"),
+    ],
+)
+def test_what_people_do_with_arms_and_without(text, code, side):
+    """Workers lay down their work, criminals have arms, an army is fought; who shoots from somewhere is not shot."""
+    (event,) = _understood(text)
+    assert event.cameo == code
+    assert getattr(event, side)

@@ -449,3 +449,10 @@ def test_private_people_and_who_faces_the_press_alone_hold_no_meeting():
     """Nobody of politics meets another."""
     assert coded("One man from Kenya met a friend from Uganda.")["meetings"] == ()
     assert coded("The Kenyan minister told reporters at a news conference that the road is open.")["meetings"] == ()
+
+
+@pytest.mark.parametrize("name", ["Kenya-Uganda", "Kenya-South Sudan", "US-Kenya"])
+def test_both_of_a_hyphen_are_parties(name):
+    """The parse hangs the agreement on the second alone."""
+    (agreement,) = coded(f"The {name} agreement has been signed.")["agreements"]
+    assert len(agreement.parties) == 2

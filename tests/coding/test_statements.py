@@ -216,3 +216,9 @@ def test_a_body_whose_letters_are_a_pronouns_is_named_whole():
         (Span(text.index(w), text.index(w) + len(w)),) for w in ("the doctors of the WHO", "said", "The road is open")
     ]
     assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["doctors of the WHO"]]
+
+
+def test_who_denies_in_his_own_words_denies():
+    """What he promises he only says."""
+    assert len(_told('"I deny that the road is shut," Mira Solvan said.')) == 2
+    assert len(_told('"I promise that the road will open," Mira Solvan said.')) == 1

@@ -52,3 +52,10 @@ def test_fighters_of_a_people_in_several_states_have_no_states_code():
     actors, words = read("Kurdish fighters took the town.")
     actor = actors[words["Kurdish fighters"].actor_id or ""]
     assert (actor.code, [gap.reason for gap in actor.gaps]) == ("REB", ["Kurds live in several states"])
+
+
+def test_a_body_is_named_by_its_letters():
+    """Its capitals, or the first letters of all its words; other letters are another's."""
+    text = "The Karsova Relief Fund said the road was open. The tests are done, according to the {}."
+    assert meant(text.format("KRF"), "the KRF") == "Karsova Relief Fund"
+    assert meant(text.format("KRX"), "the KRX") == "KRX"

@@ -234,6 +234,26 @@ def test_a_content_does_not_end_with_a_loose_word_nor_is_one():
     assert not any(content.endswith((" and", " the", "which")) for content in contents)
 
 
+def test_what_another_is_quoted_with_is_cut_out():
+    """Also where the reader runs on over it."""
+    text = 'The mayor says that they expect no "further work on the bridge." "The bridge has been shut for years," said the port.'
+
+    at = functools.partial(_at, text)
+    seen = at('that they expect no "further work on the bridge." "The bridge has been shut for years')
+    reading = Reading(
+        told=[Told([seen], at("The mayor"), at("says"))], cues=[at("says"), at("said")], sources=[at("The mayor")]
+    )
+    report = plain_report(text)
+    found = {
+        item.source[0].of(text): [span.of(text) for span in item.content]
+        for item in find_attributions(report, analyse_language(report), reading)
+    }
+    assert found == {
+        "The mayor": ['that they expect no "further work on the bridge."'],
+        "the port": ['"The bridge has been shut for years,"'],
+    }
+
+
 def test_a_content_does_not_end_with_a_subject():
     """What the reader breaks off before a verb takes the parsed clause."""
     text = "The mayor said that the bridge belonged to the port, which Oslo denies again and again."

@@ -26,3 +26,8 @@ def test_an_abbreviation_before_a_name_ends_no_sentence():
         assert short not in {
             name.span.of(f"The road is closed, according to {short} Ilya Soran. He left.") for name in analysis.names
         }
+
+
+def test_an_abbreviation_behind_a_name_may_end_a_sentence():
+    """The police are no part of the street."""
+    assert len(analyse_language(plain_report("A man was shot on Soran Ave. Police said he was ill.")).sentences) == 2

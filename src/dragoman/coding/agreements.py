@@ -350,7 +350,7 @@ def _named_parties(setting: Setting, index: int) -> list[Participant]:
         heads += [noun for name, noun in prepositions(tree, verb) if name in {"with", "between"}]
         heads += [noun for name, met in prepositions(tree, verb) if name in _DURING for noun in _guests(tree, met)]
     # Only who is named outright: in "with the mediation of X" X is no party.
-    named = (setting.actors.named(head) for head in heads)
+    named = (one for head in heads for one in (setting.actors.paired(head), setting.actors.named(head)))
     return [member for one in named if one is not None for member in members_of(setting.actors, one)]
 
 

@@ -116,12 +116,7 @@ def _is_suffered(tree: Clauses, index: int) -> bool:
         return not tree.below(index, "dobj", "aux")
     told = tree.below(index, "dobj", "ccomp", "xcomp", "dative", "aux", "prt", "oprd")
     behind = {tree.lemma(prep) for prep in tree.below(index, "prep")}
-    return (
-        bool(tree.below(index, "nsubj"))
-        and not told
-        and bool(behind)
-        and not behind & {"at", "on", "against", "with", "into"}
-    )
+    return bool(tree.below(index, "nsubj")) and not told and bool(behind) and not behind & word_classes()["aimed"]
 
 
 def _shares_passive(tree: Clauses, participle: int) -> bool:

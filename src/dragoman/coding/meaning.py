@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dragoman.coding.clauses import Clauses
+from dragoman.coding.clauses import Clauses, prepositions
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.seen import RULE
@@ -23,7 +23,7 @@ _MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
 _TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
-_UNARMED = frozenset({"CVL", "LAB", "EDU", "MED", "BUS", "HLH", "AGR", "CRM"})
+_UNARMED = frozenset({"CVL", "LAB", "EDU", "MED", "BUS", "HLH", "AGR"})
 _REBELS = frozenset({"REB", "INS", "SEP"})
 
 
@@ -49,20 +49,25 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
             sides, code, shift = demanded, shift_code(code, family), "+demanded"
-    if (
-        code == "190"
-        and setting.tree.lemma(frame.trigger) in word_classes()["figurative"]
-        and _are_politicians(setting, sides)
-    ):
+    if code == "190" and _is_of_words(setting, frame) and _are_politicians(setting, sides):
         code, shift = "111", f"{shift}+words"
-    if code == "190" and sides.sources and all(_is_private(setting, p) for p in sides.sources):
+    unarmed = bool(sides.sources) and all(_is_private(setting, p) for p in sides.sources)
+    if code == "190" and unarmed and not _are_armed(setting, sides):
         # What private people do is no fighting; a strike of theirs is no strike of arms.
-        code = "143" if setting.tree.lemma(frame.trigger) in word_classes()["walkout"] else "180"
+        strike = any(setting.tree.lemma(word) in word_classes()["walkout"] for word in frame.words)
+        code = "143" if strike else "180"
         shift = f"{shift}+unarmed"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, shift = shift_code("190", code[:2]) if frame.family else "190", f"{shift}+armed-forces"
     return Meaning(code, sides, modality, cues, rule, shift)
+
+
+def _is_of_words(setting: Setting, frame: Frame) -> bool:
+    """Whether a word of fighting may be meant of words: no weapon is named with it."""
+    tools = (noun for name, noun in prepositions(setting.tree, frame.trigger) if name == "with")
+    armed = any(setting.tree.lemma(noun) in word_classes()["weapon"] for noun in tools)
+    return setting.tree.lemma(frame.trigger) in word_classes()["figurative"] and not armed
 
 
 def _are_armed(setting: Setting, sides: Sides) -> bool:

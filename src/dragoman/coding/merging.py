@@ -9,9 +9,13 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import VIOLENT, Frame, points_back
 from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.times import load_time_words
 
 # "as many as 20 people"
 _BEFORE_NUMBER = 4
+_ARTICLES = frozenset({"a", "an"})
+# Of violence what kills or wounds nobody by itself: abductions, blockades, occupations, broken ceasefires.
+_HARMLESS = frozenset({"181", "191", "192", "196"})
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -127,13 +131,14 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
 
 
 def _codes_agree(one: Event, other: Event) -> bool:
-    """The same to three digits, or one says no more than their common root, or violence with victims of the same number.
+    """The same to three digits, or one says no more than their common root, or harm to life with victims of the same number.
 
     Violence of two kinds is one deed only if both name a doer or neither does.
     """
     if one.cameo[:3] == other.cameo[:3]:
         return True
-    if {one.cameo[:2], other.cameo[:2]} <= VIOLENT and _victims(one) & _victims(other):
+    harmful = _hurts(one) and _hurts(other) and not {one.cameo[:3], other.cameo[:3]} & _HARMLESS
+    if harmful and _victims(one) & _victims(other):
         return True
     kinds = one.cameo[:2] not in VIOLENT or bool(one.sources) == bool(other.sources)
     return kinds and one.cameo[:2] == other.cameo[:2] and "0" in {one.cameo[2:], other.cameo[2:]}
@@ -148,14 +153,17 @@ def _victims(event: Event) -> frozenset[str]:
 
 
 def _count(participant: Participant) -> str:
-    """The number that a phrase counts and what it counts: "at least 20 people" are the "20" of another sentence; empty where it counts nobody."""
-    words = participant.name.lower().split()
-    number = next(
-        (word for word in words[:_BEFORE_NUMBER] if word[:1].isdigit() or word in word_classes()["numeral"]), None
-    )
-    if number is None:
+    """The number that a phrase counts, whose they are and what: "at least twenty people" are the "20" of another sentence; empty where it counts nobody."""
+    words = participant.name.split()
+    numbers = load_time_words().numbers
+    counting = [at for at, word in enumerate(words[:_BEFORE_NUMBER]) if word.lower() not in _ARTICLES]
+    counted = [(at, str(numbers.get(words[at].lower(), words[at]))) for at in counting]
+    at, number = next(((at, number) for at, number in counted if number[:1].isdigit()), (0, ""))
+    if not number:
         return ""
-    return number if words[-1] in {number, *word_classes()["anybody"]} else f"{number} {words[-1]}"
+    named = [word.lower() for word in words[at + 1 : -1] if word[:1].isupper()]
+    what = [words[-1].lower()] if at < len(words) - 1 and words[-1].lower() not in word_classes()["anybody"] else []
+    return " ".join([number, *named, *what])
 
 
 def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes: Mapping[str, str]) -> bool:

@@ -85,6 +85,13 @@ class ActorIndex:
             return Participant(span.of(self.text), span, None)
         return None
 
+    def paired(self, index: int) -> Participant | None:
+        """Who stands before the hyphen: of "Kenya-South Sudan talks" Kenya, where the parse hangs the talks on the second alone."""
+        mention = self.heads.get(index)
+        first = bisect_left(self.starts, mention.span.start) if mention is not None else index
+        joined = first > 1 and self.tree.token(first - 1).text in {"-", "–"} and first - 2 in self.heads
+        return self.named(first - 2) if joined else None
+
     def sufferer(self, index: int) -> Participant | None:
         """The people ("20 civilians", "nine") to whom a deed is done."""
         token = self.tree.token(index)
@@ -167,18 +174,11 @@ def _whose(index: ActorIndex, token: int, own: Participant) -> Participant | Non
     return next((participant for participant in named if participant is not None), None)
 
 
-def _paired(index: ActorIndex, token: int) -> Participant | None:
-    """Who stands before the hyphen: of "Kenya-Chad talks" Kenya, where the parse hangs the talks on Chad alone."""
-    mention = index.heads.get(token - 2)
-    joined = token > 1 and index.tree.token(token - 1).text in {"-", "–"} and mention is not None
-    return index.named(token - 2) if joined else None
-
-
 def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: int) -> list[Participant]:
     own = index.named(token) or (index.sufferer(token) if inward else None)
     tree = index.tree
     if own is not None:
-        paired = _paired(index, token)
+        paired = index.paired(token)
         return [*([paired] if paired else []), _whose(index, token, own) or own]
     if depth > 2:
         return []

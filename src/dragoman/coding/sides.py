@@ -53,9 +53,11 @@ def is_deed(setting: Setting, frame: Frame, sides: Sides) -> bool:
 
 
 def is_figure(setting: Setting, frame: Frame, sides: Sides) -> bool:
-    """Whether a word of fighting that is used of words as well ("attack", "fight") is one here, as no force takes part: to be asked where the learnt reader sees no deed."""
+    """Whether a word of fighting that is used of words as well ("attack", "fight") is one here, as somebody without arms does it: to be asked where the learnt reader sees no deed."""
     figurative = setting.tree.lemma(frame.trigger) in word_classes()["figurative"] and not frame.family
-    return figurative and not any(sector_of(setting, p) in ARMED for side in sides for p in side)
+    return (
+        figurative and bool(sides.sources) and not any(sector_of(setting, p) in ARMED for side in sides for p in side)
+    )
 
 
 def is_public(setting: Setting, sides: Sides, code: str) -> bool:

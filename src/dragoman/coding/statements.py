@@ -39,6 +39,8 @@ _MARKS = _DOUBLE_MARKS + "'‘’`"
 _RELATIVE = frozenset({"WP", "WDT"})
 _VENUE_PREPOSITIONS = frozenset({"at", "in", "during", "on", "after", "to"})
 _SHORT = 3
+# What a speaker does by saying that he does it, beside these, is more than saying: "I deny that …".
+_PLAIN = frozenset({"say", "emphasise", "offer", "demand", "ask"})
 _SAME_WORDS = 0.4
 _PHRASAL = frozenset({"object", "preposition", "oprd", "acomp", "noun"})
 
@@ -95,12 +97,12 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
 
 
 def _is_said_already(setting: Setting, attributions: Sequence[Attribution], item: Attribution) -> bool:
-    """Whether a speaker only says of himself that he says it: "“I promise that we will pay,” she said" is said once."""
+    """Whether a speaker only says of himself that he says or promises it: "“I promise that we will pay,” she said" is said once."""
     around = attributions[item.parent] if item.parent is not None else None
     mine = around is not None and _is_first_person(setting, item) and around.kind in {"direct", "mixed"}
     anchor = _anchor(setting, item)
     past = anchor is not None and setting.tree.token(anchor).tag == "VBD"
-    return mine and not past
+    return mine and not past and _cue_kind(setting, item) in _PLAIN
 
 
 def _is_first_person(setting: Setting, item: Attribution) -> bool:

@@ -153,7 +153,7 @@ class _Resolver:
         if phrase.sort == "collective":
             return self.groups.collective(phrase), "actor.collective.v1"
         if phrase.sort == "body":
-            return self.groups.body(phrase), "actor.body.v1"
+            return self.groups.body(phrase)
         if phrase.sort == "relative":
             antecedent = () if phrase.antecedent is None else (phrase.antecedent,)
             return self._named_at(*antecedent), "actor.relative.v1"

@@ -5,12 +5,18 @@ A phrase and what was named before it come in; an entity goes out, or None where
 
 from __future__ import annotations
 
+import re
+
 from dragoman.model import Span
 from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, nouns_key
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
+
+# Who bears a name of several words that its letters stand for.
+_BODIES = frozenset({"organ", "armed-group", "party", "igo", "organisation", "unknown"})
+_WORDS = re.compile(r"\w+")
 
 # An organ is still meant that many sentences after it was named, whatever state is named since.
 _STAYS = 5
@@ -44,6 +50,21 @@ def person_by_name(memory: Memory, words: list[str]) -> Entity | None:
         if len(wanted) == 1 and len(wanted[0]) > 3 and wanted[0] in have[1:]:
             return entity
     return _by_first_name(memory, wanted)
+
+
+def body_by_letters(memory: Memory, letters: str) -> Entity | None:
+    """The body named last whose name's capitals, or all its initials, are these letters: "the Karsova Relief Fund" is the KRF."""
+    for seen in reversed(memory.seen):
+        entity = memory.entities[seen.key]
+        if entity.kind in _BODIES and letters in _initials(seen.span.of(memory.text.report.text)):
+            return entity
+    return None
+
+
+def _initials(name: str) -> set[str]:
+    words = [word for word in _WORDS.findall(name) if word.casefold() != "the"]
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    return {capitals, "".join(word[0].upper() for word in words)} if len(capitals) > 1 else set()
 
 
 def _by_first_name(memory: Memory, wanted: list[str]) -> Entity | None:

@@ -11,7 +11,7 @@ from typing import cast
 from dragoman.model import ActorKind, Gap
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
-from dragoman.understand.coreference import body_before, is_left_behind, person_by_name
+from dragoman.understand.coreference import body_before, body_by_letters, is_left_behind, person_by_name
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.understand.pronouns import Pronouns
@@ -163,12 +163,14 @@ class Groups:
             [*(self.text.lower(i) for i in range(first, last - 1)), self.text.tokens[last - 1].lemma.lower()]
         )
 
-    def body(self, phrase: Phrase) -> Entity:
-        """The body of a name that no table has; it stays without a code of its own."""
+    def body(self, phrase: Phrase) -> tuple[Entity, str]:
+        """The body of a name that no table has, with the rule; it stays without a code of its own, unless the name is the letters of one that has one."""
         words = self.text.words(*phrase.core)
         if words.isupper() and (person := person_by_name(self.memory, [words])):
             # A surname in capitals is taken for a body's name.
-            return person
+            return person, "actor.body.v1"
+        if words.isupper() and (body := body_by_letters(self.memory, words.replace(".", ""))):
+            return body, "actor.letters.v1"
         key = ("body", words.casefold())
         entity = self.memory.entities.get(key)
         if entity is None:
@@ -178,4 +180,4 @@ class Groups:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.body.v1"))
             entity.gaps.append(Gap("code", "the table has no such body", (self.text.span(*phrase.core),)))
             self.memory.entities[key] = entity
-        return entity
+        return entity, "actor.body.v1"

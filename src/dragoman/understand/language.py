@@ -50,10 +50,10 @@ def _pieces(report: Report) -> list[tuple[int, Span]]:
 
 
 def _tokenised(nlp: Any, words: str) -> Any:
-    """The words as tokens; behind an abbreviation before a name no sentence begins."""
+    """The words as tokens; behind an abbreviation that is read as another no sentence begins: names follow it."""
     doc = nlp.make_doc(words)
     for token in doc[:-1]:
-        if token.text in whole_words() and token.text.endswith("."):
+        if token.text.endswith(".") and whole_words().get(token.text, token.text) != token.text:
             doc[token.i + 1].is_sent_start = False
     return doc
 

@@ -39,6 +39,8 @@ class Pronouns:
         self.voices = voices
         self.told_in = _voices_at(text, [contents for contents, _ in voices])
         self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
+        # How many sentences before each are wholly quoted.
+        self.quoted_before = [0, *itertools.accumulate(self._is_quoted(s) for s in text.analysis.sentences)]
 
     def resolve(self, index: int) -> Entity | None:
         """The entity that the pronoun at a token stands for."""
@@ -94,8 +96,7 @@ class Pronouns:
         goes_on = speaks and here.index not in self.memory.quoted and here.dep == "nsubj" and self._is_saying(here)
         if distance < 2 or not goes_on:
             return distance
-        sentences = self.text.analysis.sentences[seen.sentence + 1 : here.sentence]
-        return distance - sum(self._is_quoted(sentence) for sentence in sentences)
+        return distance - (self.quoted_before[here.sentence] - self.quoted_before[seen.sentence + 1])
 
     def _is_quoted(self, sentence: Sentence) -> bool:
         tokens = self.text.tokens[sentence.first : sentence.last]

@@ -135,7 +135,8 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
     draft.source = _seen_source(page, told, draft, contents)
     taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft), *_occasions(page, draft)]
-    whole_seen = [s for s in _trimmed(page, told.content) if not _is_anothers(page, draft, s, others)]
+    own = cut_out(told.content, _quoted_behind(page, draft, others))
+    whole_seen = [s for s in _trimmed(page, own) if not _is_anothers(page, draft, s, others)]
     # What a hole leaves of a piece may be a crumb.
     seen = [s for s in cut_out(whole_seen, taken) if s in whole_seen or s.end - s.start >= _CRUMB]
     if draft.quoted:
@@ -233,6 +234,14 @@ def _is_near(page: Page, draft: Draft, span: Span) -> bool:
         min(q.span.end, span.end) - max(q.span.start, span.start) for q in page.quotations if q.span.overlaps(span)
     )
     return own is None or own.overlaps(span) or 2 * quoted > span.end - span.start
+
+
+def _quoted_behind(page: Page, draft: Draft, others: Sequence[Span]) -> list[Span]:
+    """Others' quotations that open a sentence behind the cue's, unless the rules gave them to this cue too."""
+    end = page.sentence(draft.anchor).span.end
+    opening = {sentence.span.start for sentence in page.analysis.sentences}
+    behind = (q.span for q in page.quotations if q.span.start >= end and q.span.start in opening)
+    return [span for span in behind if any(map(span.covers, others)) and not _meets(span, draft.content)]
 
 
 def _is_anothers(page: Page, draft: Draft, span: Span, others: Sequence[Span]) -> bool:

@@ -13,7 +13,7 @@ _LEAST = 0.0005
 
 @functools.cache
 def load_weights() -> dict[str, dict[str, float]]:
-    """By judgement (`background`, `event`) the weight of each feature, in log-odds."""
+    """By judgement (`background`, `event`, `deed`) the weight of each feature, in log-odds."""
     judgements = read_table("judging.yaml").parts()
     return {
         name: {feature: weight.number() for feature, weight in weights.parts().items()}

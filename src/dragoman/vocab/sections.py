@@ -73,7 +73,10 @@ class Section:
 
     def numbers(self) -> dict[str, int]:
         """The whole number under each name."""
-        return {name: int(part.number()) for name, part in self.parts().items()}
+        found = {name: part.number() for name, part in self.parts().items()}
+        if any(number != int(number) for number in found.values()):
+            raise self.refusal("a whole number under each name")
+        return {name: int(number) for name, number in found.items()}
 
     def refusal(self, what: str) -> VocabularyError:
         """What to raise for this section."""
