@@ -1,5 +1,7 @@
 """The language component."""
 
+import dataclasses
+
 from dragoman.evaluate.plain import plain_report
 from dragoman.understand.language import analyse_language
 
@@ -31,3 +33,10 @@ def test_an_abbreviation_before_a_name_ends_no_sentence():
 def test_an_abbreviation_behind_a_name_may_end_a_sentence():
     """The police are no part of the street."""
     assert len(analyse_language(plain_report("A man was shot on Soran Ave. Police said he was ill.")).sentences) == 2
+
+
+def test_the_publisher_is_named_whole():
+    """Where the component sees a part of its name alone."""
+    text = "The road is open, Ilya Soran told Rest of World on Monday."
+    report = dataclasses.replace(plain_report(text), publisher="Rest of World")
+    assert "Rest of World" in {name.span.of(text) for name in analyse_language(report).names}

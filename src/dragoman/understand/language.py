@@ -5,8 +5,10 @@ Components are named with a version, so that a better one can be put in by name.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import importlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -116,7 +118,23 @@ def _analysis(report: Report, pieces: list[tuple[int, Span]], docs: list[Any]) -
                 continue
             span = Span(shift + ent.start_char, shift + ent.end_char)
             names.append(NamedMention(span, ent.label_, base + ent.start, base + ent.end))
-    return Analysis(tuple(sentences), tuple(tokens), tuple(names))
+    return Analysis(tuple(sentences), tuple(tokens), tuple(_with_publisher(report, tokens, names)))
+
+
+def _with_publisher(report: Report, tokens: list[Token], names: list[NamedMention]) -> list[NamedMention]:
+    """The names, the publisher's whole where the component sees a part of it or none: "told Rest | of World"."""
+    if not report.publisher or " " not in report.publisher:
+        return names
+    starts = [token.span.start for token in tokens]
+    for match in re.finditer(rf"\b{re.escape(report.publisher)}\b", report.text):
+        whole = Span(*match.span())
+        first, last = bisect.bisect_left(starts, whole.start), bisect.bisect_left(starts, whole.end)
+        place = bisect.bisect_left(names, whole.start, key=lambda name: name.span.start)
+        stop = bisect.bisect_left(names, whole.end, key=lambda name: name.span.start)
+        inside = all(whole.covers(name.span) for name in names[max(0, place - 1) : stop] if name.span.overlaps(whole))
+        if inside and first < last:
+            names = [*names[:place], NamedMention(whole, "ORG", first, last), *names[stop:]]
+    return names
 
 
 def _token(report: Report, word: Any, base: int, shift: int, sentence: int) -> Token:
