@@ -408,3 +408,9 @@ def test_what_people_do_with_arms_and_without(text, code, side):
     (event,) = _understood(text)
     assert event.cameo == code
     assert getattr(event, side)
+
+
+def test_those_that_somebody_speaks_to_do_not_speak_to_each_other():
+    """Whoever "I" is."""
+    for event in _understood("I have spoken to the Kenyan minister and to the Ugandan minister."):
+        assert event.sources != event.targets

@@ -276,3 +276,13 @@ def test_a_text_that_asks_twice_asks_for_each_once():
         )
     }
     assert all("demanded" not in content for content in told.values())
+
+
+def test_the_name_of_who_it_is_according_to_is_no_part_of_what_is_told():
+    """The parse gives it to the clause behind."""
+    text = "According to a provincial doctor, Jean-Constatin Kanow, the epidemic has affected four villages."
+    ((source, _, content, *_),) = _find(text)
+    assert source == "a provincial doctor, Jean-Constatin Kanow"
+    assert content == "the epidemic has affected four villages"
+    ((source, *_),) = _find("The road is shut, according to a doctor")
+    assert source == "a doctor"

@@ -132,7 +132,9 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     if frame.reciprocal and not others:
         both = sources if len(sources) > 1 else ()
         return Sides(sources, both)
-    if frame.reciprocal and not sources and len(others) > 1:
+    # Of "I have spoken to X and Y" neither speaks to the other, whoever "I" is.
+    somebody = any(setting.tree.token(index).pos == "PRON" for index in frame.sources)
+    if frame.reciprocal and not sources and not somebody and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
 

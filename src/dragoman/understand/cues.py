@@ -5,6 +5,8 @@ A page comes in; drafts go out, each with the source, content and addressee that
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dragoman.model import Span, Token
 from dragoman.understand.arguments import (
     find_addressees,
@@ -17,6 +19,8 @@ from dragoman.understand.arguments import (
 )
 from dragoman.understand.drafts import Draft, Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
+
+_PEOPLE = frozenset({"PERSON", "ORG"})
 
 # A phrase of more words than that behind a cue is no mere day, place or medium.
 OCCASION_WORDS = 8
@@ -116,6 +120,19 @@ def _by_noun(page: Page, index: int, cue: Cue) -> Draft | None:
     )
 
 
+def _name_behind(page: Page, noun: int, comma: int) -> list[int]:
+    """The tokens of the person's name between commas behind a singular noun, where the parse gives it to what follows: "a doctor, | Mara Lind, | the road …"."""
+    if page.tokens[noun].tag != "NN" or comma >= len(page.tokens) or page.tokens[comma].text != ",":
+        return []
+    place = bisect_left(page.analysis.names, comma + 1, key=lambda name: name.first)
+    name = next(
+        (n for n in page.analysis.names[place : place + 1] if n.first == comma + 1 and n.label in _PEOPLE), None
+    )
+    closed = name is not None and name.last < len(page.tokens) and page.tokens[name.last].text == ","
+    people = name is not None and name.last - name.first > 1
+    return list(range(comma, name.last)) if name is not None and closed and people else []
+
+
 def _according(page: Page, index: int) -> Draft | None:
     """The source is whom it is according to, the content the clause around it."""
     to = next((child for child in page.below(index, "prep") if page.tokens[child].lemma.lower() == "to"), None)
@@ -129,12 +146,14 @@ def _according(page: Page, index: int) -> Draft | None:
     content = page.subtree(head, without=[index]) if head != index else []
     if page.tokens[head].pos not in {"VERB", "AUX"}:
         content = [i for i in range(whole.first, whole.last) if i not in set(page.subtree(index))]
+    source = page.subtree(nouns[0])
+    source = [*source, *_name_behind(page, nouns[0], source[-1] + 1)]
     return Draft(
         index,
         whole.paragraph,
         Cue("accord", "say", frozenset()),
-        page.pieces(page.subtree(nouns[0])),
+        page.pieces(source),
         page.pieces([index, to]),
-        page.pieces(content),
+        page.pieces([i for i in content if i not in set(source)]),
         "attribution.according.v1",
     )

@@ -132,9 +132,12 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     fixed = "according" in draft.rule or _is_broken(page, told.cue)
     if not (fixed and any(cue.covers(told.cue) for cue in draft.cue)):
         draft.cue = [page.without_tail(told.cue, frozenset({"DET"}))]
+    # A phrase that the parse runs on over what is told says nothing of where the source ends.
+    runs_on = any(piece.covers(span) for piece in draft.source for span in told.content)
+    parsed = draft.source if "according" in draft.rule and not runs_on else []
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
     draft.source = _seen_source(page, told, draft, contents)
-    taken = [*draft.cue, *draft.source, *agents, *_told_to(page, draft), *_occasions(page, draft)]
+    taken = [*draft.cue, *draft.source, *parsed, *agents, *_told_to(page, draft), *_occasions(page, draft)]
     own = cut_out(told.content, _quoted_behind(page, draft, others))
     whole_seen = [s for s in _trimmed(page, own) if not _is_anothers(page, draft, s, others)]
     # What a hole leaves of a piece may be a crumb.
