@@ -125,12 +125,11 @@ def _name_behind(page: Page, noun: int, comma: int) -> list[int]:
     if page.tokens[noun].tag != "NN" or comma >= len(page.tokens) or page.tokens[comma].text != ",":
         return []
     place = bisect_left(page.analysis.names, comma + 1, key=lambda name: name.first)
-    name = next(
-        (n for n in page.analysis.names[place : place + 1] if n.first == comma + 1 and n.label in _PEOPLE), None
-    )
-    closed = name is not None and name.last < len(page.tokens) and page.tokens[name.last].text == ","
-    people = name is not None and name.last - name.first > 1
-    return list(range(comma, name.last)) if name is not None and closed and people else []
+    for name in page.analysis.names[place : place + 1]:
+        closed = name.last < len(page.tokens) and page.tokens[name.last].text == ","
+        if name.first == comma + 1 and name.last - name.first > 1 and name.label in _PEOPLE and closed:
+            return list(range(comma, name.last))
+    return []
 
 
 def _according(page: Page, index: int) -> Draft | None:
