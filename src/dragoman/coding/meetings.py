@@ -122,11 +122,8 @@ def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     tree = setting.tree
     lemma = tree.lemma(index)
     guests = objects(tree, index) if lemma in {"meet", "host", "receive", "convene"} else []
-    if (
-        lemma == "meet"
-        and agents(tree, index)
-        and not any(_is_official(setting, agent) for agent in agents(tree, index))
-    ):
+    hosts = agents(tree, index) if lemma == "meet" else []
+    if hosts and not any(_is_official(setting, host) for host in hosts):
         # "They were met by guards": nobody confers.
         return
     if lemma in {"host", "receive", "convene"}:

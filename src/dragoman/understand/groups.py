@@ -5,6 +5,7 @@ A phrase comes in; its entity goes out, made where nothing before it is meant. W
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,12 +16,24 @@ from dragoman.understand.coreference import body_before, body_by_letters, is_lef
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.understand.pronouns import Pronouns
-from dragoman.vocab.actor_table import Noun
+from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 # The gap of every collective.
 CODED_BY_MEMBERS = Gap("code", "a collective is coded by its members", ())
 _ARMED = frozenset({"MIL", "COP"})
+
+
+def joint_group(text: Text, memory: Memory, phrase: Phrase, of_one: Callable[[KnownActor, int, int], Entity]) -> Entity:
+    """One collective for all the owners of a phrase; `of_one` gives the member that one of them, named at two tokens, has in it."""
+    words = text.bare_words(phrase)
+    key = ("joint", words.casefold())
+    if key not in memory.entities:
+        sector = phrase.noun.sector if phrase.noun else None
+        members = dict.fromkeys(of_one(*owner).key for owner in phrase.owners)
+        entity = Entity(key, words, "group", sector=sector, plural=True, members=list(members), gaps=[CODED_BY_MEMBERS])
+        memory.entities[key] = entity
+    return memory.entities[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +60,12 @@ class Groups:
 
     def _joint_organ(self, phrase: Phrase) -> Entity:
         """One collective for "Polish and Dutch troops", its members the troops of each."""
-        words = self.text.bare_words(phrase)
-        key = ("joint", words.casefold())
-        entity = self.memory.entities.get(key)
-        if entity is not None:
-            return entity
-        entity = Entity(key, words, "group", sector=phrase.noun.sector if phrase.noun else None, plural=True)
-        for owner, first, last in phrase.owners:
+
+        def of_one(owner: KnownActor, first: int, last: int) -> Entity:
             one = replace(phrase, owner=owner, owner_at=(first, last), owners=(), first=phrase.core[0])
-            member = self._sector_group(one, "organ")
-            if member.key not in entity.members:
-                entity.members.append(member.key)
-        entity.gaps.append(CODED_BY_MEMBERS)
-        self.memory.entities[key] = entity
-        return entity
+            return self._sector_group(one, "organ")
+
+        return joint_group(self.text, self.memory, phrase, of_one)
 
     def people(self, phrase: Phrase) -> tuple[Entity | None, str]:
         """The people of one office or trade: those named before where the report settles who, else a group; and the rule."""

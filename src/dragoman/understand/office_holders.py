@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.coreference import latest_person, person_by_name, person_of_office
-from dragoman.understand.groups import CODED_BY_MEMBERS, Groups
+from dragoman.understand.groups import Groups, joint_group
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.understand.titles import Titles
@@ -128,18 +128,7 @@ class OfficeHolders:
             entity = self.memory.entities.get((phrase.owner.id,))
             if entity is not None:
                 return entity
-        words = self.text.bare_words(phrase)
-        key = ("joint", words.casefold())
-        entity = self.memory.entities.get(key)
-        if entity is not None:
-            return entity
-        entity = Entity(key, words, "group", sector=phrase.noun.sector if phrase.noun else None, plural=True)
-        self.memory.entities[key] = entity
-        for owner, first, last in phrase.owners:
-            member = self._holder(phrase, owner, first, last)
-            entity.members.append(member.key)
-        entity.gaps.append(CODED_BY_MEMBERS)
-        return entity
+        return joint_group(self.text, self.memory, phrase, lambda *owner: self._holder(phrase, *owner))
 
     def _holder(self, phrase: Phrase, owner: KnownActor, first: int, last: int) -> Entity:
         """Who holds that office in that state: a person of the report, or the office itself."""
