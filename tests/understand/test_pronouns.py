@@ -76,3 +76,10 @@ def test_a_speaker_goes_on_after_what_he_is_quoted_with():
     text = 'A guard ran. "It is cold," Orhan Veldar said. "The road is long. The bridge is old. He guessed it is shut," he added.'
     told = ("Orhan Veldar", '"It is cold,"'), ("he", '"The road is long. The bridge is old. He guessed it is shut,"')
     assert meant(text, "he", *told) == "Orhan Veldar"
+
+
+def test_what_a_speaker_tells_of_another_says_nothing_of_the_speaker():
+    """Whoever "she" is, "he" is the speaker then."""
+    text = 'Security official Radi Asiba said the road was at risk if she stayed. "The town is quiet," he said.'
+    told = ("Security official Radi Asiba", "the road was at risk if she stayed"), ("he", '"The town is quiet,"')
+    assert meant(text, "he", *told) == "Radi Asiba"

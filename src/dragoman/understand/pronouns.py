@@ -52,9 +52,14 @@ class Pronouns:
             return None
         best = max(self._candidates(index, word, base), default=None)
         entity = self.memory.entities[self.memory.seen[best[1]].key] if best else None
-        if entity is not None and base in {"he", "she"} and entity.gender is None:
+        if entity is not None and base in {"he", "she"} and entity.gender is None and not self._tells(best, index):
             entity.gender = "male" if base == "he" else "female"
         return entity
+
+    def _tells(self, best: tuple[float, int] | None, index: int) -> bool:
+        """Whether the token stands in what that entity tells: another may be meant, so that it says nothing sure of the teller."""
+        told_in = self.told_in.get(index, frozenset())
+        return best is not None and not told_in.isdisjoint(self.bears.get(self.memory.seen[best[1]].token, ()))
 
     def _candidates(self, index: int, word: str, base: str) -> Iterator[tuple[float, int]]:
         """How well each of what was seen before fits the pronoun, with its place among the seen."""
