@@ -90,13 +90,16 @@ def _read_spans(field: str, length: int, path: Path) -> tuple[Span, ...]:
 
 
 def predict_attributions(articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
-    """What the product finds in each text, headlines unknown, in the order of `articles`."""
+    """What the product finds in each text, headlines unknown, in the order of `articles`.
+
+    What is told inside what another tells is left out: PolNeAR marks outer attributions alone.
+    """
     reports = [plain_report(article.text) for article in articles]
     for article, report, analysis in zip(articles, reports, analyse_many(reports), strict=True):
         found = find_attributions(report, analysis, read_report(report, ()))
         yield {
             "id": article.name,
-            "attributions": [{role: [list(span) for span in getattr(item, role)] for role in ROLES} for item in found],
+            "attributions": [{role: [list(span) for span in getattr(item, role)] for role in ROLES} for item in found if item.parent is None],
         }
 
 
@@ -122,15 +125,18 @@ def _from_json(item: Mapping[str, Iterable[Sequence[int]]]) -> GoldAttribution:
 
 
 def _count(article: Article, found: Sequence[GoldAttribution]) -> dict[str, tuple[int, int, int]]:
-    words = [Span(*match.span()) for match in _WORD.finditer(article.text)]
-    gold = article.attributions or ()
+    words, gold = _words(article.text), article.attributions or ()
     counts: dict[str, tuple[int, int, int]] = {}
     for role in ROLES:
         mine = set().union(*(_inside(words, getattr(item, role)) for item in found))
         theirs = set().union(*(_inside(words, getattr(item, role)) for item in gold))
         counts[role] = (len(mine & theirs), len(mine), len(theirs))
-    counts["statement"] = (_pair(words, found, gold), len(found), len(gold))
+    counts["statement"] = (len(pair_statements(article, found)), len(found), len(gold))
     return counts
+
+
+def _words(text: str) -> list[Span]:
+    return [Span(*match.span()) for match in _WORD.finditer(text)]
 
 
 def _inside(words: Sequence[Span], spans: Iterable[Span]) -> set[int]:
@@ -138,7 +144,9 @@ def _inside(words: Sequence[Span], spans: Iterable[Span]) -> set[int]:
     return {i for i, word in enumerate(words) if any(word.overlaps(span) for span in ordered)}
 
 
-def _pair(words: Sequence[Span], found: Sequence[GoldAttribution], gold: Sequence[GoldAttribution]) -> int:
+def pair_statements(article: Article, found: Sequence[GoldAttribution]) -> set[int]:
+    """The numbers of those found that a gold statement is paired with, one to one, the best overlap first."""
+    words, gold = _words(article.text), article.attributions or ()
     mine = [_inside(words, item.content) for item in found]
     theirs = [_inside(words, item.content) for item in gold]
     pairs = [
@@ -153,7 +161,7 @@ def _pair(words: Sequence[Span], found: Sequence[GoldAttribution], gold: Sequenc
         if i not in left and j not in right:
             left.add(i)
             right.add(j)
-    return len(left)
+    return left
 
 
 def _same_source(one: GoldAttribution, other: GoldAttribution) -> bool:

@@ -13,10 +13,12 @@ from dataclasses import replace
 from operator import attrgetter
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span
+from dragoman.understand.confidence import confidence_of
 from dragoman.understand.cues import draft_cues
 from dragoman.understand.direct_speech import ANNOUNCED, add_direct_speech
 from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.understand.labelled import TURN, find_labelled
+from dragoman.understand.pieces import Pieces
 from dragoman.understand.reading import Reading
 from dragoman.understand.refining import draft_more, refine
 
@@ -25,11 +27,19 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
 _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
-_CONFIDENCE = {"direct": 0.9, "mixed": 0.85, "indirect": 0.8, "headline": 0.8}
+# What is less sure is no statement, unless it is told inside one: the reader was taught outer sayings.
+LEAST_SURE = 0.25
+# By how much surer the rules' edges must be than the reader's.
+_RATHER = 0.02
 
 
-def find_attributions(report: Report, analysis: Analysis, reading: Reading | None = None) -> tuple[Attribution, ...]:
-    """Every attribution of headline and body, in text order; `parent` says which stands inside which. By the rules alone where there is no reading."""
+def find_attributions(
+    report: Report, analysis: Analysis, reading: Reading | None = None, *, least: float = LEAST_SURE
+) -> tuple[Attribution, ...]:
+    """Every attribution of headline and body, in text order; `parent` says which stands inside which. By the rules alone where there is no reading.
+
+    Where there is one, what is less sure than `least` is left out.
+    """
     page = Page(report, analysis)
     drafts = [*draft_cues(page), *find_labelled(page)]
     if reading is not None:
@@ -42,8 +52,12 @@ def find_attributions(report: Report, analysis: Analysis, reading: Reading | Non
     for draft in drafts:
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
-    kept = [draft for draft in drafts if draft.content]
-    return _finish(page, sorted(kept, key=lambda draft: (min(draft.cue + draft.content), draft.anchor)))
+    told = [draft for draft in drafts if draft.content]
+    ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
+    made = _finish(page, ordered, reading.pieces if reading is not None else None)
+    sure = [item for item in made if item.confidence >= least or item.kind == "headline" or reading is None]
+    kept = [item for item in made if item in sure or _parent(item, sure) is not None]
+    return tuple(replace(item, parent=_parent(item, kept)) for item in kept)
 
 
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
@@ -87,40 +101,46 @@ def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:
             outer.content = [rest if piece == around[0] else piece for piece in outer.content]
 
 
-def _finish(page: Page, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
+def _finish(page: Page, drafts: Sequence[Draft], pieces: Pieces | None) -> list[Attribution]:
     # Two rules may see the same words told ("reiterated claims that …"): the one that knows whose they are is kept, else the first.
     once: dict[tuple[Span, ...], Attribution] = {}
-    for item in (_attribution(page, draft) for draft in drafts):
+    for item in (_surest(page, draft, pieces) for draft in drafts):
         words = item.content or item.cue
         if words not in once or (item.source and not once[words].source):
             once[words] = item
-    made = list(once.values())
-    return tuple(replace(item, parent=_parent(made, number)) for number, item in enumerate(made))
+    return list(once.values())
+
+
+def _surest(page: Page, draft: Draft, pieces: Pieces | None) -> Attribution:
+    """The attribution with the edges that the reader set, or with those of the rules where it believes more in these."""
+    item = _attribution(page, draft)
+    seen = replace(item, confidence=confidence_of(page, item, pieces))
+    if pieces is None or draft.ruled is None or not draft.ruled[1]:
+        return seen
+    source, content = draft.ruled
+    item = _attribution(page, replace(draft, source=source, content=content))
+    ruled = replace(item, confidence=confidence_of(page, item, pieces))
+    return ruled if ruled.confidence > seen.confidence + _RATHER else seen
 
 
 def _attribution(page: Page, draft: Draft) -> Attribution:
     content = tuple(sorted(draft.content))
     kind = _kind(page, draft, content)
-    confidence = _CONFIDENCE[kind] if draft.cue_entry is None or draft.cue_entry.spoken else 0.5
-    if not draft.source:
-        confidence -= 0.2
     insertions = tuple(
         Span(*match.span())
         for piece in content
         for match in _INSERTION.finditer(page.text, piece.start, piece.end)
         if page.quotation_at(match.start()) is not None
     )
-    rule = "attribution.credit.v1" if _is_credit(page, draft) else draft.rule
     return Attribution(
         tuple(draft.source),
         tuple(draft.cue),
         content,
         kind,
-        rule,
+        "attribution.credit.v1" if _is_credit(page, draft) else draft.rule,
         None,
         tuple(span for span in draft.addressee if not _is_topic(page, span, content)),
         insertions,
-        round(confidence, 2),
     )
 
 
@@ -163,13 +183,12 @@ def _is_credit(page: Page, draft: Draft) -> bool:
     return source == publisher or source in publisher.split() or source == f"{publisher} news agency"
 
 
-def _parent(made: Sequence[Attribution], number: int) -> int | None:
-    """The attribution with the shortest content that holds this one's cue and content."""
-    own = made[number]
+def _parent(own: Attribution, others: Sequence[Attribution]) -> int | None:
+    """The number of the attribution with the shortest content that holds this one's cue and content."""
     inside = own.cue or own.content
     holding = [
         (sum(piece.end - piece.start for piece in other.content), index)
-        for index, other in enumerate(made)
-        if index != number and all(any(piece.covers(span) for piece in other.content) for span in inside[:1])
+        for index, other in enumerate(others)
+        if other is not own and all(any(piece.covers(span) for piece in other.content) for span in inside[:1])
     ]
     return min(holding)[1] if holding else None

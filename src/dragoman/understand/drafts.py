@@ -15,7 +15,7 @@ _LIGHT_PUNCTUATION = " \t\n\r,;:.–—-…"
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution in the making; spans are of the text. `anchor` is the cue's token."""
+    """An attribution in the making; spans are of the text. `anchor` is the cue's token; `ruled` are source and content as the rules set them, where the reader has set others."""
 
     anchor: int
     paragraph: int
@@ -27,6 +27,7 @@ class Draft:
     addressee: list[Span] = field(default_factory=list)
     quoted: bool = False
     headline: bool = False
+    ruled: tuple[list[Span], list[Span]] | None = None
 
     @property
     def relation(self) -> str:

@@ -35,7 +35,7 @@ MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 WINDOW = 190
 # What is read off a stretch of text, and from where on: links may point to [CLS].
 _SEEN = {"tags": 1, "links": 0, "sentences": 1, "deeds": 1, "deed_codes": 1, "deed_links": 0, "parties": 1}
-_BATCH = 16
+_BATCH = 1
 _SIDE_PIECES = 25
 
 Logits = npt.NDArray[np.float32]

@@ -15,9 +15,12 @@ import numpy.typing as npt
 from dragoman.model import MODALITIES, Judgement, Report, SeenDeed, Sentence, Span
 from dragoman.understand.deeds import tell_deeds
 from dragoman.understand.encoder import KINDS, ROLES, Chances, Window, load_encoder, softmax, whole_words
+from dragoman.understand.pieces import Pieces, place_pieces
 
 # In log-odds, what each role need not be likelier than not by; last, a cue that the rules see too.
 _LENIENCE = np.array([0.6, 0.3, 0.0, 0.5])
+# The same for what is told where nothing surer is seen; whether it is told is weighed last (`confidence.py`).
+_LOOSER = np.array([1.0, 1.0, 0.5, 1.5])
 # A link may be a little less likely than none; a part that nobody names goes to what stands this many pieces away.
 _UNSURE = 8.0
 _BESIDE = 15
@@ -45,8 +48,9 @@ class Told:
 
 @dataclass(slots=True)
 class Reading:
-    """A report as the reader sees it: what is told, every cue and source, one judgement a sentence, and what is done."""
+    """A report as the reader sees it: what is told, every cue and source, one judgement a sentence, what is done, and the word pieces that all this was read off."""
 
+    pieces: Pieces
     told: list[Told] = field(default_factory=list)
     cues: list[Span] = field(default_factory=list)
     sources: list[Span] = field(default_factory=list)
@@ -66,10 +70,13 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
         text += piece.of(report.text) + "\n"
     windows = encoder.read(text)
     place = _Places(starts, pieces)
-    reading = Reading(judgements=tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences))))
+    reading = Reading(
+        place_pieces(windows, place.shift),
+        judgements=tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences))),
+    )
     reading.deeds = tuple(_place_deeds(tell_deeds(windows, text), place))
-    tagged = _tag(windows)
-    for told in _find_told(tagged, text):
+    tagged, looser = _tag(windows, _LENIENCE), _tag(windows, _LOOSER)
+    for told in _with_others(_find_told(tagged, text), _find_told(looser, text)):
         content = [part for span in told.content for part in place.forth(span)]
         source, cue = (next(place.forth(span), None) if span else None for span in (told.source, told.cue))
         if content:
@@ -109,6 +116,11 @@ class _Places:
                 yield Span(piece.start + first - start, piece.start + last - start)
             number += 1
 
+    def shift(self, positions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Places in the text that was read as places in the report's."""
+        shifts = np.array([piece.start - start for start, piece in zip(self._starts, self._pieces, strict=True)])
+        return positions + shifts[np.searchsorted(self._starts, positions, side="right") - 1]
+
     def back(self, span: Span) -> Span:
         """A span of the report's text as one of the text that was read."""
         number = self._rows[max(0, bisect_right(self._own, span.start) - 1)]
@@ -116,7 +128,19 @@ class _Places:
         return Span(span.start + shift, span.end + shift)
 
 
-def _tag(windows: Sequence[Window]) -> list[Tagged]:
+def _with_others(sure: list[Told], others: Iterable[Told]) -> list[Told]:
+    """What is surely told, and of the others what shares no content and no cue with it."""
+    contents = [span for told in sure for span in told.content]
+    cues = [told.cue for told in sure if told.cue]
+    return sure + [
+        told
+        for told in others
+        if not any(span.overlaps(own) for span in told.content for own in contents)
+        and not (told.cue and any(told.cue.overlaps(cue) for cue in cues))
+    ]
+
+
+def _tag(windows: Sequence[Window], lenience: Chances) -> list[Tagged]:
     """Every window with its runs of pieces of each role and, last, of the cues that need not be likelier than not: the likeliest sequence of tags."""
     if not windows:
         return []
@@ -126,7 +150,7 @@ def _tag(windows: Sequence[Window]) -> list[Tagged]:
         size = len(window.offsets)
         logits[row, : len(ROLES), :size] = window.tags.swapaxes(0, 1)
         logits[row, _LENIENT_CUE, :size] = window.tags[:, _CUE]
-        logits[row, :, :size, _OUTSIDE] -= _LENIENCE[:, None]
+        logits[row, :, :size, _OUTSIDE] -= lenience[:, None]
         # What is padded is outside.
         logits[row, :, size:, _OUTSIDE] = 99
     tags = likeliest_tags(logits.reshape(-1, length, 3)).reshape(len(windows), -1, length)

@@ -75,6 +75,7 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
             continue
         if not draft.headline:
             others = [span for other in confirmed if other.quoted and other is not draft for span in other.content]
+            draft.ruled = list(draft.source), list(draft.content)
             _set_edges(page, draft, reading, told, others)
         kept.append(draft)
     _share_out(page, kept)
