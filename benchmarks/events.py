@@ -9,23 +9,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+from labelled_events import Found, Placed, compare, place_event, same_event
 from sentence_texts import KEPT_ASIDE, LabelledDocument, read_documents
 
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, code_analysis, describe_run, understand_report
-from dragoman.model import Analysis, Event, Record, Span
+from dragoman.model import Analysis, Span
 from dragoman.understand.encoder import FOLDER_VARIABLE
-from dragoman.vocab.plover import root_of
 
 ROOT = Path(__file__).parents[1]
-Found = tuple[str, list[Span], list[Span]]
-# An event with the words that tell it.
-Placed = tuple[tuple[Span, ...], Found]
 # What the reader sees less surely is no deed here.
 LEAST_CHANCE = 0.4
 
@@ -47,7 +43,7 @@ def main() -> None:
         reports = [plain_report(document.text, day=document.day) for document in documents]
         analyses = [understand_report(report, Options(), run_id=run.id) for report in reports]
         records = [code_analysis(report, analysis, run) for report, analysis in zip(reports, analyses, strict=True)]
-        coded = [_coded(record) for record in records]
+        coded = [[place_event(event) for event in record.events] for record in records]
         print_scores(name, documents, coded)
         if not folder:
             print_scores("all that the reader sees", documents, [_seen(analysis) for analysis in analyses])
@@ -60,18 +56,6 @@ def print_scores(name: str, documents: Sequence[LabelledDocument], found: Sequen
     print(name, *(f"{kind} {show(counts)}" for kind, counts in tally(pairs).items()), sep="   ")
 
 
-def compare(document: LabelledDocument, found: Sequence[Placed]) -> Iterator[tuple[list[Found], list[Found]]]:
-    """(found, gold) events of every labelled sentence."""
-    for sentence in document.sentences:
-        own = Span(sentence["start"], sentence["end"])
-        gold = [_gold(event) for event in sentence.get("events", ())]
-        yield [event for words, event in found if any(own.covers(span) for span in words)], gold
-
-
-def _coded(record: Record) -> list[Placed]:
-    return [((event.trigger, *event.tellings), _found(event)) for event in record.events]
-
-
 def _seen(analysis: Analysis) -> list[Placed]:
     return [
         ((deed.trigger,), (deed.root, list(deed.sources), list(deed.targets)))
@@ -80,19 +64,11 @@ def _seen(analysis: Analysis) -> list[Placed]:
     ]
 
 
-def _found(event: Event) -> Found:
-    return root_of(event.cameo) or "", [p.span for p in event.sources], [p.span for p in event.targets]
-
-
-def _gold(event: dict[str, Any]) -> Found:
-    return event["type"], [Span(*span) for span in event["source"]], [Span(*span) for span in event["target"]]
-
-
 def tally(pairs: Iterable[tuple[list[Found], list[Found]]]) -> dict[str, list[int]]:
     """Right, made and wanted, of whole events, of types alone, of sentences with a deed."""
     counts = {"whole": [0, 0, 0], "type": [0, 0, 0], "deed": [0, 0, 0]}
     for found, gold in pairs:
-        for kind, same in (("whole", _same), ("type", lambda a, b: a[0] == b[0])):
+        for kind, same in (("whole", same_event), ("type", lambda a, b: a[0] == b[0])):
             left = list(gold)
             for event in found:
                 match = next((other for other in left if same(event, other)), None)
@@ -103,14 +79,6 @@ def tally(pairs: Iterable[tuple[list[Found], list[Found]]]) -> dict[str, list[in
         deed = (bool(found and gold), bool(found), bool(gold))
         counts["deed"] = [a + b for a, b in zip(counts["deed"], deed, strict=True)]
     return counts
-
-
-def _same(one: Found, other: Found) -> bool:
-    return one[0] == other[0] and all(_sides_agree(a, b) for a, b in zip(one[1:], other[1:], strict=True))
-
-
-def _sides_agree(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    return any(a.overlaps(b) for a in one for b in other) if one and other else not one and not other
 
 
 def show(counts: Sequence[int]) -> str:

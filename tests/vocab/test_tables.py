@@ -14,7 +14,7 @@ from dragoman.vocab.cues import cue_lexicon, cue_words
 from dragoman.vocab.dates import load_date_words
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.goldstein import goldstein_tables
-from dragoman.vocab.judging import load_weights
+from dragoman.vocab.judging import load_confidence, load_weights
 from dragoman.vocab.lexicon import event_lexicon, family_shifts, word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.negotiation import load_negotiation
@@ -93,6 +93,7 @@ def test_a_malformed_row_is_refused_with_its_file_and_line(data, name, load, row
 
 # (table, loader, what stands there and what is put instead, what the error says)
 SECTIONS = [
+    ("confidence.yaml", load_confidence, ("statement:", "statement: many\nother:"), "no sections by name"),
     ("contexts.yaml", plover.context_words, ("asylum: [asylum]", "asylum: asylum"), "no list of words"),
     ("dates.yaml", load_date_words, ("  gmt: 0", "  gmt: noon"), "'noon' is no number"),
     ("discourse.yaml", discourse_words, ("installs: [installed,", "installs: [on, installed,"), "'on' is no word"),

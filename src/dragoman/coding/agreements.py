@@ -493,7 +493,7 @@ def _agreement(setting: Setting, group: list[_Noun]) -> Agreement:
         name=fullest.span.of(report.text),
         kind=fullest.kind,
         mentions=mentions,
-        provenance=Provenance(report.id, mentions, COMPONENT, setting.run_id, 0.8 if len(fullest.core) > 1 else 0.6),
+        provenance=Provenance(report.id, mentions, COMPONENT, setting.run_id, 0.8),
         parties=tuple(parties.values()),
         time=dated.time.time if dated is not None and dated.time is not None else None,
         count=counted.count if counted is not None else None,

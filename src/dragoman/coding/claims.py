@@ -245,7 +245,7 @@ def _write(
         claimant="publisher" if statement is None else statement.id,
         status=status,
         span=span,
-        provenance=Provenance(setting.report.id, (span,), COMPONENT, setting.run_id, 0.7),
+        provenance=Provenance(setting.report.id, (span,), COMPONENT, setting.run_id, 0.8),
         agreement_id=agreement.id,
         claimant_actors=() if statement is None else statement.source,
         about=about,

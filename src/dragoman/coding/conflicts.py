@@ -275,7 +275,7 @@ def _conflict(setting: Setting, group: list[_Naming]) -> Conflict:
         id=content_id("conflict", report.id, entry.id if entry else names[0].lower()),
         names=names,
         mentions=mentions,
-        provenance=Provenance(report.id, mentions, COMPONENT, setting.run_id, 0.9 if entry else 0.7),
+        provenance=Provenance(report.id, mentions, COMPONENT, setting.run_id, 0.85),
         parties=tuple(parties.values()),
         places=places,
         table_id=entry.id if entry else None,

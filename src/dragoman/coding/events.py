@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses
+from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, read_meaning
 from dragoman.coding.merging import as_one_blow, as_told_before, merge_tellings, without_casualties
@@ -76,7 +77,8 @@ def code_events(
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, tables))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     once = as_told_before(setting.tree, as_one_blow(coded))
-    return merge_tellings(without_casualties(setting.tree, once), codes)
+    events = merge_tellings(without_casualties(setting.tree, once), codes)
+    return events if typer else tuple(with_confidence(event, analysis) for event in events)
 
 
 def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _Tables) -> Event | None:
@@ -92,7 +94,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or not is_deed(setting, frame, sides):
         return None
-    code, confidence, typed_by = _type(setting, frame, deed, sides, tables.typer)
+    code, confidence, typed_by = _type(setting, frame, sides, tables.typer)
     if code is None:
         return None
     meaning = read_meaning(setting, frame, sides, code)
@@ -114,13 +116,9 @@ def _is_inside_name(setting: Setting, trigger: int) -> bool:
     return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
 
 
-def _type(
-    setting: Setting, frame: Frame, deed: SeenDeed | None, sides: Sides, typer: EventTyper | None
-) -> tuple[str | None, float, str]:
+def _type(setting: Setting, frame: Frame, sides: Sides, typer: EventTyper | None) -> tuple[str | None, float, str]:
     sources, targets = sides
     if typer is None:
-        if deed is not None and frame.rule.startswith(RULE):
-            return frame.code, round(deed.confidence, 3), frame.rule
         return frame.code, frame_confidence(frame, bool(sources) + bool(targets)), frame.rule
     sentence = setting.analysis.sentences[setting.tree.token(frame.trigger).sentence]
     answers = typer.type_relation(

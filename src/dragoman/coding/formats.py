@@ -264,7 +264,7 @@ def _write(
         name=name,
         mentions=tuple(sorted(mentions)),
         provenance=Provenance(
-            setting.report.id, tuple(sorted(mentions)), COMPONENT, setting.run_id, 0.9 if table_id else 0.7
+            setting.report.id, tuple(sorted(mentions)), COMPONENT, setting.run_id, 0.95 if table_id else 0.6
         ),
         members=members,
         mediators=mediators,

@@ -316,7 +316,7 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
         trigger=trigger.span,
         modality=modality,
         standing=standing,
-        provenance=Provenance(report.id, spans, COMPONENT, setting.run_id, 0.8 if len(people) > 1 else 0.6),
+        provenance=Provenance(report.id, spans, COMPONENT, setting.run_id, 0.9 if len(people) > 1 else 0.7),
         format_id=channel,
         place=place,
         day=day,

@@ -99,7 +99,11 @@ def predict_attributions(articles: Sequence[Article]) -> Iterator[dict[str, Any]
         found = find_attributions(report, analysis, read_report(report, ()))
         yield {
             "id": article.name,
-            "attributions": [{role: [list(span) for span in getattr(item, role)] for role in ROLES} for item in found if item.parent is None],
+            "attributions": [
+                {role: [list(span) for span in getattr(item, role)] for role in ROLES}
+                for item in found
+                if item.parent is None
+            ],
         }
 
 

@@ -27,8 +27,9 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
 _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
-# What is less sure is no statement, unless it is told inside one: the reader was taught outer sayings.
+# What is less sure is no statement; inside one, and in a headline, what is far less sure: the reader was taught the outer sayings of articles.
 LEAST_SURE = 0.25
+_LEAST_INSIDE = 0.1
 # By how much surer the rules' edges must be than the reader's.
 _RATHER = 0.02
 
@@ -38,7 +39,7 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """Every attribution of headline and body, in text order; `parent` says which stands inside which. By the rules alone where there is no reading.
 
-    Where there is one, what is less sure than `least` is left out.
+    Where there is one, edges are those that are believed in most, and what is less sure than `least` is left out; at 0 nothing is weighed.
     """
     page = Page(report, analysis)
     drafts = [*draft_cues(page), *find_labelled(page)]
@@ -54,10 +55,17 @@ def find_attributions(
             draft.content = list(_telling(page, draft.content))
     told = [draft for draft in drafts if draft.content]
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
-    made = _finish(page, ordered, reading.pieces if reading is not None else None)
-    sure = [item for item in made if item.confidence >= least or item.kind == "headline" or reading is None]
-    kept = [item for item in made if item in sure or _parent(item, sure) is not None]
-    return tuple(replace(item, parent=_parent(item, kept)) for item in kept)
+    pieces = reading.pieces if reading is not None else None
+    made = _finish(page, ordered, pieces, weighed=least > 0)
+    if pieces is None:
+        return _nested(made)
+    inside = min(least, _LEAST_INSIDE)
+    sure = [item for item in made if item.confidence >= (inside if item.kind == "headline" else least)]
+    return _nested([i for i in made if i in sure or (i.confidence >= inside and _parent(i, sure) is not None)])
+
+
+def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    return tuple(replace(item, parent=_parent(item, made)) for item in made)
 
 
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
@@ -101,21 +109,21 @@ def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:
             outer.content = [rest if piece == around[0] else piece for piece in outer.content]
 
 
-def _finish(page: Page, drafts: Sequence[Draft], pieces: Pieces | None) -> list[Attribution]:
+def _finish(page: Page, drafts: Sequence[Draft], pieces: Pieces | None, *, weighed: bool) -> list[Attribution]:
     # Two rules may see the same words told ("reiterated claims that …"): the one that knows whose they are is kept, else the first.
     once: dict[tuple[Span, ...], Attribution] = {}
-    for item in (_surest(page, draft, pieces) for draft in drafts):
+    for item in (_surest(page, draft, pieces, weighed=weighed) for draft in drafts):
         words = item.content or item.cue
         if words not in once or (item.source and not once[words].source):
             once[words] = item
     return list(once.values())
 
 
-def _surest(page: Page, draft: Draft, pieces: Pieces | None) -> Attribution:
+def _surest(page: Page, draft: Draft, pieces: Pieces | None, *, weighed: bool) -> Attribution:
     """The attribution with the edges that the reader set, or with those of the rules where it believes more in these."""
     item = _attribution(page, draft)
     seen = replace(item, confidence=confidence_of(page, item, pieces))
-    if pieces is None or draft.ruled is None or not draft.ruled[1]:
+    if not weighed or pieces is None or draft.ruled is None or not draft.ruled[1]:
         return seen
     source, content = draft.ruled
     item = _attribution(page, replace(draft, source=source, content=content))

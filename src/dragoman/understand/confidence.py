@@ -31,7 +31,7 @@ def confidence_of(page: Page, item: Attribution, pieces: Pieces | None) -> float
     table = "statement-by-rules"
     if pieces is not None and (read := read_features(item, pieces)):
         features, table = features | read, "statement"
-    return round(chance(load_confidence()[table], features), 2)
+    return chance(load_confidence()[table], features)
 
 
 def seen_features(page: Page, item: Attribution) -> dict[str, float]:
@@ -78,4 +78,3 @@ def _pieces_between(source: Sequence[int], content: Sequence[int]) -> float:
         return 0.0
     apart = np.abs(np.subtract.outer(source, content)).min()
     return math.log1p(min(float(apart), _FARTHEST))
-

@@ -17,10 +17,11 @@ from dragoman.understand.encoder import ROLES, Window
 Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 SOURCE, CUE, CONTENT = range(len(ROLES))
+LINK_SIZE = 64
 _ANSWERS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
     """`n` pieces in the order in which they were read, in log-odds.
 
@@ -76,8 +77,8 @@ def place_pieces(windows: Sequence[Window], shift: Callable[[Places], Places]) -
         windows=np.repeat(np.arange(len(windows)), [len(window.offsets) for window in windows]),
         odds=np.logaddexp(tags[..., 1], tags[..., 2]) - tags[..., 0],
         begins=tags[..., 1] - np.logaddexp(tags[..., 0], tags[..., 2]),
-        links=_joined([window.links[1:] for window in windows], (3, 64)),
-        none=np.array([window.links[0, _ANSWERS] for window in windows], dtype=np.float64).reshape(len(windows), -1),
+        links=_joined([window.links[1:] for window in windows], (3, LINK_SIZE)),
+        none=np.array([window.links[0, _ANSWERS] for window in windows], dtype=np.float64).reshape(-1, LINK_SIZE),
     )
 
 

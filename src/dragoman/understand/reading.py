@@ -50,12 +50,12 @@ class Told:
 class Reading:
     """A report as the reader sees it: what is told, every cue and source, one judgement a sentence, what is done, and the word pieces that all this was read off."""
 
-    pieces: Pieces
     told: list[Told] = field(default_factory=list)
     cues: list[Span] = field(default_factory=list)
     sources: list[Span] = field(default_factory=list)
     judgements: tuple[Judgement, ...] = ()
     deeds: tuple[SeenDeed, ...] = ()
+    pieces: Pieces | None = field(default=None, compare=False)
 
 
 def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None:
@@ -70,10 +70,8 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
         text += piece.of(report.text) + "\n"
     windows = encoder.read(text)
     place = _Places(starts, pieces)
-    reading = Reading(
-        place_pieces(windows, place.shift),
-        judgements=tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences))),
-    )
+    judgements = tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences)))
+    reading = Reading(judgements=judgements, pieces=place_pieces(windows, place.shift))
     reading.deeds = tuple(_place_deeds(tell_deeds(windows, text), place))
     tagged, looser = _tag(windows, _LENIENCE), _tag(windows, _LOOSER)
     for told in _with_others(_find_told(tagged, text), _find_told(looser, text)):
@@ -119,7 +117,8 @@ class _Places:
     def shift(self, positions: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Places in the text that was read as places in the report's."""
         shifts = np.array([piece.start - start for start, piece in zip(self._starts, self._pieces, strict=True)])
-        return positions + shifts[np.searchsorted(self._starts, positions, side="right") - 1]
+        moved: npt.NDArray[np.int64] = positions + shifts[np.searchsorted(self._starts, positions, side="right") - 1]
+        return moved
 
     def back(self, span: Span) -> Span:
         """A span of the report's text as one of the text that was read."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dragoman.vocab.sections import read_table
 
 _LEAST = 0.0005
+_UNLIKELIEST = 0.01
 
 
 @functools.cache
@@ -36,8 +37,8 @@ def weigh(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
 
 
 def chance(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    """The chance that the features give together."""
-    return 1 / (1 + math.exp(-weigh(weights, features)))
+    """The chance that the features give together, to a hundredth; nothing is sure."""
+    return round(min(max(1 / (1 + math.exp(-weigh(weights, features))), _UNLIKELIEST), 1 - _UNLIKELIEST), 2)
 
 
 def log_odds(chance: float) -> float:

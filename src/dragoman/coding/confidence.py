@@ -1,0 +1,79 @@
+"""How sure a coded event is: what the learnt reader believes of its deed and its sides, weighed with what the rules see.
+
+An event and the analysis that it was coded from come in; a chance goes out that somebody who reads the sentence would mark one of the same root with the same sides. The
+weights are those of `vocab/data/confidence.yaml`, fitted on labelled documents that the reader was not taught (`training/confidence.py`, docs/models.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.coding.seen import RULE
+from dragoman.model import Analysis, Event, Participant, SeenDeed, Span
+from dragoman.vocab.judging import chance, load_confidence, log_odds
+from dragoman.vocab.plover import root_of
+
+# What is taken for the chance of a deed, and of its root, where the reader sees none.
+_UNSEEN = 0.02
+
+
+def with_confidence(event: Event, analysis: Analysis) -> Event:
+    """The event with its chance to be right, to a hundredth."""
+    features, table = coded_features(event, analysis), "event-by-rules"
+    if analysis.judgements:
+        features, table = features | seen_features(event, analysis), "event"
+    sure = chance(load_confidence()[table], features)
+    return replace(event, provenance=replace(event.provenance, confidence=sure))
+
+
+def coded_features(event: Event, analysis: Analysis) -> dict[str, float]:
+    """What the rules see: who takes part, by how many words it is told, in which form."""
+    trigger = analysis.tokens_in(event.trigger)[0]
+    return {
+        "bias": 1.0,
+        "source": float(bool(event.sources)),
+        "target": float(bool(event.targets)),
+        "source-known": float(any(own.actor_id for own in event.sources)),
+        "target-known": float(any(own.actor_id for own in event.targets)),
+        "noun": float(trigger.pos in {"NOUN", "PROPN"}),
+        "words": float(len(_words(event))),
+        "happened": float(event.modality == "happened"),
+        "vague": float(len(event.cameo) == 3 and event.cameo.endswith("0")),
+        "told-again": float(bool(event.tellings)),
+    }
+
+
+def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
+    """What the reader believes: that a deed is told, of this root, in such a sentence; and whether it sees the same sides."""
+    root, words = root_of(event.cameo) or "", _words(event)
+    deeds = [deed for deed in analysis.deeds if any(deed.trigger.overlaps(word) for word in words)]
+    deed = max(deeds, key=lambda own: own.chance * dict(own.roots).get(root, 0.0), default=None)
+    sentence = analysis.tokens_in(event.trigger)[0].sentence
+    seen = {
+        "deed": log_odds(deed.chance if deed else _UNSEEN),
+        "root": log_odds(dict(deed.roots).get(root, 0.0) if deed else _UNSEEN),
+        "sentence": log_odds(dict(analysis.judgements[sentence].kinds)["deed"]),
+        "by-reader": float(event.evidence[0].rule.startswith(RULE)),
+    }
+    for name, own in (("source", event.sources), ("target", event.targets)):
+        agree = _agree(own, _side(deed, name)) if deed else None
+        seen[f"{name}-agreed"] = float(agree is True)
+        seen[f"{name}-other"] = float(agree is False)
+    return seen
+
+
+def _words(event: Event) -> tuple[Span, ...]:
+    """The words that decided the code; those of all tellings."""
+    return tuple(span for evidence in event.evidence if evidence.field == "cameo" for span in evidence.spans)
+
+
+def _side(deed: SeenDeed, name: str) -> tuple[Span, ...]:
+    return deed.sources if name == "source" else deed.targets
+
+
+def _agree(own: Sequence[Participant], seen: Sequence[Span]) -> bool:
+    """Whether both name somebody by the same words, or neither names anybody."""
+    if own and seen:
+        return any(participant.span.overlaps(span) for participant in own for span in seen)
+    return not own and not seen
