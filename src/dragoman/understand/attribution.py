@@ -20,16 +20,17 @@ from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.pieces import Pieces
 from dragoman.understand.reading import Reading
-from dragoman.understand.refining import draft_more, refine
+from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
 _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
-# What is less sure is no statement; inside one, and in a headline, what is far less sure: the reader was taught the outer sayings of articles.
+# What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, and headlines: the reader was taught the outer sayings
+# of articles.
 LEAST_SURE = 0.25
-_LEAST_INSIDE = 0.1
+_LEAST_ELSE = 0.05
 # By how much surer the rules' edges must be than the reader's.
 _RATHER = 0.02
 
@@ -59,9 +60,19 @@ def find_attributions(
     made = _finish(page, ordered, pieces, weighed=least > 0)
     if pieces is None:
         return _nested(made)
-    inside = min(least, _LEAST_INSIDE)
-    sure = [item for item in made if item.confidence >= (inside if item.kind == "headline" else least)]
-    return _nested([i for i in made if i in sure or (i.confidence >= inside and _parent(i, sure) is not None)])
+    sure = [item for item in made if item.confidence >= _least(item, least)]
+    return _nested([item for item in made if item in sure or _is_told_inside(item, sure)])
+
+
+def _least(item: Attribution, least: float) -> float:
+    """How sure an attribution must be that stands by itself."""
+    return min(least, _LEAST_ELSE) if item.kind == "headline" or item.relation in WHOLE_CLAUSES else least
+
+
+def _is_told_inside(item: Attribution, sure: Sequence[Attribution]) -> bool:
+    """Whether it stands inside a sure one, and is a whole clause or not too unlikely itself."""
+    whole = item.relation in WHOLE_CLAUSES or item.confidence >= _LEAST_ELSE
+    return whole and _parent(item, sure) is not None
 
 
 def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -123,9 +134,10 @@ def _surest(page: Page, draft: Draft, pieces: Pieces | None, *, weighed: bool) -
     """The attribution with the edges that the reader set, or with those of the rules where it believes more in these."""
     item = _attribution(page, draft)
     seen = replace(item, confidence=confidence_of(page, item, pieces))
-    if not weighed or pieces is None or draft.ruled is None or not draft.ruled[1]:
+    source, content = draft.ruled or ([], [])
+    content = content if draft.quoted else list(_telling(page, content))
+    if not weighed or pieces is None or not content:
         return seen
-    source, content = draft.ruled
     item = _attribution(page, replace(draft, source=source, content=content))
     ruled = replace(item, confidence=confidence_of(page, item, pieces))
     return ruled if ruled.confidence > seen.confidence + _RATHER else seen

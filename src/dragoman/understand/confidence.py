@@ -14,9 +14,9 @@ import numpy as np
 from dragoman.model import Attribution
 from dragoman.understand.drafts import Page
 from dragoman.understand.pieces import CONTENT, CUE, SOURCE, Pieces
+from dragoman.understand.refining import WHOLE_CLAUSES
 from dragoman.vocab.judging import chance, load_confidence
 
-_CLAUSES = frozenset({"according", "clause", "inserted"})
 _PRONOUN = frozenset({"PRON"})
 # Beyond this many log-odds nothing is surer.
 _SUREST = 12.0
@@ -44,7 +44,7 @@ def seen_features(page: Page, item: Attribution) -> dict[str, float]:
         "words": math.log1p(words),
         "unnamed": float(not item.source),
         "pronoun": float(bool(item.source) and all(page.consists_of(span, _PRONOUN) for span in item.source)),
-        "clause": float(item.relation in _CLAUSES),
+        "clause": float(item.relation in WHOLE_CLAUSES),
     }
 
 

@@ -2,8 +2,7 @@
 
 Texts come in; logits by word piece go out (`reading.py` makes attributions and judgements of them), spans of sides, or the chances of the 15 types and of the codes inside them. The model
 is a small BERT in ONNX with 8-bit weights (`training/encoder.py`, docs/models.md); without its files, or without onnxruntime, there is none and the
-rules go on alone. One thread and fixed batches, so that the same machine gives the same answer for the same report; 8-bit arithmetic scales over a batch, so that a sentence
-alone may be judged a hundredth otherwise.
+rules go on alone. One thread and one window at a time, so that the same words are read the same on one machine, whatever stands around their window.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 WINDOW = 190
 # What is read off a stretch of text, and from where on: links may point to [CLS].
 _SEEN = {"tags": 1, "links": 0, "sentences": 1, "deeds": 1, "deed_codes": 1, "deed_links": 0, "parties": 1}
-_BATCH = 1
 _SIDE_PIECES = 25
 
 Logits = npt.NDArray[np.float32]
@@ -101,11 +99,9 @@ class Encoder:
 
     def read(self, text: str) -> list[Window]:
         """The text in windows (`cut_windows`), in order."""
-        windows = list(cut_windows(text, self._tokenizer))
-        rows = self._batched(list(_SEEN), [ids for ids, _ in windows])
         found = []
-        for (_, offsets), row in zip(windows, rows, strict=True):
-            end = len(offsets) + 1
+        for ids, offsets in cut_windows(text, self._tokenizer):
+            row, end = self._run(list(_SEEN), ids), len(offsets) + 1
             own = {name: seen[first:end] for (name, first), seen in zip(_SEEN.items(), row, strict=True)}
             found.append(Window(offsets, **own))
         return found
@@ -115,50 +111,34 @@ class Encoder:
 
         Where both would be the same words, the less sure of them is None.
         """
-        pieces = [self._tokenizer.encode(text, add_special_tokens=False) for text in texts]
-        logits = self._batched(["sides"], [piece.ids[:WINDOW] for piece in pieces])
-        return [
-            _read_sides(own[: len(piece.ids[:WINDOW]) + 1], piece.offsets, text)
-            for text, piece, (own,) in zip(texts, pieces, logits, strict=True)
-        ]
+        found = []
+        for text in texts:
+            piece = self._tokenizer.encode(text, add_special_tokens=False)
+            (logits,) = self._run(["sides"], piece.ids[:WINDOW])
+            # [SEP] ends no span.
+            found.append(_read_sides(logits[:-1], piece.offsets, text))
+        return found
 
     def type_relations(self, relations: Sequence[tuple[str, Span | None, Span | None]]) -> list[TypedRelation]:
         """What a source does to a target in each text."""
-        ids = [self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:WINDOW] for item in relations]
-        places = [[self._place(own, MARKS[side][0]) for side in ("s", "t")] for own in ids]
-        rows = self._batched(["types", "codes"], ids, places)
-        return [TypedRelation(softmax(types), codes) for types, codes in rows]
-
-    def _batched(
-        self, outputs: list[str], windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None
-    ) -> list[tuple[Logits, ...]]:
-        """The outputs for every window, in order; like lengths go through the model together."""
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
-        found: dict[int, tuple[Logits, ...]] = {}
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            own = [marks[number] for number in batch] if marks else None
-            rows = self._run(outputs, [windows[number] for number in batch], own)
-            found.update(zip(batch, zip(*rows, strict=True), strict=True))
-        return [found[number] for number in range(len(windows))]
+        found = []
+        for item in relations:
+            ids = self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:WINDOW]
+            types, codes = self._run(["types", "codes"], ids, [self._place(ids, MARKS[side][0]) for side in ("s", "t")])
+            found.append(TypedRelation(softmax(types), codes))
+        return found
 
     def _place(self, ids: list[int], token: str) -> int:
         mark = self._tokenizer.token_to_id(token)
         return ids.index(mark) + 1 if mark in ids else 0
 
-    def _run(
-        self, outputs: list[str], windows: Sequence[list[int]], marks: Sequence[Sequence[int]] | None = None
-    ) -> list[Logits]:
+    def _run(self, outputs: list[str], window: list[int], marks: Sequence[int] = (0, 0)) -> list[Logits]:
+        """The outputs for one window: alone, since 8-bit arithmetic scales over all that is read at once, and what stands beside a window is not to change what is seen in it."""
         first, last = self._ends
-        length = max(len(ids) for ids in windows) + 2
-        ids = np.zeros((len(windows), length), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, own in enumerate(windows):
-            ids[row, : len(own) + 2] = [first, *own, last]
-            mask[row, : len(own) + 2] = 1
-        feed = {"ids": ids, "mask": mask, "marks": np.array(marks or [(0, 0)] * len(windows), dtype=np.int64)}
+        ids = np.array([[first, *window, last]], dtype=np.int64)
+        feed = {"ids": ids, "mask": np.ones_like(ids), "marks": np.array([marks], dtype=np.int64)}
         found: list[Logits] = self._session.run(outputs, feed)
-        return found
+        return [own[0] for own in found]
 
 
 def _read_sides(logits: Logits, offsets: Offsets, text: str) -> dict[str, Span | None]:

@@ -32,7 +32,7 @@ _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
 _LEADING = _MODIFYING | {"nsubj", "nsubjpass"}
 _VERB_FORMS = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
-_WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
+WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 _PHRASES = frozenset({"object", "xcomp", "noun"})
 
 
@@ -82,7 +82,7 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
     _go_on(page, [d for d in kept if not any(t.cue and _meets(t.cue, d.cue) for t in reading.told)], left)
     # Within what somebody tells there is no word of the reader's to go by: it was taught outer sayings.
     inner = [d for d in kept if any(span.covers(cue) for span in told for cue in d.cue) and not d.quoted]
-    phrases = [draft for draft in inner if draft.relation not in _WHOLE_CLAUSES]
+    phrases = [draft for draft in inner if draft.relation not in WHOLE_CLAUSES]
     gone = _go_on(page, phrases, phrases)
     return [draft for draft in kept if draft not in gone]
 
@@ -267,7 +267,7 @@ def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
 
 def _is_parsed(draft: Draft) -> bool:
     """Whether the parse gave a whole clause to a verb of saying: then it knows whose, and where the clause begins and ends."""
-    return draft.cue_entry is not None and draft.cue_entry.spoken and draft.relation in _WHOLE_CLAUSES
+    return draft.cue_entry is not None and draft.cue_entry.spoken and draft.relation in WHOLE_CLAUSES
 
 
 def _widened(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
