@@ -49,8 +49,8 @@ train-pages: $(TRAIN)
 train-relations: $(TRAIN)
 	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
-# Three larger readers (TEACHER: a folder of all-mpnet-base-v2) learn the labels; the encoder learns labels and what they believe, then labels with what it believed itself. Last, the cut of
-# its judgements is set.
+# Three larger readers (TEACHER: a folder of all-mpnet-base-v2) learn the labels; the encoder learns labels and what they believe, then labels with what it believed itself. Last, the cuts of
+# its judgements and the weights of confidences are set.
 PASS = $(PY) training/encoder.py --base $(BASE) --data $(DATA)
 train-encoder: $(TRAIN)
 	for seed in 1 2 3; do $(PY) training/teacher.py --base $(TEACHER) --pieces $(BASE) --data $(DATA) --seed $$seed --out $(OUT)/teachers/$$seed.pt || exit 1; done
@@ -58,6 +58,7 @@ train-encoder: $(TRAIN)
 	$(PASS) --out $(OUT) --start $(OUT)/1/encoder.pt --teacher-base $(BASE) --teachers $(OUT)/1/encoder.pt --unblurred --seed 2 --rate 1.5e-4 --epochs texts=10,sides=3,marked=1,relations=2
 	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
 	$(PY) training/judging.py --data $(DATA) --write
+	$(PY) training/confidence.py --data $(DATA) --write
 
 # No task may score below its floor (benchmarks/floors.json).
 gate: $(VENV)/.installed

@@ -116,17 +116,23 @@ def in_turn(rows: Sequence[Row]) -> list[float]:
     return chances
 
 
-def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> float:
-    """Expected calibration error over ten steps."""
+def in_steps(chances: Sequence[float], right: Sequence[bool]) -> list[tuple[int, float, float]]:
+    """(number, mean chance, share that is right) of each tenth that has any."""
     values, gold = np.array(chances), np.array(right, dtype=float)
     steps = np.minimum((values * STEPS).astype(int), STEPS - 1)
-    gaps = [abs(values[steps == s].mean() - gold[steps == s].mean()) * (steps == s).sum() for s in range(STEPS) if (steps == s).any()]  # fmt: skip
-    return float(sum(gaps) / len(values))
+    inside = [steps == step for step in range(STEPS) if (steps == step).any()]
+    return [(int(own.sum()), float(values[own].mean()), float(gold[own].mean())) for own in inside]
+
+
+def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> float:
+    """Expected calibration error over ten steps."""
+    return sum(number * abs(mean - share) for number, mean, share in in_steps(chances, right)) / len(right)
 
 
 def show(name: str, chances: Sequence[float], right: Sequence[bool], wanted: int) -> None:
     """How good chances are, and F1 where what is unlikelier than a cut is left out."""
     print(f"{name}: {len(right)}, ranked rightly {roc_auc_score(right, chances):.3f}, calibration error {calibration_error(chances, right):.3f}")  # fmt: skip
+    print("   number, mean, right:", *(f"{number} {mean:.2f} {share:.2f}" for number, mean, share in in_steps(chances, right)), sep="   ")  # fmt: skip
     for least in CUTS:
         kept = [gold for value, gold in zip(chances, right, strict=True) if value >= least]
         print(f"   from {least:.2f}: {len(kept)} of {len(right)}, P {sum(kept) / max(1, len(kept)):.3f} F1 {2 * sum(kept) / (len(kept) + wanted):.3f}")  # fmt: skip

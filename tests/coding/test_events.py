@@ -98,6 +98,8 @@ def test_who_did_what_to_whom(text, code, sources, targets):
     [
         "The committee will look at the figures.",
         "He said the weather was fine.",
+        "The Norwegian minister declined to comment on the Swedish report.",
+        "Norway refused to say when its troops would leave Sweden.",
         "The drone hit a bus.",
         "Sweden denied that talks had been held.",
         "The judge reads of state capture in South Africa.",
@@ -248,6 +250,13 @@ def test_two_passives_have_victims_each():
 @pytest.mark.parametrize(
     ("text", "code", "sources", "targets"),
     [
+        (
+            "Norwegian rebels unleashed a barrage of rockets on Swedish troops.",
+            "194",
+            ["Norwegian rebels"],
+            ["Swedish troops"],
+        ),
+        ("Norway refused to negotiate with Sweden.", "125", ["Norway"], ["Sweden"]),
         ("Germany gave Syria humanitarian aid.", "073", ["Germany"], ["Syria"]),
         ("Norway has the readiness to mediate.", "039", ["Norway"], []),
         ("Norway's readiness to mediate pleased everybody.", "039", ["Norway"], []),

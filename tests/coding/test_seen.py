@@ -72,6 +72,14 @@ def test_a_deed_that_the_lexicon_does_not_know_is_coded():
     assert not _events(text, _seen(text, "roughhoused", chance=0.3, **sides))
 
 
+def test_a_verb_that_only_carries_a_noun_tells_no_deed_of_its_own():
+    """What the reader sees at "inflicted" is the bombardment."""
+    text = "Norwegian troops inflicted a bombardment on Swedish soldiers on Monday."
+    (event,) = _events(text, _seen(text, "inflicted", sources=["Norwegian troops"], targets=["Swedish soldiers"]))
+    assert event.cameo == "194"
+    assert _words(text, event.sources) == ["Norwegian troops"]
+
+
 def test_of_a_part_of_a_phrase_the_phrase_is_the_side():
     """Where the reader saw only how a phrase begins."""
     text = "Norwegian troops roughhoused some very tired hikers on Monday."

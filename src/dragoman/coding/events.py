@@ -68,7 +68,7 @@ def code_events(
     tables = _Tables(conflicts, typer, goldstein_table)
     told = deeds_of_frames(tree, find_frames(tree), analysis.deeds)
     # What one of a frame's words tells is told by the frame.
-    words = {word for frame, _ in told for word in frame.words}
+    words = {word for frame, _ in told for word in frame.told_by}
     known = {deed.trigger for deed in analysis.deeds if any(t.index in words for t in tree.overlapping(deed.trigger))}
     known |= {deed.trigger for _, deed in told if deed}
     sure = [(f, deed) for f, deed in told if not is_doubted(analysis, tree.token(f.trigger).sentence)]

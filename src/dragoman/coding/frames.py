@@ -42,7 +42,7 @@ class Frame:
     """A coded predicate: `trigger` its main token, `words` all tokens that decided the code, roles as head tokens.
 
     `deed` is the code before an operator shifted it; `embedded` the operator's complement; `alone` whether it may lack a second side. `owners` are the nouns inside whose phrases
-    a target may be found where no argument names one.
+    a target may be found where no argument names one. `carrier` is the verb that only carries a noun: "launched an attack".
     """
 
     trigger: int
@@ -58,6 +58,12 @@ class Frame:
     embedded: int | None = None
     owners: tuple[int, ...] = ()
     alone: bool = False
+    carrier: int | None = None
+
+    @property
+    def told_by(self) -> tuple[int, ...]:
+        """All tokens that tell it, the carrier among them."""
+        return self.words if self.carrier is None else (*self.words, self.carrier)
 
 
 def find_frames(tree: Clauses) -> list[Frame]:
@@ -138,7 +144,9 @@ def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | N
         said = [c for c in tree.below(index, "oprd", "acomp", "xcomp", "ccomp") if not _is_purpose(tree, c)]
         return None if said else []
     if kind == "inf":
-        deeds = tree.below(index, "xcomp", "ccomp")
+        deeds = [
+            d for d in tree.below(index, "xcomp", "ccomp") if not condition.words or tree.lemma(d) in condition.words
+        ]
         return [] if any(tree.token(aux).tag == "TO" for deed in deeds for aux in tree.below(deed, "aux")) else None
     if kind == "light":
         return [] if _light_verb(tree, index) is not None else None
@@ -228,6 +236,7 @@ def _frame(
         embedded=embedded,
         owners=tuple(dict.fromkeys(spread)) if entry.targets or embedded is not None else (),
         alone=entry.alone,
+        carrier=_light_verb(tree, index) if entry.pos == "n" else None,
     )
 
 

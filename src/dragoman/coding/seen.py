@@ -42,7 +42,7 @@ def deeds_of_frames(
         words = tree.overlapping(deed.trigger)
         by_word |= dict.fromkeys((word for token in words for word in (token.index, *_main_verb(token))), deed)
     return [
-        (frame, max((by_word[w] for w in frame.words if w in by_word), key=lambda deed: deed.chance, default=None))
+        (frame, max((by_word[w] for w in frame.told_by if w in by_word), key=lambda deed: deed.chance, default=None))
         for frame in frames
     ]
 
