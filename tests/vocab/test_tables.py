@@ -22,6 +22,7 @@ from dragoman.vocab.opening import load_opening_cues
 from dragoman.vocab.pages import load_page_words
 from dragoman.vocab.places import load_abbreviations, load_adjectives, load_kinds
 from dragoman.vocab.posts import load_posts
+from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.standing import load_standing
 from dragoman.vocab.times import load_time_words
 from dragoman.vocab.tokens import base_forms
@@ -103,6 +104,7 @@ SECTIONS = [
     ("negotiation.yaml", load_negotiation, ("  fought: [", "  strife: ["), "'strife' is told twice"),
     ("opening.yaml", load_opening_cues, ("home: [", "crumbs: ["), "'crumbs' is told twice"),
     ("page_words.yaml", load_page_words, ("menu: [home,", "menu: [home home,,"), "not YAML"),
+    ("sectors.yaml", load_sectors, ("rebels: [", "insurgents: ["), "no section is named 'insurgents'"),
     ("standing.yaml", load_standing, ("origins: [begin,", "origins: [begin, [start],"), "is no word"),
     ("times.yaml", load_time_words, ("units: {day: day,", "units: {day: 1,"), "no word"),
 ]

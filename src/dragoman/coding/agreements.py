@@ -30,6 +30,7 @@ from dragoman.model import (
 )
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.times import load_time_words
 
 COMPONENT = "agreement.coder.v1"
@@ -37,7 +38,6 @@ _MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct",
 _MARKS = frozenset({"``", "''"})
 _ENDS = frozenset({"on", "of", "for", "against"})
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
-_PRIVATE = frozenset({"CVL", "BUS"})
 # What is made between private people, too.
 _ANYBODYS = frozenset({"agreement", "plan", "exchange"})
 _DURING = frozenset({"during", "at", "in"})
@@ -82,7 +82,9 @@ def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
 def _is_private(setting: Setting, group: list[_Noun]) -> bool:
     """Whether those who made it are named and nobody of politics is among them."""
     makers = [p for noun in group for p in _named_parties(setting, noun.head)]
-    public = (p for p in makers if setting.actors.is_political(p) and sector_of(setting, p) not in _PRIVATE)
+    public = (
+        p for p in makers if setting.actors.is_political(p) and sector_of(setting, p) not in load_sectors().private
+    )
     return bool(makers) and not any(public) and group[0].kind in _ANYBODYS
 
 

@@ -16,6 +16,7 @@ from dragoman.vocab.plover import root_of
 
 # What is taken for the chance of a deed, and of its root, where the reader sees none.
 _UNSEEN = 0.02
+_CARRIED = frozenset({"dobj", "nsubjpass"})
 
 
 def with_confidence(event: Event, analysis: Analysis) -> Event:
@@ -46,14 +47,16 @@ def coded_features(event: Event, analysis: Analysis) -> dict[str, float]:
 
 def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
     """What the reader believes: that a deed is told, of this root, in such a sentence; and whether it sees the same sides."""
-    root, words = root_of(event.cameo) or "", _words(event)
+    root, trigger = root_of(event.cameo) or "", analysis.tokens_in(event.trigger)[0]
+    # "launched an attack": what is told at the verb is told by the noun.
+    carried = (analysis.tokens[trigger.head].span,) if trigger.dep in _CARRIED else ()
+    words = (*_words(event), *carried)
     deeds = [deed for deed in analysis.deeds if any(deed.trigger.overlaps(word) for word in words)]
     deed = max(deeds, key=lambda own: own.chance * dict(own.roots).get(root, 0.0), default=None)
-    sentence = analysis.tokens_in(event.trigger)[0].sentence
     seen = {
         "deed": log_odds(deed.chance if deed else _UNSEEN),
         "root": log_odds(dict(deed.roots).get(root, 0.0) if deed else _UNSEEN),
-        "sentence": log_odds(dict(analysis.judgements[sentence].kinds)["deed"]),
+        "sentence": log_odds(dict(analysis.judgements[trigger.sentence].kinds)["deed"]),
         "by-reader": float(event.evidence[0].rule.startswith(RULE)),
     }
     for name, own in (("source", event.sources), ("target", event.targets)):

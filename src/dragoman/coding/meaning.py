@@ -13,9 +13,10 @@ from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
-from dragoman.coding.sides import ARMED, Sides, sector_of
+from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Participant, Span
 from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
+from dragoman.vocab.sectors import load_sectors
 
 _OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
 _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
@@ -23,8 +24,6 @@ _MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
 _TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
-_UNARMED = frozenset({"CVL", "LAB", "EDU", "MED", "BUS", "HLH", "AGR"})
-_REBELS = frozenset({"REB", "INS", "SEP"})
 
 
 class Meaning(NamedTuple):
@@ -72,7 +71,7 @@ def _is_of_words(setting: Setting, frame: Frame) -> bool:
 
 def _are_armed(setting: Setting, sides: Sides) -> bool:
     struck = (sector_of(setting, p) for p in sides.targets)
-    return any(sector in _REBELS for sector in struck) or any(
+    return any(sector in load_sectors().rebels for sector in struck) or any(
         sector_of(setting, p) == "MIL" for side in sides for p in side
     )
 
@@ -81,7 +80,7 @@ def _is_private(setting: Setting, participant: Participant) -> bool:
     """Whether it is somebody without arms: a private person, people at work, a firm."""
     actor = setting.actors.actors.get(participant.actor_id or "")
     nobody = actor is not None and actor.kind == "person" and not setting.actors.is_political(participant)
-    return nobody or sector_of(setting, participant) in _UNARMED
+    return nobody or sector_of(setting, participant) in load_sectors().unarmed
 
 
 def _are_politicians(setting: Setting, sides: Sides) -> bool:
@@ -89,7 +88,7 @@ def _are_politicians(setting: Setting, sides: Sides) -> bool:
     doers, targets = ([setting.actors.actors.get(p.actor_id or "") for p in side] for side in sides)
     people = all(actor is not None and actor.kind == "person" for actor in doers)
     talked_of = all(actor is not None and actor.kind in _TALKED_OF for actor in targets)
-    armed = any(sector_of(setting, p) in ARMED for side in sides for p in side)
+    armed = any(sector_of(setting, p) in load_sectors().armed for side in sides for p in side)
     politics = any(not _is_private(setting, p) for p in sides.sources)
     return all(sides) and people and talked_of and politics and not armed
 

@@ -32,6 +32,7 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.times import load_time_words
 
 COMPONENT = "meeting.coder.v1"
@@ -40,8 +41,6 @@ _WINDOW = "meeting.window.v1"
 _STATE = 3
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
-_OFFICIAL = frozenset({"GOV", "IGO", "MIL", "LEG", "CGU", "OSC", "UNO"})
-_PRIVATE = frozenset({"CVL", "BUS", "MED", "EDU"})
 _PRESENCE = frozenset({"presence", "participation", "attendance"})
 _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
 
@@ -144,7 +143,9 @@ def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
 
 
 def _is_official(setting: Setting, index: int) -> bool:
-    return any(sector_of(setting, p) in _OFFICIAL - {"MIL"} for p in participants_of(setting.actors, [index]))
+    return any(
+        sector_of(setting, p) in load_sectors().officials - {"MIL"} for p in participants_of(setting.actors, [index])
+    )
 
 
 def _travellers(setting: Setting, index: int) -> list[int]:
@@ -155,7 +156,7 @@ def _travellers(setting: Setting, index: int) -> list[int]:
 
 def _by_visit(setting: Setting, index: int, travellers: Iterable[int]) -> Iterator[_Encounter]:
     """An official's journey to a place where he is received: "the envoy will travel to the capital"."""
-    people = tuple(p for p in _together(setting, travellers) if sector_of(setting, p) in _OFFICIAL)
+    people = tuple(p for p in _together(setting, travellers) if sector_of(setting, p) in load_sectors().officials)
     seats = load_negotiation().meetings.seats
     seated = any(setting.tree.lemma(goal) in seats for goal in _goals(setting.tree, index))
     if people and (seated or _destination(setting, index) is not None):
@@ -333,7 +334,7 @@ def _is_no_meeting(setting: Setting, encounter: _Encounter) -> bool:
     """Whether nobody is met (who faces the press alone), or private people only."""
     people = encounter.participants
     alone = setting.tree.lemma(encounter.trigger) == "conference" and len(people) == 1
-    return alone or (bool(people) and all(sector_of(setting, p) in _PRIVATE for p in people))
+    return alone or (bool(people) and all(sector_of(setting, p) in load_sectors().private for p in people))
 
 
 def _place(setting: Setting, encounter: _Encounter) -> tuple[Place | None, list[Evidence], list[Gap]]:

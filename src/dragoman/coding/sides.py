@@ -13,6 +13,7 @@ from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, partici
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.sectors import load_sectors
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
@@ -21,9 +22,6 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 _FORCED = frozenset({"0874", "192"})
-_FORCES = frozenset({"MIL", "REB", "INS", "SEP", "UAF", "GOV", "COP", "PKO", "SPY"})
-ARMED = frozenset({"MIL", "COP", "REB", "INS", "SEP", "UAF", "SPY", "CRM", "PRM"})
-_STAY_AT_HOME = frozenset({"CVL", "MED", "BUS", "EDU", "CRM"})
 
 
 class Sides(NamedTuple):
@@ -56,7 +54,9 @@ def is_figure(setting: Setting, frame: Frame, sides: Sides) -> bool:
     """Whether a word of fighting that is used of words as well ("attack", "fight") is one here, as somebody without arms does it: to be asked where the learnt reader sees no deed."""
     figurative = setting.tree.lemma(frame.trigger) in word_classes()["figurative"] and not frame.family
     return (
-        figurative and bool(sides.sources) and not any(sector_of(setting, p) in ARMED for side in sides for p in side)
+        figurative
+        and bool(sides.sources)
+        and not any(sector_of(setting, p) in load_sectors().armed for side in sides for p in side)
     )
 
 
@@ -77,9 +77,9 @@ def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...])
     actors = [setting.actors.actors.get(p.actor_id or "") for p in sources]
     codes = [actor.code or "" for actor in actors if actor is not None]
     if frame.deed in _FORCED:
-        return not codes or any(len(code) == 3 or code[-3:] in _FORCES for code in codes)
+        return not codes or any(len(code) == 3 or code[-3:] in load_sectors().forces for code in codes)
     if frame.deed == "042":
-        return any(code and code[-3:] not in _STAY_AT_HOME for code in codes)
+        return any(code and code[-3:] not in load_sectors().homebound for code in codes)
     return True
 
 

@@ -18,10 +18,10 @@ from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.understand.pronouns import Pronouns
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.sectors import load_sectors
 
 # The gap of every collective.
 CODED_BY_MEMBERS = Gap("code", "a collective is coded by its members", ())
-_ARMED = frozenset({"MIL", "COP"})
 
 
 def joint_group(text: Text, memory: Memory, phrase: Phrase, of_one: Callable[[KnownActor, int, int], Entity]) -> Entity:
@@ -125,8 +125,8 @@ class Groups:
             raise AssertionError
         owner = self.belonging.of_organ(phrase)
         words = self.text.bare_words(phrase)
-        sector = phrase.body.sector if phrase.body and phrase.body.sector in _ARMED else noun.sector
-        stem = sector if sector in _ARMED and owner is not None else self._stem(phrase)
+        sector = phrase.body.sector if phrase.body and phrase.body.sector in load_sectors().uniformed else noun.sector
+        stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
         if phrase.named or counted:
             stem = words.casefold()

@@ -1,0 +1,28 @@
+"""Sectors of actor codes by what their actors do. Comes in: `sectors.yaml`. Goes out: one typed, cached table."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, fields
+
+from dragoman.vocab.sections import read_table, sets_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sectors:
+    """Three-letter sectors of CAMEO; the table says what each class is."""
+
+    armed: frozenset[str]
+    uniformed: frozenset[str]
+    rebels: frozenset[str]
+    forces: frozenset[str]
+    unarmed: frozenset[str]
+    homebound: frozenset[str]
+    officials: frozenset[str]
+    private: frozenset[str]
+
+
+@functools.cache
+def load_sectors() -> Sectors:
+    """The shipped table."""
+    return Sectors(**sets_of(read_table("sectors.yaml").only(*(field.name for field in fields(Sectors)))))
