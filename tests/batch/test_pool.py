@@ -12,7 +12,9 @@ from dragoman.batch import pool
 from dragoman.batch.account import Counted, Tally
 from dragoman.batch.recurrence import find_recurring
 from dragoman.errors import ParseError
-from dragoman.model import Document, Failed, Source
+from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, describe_run
+from dragoman.model import Document, Failed, Gap, Record, Source
 
 
 def document(name, text="x"):
@@ -102,6 +104,14 @@ def test_the_account_adds_up():
     assert (tally.quarantined, tally.skipped, tally.recorded, tally.seen) == (1, 1, 0, 2)
     assert tally.exit_code() == 3
     assert "in 2 = coded 0 + skipped 1 + quarantined 1" in tally.line("coded")
+
+
+@pytest.mark.parametrize(("field", "skipped"), [("language", 1), ("events", 0)])
+def test_a_report_of_which_something_was_left_out_is_coded(field, skipped):
+    """Only one in a language that is not coded is skipped."""
+    tally = Tally()
+    tally.take(Record(plain_report("The minister left."), describe_run(Options()), gaps=(Gap(field, "left out"),)))
+    assert (tally.skipped, tally.recorded) == (skipped, 1 - skipped)
 
 
 HISTORY = "The war between the two states broke out over the valley in the last year of the old union, and a truce was signed later."

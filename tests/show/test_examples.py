@@ -41,6 +41,7 @@ def _sections():
         ("Events", "020 Make an appeal or request, not specified below REQUEST quad 1 Goldstein 3.0"),
         ("Events", "voice: statement 7 (Henrik Laasen)"),
         ("Events", "voice: Interwire, in its own voice"),
+        ("Events", "sure 0."),
         ("Meetings", "happened 2022-02-28 – 2022-03-03 in Contact Group on Ushtal"),
         ("Formats", "Contact Group on Ushtal members Nordavia [XND], Republic of Aldine [XAD] mediators"),
         ("Agreements", "Lake Orvan ceasefire ceasefire 2009-01-01 – 2009-12-31"),
@@ -57,6 +58,7 @@ def test_the_terminal_shows_each_object_under_its_heading(heading, shown):
     [
         ("statement", "at joint press conference"),
         ("event", "voice statement 7"),
+        ("event", "sure 0."),
         ("event", "voice the publisher's own"),
         ("meeting", "format Contact Group on Ushtal"),
         ("format", "mediators Nordavia [XND], Republic of Aldine [XAD]"),

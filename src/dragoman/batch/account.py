@@ -39,7 +39,7 @@ class Tally:
         if isinstance(item, Failed):
             self.quarantined += item.quarantined
             self.skipped += not item.quarantined
-        elif isinstance(item, Record) and item.gaps:
+        elif isinstance(item, Record) and any(gap.field == "language" for gap in item.gaps):
             self.skipped += 1
         else:
             self.recorded += 1

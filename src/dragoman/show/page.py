@@ -205,6 +205,7 @@ class _Cards:
                 ("day", _when(item.day)),
                 ("inside", f"statement {self.numbers[item.parent_id]}" if item.parent_id in self.numbers else ""),
                 ("standing", item.standing),
+                ("sure", f"{item.provenance.confidence:.2f}"),
             ]
             title = f"{self.numbers[item.id]}. {self._people(item.source) or '(no source)'}"
             yield self._card(item.id, "statement", title, facts, self._words(item.content), item.evidence, item.gaps)
@@ -222,6 +223,7 @@ class _Cards:
                 ("when", _when(item.time)),
                 ("where", _where(item.place)),
                 ("contexts", ", ".join(item.contexts)),
+                ("sure", f"{item.provenance.confidence:.2f}"),
             ]
             title, quote = f"{item.cameo} {item.label}", item.trigger.of(self.text)
             yield self._card(item.id, "event", title, facts, quote, item.evidence, item.gaps)

@@ -31,6 +31,7 @@ from dragoman.model import (
 from dragoman.show.naming import name_participants
 
 _CONTEXT_CHARS = 36
+_DOUBTED = 0.5
 _MODALITY_STYLE = {
     "happened": "green",
     "ongoing": "green",
@@ -113,6 +114,12 @@ def _furniture_line(report: Report) -> Text:
     return Text(" · ".join(parts), "dim")
 
 
+def _doubt(item: Statement | Event) -> str:
+    """What is likelier wrong than right, to be checked first."""
+    sure = item.provenance.confidence
+    return f"  sure {sure:.2f}" if sure < _DOUBTED else ""
+
+
 class _Lines:
     """One printed item per object of the record."""
 
@@ -133,7 +140,7 @@ class _Lines:
             head.append("  to ", "dim").append_text(self._people(item.addressee))
         if item.parent_id in self.numbers:
             head.append(f"  inside {self.numbers[item.parent_id]}", "dim")
-        head.append(self._when(item.day))
+        head.append(self._when(item.day)).append(_doubt(item), "yellow")
         lines = [head, Text(f"   “{self._words(item.content)}”", "default")]
         if item.venue:
             where = f", {item.place.name}" if item.place else ""
@@ -152,6 +159,7 @@ class _Lines:
         facts.append(f"  “{item.trigger.of(self.report.text)}”", "italic")
         if item.tellings:
             facts.append(f"  told {len(item.tellings) + 1} times", "dim")
+        facts.append(_doubt(item), "yellow")
         return self._with_evidence([code, Text("   ").append_text(head), facts], item.evidence, item.gaps)
 
     def meeting(self, item: Meeting) -> RenderableType:
