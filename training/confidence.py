@@ -28,6 +28,7 @@ from dragoman.coding.confidence import coded_features
 from dragoman.coding.confidence import seen_features as seen_event_features
 from dragoman.evaluate.attribution import GoldAttribution, pair_statements, read_gold
 from dragoman.evaluate.plain import plain_report
+from dragoman.evaluate.relations import calibration_error
 from dragoman.flow import Options, code_analysis, describe_run, understand_report
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.confidence import read_features, seen_features
@@ -124,14 +125,9 @@ def in_steps(chances: Sequence[float], right: Sequence[bool]) -> list[tuple[int,
     return [(int(own.sum()), float(values[own].mean()), float(gold[own].mean())) for own in inside]
 
 
-def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> float:
-    """Expected calibration error over ten steps."""
-    return sum(number * abs(mean - share) for number, mean, share in in_steps(chances, right)) / len(right)
-
-
 def show(name: str, chances: Sequence[float], right: Sequence[bool], wanted: int) -> None:
     """How good chances are, and F1 where what is unlikelier than a cut is left out."""
-    print(f"{name}: {len(right)}, ranked rightly {roc_auc_score(right, chances):.3f}, calibration error {calibration_error(chances, right):.3f}")  # fmt: skip
+    print(f"{name}: {len(right)}, ranked rightly {roc_auc_score(right, chances):.3f}, calibration error {calibration_error(list(zip(chances, right, strict=True))):.3f}")  # fmt: skip
     print("   number, mean, right:", *(f"{number} {mean:.2f} {share:.2f}" for number, mean, share in in_steps(chances, right)), sep="   ")  # fmt: skip
     for least in CUTS:
         kept = [gold for value, gold in zip(chances, right, strict=True) if value >= least]

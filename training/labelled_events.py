@@ -10,7 +10,7 @@ from typing import Any
 
 from sentence_texts import LabelledDocument
 
-from dragoman.model import Event, Span
+from dragoman.model import Event, Span, spans_agree
 from dragoman.vocab.plover import root_of
 
 # Root, sources, targets.
@@ -55,8 +55,4 @@ def _gold(event: dict[str, Any]) -> Found:
 
 def same_event(one: Found, other: Found) -> bool:
     """Whether both have the same root and the same sides."""
-    return one[0] == other[0] and all(_sides_agree(a, b) for a, b in zip(one[1:], other[1:], strict=True))
-
-
-def _sides_agree(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    return any(a.overlaps(b) for a in one for b in other) if one and other else not one and not other
+    return one[0] == other[0] and all(spans_agree(a, b) for a, b in zip(one[1:], other[1:], strict=True))

@@ -6,11 +6,10 @@ weights are those of `vocab/data/confidence.yaml`, fitted on labelled documents 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.coding.seen import RULE
-from dragoman.model import Analysis, Event, Participant, SeenDeed, Span
+from dragoman.model import Analysis, Event, Span, spans_agree
 from dragoman.vocab.judging import chance, load_confidence, log_odds
 from dragoman.vocab.plover import root_of
 
@@ -59,24 +58,16 @@ def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
         "sentence": log_odds(dict(analysis.judgements[trigger.sentence].kinds)["deed"]),
         "by-reader": float(event.evidence[0].rule.startswith(RULE)),
     }
-    for name, own in (("source", event.sources), ("target", event.targets)):
-        agree = _agree(own, _side(deed, name)) if deed else None
-        seen[f"{name}-agreed"] = float(agree is True)
-        seen[f"{name}-other"] = float(agree is False)
+    for name, own, theirs in (
+        ("source", event.sources, deed.sources if deed else ()),
+        ("target", event.targets, deed.targets if deed else ()),
+    ):
+        agree = spans_agree([participant.span for participant in own], theirs)
+        seen[f"{name}-agreed"] = float(deed is not None and agree)
+        seen[f"{name}-other"] = float(deed is not None and not agree)
     return seen
 
 
 def _words(event: Event) -> tuple[Span, ...]:
     """The words that decided the code; those of all tellings."""
     return tuple(span for evidence in event.evidence if evidence.field == "cameo" for span in evidence.spans)
-
-
-def _side(deed: SeenDeed, name: str) -> tuple[Span, ...]:
-    return deed.sources if name == "source" else deed.targets
-
-
-def _agree(own: Sequence[Participant], seen: Sequence[Span]) -> bool:
-    """Whether both name somebody by the same words, or neither names anybody."""
-    if own and seen:
-        return any(participant.span.overlaps(span) for participant in own for span in seen)
-    return not own and not seen

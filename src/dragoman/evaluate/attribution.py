@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.errors import EvaluationError
 from dragoman.evaluate.plain import plain_report
-from dragoman.model import Span
+from dragoman.model import Span, spans_agree
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.language import analyse_many
 from dragoman.understand.reading import read_report
@@ -157,7 +157,7 @@ def pair_statements(article: Article, found: Sequence[GoldAttribution]) -> set[i
         (len(a & b) / len(a | b), i, j)
         for i, a in enumerate(mine)
         for j, b in enumerate(theirs)
-        if a & b and len(a & b) / len(a | b) >= SAME_CONTENT and _same_source(found[i], gold[j])
+        if a & b and len(a & b) / len(a | b) >= SAME_CONTENT and spans_agree(found[i].source, gold[j].source)
     ]
     left: set[int] = set()
     right: set[int] = set()
@@ -166,12 +166,6 @@ def pair_statements(article: Article, found: Sequence[GoldAttribution]) -> set[i
             left.add(i)
             right.add(j)
     return left
-
-
-def _same_source(one: GoldAttribution, other: GoldAttribution) -> bool:
-    if not one.source or not other.source:
-        return not one.source and not other.source
-    return any(a.overlaps(b) for a in one.source for b in other.source)
 
 
 def _ratios(right: int, made: int, gold: int) -> dict[str, float]:

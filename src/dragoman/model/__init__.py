@@ -13,7 +13,7 @@ from dragoman.model.analysis import (
     Token,
 )
 from dragoman.model.document import Document, Failed
-from dragoman.model.evidence import Evidence, Gap, Provenance, Span, content_id
+from dragoman.model.evidence import Evidence, Gap, Provenance, Span, content_id, spans_agree
 from dragoman.model.place import Place, PlaceMention, PlacePrecision, PlaceUse
 from dragoman.model.record import (
     MODALITIES,
@@ -96,4 +96,5 @@ __all__ = [
     "Token",
     "by_words",
     "content_id",
+    "spans_agree",
 ]

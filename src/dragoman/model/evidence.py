@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,6 +25,13 @@ class Span(NamedTuple):
     def covers(self, other: Span) -> bool:
         """Whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
+
+
+def spans_agree(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether any of one overlaps any of the other, or both are empty."""
+    if not one or not other:
+        return not one and not other
+    return any(a.overlaps(b) for a in one for b in other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def find_attributions(
     if pieces is None:
         return _nested(made)
     sure = [item for item in made if item.confidence >= _least(item, least)]
-    return _nested([item for item in made if item in sure or _is_told_inside(item, sure)])
+    return _nested([i for i in made if i.confidence >= _least(i, least) or _is_told_inside(i, sure)])
 
 
 def _least(item: Attribution, least: float) -> float:
