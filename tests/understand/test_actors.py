@@ -53,6 +53,7 @@ def _codes(text: str) -> dict[str, str | None]:
         ("Turkey's Minister of Justice, Orhan Veldar, arrived in Cairo.", "Orhan Veldar", "TURGOV"),
         ("Orhan Veldar, Turkey's foreign minister, arrived in Cairo.", "Orhan Veldar", "TURGOV"),
         ("The president of Georgia, Levan Dzoridze, arrived in Cairo.", "Levan Dzoridze", "GEOGOV"),
+        ("Turkish blogger Orhan Veldar arrived in Cairo.", "Turkish blogger Orhan Veldar", "TURMED"),
         ("Turkish Health Minister Dr. Orhan Veldar arrived.", "Turkish Health Minister Dr. Orhan Veldar", "TURGOV"),
         (
             "Philippine Marine Corps General Orlan Veldar left.",
