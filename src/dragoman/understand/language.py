@@ -43,7 +43,9 @@ def analyse_many(reports: Iterable[Report], *, component: str = DEFAULT) -> Iter
         pieces = _pieces(report)
         with nlp.memory_zone():
             docs = list(nlp.pipe([_tokenised(nlp, _as_read(nlp, report, piece)) for piece in pieces], batch_size=64))
-            yield _analysis(report, pieces, docs)
+            analysis = _analysis(report, pieces, docs)
+        # Outside the zone: one that is left by a reader who goes away is not tidied up.
+        yield analysis
 
 
 def _pieces(report: Report) -> list[tuple[int, Span]]:
