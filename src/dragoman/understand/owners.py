@@ -38,7 +38,15 @@ def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tup
         leads = (led and joined == "led") or joined in discourse_words()["installs"]
         if leads or not _behind_hyphen(sight, last):
             found = (sight.actor(forms[0]), first, last)
-    return found
+    return found or _served_through(sight, start, stop)
+
+
+def _served_through(sight: Sight, start: int, stop: int) -> tuple[KnownActor, int, int] | None:
+    """The state or body of the leader whose man somebody is: "Obama's | adviser"."""
+    for (first, last), leader in sight.leaders.items():
+        if start <= first and last < stop and sight.tokens[last].tag == "POS" and leader.of:
+            return sight.text.table.actors[leader.of], first, last
+    return None
 
 
 def _is_enemy(sight: Sight, first: int) -> bool:

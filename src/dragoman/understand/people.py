@@ -26,11 +26,20 @@ def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]
             continue
         if sight.text.lower(name.last - 1) in discourse_words()["place_endings"] and name.last - name.first > 1:
             continue
+        if _is_organ_before_title(sight, name.last):
+            continue
         first, last = _trim_person(sight, name.first, name.last, matches)
         longer = any(m.first <= first and last <= m.last and m.last - m.first > last - first for m in matches)
         if last > first and (first, last) not in whole and not longer:
             found.append((first, last))
     return found
+
+
+def _is_organ_before_title(sight: Sight, last: int) -> bool:
+    """Whether the name ends with an organ that stands before the noun of an office: "Mapleton Police | Chief X"."""
+    token = sight.tokens[last - 1]
+    title = fold(sight.text.words(last, last + 1)) if token.dep == "compound" and token.head >= last else ()
+    return title in sight.text.table.titles and fold(token.text) in sight.text.table.organs
 
 
 def is_leader(sight: Sight, match: Match) -> bool:
@@ -47,9 +56,32 @@ def add_leader(sight: Sight, first: int, last: int, actor: KnownActor) -> None:
             sight, inside, first
         ):
             return
+    others = _other_forename(sight, first, actor)
+    if others < first:
+        # "Bilawal Bhutto Zardari" is no Asif Ali Zardari.
+        inside = [(one, two) for one, two in sight.people if others <= one and two <= last]
+        sight.people = [name for name in sight.people if name not in inside] + [(others, last)]
+        return
     if not any(one < last and first < two for one, two in sight.people):
         sight.people.append((first, last))
     sight.leaders[first, last] = actor
+
+
+def _other_forename(sight: Sight, first: int, actor: KnownActor) -> int:
+    """Where the name begins of somebody else who has the same last name; `first` where it is the actor's own."""
+    own = {word[:1].casefold() for word in actor.name.split()}
+    start = first
+    while start > 0 and _is_forename(sight, start - 1, first):
+        start -= 1
+    forenames = [sight.tokens[index].text for index in range(start, first)]
+    return start if forenames and not any(word[:1].casefold() in own for word in forenames) else first
+
+
+def _is_forename(sight: Sight, index: int, surname: int) -> bool:
+    token = sight.tokens[index]
+    word = fold(token.text)
+    bound = token.dep == "compound" and token.head == surname and token.tag == "NNP"
+    return bound and token.text.istitle() and word not in sight.text.table.titles and word not in sight.text.table.organs
 
 
 def _is_role(sight: Sight, around: tuple[int, int], first: int) -> bool:

@@ -22,7 +22,7 @@ class MeetingWords:
     """Lemmas: verbs that are meetings, `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
 
     Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same,
-    `seats` are where visitors are received.
+    `seats` are where visitors are received, with a word of `crowds` a noun names a gathering of whoever comes and no meeting.
     """
 
     verbs: frozenset[str]
@@ -31,6 +31,7 @@ class MeetingWords:
     qualified: dict[str, frozenset[str]]
     light: frozenset[str]
     partnered: frozenset[str]
+    crowds: frozenset[str]
     sessions: frozenset[str]
     others: frozenset[str]
     seats: frozenset[str]
