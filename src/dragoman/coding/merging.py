@@ -16,6 +16,9 @@ _BEFORE_NUMBER = 4
 _ARTICLES = frozenset({"a", "an"})
 # Of violence what kills or wounds nobody by itself: abductions, blockades, occupations, broken ceasefires.
 _HARMLESS = frozenset({"181", "191", "192", "196"})
+_ARMED = frozenset({"MIL", "REB", "UAF"})
+# So many letters of an actor's code are its state's.
+_STATE = 3
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -49,7 +52,8 @@ def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]]) -> Itera
         if hurt or not victims or not _hurts(event):
             yield event
             continue
-        hurt_too = () if event.targets else tuple(p for victim in victims for p in victim.targets)
+        named = _ids(event.targets)
+        hurt_too = tuple(p for victim in victims for p in victim.targets if not _ids([p]) & named)
         yield _with_victims(event, hurt_too, [victim.trigger for victim in victims])
 
 
@@ -119,7 +123,7 @@ def _hurts(event: Event) -> bool:
 
 def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     return (
-        _codes_agree(one, other)
+        _codes_agree(one, other, codes)
         and one.standing == other.standing
         and (one.modality == other.modality or {one.modality, other.modality} <= {"happened", "ongoing"})
         and _agree(one.sources, other.sources, codes)
@@ -130,15 +134,15 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     )
 
 
-def _codes_agree(one: Event, other: Event) -> bool:
-    """The same to three digits, or one says no more than their common root, or harm to life with victims of the same number.
+def _codes_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
+    """The same to three digits, or one says no more than their common root, or harm to life with the same victims by number or by who they are.
 
     Violence of two kinds is one deed only if both name a doer or neither does.
     """
     if one.cameo[:3] == other.cameo[:3]:
         return True
     harmful = _hurts(one) and _hurts(other) and not {one.cameo[:3], other.cameo[:3]} & _HARMLESS
-    if harmful and _victims(one) & _victims(other):
+    if harmful and (_victims(one) & _victims(other) or _persons(one, codes) & _persons(other, codes)):
         return True
     kinds = one.cameo[:2] not in VIOLENT or bool(one.sources) == bool(other.sources)
     return kinds and one.cameo[:2] == other.cameo[:2] and "0" in {one.cameo[2:], other.cameo[2:]}
@@ -146,6 +150,12 @@ def _codes_agree(one: Event, other: Event) -> bool:
 
 def _ids(participants: Iterable[Participant]) -> frozenset[str]:
     return frozenset(_count(p) or p.actor_id or p.name.lower() for p in participants)
+
+
+def _persons(event: Event, codes: Mapping[str, str]) -> frozenset[str]:
+    """Those hurt who are no state and bear no arms: nobody dies twice."""
+    known = ((p.actor_id, codes.get(p.actor_id or "", "")) for p in event.targets)
+    return frozenset(who for who, code in known if who and len(code) > _STATE and code[-3:] not in _ARMED)
 
 
 def _victims(event: Event) -> frozenset[str]:
