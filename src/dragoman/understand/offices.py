@@ -155,7 +155,11 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         if first < start:
             continue
         token = sight.tokens[last - 1]
-        if token.dep in {"amod", "compound"} and sight.tokens[token.head].dep == "appos" and token.head in _title_heads(sight):
+        if (
+            token.dep in {"amod", "compound"}
+            and sight.tokens[token.head].dep == "appos"
+            and token.head in _title_heads(sight)
+        ):
             # "X, HRW's | deputy | Middle East director"
             continue
         far = first > start + _LONGEST_APPOSITION or not sight.text.same_sentence(first, phrase.last)

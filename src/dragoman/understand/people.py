@@ -59,8 +59,7 @@ def add_leader(sight: Sight, first: int, last: int, actor: KnownActor) -> None:
     others = _other_forename(sight, first, actor)
     if others < first:
         # "Bilawal Bhutto Zardari" is no Asif Ali Zardari.
-        inside = [(one, two) for one, two in sight.people if others <= one and two <= last]
-        sight.people = [name for name in sight.people if name not in inside] + [(others, last)]
+        sight.people = [(one, two) for one, two in sight.people if one < others or two > last] + [(others, last)]
         return
     if not any(one < last and first < two for one, two in sight.people):
         sight.people.append((first, last))
@@ -81,7 +80,9 @@ def _is_forename(sight: Sight, index: int, surname: int) -> bool:
     token = sight.tokens[index]
     word = fold(token.text)
     bound = token.dep == "compound" and token.head == surname and token.tag == "NNP"
-    return bound and token.text.istitle() and word not in sight.text.table.titles and word not in sight.text.table.organs
+    return (
+        bound and token.text.istitle() and word not in sight.text.table.titles and word not in sight.text.table.organs
+    )
 
 
 def _is_role(sight: Sight, around: tuple[int, int], first: int) -> bool:

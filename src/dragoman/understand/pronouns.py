@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from dragoman.model import Sentence, Span, Token
-from dragoman.understand.binding import governing_verb, is_embedded, understood_subjects
+from dragoman.understand.binding import conjuncts, governing_verb, is_embedded, understood_subjects
 from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.phrases import Text
 from dragoman.vocab.discourse import discourse_words
@@ -51,6 +51,11 @@ class Pronouns:
         if base == "it" and (not self._is_referring(index) or self._is_a_thing(index)):
             return None
         best = max(self._candidates(index, word, base), default=None)
+        joined = max(self._joined(index), default=None) if base == "they" else None
+        if joined is not None and (best is None or joined[0] > best[0]):
+            named = self.memory.seen[joined[1]]
+            members = [self.memory.entities[key] for key in joined[2]]
+            return self.memory.together(self.text.words(named.token, joined[3] + 1), members)
         entity = self.memory.entities[self.memory.seen[best[1]].key] if best else None
         if entity is not None and base in {"he", "she"} and entity.gender is None and not self._tells(best, index):
             entity.gender = "male" if base == "he" else "female"
@@ -77,6 +82,8 @@ class Pronouns:
             distance = self._distance(seen, here)
             if distance > _REACH[base] or seen.token >= index or seen.key in barred:
                 continue
+            if self._did_the_like(seen, here):
+                continue
             entity = self.memory.entities[seen.key]
             agrees = _agrees(base, entity)
             # A body in the singular may be "they" where it has just been the subject.
@@ -93,6 +100,41 @@ class Pronouns:
                 - against.get(seen.key, 0.0)
             )
             yield score, order
+
+    def _joined(self, index: int) -> Iterator[tuple[float, int, tuple[tuple[str, ...], ...], int]]:
+        """How well each "A and B" of this sentence and the one before fits "they", with the place of A among the seen, who they are, and the last one's token."""
+        here = self.text.tokens[index]
+        suffers = self._suffers(here)
+        for order, seen in enumerate(self.memory.seen):
+            distance = here.sentence - seen.sentence
+            if distance > 1 or seen.token >= index or seen.quoted != (index in self.memory.quoted):
+                continue
+            if self._did_the_like(seen, here):
+                continue
+            tokens = [seen.token, *sorted(conjuncts(self.text, seen.token))]
+            named = [next(self.memory.seen_at([token]), None) for token in tokens]
+            keys = tuple(dict.fromkeys(one.key for one in named if one is not None))
+            whole = all(one is not None and not self.memory.entities[one.key].plural for one in named)
+            if len(keys) > 1 and whole and tokens[-1] < index:
+                done_to = suffers and self.text.tokens[seen.token].dep in {"dobj", "nsubjpass"}
+                yield max(seen.weight, 2.0 * done_to) - 1.2 * distance + 0.01 * order, order, keys, tokens[-1]
+
+    def _suffers(self, here: Token) -> bool:
+        """Whether something is done to the pronoun that is done to people by others."""
+        return here.dep == "nsubjpass" and self.text.tokens[here.head].lemma.lower() in discourse_words()["suffered"]
+
+    def _did_the_like(self, seen: Seen, here: Token) -> bool:
+        """Whether who was seen did, a clause or a sentence ago, the like of what is now done to the pronoun by nobody named."""
+        named = any(self.text.tokens[child].dep == "agent" for child in self.text.children[here.head])
+        if named or not self._suffers(here):
+            return False
+        token = self.text.tokens[seen.token]
+        verb = self.text.tokens[token.head]
+        if token.dep == "pobj" and verb.dep == "agent":
+            verb = self.text.tokens[verb.head]
+        elif token.dep != "nsubj":
+            return False
+        return verb.lemma.lower() in discourse_words()["suffered"]
 
     def _distance(self, seen: Seen, here: Token) -> int:
         """How many sentences lie between; to a speaker from where he speaks on, what he is quoted with in whole sentences does not count."""
