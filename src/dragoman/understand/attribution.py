@@ -21,8 +21,10 @@ from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.pieces import Pieces
 from dragoman.understand.reading import Reading
 from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
+from dragoman.vocab.discourse import discourse_words
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
+_VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
@@ -54,7 +56,7 @@ def find_attributions(
     for draft in drafts:
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
-    told = [draft for draft in drafts if draft.content]
+    told = [draft for draft in drafts if draft.content and not _only_turns_to(page, draft)]
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
     pieces = reading.pieces if reading is not None else None
     made = _finish(page, ordered, pieces, weighed=least > 0)
@@ -77,6 +79,16 @@ def _is_told_inside(item: Attribution, sure: Sequence[Attribution]) -> bool:
 
 def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
     return tuple(replace(item, parent=_parent(item, made)) for item in made)
+
+
+def _only_turns_to(page: Page, draft: Draft) -> bool:
+    """Whether the words name what somebody speaks to or of, and nothing that he says of it: "Answering questions, X said …", "asked about the deaths"."""
+    if page.tokens[draft.anchor].lemma.lower() not in discourse_words()["turns_to"]:
+        return False
+    tokens = [token for piece in draft.content for token in page.analysis.tokens_in(piece)]
+    return not any(token.tag in _VERBAL for token in tokens) and not any(
+        piece.overlaps(quotation.span) for piece in draft.content for quotation in page.quotations
+    )
 
 
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
