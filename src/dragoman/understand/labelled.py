@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.model import Span
 from dragoman.understand.drafts import Draft, Page
@@ -21,7 +22,7 @@ _QUESTION = re.compile(
     r"(?:what|who|why|how|when|where|which|is|are|does|do|did|can|could|will|should)\b", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"\s*(?P<mark>[–—―]|--?)\s*(?P<source>[^\W\d_][^,;:(\n]{1,60})(?:[,;(].*)?$", re.DOTALL)
-_TURN = re.compile(r"[\"“]?(?P<source>[^\W\d_][^:.?!,\n]{2,40}):\s+(?P<content>\S.*)$", re.DOTALL)
+_TURN = re.compile(r"[\"“]?(?P<source>[^\W\d_][^:.?!,\n]{0,40}):\s+(?P<content>\S.*)$", re.DOTALL)
 _NAME_WORDS = 6
 _SIGNED_WORDS = 3
 _LABEL = Cue(":", "say", frozenset())
@@ -108,15 +109,34 @@ def _turns(page: Page) -> Iterator[Draft]:
     ]
     often = Counter(match["source"] for _, _, match in found)
     turns = [turn for turn in found if often[turn[2]["source"]] > 1]
-    asked = any(match["content"].rstrip('" ”').endswith("?") for _, _, match in turns)
+    asked = any(_asks(match["source"]) or match["content"].rstrip('" ”').endswith("?") for _, _, match in turns)
     if not asked and not any(_is_voice(page, m["source"], start + m.start("source")) for start, _, m in turns):
         # A list of prices and places has labels too.
         return
+    heads = [number for _, number, _ in turns]
+    interview = any(_asks(match["source"]) for _, _, match in turns)
+    goes_on = _going_on(heads, len(page.report.paragraphs)) if interview else {}
     for start, number, match in turns:
+        if _asks(match["source"]):
+            continue
         source, content = (Span(start + match.start(part), start + match.end(part)) for part in ("source", "content"))
         anchor = bisect_left(page.starts, source.start)
         mark = Span(source.end, source.end + 1)
-        yield Draft(anchor, number, _LABEL, [source], [mark], [page.trimmed(content)], TURN, quoted=True)
+        rest = [page.report.paragraphs[other] for other in goes_on.get(number, ())]
+        told = [page.trimmed(span) for span in (content, *rest)]
+        yield Draft(anchor, number, _LABEL, [source], [mark], told, TURN, quoted=True)
+
+
+def _asks(label: str) -> bool:
+    """Whether a turn's label names nobody but whoever asks: "Q:"."""
+    return label.lower() in cue_words("asker")
+
+
+def _going_on(heads: list[int], paragraphs: int) -> dict[int, range]:
+    """The paragraphs over which each turn of an interview goes on: up to the next; the last no farther than the longest before it, as other text may follow."""
+    lengths = [after - head for head, after in pairwise(heads)]
+    ends = [*heads[1:], min(paragraphs, heads[-1] + max(lengths, default=1))]
+    return {head: range(head + 1, end) for head, end in zip(heads, ends, strict=True)}
 
 
 def _is_name(words: str) -> bool:
