@@ -36,7 +36,8 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
     if tree.token(index).pos in _NOMINAL:
         return _noun(tree, index) or _governor(tree, index, depth)
     return (
-        _negated(tree, index)
+        _asked(tree, index)
+        or _negated(tree, index)
         or _modal(tree, index)
         or _condition(tree, index)
         or _meanwhile(tree, index, depth)
@@ -51,6 +52,19 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
 def _judged(tree: Clauses, modality: str, rule: str, *words: int) -> Judged:
     spans = tuple(tree.token(word).span for word in sorted(words))
     return cast("Modality", modality), spans, f"modality.{rule}.v1"
+
+
+def _asked(tree: Clauses, index: int) -> Judged | None:
+    """What a question only asks about: "Have any of them urged him to go?"; the auxiliary stands before the subject and no question word before it."""
+    token = tree.token(index)
+    if token.dep == "conj" and tree.token(token.head).pos in _VERBAL and not tree.below(index, *_SUBJECT):
+        return _asked(tree, token.head)
+    doers, aux = tree.below(index, *_SUBJECT), tree.below(index, "aux", "auxpass")
+    if not doers or not aux or min(aux) > min(doers):
+        return None
+    inquired = any(tree.token(child).tag[:1] == "W" for child in tree.children[index - tree.base] if child < min(aux))
+    ends = (word for word in tree.tokens[index - tree.base :] if word.text == "?" and word.sentence == token.sentence)
+    return None if inquired or next(ends, None) is None else _judged(tree, "hypothetical", "question", min(aux))
 
 
 def _negation(tree: Clauses, index: int) -> int | None:

@@ -24,6 +24,7 @@ from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
 from dragoman.vocab.discourse import discourse_words
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
@@ -56,7 +57,9 @@ def find_attributions(
     for draft in drafts:
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
-    told = [draft for draft in drafts if draft.content and not _only_turns_to(page, draft)]
+    told = [
+        draft for draft in drafts if draft.content and not _only_turns_to(page, draft) and not _is_asked(page, draft)
+    ]
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
     pieces = reading.pieces if reading is not None else None
     made = _finish(page, ordered, pieces, weighed=least > 0)
@@ -89,6 +92,17 @@ def _only_turns_to(page: Page, draft: Draft) -> bool:
     return not any(token.tag in _VERBAL for token in tokens) and not any(
         piece.overlaps(quotation.span) for piece in draft.content for quotation in page.quotations
     )
+
+
+def _is_asked(page: Page, draft: Draft) -> bool:
+    """Whether a question asks if anybody says it: "Have any of them urged him to go?"; the auxiliary stands before the subject."""
+    verb = draft.anchor
+    while page.tokens[verb].dep == "conj" and not page.below(verb, *_SUBJECTS):
+        verb = page.tokens[verb].head
+    doers, aux = page.below(verb, *_SUBJECTS), page.below(verb, "aux", "auxpass")
+    if draft.quoted or not doers or not aux or min(aux) > min(doers):
+        return False
+    return page.sentence(verb).span.of(page.text).rstrip("\"”'’ ").endswith("?")
 
 
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
