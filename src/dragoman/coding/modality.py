@@ -45,6 +45,7 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
         or _participle(tree, index, depth)
         or _infinitive(tree, index, depth)
         or _gerund(tree, index, depth)
+        or _disputed(tree, index)
         or _progressive(tree, index)
     )
 
@@ -249,6 +250,15 @@ def _progressive(tree: Clauses, index: int) -> Judged | None:
     if be is None or not (tag == "VBG" or (tag == "VBN" and being is not None)):
         return None
     return _judged(tree, "ongoing", "progressive", being or be)
+
+
+def _disputed(tree: Clauses, index: int) -> Judged | None:
+    """What somebody asserts and another denies: "denied claims that it had hacked"."""
+    noun = tree.token(tree.token(index).head)
+    if tree.token(index).dep != "acl" or noun.lemma.lower() not in load_modality().asserted_by or noun.dep != "dobj":
+        return None
+    denies = load_modality().verbs.get(tree.lemma(noun.head)) == "denied"
+    return _judged(tree, "denied", "operator", noun.head) if denies else None
 
 
 def _noun(tree: Clauses, index: int) -> Judged | None:

@@ -41,9 +41,10 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if led and owner is not None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
     phrase = _with_whole_name(sight, phrase)
-    if sight.text.lower(last) == "of":
+    if sight.text.lower(last) in {"of", "from"}:
         owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
-        if owners:
+        # "Officials from Japan and China" are of both; of one, its sender.
+        if len(owners) > (sight.text.lower(last) == "from"):
             phrase = replace(phrase, last=end_of_owner(sight, owners[-1][2]), owners=tuple(owners))
             owner = owner or owners[0]
     if owner is None and token.tag in {"NNS", "NNPS"}:

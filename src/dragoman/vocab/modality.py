@@ -18,7 +18,7 @@ _OWN = frozenset({"asserted", "would"})
 
 @dataclass(frozen=True, slots=True)
 class ModalityWords:
-    """Lower-case lemma -> modality of its complement (`asserted`: as real as the word itself; `would`: by context)."""
+    """Lower-case lemma -> modality of its complement (`asserted`: as real as the word itself; `would`: by context); nouns of `asserted_by` tell what somebody asserts."""
 
     modals: dict[str, str]
     verbs: dict[str, str]
@@ -27,6 +27,7 @@ class ModalityWords:
     negations: frozenset[str]
     conditions: frozenset[str]
     meanwhile: frozenset[str]
+    asserted_by: frozenset[str]
     without: frozenset[str]
     nothing: frozenset[str]
 
