@@ -29,6 +29,10 @@ WINDOW_DAYS = 3
 _HALF_A_YEAR = 183
 # The lead tells the news, whatever its tense.
 _LEAD_PARAGRAPHS = 2
+_EARLIER = "standing.earlier.v1"
+# How a deed is bound to the noun that it tells of, and over how many steps.
+_INTO_NOUN = frozenset({"relcl", "acl", "conj"})
+_UPWARD = 3
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“”«»„]")
 _FINGERPRINT_WORDS = 12
@@ -121,6 +125,9 @@ def judge_clause_standing(
     dated = _dated(view, mention)
     if dated is not None and mention is not None:
         return dated, "standing.dated.v1", (mention.span,)
+    earlier = _earlier_one(tree, index)
+    if earlier is not None:
+        return "background", _EARLIER, (tree.token(earlier).span,)
     if sentence_standing == "background":
         return "background", "standing.sentence.v1", (analysis.sentences[tree.token(index).sentence].span,)
     recalled = _recalled(tree, index)
@@ -139,7 +146,7 @@ def judge_deed_standing(
 ) -> Reading:
     """The same of a deed; where no date decides, the rules' verdict and the reader's chance for its sentence are weighed with where the deed is told."""
     reading = judge_clause_standing(report, analysis, tree, index, sentence_standing)
-    if not analysis.judgements or reading[1] == "standing.dated.v1":
+    if not analysis.judgements or reading[1] in {"standing.dated.v1", _EARLIER}:
         return reading
     features = deed_features(report, analysis, tree, index, reading[0])
     standing: Standing = "background" if weigh(load_weights()["deed"], features) > 0 else "news"
@@ -163,6 +170,21 @@ def deed_features(report: Report, analysis: Analysis, tree: Clauses, index: int,
         "beside": float(_is_beside(tree, index)),
         "told": float(told),
     }
+
+
+def _earlier_one(tree: Clauses, index: int) -> int | None:
+    """The word that tells another deed before the one reported, which the token names or tells of: "a week after | another attack, in which six were killed"."""
+    for _ in range(_UPWARD):
+        token = tree.token(index)
+        if token.pos == "NOUN" and tree.token(token.head).text.lower() in load_standing().follows:
+            words = (
+                c for c in tree.below(index, "det", "amod") if tree.token(c).text.lower() in load_standing().others
+            )
+            return next(words, None)
+        if token.dep not in _INTO_NOUN or token.head == index:
+            return None
+        index = token.head
+    return None
 
 
 def _is_beside(tree: Clauses, index: int) -> bool:
