@@ -16,6 +16,8 @@ from dragoman.vocab.discourse import discourse_words
 
 # Who bears a name of several words that its letters stand for.
 _BODIES = frozenset({"organ", "armed-group", "party", "igo", "organisation", "unknown"})
+# "Tan", "Kim"
+_SHORTEST_NAME = 3
 _WORDS = re.compile(r"\w+")
 
 # An organ is still meant that many sentences after it was named, whatever state is named since.
@@ -68,11 +70,11 @@ def _initials(name: str) -> set[str]:
 
 
 def _by_first_name(memory: Memory, wanted: list[str]) -> Entity | None:
-    """The only person of the report with that first name."""
-    if len(wanted) != 1 or len(wanted[0]) <= 3:
+    """The only person of the report whose name begins so, as family names do in East Asia: "Tan Kok Liang … Tan"."""
+    if len(wanted[0]) < _SHORTEST_NAME:
         return None
     people = [entity for entity in memory.entities.values() if entity.key[0] == "person"]
-    found = [entity for entity in people if wanted[0] == entity.name.casefold().split()[0]]
+    found = [entity for entity in people if wanted == entity.name.casefold().split()[: len(wanted)]]
     return found[0] if len(found) == 1 else None
 
 

@@ -42,10 +42,17 @@ def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tup
 
 
 def _served_through(sight: Sight, start: int, stop: int) -> tuple[KnownActor, int, int] | None:
-    """The state or body of the leader whose man somebody is: "Obama's | adviser"."""
+    """The state or body of the leader whose man somebody is: "Obama's | adviser", "the Bush | administration"."""
     for (first, last), leader in sight.leaders.items():
-        if start <= first and last < stop and sight.tokens[last].tag == "POS" and leader.of:
+        inside = start <= first and last <= stop
+        if inside and leader.of and (sight.tokens[last].tag == "POS" or sight.tokens[last - 1].dep == "compound"):
             return sight.text.table.actors[leader.of], first, last
+    for index in range(start, stop):
+        # Of a leader of other years too: "the Bush administration".
+        name = sight.tokens[index].text if sight.tokens[index].dep == "compound" else ""
+        served = sight.text.table.served.get(name, frozenset())
+        if len(served) == 1:
+            return sight.text.table.actors[next(iter(served))], index, index + 1
     return None
 
 

@@ -63,6 +63,7 @@ def _load(paths: tuple[Path, ...], policy: str) -> ActorTable:
         actors=actors,
         forms={word: tuple(sorted(group, key=lambda form: -len(form.words))) for word, group in by_word.items()},
         titles=_nouns("titles.tsv"),
+        served=_served(actors.values()),
         organs=_nouns("organs.tsv"),
         problems=tuple(problems),
     )
@@ -114,6 +115,14 @@ def _state(row: list[str], coding: Mapping[str, tuple[str, str, str]], line: int
     forms += forms_of(parts_of(capitals), actor.id, "capital", cased=True)
     forms += forms_of(parts_of(seats), actor.id, "seat", cased=True)
     return actor, forms
+
+
+def _served(actors: Iterable[KnownActor]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for actor in actors:
+        if actor.kind == "person" and actor.of:
+            found.setdefault(actor.name.split()[-1], set()).add(actor.of)
+    return {name: frozenset(served) for name, served in found.items()}
 
 
 def _leaders(actors: Mapping[str, KnownActor]) -> Iterator[tuple[KnownActor, list[Form]]]:
