@@ -15,6 +15,7 @@ from dragoman.vocab.lexicon import word_classes
 
 CORE_NP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"})
 _BESIDE = 3
+_BESIDE_ALL = frozenset({"along", "together", "alongside"})
 _DEPTH = 6
 _RELATIVE = frozenset({"WDT", "WP"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "conj", "pcomp"})
@@ -72,7 +73,22 @@ def with_conjuncts(tree: Clauses, indices: Iterable[int]) -> list[int]:
                 for child in tree.below(noun, "conj")
                 if tree.token(child).pos not in {"VERB", "AUX"}
             ]
+            # "critics, including Trump"
+            queue += [
+                n for of in tree.below(index, "prep") if tree.lemma(of) == "include" for n in tree.below(of, "pobj")
+            ]
     return sorted(found)
+
+
+def _companions(tree: Clauses, verb: int, *, ahead: bool | None) -> list[int]:
+    """Those beside the subject (`ahead` of the verb) or the object (behind it; None: on either side): "the army, along with militias, attacked", "arrested him together with two others"."""
+    found = []
+    for child in tree.below(verb, "prep"):
+        inner = [child] if tree.lemma(child) == "with" else tree.below(child, "prep")
+        joined = tree.lemma(child) == "along" or any(tree.lemma(a) in _BESIDE_ALL for a in tree.below(child, "advmod"))
+        if joined and ahead in {None, child < verb}:
+            found += [noun for of in inner if tree.lemma(of) == "with" for noun in tree.below(of, "pobj")]
+    return found
 
 
 def _counted(tree: Clauses, index: int) -> list[int]:
@@ -139,7 +155,8 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
         return agents(tree, index)
     own = tree.below(index, "nsubj")
     if own:
-        return with_conjuncts(tree, [_antecedent(tree, child) for child in own])
+        own = [_antecedent(tree, child) for child in own]
+        return with_conjuncts(tree, [*own, *_companions(tree, index, ahead=True)])
     token = tree.token(index)
     head = token.head
     if depth > _DEPTH or head == index:
@@ -272,7 +289,9 @@ def objects(tree: Clauses, index: int) -> list[int]:
         # "seized or burnt three lorries"
         beside = (verb for verb in tree.below(index, "conj") if verb - index <= _BESIDE)
         found = [child for verb in beside if not tree.below(verb, "nsubj") for child in tree.below(verb, "dobj")]
-    return with_conjuncts(tree, found)
+    return with_conjuncts(
+        tree, [*found, *(_companions(tree, index, ahead=None if passive else False) if found else ())]
+    )
 
 
 def _lacks_pronoun(tree: Clauses, index: int) -> bool:

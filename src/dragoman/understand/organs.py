@@ -177,7 +177,9 @@ def add_collectives(sight: Sight) -> None:
                 Phrase(token.index - 1, core[1], token.index, core, "collective", plural=True, definite=True)
             )
             continue
-        if word not in nouns or token.tag[:2] != "NN" or token.index in sight.taken or token.index in longer:
+        if word not in nouns or token.tag[:2] != "NN" or token.index in sight.taken:
+            continue
+        if token.index in longer and not _is_a_couple(sight, token.index):
             continue
         if token.dep in {"compound", "nmod"} and token.head > token.index:
             continue
@@ -186,6 +188,9 @@ def add_collectives(sight: Sight) -> None:
         before = {sight.text.lower(index) for index in range(start, token.index)}
         couple = bool(before & words["couple"])
         owner = owner_left(sight, start, token.index)
+        if owner is not None and plural and owner[0].kind == "people":
+            # "The two Muslim countries" are two of those named.
+            owner = None
         if (plural and (couple or before & {"the", "these", "those", "all"})) or (
             (word in words["one_country"] or (word == "state" and owner is not None))
             and sight.text.lower(start) in {"the", "this", "that"}
@@ -198,6 +203,12 @@ def add_collectives(sight: Sight) -> None:
                 continue
             sight.phrases.append(phrase)
             sight.taken.update(range(start, core[1]))
+
+
+def _is_a_couple(sight: Sight, index: int) -> bool:
+    """Whether the noun's phrase opens with "the two" or "both"."""
+    start = sight.left(index, index)
+    return sight.text.lower(start) == "both" or (sight.text.lower(start), sight.text.lower(start + 1)) == ("the", "two")
 
 
 def add_agent_nouns(sight: Sight) -> None:
