@@ -39,7 +39,15 @@ class Collectives:
             return self._people(noun, count)
         if noun in words["sides"]:
             return self._meeting(phrase) or self._joined(phrase.head) or self._pair(phrase, states=False)
+        if noun in words["countries"] and self._is_told_apart(phrase):
+            return self._two_before(phrase.head)
         return self._pair(phrase, states=noun in words["countries"])
+
+    def _is_told_apart(self, phrase: Phrase) -> bool:
+        """Whether a word says which two of several are meant: "the two Muslim countries"."""
+        own = range(phrase.first, phrase.head)
+        couple = discourse_words()["couple"]
+        return any(self.text.tokens[i].tag[:2] in {"JJ", "NN"} and self.text.lower(i) not in couple for i in own)
 
     def _is_elsewhere(self, phrase: Phrase) -> bool:
         """Whether the words behind it say that those of one country are meant: "the parties in Iraq"."""
