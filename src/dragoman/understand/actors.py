@@ -28,7 +28,7 @@ from dragoman.understand.pairs import find_pairs, named_pairs
 from dragoman.understand.phrases import Phrase, Text, read_text
 from dragoman.understand.pronouns import FIRST_PERSON, Pronouns, Voice
 from dragoman.understand.titles import Titles
-from dragoman.vocab.actor_table import ActorTable
+from dragoman.vocab.actor_table import ActorTable, KnownActor
 
 
 def resolve_actors(
@@ -199,6 +199,8 @@ class _Resolver:
         words = self.text.words(*phrase.core)
         if publisher and words.casefold() == publisher.casefold():
             return next(e for e in self.memory.entities.values() if e.kind == "publisher")
+        if phrase.use == "seat" and known.kind == "state":
+            return self._government(known, phrase)
         people = phrase.use == "people" and known.kind == "state"
         key = (known.id, "people") if people else (known.id,)
         kind: ActorKind = "people" if people else known.kind
@@ -212,6 +214,19 @@ class _Resolver:
             self.memory.entities[key] = entity
         elif len(name) > len(entity.name) and phrase.use == "name":
             entity.name = name
+        return entity
+
+    def _government(self, state: KnownActor, phrase: Phrase) -> Entity:
+        """The government that its seat stands for: "the Kremlin"."""
+        self.memory.of_known(state)
+        key = ("organ", state.id, "government")
+        entity = self.memory.entities.get(key)
+        if entity is None:
+            name = self.text.words(*phrase.core)
+            entity = Entity(key, name, "organ", owner=state, sector="GOV", confidence=0.8)
+            span = self.text.span(*phrase.core)
+            entity.facts += [(told, (span,), "actor.seat.v1") for told in ("sector", "country")]
+            self.memory.entities[key] = entity
         return entity
 
     def _ambiguous(self, phrase: Phrase) -> Entity:

@@ -35,7 +35,7 @@ class Titles:
         if noun.kind == "private":
             entity.sector = entity.sector or noun.sector
             return
-        role_span = self.text.span(*phrase.title)
+        role_span = self.text.span(self._begins(phrase), phrase.title[1])
         entity.role_words.add(nouns_key(noun))
         entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
         owner = self.belonging.of_office(phrase)
@@ -64,6 +64,12 @@ class Titles:
         entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
         if entity.owner is None and entity.known is None and entity.affiliation is None and not body:
             self._learn_spoken_for(entity, phrase)
+
+    def _begins(self, phrase: Phrase) -> int:
+        """Where the words of the role begin: with "former", where somebody holds it no more."""
+        first = phrase.title[0] if phrase.title else phrase.first
+        gone = (i for i in range(phrase.first, first) if self.text.lower(i) in discourse_words()["former"])
+        return next(gone, first) if phrase.former else first
 
     def _learn_gender(self, entity: Entity, tokens: range) -> None:
         words = discourse_words()
