@@ -176,9 +176,11 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
     if token.dep == "relcl":
         return []
     if token.dep == "pcomp":
-        # "accused Israel of bombarding": whoever is accused, stopped or thanked is the doer.
-        done_to = tree.below(tree.token(head).head, "dobj")
-        if done_to and tree.lemma(head) in {"of", "from", "for"} and tree.token(tree.token(head).head).pos == "VERB":
+        # "accused Israel of bombarding", "charged two men with killing": whoever is accused, stopped or thanked is the doer.
+        verb = tree.token(head).head
+        done_to = tree.below(verb, "dobj") if tree.token(verb).pos == "VERB" else []
+        charged = tree.lemma(head) == "with" and tree.lemma(verb) in word_classes()["suffered"]
+        if done_to and (charged or tree.lemma(head) in {"of", "from", "for"}):
             return with_conjuncts(tree, done_to)
     if token.dep in _CLAUSAL or token.dep in {"prep", "acomp", "attr", "oprd"}:
         found = subjects(tree, head, depth + 1)
