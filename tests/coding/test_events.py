@@ -52,6 +52,15 @@ FACTS = [
     ("Iran claimed an attack in the port of Aden that killed 20 soldiers.", "190", ["Iran"], ["20 soldiers"]),
     ("The soldiers Turkey detained are Iraqi.", "173", ["Turkey"], ["The soldiers"]),
     ("Police detained at least nine soldiers.", "173", ["Police"], ["at least nine soldiers"]),
+    ("Prosecutors charged two soldiers with treason.", "1121", ["Prosecutors"], ["two soldiers"]),
+    ("A court sentenced two soldiers to six years.", "173", ["A court"], ["two soldiers"]),
+    ("Clashes between protesters and police went on.", "145", ["protesters", "police"], ["protesters", "police"]),
+    ("Gunmen seized two soldiers in Mali.", "181", ["Gunmen"], ["two soldiers"]),
+    ("The army quelled a rebellion of militants in Mali.", "190", ["The army"], ["militants"]),
+    ("The army is looking into the matter.", "090", ["The army"], []),
+    ("Norway offered an apology to Sweden.", "055", ["Norway"], ["Sweden"]),
+    ("Norway condemned the rebels, including Sweden.", "111", ["Norway"], ["the rebels", "Sweden"]),
+    ("The army, along with rebels, attacked Iraq.", "190", ["The army", "rebels"], ["Iraq"]),
 ]
 
 
@@ -423,3 +432,25 @@ def test_those_that_somebody_speaks_to_do_not_speak_to_each_other():
     """Whoever "I" is."""
     for event in _understood("I have spoken to the Kenyan minister and to the Ugandan minister."):
         assert event.sources != event.targets
+
+
+def test_whoever_is_charged_with_a_deed_did_it():
+    """The charge is the prosecutors', the deed is not."""
+    _, events = events_of("Iraqi prosecutors charged two soldiers with killing a villager.")
+    assert [(e.cameo, [p.name for p in e.sources]) for e in events] == [
+        ("1121", ["Iraqi prosecutors"]),
+        ("180", ["two soldiers"]),
+    ]
+
+
+def test_the_victims_of_one_deed_are_gathered():
+    """Those killed and those wounded by it are its targets together."""
+    events = _understood("Rebels attacked an Iraqi base, and five soldiers were killed.")
+    assert "five soldiers" in [p.name for event in events for p in event.targets]
+    assert [event.cameo for event in events] == ["190"]
+
+
+def test_nobody_dies_twice():
+    """The same person hurt is one deed, by whatever verb it is told."""
+    events = _understood("Gunmen shot Orhan Veldar, a Kenyan minister. The minister was killed by gunmen.")
+    assert len(events) == 1

@@ -10,6 +10,11 @@ from dragoman.understand.language import analyse_language
 CASES = [
     ("The town is being shelled by the army.", "shelled", "ongoing"),
     ("Velmora attacked Karsenia.", "attacked", "happened"),
+    ("Did Velmora attack Karsenia?", "attack", "hypothetical"),
+    ("Has Velmora met the envoy and attacked Karsenia?", "attacked", "hypothetical"),
+    ("When did Velmora attack Karsenia?", "attack", "happened"),
+    ("Velmora denied claims that it had attacked Karsenia.", "attacked", "denied"),
+    ("Velmora repeated claims that Karsenia had attacked it.", "attacked", "happened"),
     ("Velmora vowed to help the region by sending troops.", "sending", "announced"),
     ("Velmora works to support Karsenia in defeating the rebels.", "defeating", "hypothetical"),
     ("Velmora calls to ensure that Karsenia sends aid.", "sends", "hypothetical"),

@@ -147,3 +147,19 @@ def test_a_deed_is_weighed_by_where_it_is_told(sentence, deed, chance, standing,
     index = next(token.index for token in analysis.tokens if token.text == deed and token.sentence == 2)
     found = judge_deed_standing(report, analysis, tree, index, "news")
     assert found[:2] == (standing, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The army shelled the town after an earlier raid by rebels.", "raid"),
+        ("The blast came a week after another attack in which six soldiers were killed.", "killed"),
+    ],
+)
+def test_what_another_deed_came_after_is_recalled(text, word):
+    """A deed before the one reported is background, and what its clause tells; the reported one stays news."""
+    report, analysis = understand(text)
+    tree = read_clauses(analysis.tokens)
+    index = next(token.index for token in analysis.tokens if token.text == word)
+    assert judge_clause_standing(report, analysis, tree, index, "news")[0] == "background"
+    assert judge_clause_standing(report, analysis, tree, 2, "news")[0] == "news"

@@ -70,6 +70,11 @@ def _codes(text: str) -> dict[str, str | None]:
         ("NATO Secretary General Pieter Holm visited Kabul.", "NATO Secretary General Pieter Holm", "IGOWSTNAT"),
         ("Former Mexican president Hugo Lerma was arrested.", "Former Mexican president Hugo Lerma", "MEXELI"),
         ("Gunmen attacked a bus near Goma.", "Gunmen", "UAF"),
+        ("Orhan Veldar, HRW's deputy director, left.", "Orhan Veldar", "NGOHRI"),
+        ("Orhan Veldar, Putin's deputy security adviser, left.", "Orhan Veldar", "RUSGOV"),
+        ("The Bush administration sent envoys.", "The Bush administration", "USAGOV"),
+        ("The Kremlin denied it.", "Kremlin", "RUSGOV"),
+        ("The militant group Abu Sayyaf attacked a boat.", "The militant group", "PHLREB"),
     ],
 )
 def test_code_is_country_and_sector(text: str, words: str, code: str):
@@ -365,3 +370,46 @@ def test_a_last_name_that_opens_a_sentence_is_the_persons_at_once():
 def test_part_of_a_regions_name_is_not_the_state():
     """Inner Mongolia is not Mongolia's."""
     assert "Mongolia" not in _by_words(_resolve(_report("A hospital in Inner Mongolia was shut.")))
+
+
+def test_a_leaders_last_name_alone_is_not_the_leader():
+    """Somebody with another first name is somebody else; "Mr" is no first name."""
+    assert _codes("Orhan Putin left for Cairo.")["Orhan Putin"] is None
+    assert _codes("Mr. Putin left for Cairo.")["Mr. Putin"] == "RUSGOV"
+
+
+def test_the_police_of_a_town_are_no_person():
+    """What stands before "chief" is his police, not his first name."""
+    found = _by_words(_resolve(_report('"We searched it," said Brimfield Police Chief Orhan Veldar.')))
+    assert found["Brimfield Police Chief Orhan Veldar"][0].role == "Brimfield Police Chief"
+
+
+def test_the_north_and_the_south_are_states_where_these_are_named():
+    """Elsewhere they are directions."""
+    text = "North Korea and South Korea met. The South left early, and the North stayed."
+    found = _codes(text)
+    assert (found["The South"], found["the North"]) == ("KOR", "PRK")
+    assert "The South" not in _codes("The South of Spain is dry.")
+
+
+def test_a_family_name_that_comes_first_is_the_persons():
+    """Named again by the first word of the name."""
+    found = _by_words(_resolve(_report("Vel Dar Ong, a Malaysian minister, arrived. Vel left at noon.")))
+    assert found["Vel"] == found["Vel Dar Ong"]
+
+
+def test_a_former_office_is_told_as_such():
+    """The role keeps the word."""
+    found = _by_words(_resolve(_report("Former Mexican president Hugo Lerma was arrested.")))
+    assert found["Former Mexican president Hugo Lerma"][0].role == "Former Mexican president"
+
+
+def test_officials_from_several_states_are_of_each():
+    """One collective with a member for each state."""
+    _, actors, _ = _resolve(_report("Officials from Japan, South Korea and China met in Cairo."))
+    assert {"JPNGOV", "KORGOV", "CHNGOV"} <= {actor.code for actor in actors}
+
+
+def test_a_faction_keeps_its_letters():
+    """A bracket inside a name is part of it."""
+    assert "CPI(M)" in [token.text for token in analyse_language(_report("CPI(M) leaders met.")).tokens]

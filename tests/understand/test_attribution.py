@@ -286,3 +286,25 @@ def test_the_name_of_who_it_is_according_to_is_no_part_of_what_is_told():
     assert content == "the epidemic has affected four villages"
     ((source, *_),) = _find("The road is shut, according to a doctor")
     assert source == "a doctor"
+
+
+def test_the_answers_of_an_interview_go_on_to_the_next_question():
+    """Over paragraphs; the questions are nobody's statements."""
+    text = (
+        "Q: What did the envoys want?\nVELDAR: They wanted a truce.\nThey did not get it.\n"
+        "Q: And now?\nVELDAR: Now they wait.\nSo do we.\nThe talks were held in May.\n"
+    )
+    assert [(source, content) for source, _, content, *_ in _find(text)] == [
+        ("VELDAR", "They wanted a truce … They did not get it"),
+        ("VELDAR", "Now they wait … So do we"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Have the envoys said that the war is over?", "The envoy, referring to the last clause of the text, left."],
+    ids=["a question", "what is referred to"],
+)
+def test_what_is_asked_or_only_referred_to_is_not_told(text):
+    """A question tells nothing, nor does a bare noun behind "referring to"."""
+    assert _find(text) == []

@@ -24,3 +24,9 @@ from tests.understand.resolving import members
 def test_two_are_those_just_named_together(text: str, word: str, expected: list[str]):
     """Not the parties of a conflict named elsewhere; all, and those of a third country, are no pair."""
     assert members(text, word) == expected
+
+
+def test_a_word_tells_which_two_countries_are_meant():
+    """Those of the sentence before, not those that the report names most."""
+    text = "Iran spoke of Syria, and Syria of Iran. Turkey and Egypt sent aid. The two Muslim countries sent envoys."
+    assert members(text, "The two Muslim countries") == ["Turkey", "Egypt"]

@@ -83,3 +83,15 @@ def test_what_a_speaker_tells_of_another_says_nothing_of_the_speaker():
     text = 'Security official Radi Asiba said the road was at risk if she stayed. "The town is quiet," he said.'
     told = ("Security official Radi Asiba", "the road was at risk if she stayed"), ("he", '"The town is quiet,"')
     assert meant(text, "he", *told) == "Radi Asiba"
+
+
+def test_two_who_are_joined_are_they():
+    """Of A and B both are meant by "they", where no plural is nearer."""
+    assert meant("Orhan Veldar and Ilya Morov left Cairo. They were happy.", "They") == "Orhan Veldar and Ilya Morov"
+
+
+def test_who_arrested_is_not_who_is_arrested():
+    """Whom something was done to is who suffers the like now; a doer that is named may be done by."""
+    text = "Police seized the villagers. They were held for a week."
+    assert meant(text, "They") == "villagers"
+    assert meant("Rebels attacked a village. They were killed by the army.", "They") == "Rebels"

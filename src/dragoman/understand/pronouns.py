@@ -55,7 +55,8 @@ class Pronouns:
         if joined is not None and (best is None or joined[0] > best[0]):
             named = self.memory.seen[joined[1]]
             members = [self.memory.entities[key] for key in joined[2]]
-            return self.memory.together(self.text.words(named.token, joined[3] + 1), members)
+            words = Span(named.span.start, self.text.tokens[joined[3]].span.end).of(self.text.report.text)
+            return self.memory.together(words, members)
         entity = self.memory.entities[self.memory.seen[best[1]].key] if best else None
         if entity is not None and base in {"he", "she"} and entity.gender is None and not self._tells(best, index):
             entity.gender = "male" if base == "he" else "female"
