@@ -21,6 +21,8 @@ _STRIKES = VIOLENT | {"04", "13", "15", "17"}
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
+# Accusations and charges: where nobody is named who makes them, an authority does.
+_CHARGES = frozenset({"112", "1121"})
 _FORCED = frozenset({"0874", "192"})
 
 
@@ -63,7 +65,8 @@ def is_figure(setting: Setting, frame: Frame, sides: Sides) -> bool:
 def is_public(setting: Setting, sides: Sides, code: str) -> bool:
     """Whether somebody other than private citizens takes part, or it is what citizens do and suffer."""
     others = (p for side in sides for p in side if setting.actors.is_political(p))
-    return code[:2] in _PEOPLES or any(sector_of(setting, p) != "CVL" for p in others)
+    charged = code in _CHARGES and not sides.sources
+    return code[:2] in _PEOPLES or charged or any(sector_of(setting, p) != "CVL" for p in others)
 
 
 def sector_of(setting: Setting, participant: Participant) -> str:
