@@ -18,6 +18,7 @@ COMPONENT = "actor.resolve.v1"
 # A report is about one country when that many of its names of states and places, and that share of them, are that country's.
 _CONTEXT_MENTIONS = 2
 _CONTEXT_SHARE = 0.6
+_FILED_SHARE = 0.4
 # It is about two countries that the text pairs when the other has that share of the names of the first.
 _PAIR_SHARE = 1 / 3
 
@@ -40,19 +41,31 @@ def find_states(text: Text, phrases: Sequence[Phrase]) -> dict[str, set[Span]]:
     return found
 
 
+def find_filed(text: Text) -> str | None:
+    """The id of the state where the dateline says that the report was filed."""
+    dateline = text.report.dateline
+    within = (m.place for m in text.analysis.places if dateline is not None and dateline.span.covers(m.span))
+    return next((f"state:{place.country}" for place in within if place and place.country), None)
+
+
 def find_main_country(
-    states: Mapping[str, set[Span]], *, table: ActorTable, pairs: Sequence[tuple[str, str]]
+    states: Mapping[str, set[Span]], *, table: ActorTable, pairs: Sequence[tuple[str, str]], filed: str | None = None
 ) -> Country | None:
     """The state that most of the names belong to, with the first of them; none where the text pairs it with one that is named often too.
 
-    `states` are those that the report names, `pairs` the ids of actors that it names as one ("UK-France talks").
+    `states` are those that the report names, `pairs` the ids of actors that it names as one ("UK-France talks"). The name of the state where it was `filed` counts twice,
+    and where it is named most no other state takes its place.
     """
-    best = max(states, key=lambda key: (len(states[key]), key), default=None)
+    counts = {key: len(spans) + (key == filed) for key, spans in states.items()}
+    best = max(counts, key=lambda key: (counts[key], key), default=None)
     if best is None:
         return None
-    most = len(states[best])
-    if most < _CONTEXT_MENTIONS or most < _CONTEXT_SHARE * sum(map(len, states.values())):
+    most = counts[best]
+    share = _FILED_SHARE if best == filed else _CONTEXT_SHARE
+    if most < _CONTEXT_MENTIONS or most < share * sum(counts.values()):
         return None
+    if best == filed:
+        return table.actors[best], (min(states[best]),)
     others = {one for pair in pairs if best in pair for one in pair if one != best}
     if any(len(states.get(one, ())) >= _PAIR_SHARE * most for one in others):
         return None

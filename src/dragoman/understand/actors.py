@@ -13,6 +13,7 @@ from dragoman.understand.actor_codes import (
     add_context,
     add_from_tables,
     add_state_of_post,
+    find_filed,
     find_main_country,
     find_states,
     make_actor,
@@ -57,7 +58,7 @@ class _Resolver:
         collectives = Collectives(text, self.memory, find_pairs(text, self.phrases))
         self.states = find_states(text, self.phrases)
         pairs = [pair for _, pair in named_pairs(text, self.phrases)]
-        self.main_country = find_main_country(self.states, table=text.table, pairs=pairs)
+        self.main_country = find_main_country(self.states, table=text.table, pairs=pairs, filed=find_filed(text))
         belonging = Belonging(text, self.phrases, self.memory, self.pronouns)
         self.titles = Titles(text, self.memory, belonging)
         self.groups = Groups(text, self.memory, belonging, self.pronouns, collectives)

@@ -52,6 +52,7 @@ _LONGEST_NAME = 4
 _LONGEST_ADJECTIVE = 3
 _SHORTEST_NAME = 4
 _WELL_KNOWN_PEOPLE = 100_000
+_DATELINE_PART = re.compile(r"[^\W\d_][^,(:\n–—]*[^\W\d_]")
 _COMMA = re.compile(r"\s*[,(]\s*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -65,11 +66,22 @@ class _Candidates:
 
 
 def find_places(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:
-    """Every place name of headline and body, in order, resolved or with the reason why not."""
+    """Every place name of dateline, headline and body, in order, resolved or with the reason why not."""
     tagged = [_trim(report.text, name.span) for name in analysis.names if _is_place(report.text, name)]
-    spans = sorted({*tagged, *_untagged(report.text, analysis, tagged)})
+    filed = [span for span in _filed(report) if not any(span.overlaps(other) for other in tagged)]
+    spans = sorted({*filed, *tagged, *_untagged(report.text, analysis, tagged)})
     found = [_candidates(report.text, span, following) for span, following in itertools.zip_longest(spans, spans[1:])]
     return tuple(_mention(item, best) for item, best in zip(found, _resolve(found), strict=True))
+
+
+def _filed(report: Report) -> Iterator[Span]:
+    """The names of the dateline that the gazetteer has: "BAKU, Azerbaijan", where no sentence is."""
+    if report.dateline is None or report.dateline.place is None:
+        return
+    start, end = report.dateline.span
+    for part in _DATELINE_PART.finditer(report.text, start, end):
+        if load_gazetteer().lookup(part[0]):
+            yield Span(*part.span())
 
 
 def find_associated(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:

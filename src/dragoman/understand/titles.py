@@ -12,6 +12,7 @@ from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.sectors import load_sectors
 
 _ELSEWHERE = frozenset({"GPE", "LOC"})
 
@@ -136,5 +137,8 @@ def _sector(phrase: Phrase, noun: Noun, body: str | None, owner: KnownActor | No
     if body and any_body:
         return "ELI" if phrase.former else body
     if body and noun.sector in {None, "GOV"} and body not in {"GOV", "CVL", "PTY"}:
+        return body
+    if noun.kind == "rank" and body in load_sectors().uniformed:
+        # "Police Department Sgt. X"
         return body
     return "ELI" if phrase.former else (noun.sector or body)
