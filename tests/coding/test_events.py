@@ -454,3 +454,19 @@ def test_nobody_dies_twice():
     """The same person hurt is one deed, by whatever verb it is told."""
     events = _understood("Gunmen shot Orhan Veldar, a Kenyan minister. The minister was killed by gunmen.")
     assert len(events) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Representatives of Kenya and Uganda met in Geneva.", {"KENGOV", "UGAGOV"}),
+        ("Kenya's representative, Orhan Veldar, thanked Uganda.", {"KENGOV"}),
+        ("Kenya's foreign minister and her successor, Orhan Veldar, thanked Uganda.", {"KENGOV"}),
+    ],
+)
+def test_who_acts_for_states_acts(text, names):
+    """Representatives are of each state; who is named behind an office is one man, not his state beside him."""
+    report, analysis = understand_actors(text)
+    codes = {actor.id: actor.code for actor in analysis.actors}
+    (event,) = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert {codes[p.actor_id] for p in event.sources} - {None} == names

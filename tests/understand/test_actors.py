@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.model import Actor, ActorKind, ActorMention, Instant, Report, Source, Span
+from dragoman.model import Actor, ActorKind, ActorMention, Dateline, Instant, Report, Source, Span
 from dragoman.understand.actors import resolve_actors
 from dragoman.understand.language import analyse_language
 from dragoman.understand.places import find_places
@@ -413,3 +413,11 @@ def test_officials_from_several_states_are_of_each():
 def test_a_faction_keeps_its_letters():
     """A bracket inside a name is part of it."""
     assert "CPI(M)" in [token.text for token in analyse_language(_report("CPI(M) leaders met.")).tokens]
+
+
+def test_where_a_report_was_filed_tells_whose_bare_offices_are():
+    """The dateline's state is that of "the police", though the text names no other place of it."""
+    text = "LIMA: Two gunmen were killed, the police said. An envoy of Peru was not hurt."
+    filed = dataclasses.replace(_report(text), dateline=Dateline(Span(0, 4), "Lima", None))
+    filed = dataclasses.replace(filed, paragraphs=(Span(6, len(text)),))
+    assert _by_words(_resolve(filed))["the police"][0].code == "PERCOP"

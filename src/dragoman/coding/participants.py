@@ -182,6 +182,10 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         return [*([paired] if paired else []), _whose(index, token, own) or own]
     if depth > 2:
         return []
+    apposed = [p for child in with_conjuncts(tree, tree.below(token, "appos")) if (p := index.named(child))]
+    if apposed and tree.below(token, "poss"):
+        # "Her successor, X": X, not she.
+        return apposed
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
     if inward:
         # A town where it happened is its place; the state where it happened may be whom it struck.

@@ -36,6 +36,7 @@ from dragoman.vocab.modality import load_modality
 COMPONENT = "statement.coder.v1"
 _DOUBLE_MARKS = '"“”„«»‟＂″'
 _MARKS = _DOUBLE_MARKS + "'‘’`"
+_BY = frozenset({"by", "from"})
 _RELATIVE = frozenset({"WP", "WDT"})
 _VENUE_PREPOSITIONS = frozenset({"at", "in", "during", "on", "after", "to"})
 _SHORT = 3
@@ -324,6 +325,7 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         span = phrase_span(setting.tree, head)
     elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE and not tokens[-1].text.isupper():
         span = Span(span.start, tokens[-2].span.end)
+    head = _whom(setting, head, indices)
     together = [head, *_conjuncts(setting, head, indices)]
     for index in together:
         mention = _mention(setting, index)
@@ -336,6 +338,17 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         else:
             word = mention.span if mention else setting.words(index)
             yield Participant(word.of(setting.report.text), word, None)
+
+
+def _whom(setting: Setting, head: int, inside: set[int]) -> int:
+    """Who is named behind a noun that names nobody itself: "his successor, | X", "a report by | X"."""
+    tree = setting.tree
+    if head in setting.actors.heads:
+        return head
+    medium = tree.lemma(head) in cue_words("medium")
+    behind = [noun for name, noun in prepositions(tree, head) if medium and name in _BY]
+    named = (i for i in [*tree.below(head, "appos"), *behind] if i in inside and i in setting.actors.heads)
+    return next(named, head)
 
 
 def _before_clause(setting: Setting, span: Span) -> Span:

@@ -181,6 +181,9 @@ def add_collectives(sight: Sight) -> None:
             continue
         if token.index in longer and not _is_a_couple(sight, token.index):
             continue
+        if token.index in sight.organs and owners_right(sight, token.index + 1, sight.organs[token.index][1]):
+            # "The delegations of X and Y" are theirs.
+            continue
         if token.dep in {"compound", "nmod"} and token.head > token.index:
             continue
         plural = token.tag in {"NNS", "NNPS"}
