@@ -470,3 +470,10 @@ def test_who_acts_for_states_acts(text, names):
     codes = {actor.id: actor.code for actor in analysis.actors}
     (event,) = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
     assert {codes[p.actor_id] for p in event.sources} - {None} == names
+
+
+def test_what_came_of_a_blow_is_told_with_it():
+    """Whom it killed and wounded are its targets, not targets of deeds of their own."""
+    (event,) = _understood("The rebels shelled Iraqi troops, killing 12 soldiers and wounding 30 others.")
+    assert (event.cameo, [p.name for p in event.sources]) == ("194", ["rebels"])
+    assert {"12 soldiers", "30 others"} <= {p.name for p in event.targets}

@@ -114,7 +114,12 @@ def _with_victims(event: Event, victims: tuple[Participant, ...], triggers: Iter
 
 
 def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
-    return not event.sources and tree.lemma(frame.trigger) in word_classes()["harm"] and _hurts(event)
+    """Whether it tells only whom a deed hurt: nobody is said to have done it, or it is what came of the deed before it ("shelled the town, | killing six")."""
+    token = tree.token(frame.trigger)
+    if token.dep == "conj" and tree.token(token.head).tag == "VBG":
+        token = tree.token(token.head)
+    came_of_it = token.tag == "VBG" and token.dep == "advcl" and token.head < token.index
+    return (not event.sources or came_of_it) and tree.lemma(frame.trigger) in word_classes()["harm"] and _hurts(event)
 
 
 def _hurts(event: Event) -> bool:
