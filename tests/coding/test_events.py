@@ -320,10 +320,12 @@ def test_whoever_claims_an_attack_did_it():
         ("Villagers attacked the Iraqi police.", "180"),
         ("Teachers in Kenya began a strike on Monday.", "143"),
         ("Iraqi troops attacked the villagers.", "190"),
+        ("His supporters fought battles with Iraqi police.", "145"),
+        ("Iraqi police clashed with rebels.", "190"),
     ],
 )
 def test_private_people_do_not_wage_war(text, code):
-    """Their attack is no military one, and their strike is a walkout."""
+    """Their attack is no military one, their strike is a walkout, and their clash with police a riot."""
     assert [event.cameo for event in _understood(text)] == [code]
 
 

@@ -56,10 +56,19 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         strike = any(setting.tree.lemma(word) in word_classes()["walkout"] for word in frame.words)
         code = "143" if strike else "180"
         shift = f"{shift}+unarmed"
+    if code in {"190", "180"} and _is_riot(setting, frame, sides):
+        code, shift = "145", f"{shift}+riot"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, shift = shift_code("190", code[:2]) if frame.family else "190", f"{shift}+armed-forces"
     return Meaning(code, sides, modality, cues, rule, shift)
+
+
+def _is_riot(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """Whether the fighting is a clash with police: "injured in clashes with demonstrators"."""
+    police = any(sector_of(setting, p) == "COP" for side in sides for p in side)
+    crowd = any(_is_private(setting, p) or sector_of(setting, p) == "OPP" for side in sides for p in side)
+    return police and crowd and any(setting.tree.lemma(word) in word_classes()["riot"] for word in frame.words)
 
 
 def _is_of_words(setting: Setting, frame: Frame) -> bool:
