@@ -58,8 +58,9 @@ def _judged(tree: Clauses, modality: str, rule: str, *words: int) -> Judged:
 def _asked(tree: Clauses, index: int) -> Judged | None:
     """What a question only asks about: "Have any of them urged him to go?"; the auxiliary stands before the subject and no question word before it."""
     token = tree.token(index)
-    if token.dep == "conj" and tree.token(token.head).pos in _VERBAL and not tree.below(index, *_SUBJECT):
-        return _asked(tree, token.head)
+    while token.dep == "conj" and tree.token(token.head).pos in _VERBAL and not tree.below(index, *_SUBJECT):
+        index = token.head
+        token = tree.token(index)
     doers, aux = tree.below(index, *_SUBJECT), tree.below(index, "aux", "auxpass")
     if not doers or not aux or min(aux) > min(doers):
         return None

@@ -77,5 +77,10 @@ def _below(text: Text, index: int, kinds: frozenset[str]) -> list[int]:
 
 def conjuncts(text: Text, index: int) -> set[int]:
     """All that is coordinated with the token, behind it."""
-    found = {child for child in text.children[index] if text.tokens[child].dep == "conj"}
-    return found.union(*(conjuncts(text, child) for child in found))
+    found: set[int] = set()
+    queue = [index]
+    while queue:
+        behind = [child for child in text.children[queue.pop()] if text.tokens[child].dep == "conj"]
+        found.update(behind)
+        queue += behind
+    return found
