@@ -345,7 +345,8 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
     finite = token.pos in _VERBAL and token.tag in past and token.dep == "ccomp"
     if modality in {None, "asserted"} or (finite and modality in {"announced", "threatened", "hypothetical"}):
         # Said to have happened, or as real as `began`: what governs the governor may still decide.
-        real = token.dep in {"xcomp", "dobj", "pcomp"} and (modality == "asserted" or token.pos in _NOMINAL)
+        seen = token.dep == "ccomp" and token.tag in {"VB", "VBG"}
+        real = (token.dep in {"xcomp", "dobj", "pcomp"} or seen) and (modality == "asserted" or token.pos in _NOMINAL)
         return _judge(tree, governor, depth - 1) if real else None
     if token.dep == "advcl":
         return None
