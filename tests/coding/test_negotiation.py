@@ -456,3 +456,31 @@ def test_both_of_a_hyphen_are_parties(name):
     """The parse hangs the agreement on the second alone."""
     (agreement,) = coded(f"The {name} agreement has been signed.")["agreements"]
     assert len(agreement.parties) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "parties"),
+    [
+        ("Kenya broke the 2015 Nakuru agreements.", "2015 Nakuru agreements", []),
+        ("Kenya and Uganda signed the Nakuru Accords.", "Nakuru Accords", ["KEN", "UGA"]),
+        ("The Good Friday Agreement ended the war in Kenya.", "Good Friday Agreement", []),
+    ],
+)
+def test_an_agreement_is_named_by_where_it_was_made(text, name, parties):
+    """The place, or the day of a feast, is part of its name and no party; the feast is no date."""
+    found = coded(text)
+    (agreement,) = found["agreements"]
+    assert agreement.name == name
+    assert [code for code in who(found, agreement.parties) if code in {"KEN", "UGA"}] == parties
+    assert not {"Nakuru", "Good", "Friday"} & {p.name for p in agreement.parties}
+
+
+def test_who_is_committed_to_an_agreement_reaffirms_it():
+    """Also without a verb of saying so."""
+    (claim,) = coded("Kenya remains committed to the nuclear deal.")["claims"]
+    assert claim.status == "reaffirmed"
+
+
+def test_a_public_meeting_is_no_meeting():
+    """A gathering of whoever comes."""
+    assert coded("President Orhan Veldar of Kenya held a public meeting in Nairobi.")["meetings"] == ()

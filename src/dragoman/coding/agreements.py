@@ -30,6 +30,7 @@ from dragoman.model import (
 )
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.places import load_gazetteer
 from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.times import load_time_words
 
@@ -37,6 +38,7 @@ COMPONENT = "agreement.coder.v1"
 _MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct", "case", "quantmod")
 _MARKS = frozenset({"``", "''"})
 _ENDS = frozenset({"on", "of", "for", "against"})
+_NO_PARTIES = frozenset({"igo", "format", "organisation"})
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
 # What is made between private people, too.
 _ANYBODYS = frozenset({"agreement", "plan", "exchange"})
@@ -81,7 +83,12 @@ def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
 
 def _is_private(setting: Setting, group: list[_Noun]) -> bool:
     """Whether those who made it are named and nobody of politics is among them."""
-    makers = [p for noun in group for p in _named_parties(setting, noun.head)]
+    makers = [
+        p
+        for noun in group
+        for p in _named_parties(setting, noun.head)
+        if not _is_town(setting, p) and not (p.actor_id is None and noun.span.covers(p.span))
+    ]
     public = (
         p for p in makers if setting.actors.is_political(p) and sector_of(setting, p) not in load_sectors().private
     )
@@ -107,7 +114,7 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     """The kind that the head noun names; a ceasefire agreement is a ceasefire."""
     words, tree = load_negotiation().agreements, setting.tree
     lemma = tree.lemma(index)
-    if lemma not in words.kinds and tree.token(index).tag == "NNPS":
+    if lemma not in words.kinds and tree.token(index).pos == "PROPN":
         lemma = lemma.removesuffix("s")
     kind = words.kinds.get(lemma)
     if kind is None or _is_denied(tree, index):
@@ -363,14 +370,22 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
     kept: dict[str, Participant] = {}
     for participant in found:
         actor = setting.actors.actors.get(participant.actor_id or "")
-        if actor is not None and actor.kind == "igo" and participant.span.overlaps(own):
-            # "UN Security Council resolutions": who adopted them is no party to them.
+        inside = participant.span.overlaps(own)
+        if inside and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
+            # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
             continue
         if (actor is not None and actor.kind in _STATES) or (
             actor is None and setting.actors.is_political(participant)
         ):
             kept.setdefault(participant.actor_id or participant.name, participant)
     return tuple(kept.values())
+
+
+def _is_town(setting: Setting, participant: Participant) -> bool:
+    """Whether the words are a place's by the gazetteer, and no known actor's: "the Minsk agreements"."""
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    unknown = actor is None or (actor.kind == "organisation" and actor.table_id is None)
+    return unknown and bool(load_gazetteer().lookup(participant.span.of(setting.report.text)))
 
 
 def _guests(tree: Clauses, meeting: int) -> list[int]:

@@ -84,7 +84,7 @@ def _predicates(setting: Setting, mention: Span) -> Iterator[tuple[int, ClaimSta
                 (n, words.nouns[tree.lemma(n)]) for _, n in prepositions(tree, head) if tree.lemma(n) in words.nouns
             )
             return
-        if tree.token(head).pos in {"VERB", "AUX"}:
+        if tree.token(head).pos in {"VERB", "AUX"} or (tree.token(head).pos == "ADJ" and lemma in words.verbs):
             status = words.verbs.get(lemma)
             if status is not None and _about_it(setting, index, head, status):
                 yield head, status

@@ -73,6 +73,12 @@ def _is_time(span: Span, rule: str, tokens: tuple[Token, ...], text: str) -> boo
         return False
     if rule == "time.month.v1" and span.of(text).islower():
         return False
+    if (
+        rule == "time.weekday.v1"
+        and text[: span.start].rpartition(" ")[0].rpartition(" ")[2] in load_time_words().feasts
+    ):
+        # "The Good Friday Agreement"
+        return False
     if rule == "time.month.v1" and len(inside) == 1:
         before = text[max(0, span.start - 12) : span.start].lower()
         led = re.search(

@@ -13,7 +13,7 @@ class TimeWords:
     """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `day`, `week`, `month`, `year`, `decade`; seasons to months.
 
     `future` auxiliaries and `ahead` verbs look to what is to come, phrases of `until` before a time too.
-    A figure behind a `numbered` word is its number and no year, `joining` words may stand between the figures.
+    Behind a word of `feasts` a weekday is another day's name. A figure behind a `numbered` word is its number and no year, `joining` words may stand between the figures.
     """
 
     weekdays: dict[str, int]
@@ -26,6 +26,7 @@ class TimeWords:
     until: frozenset[str]
     numbered: frozenset[str]
     joining: frozenset[str]
+    feasts: frozenset[str]
 
 
 @functools.cache
