@@ -222,3 +222,27 @@ def test_who_denies_in_his_own_words_denies():
     """What he promises he only says."""
     assert len(_told('"I deny that the road is shut," Mira Solvan said.')) == 2
     assert len(_told('"I promise that the road will open," Mira Solvan said.')) == 1
+
+
+def _object_of(text, source, cue, content):
+    source, cue, content = (Span(text.index(part), text.index(part) + len(part)) for part in (source, cue, content))
+    return _sources(text, Attribution((source,), (cue,), (content,), "indirect", "attribution.object.v1:dismiss"))
+
+
+def test_whom_a_verb_is_about_is_nothing_said():
+    """To dismiss a man is a deed; to dismiss him as something is to say so."""
+    text = "Kenya's president dismissed the army chief of Uganda."
+    assert _object_of(text, "Kenya's president", "dismissed", "the army chief of Uganda") == []
+    text = "Kenya's president dismissed the army chief as a fool."
+    assert _object_of(text, "Kenya's president", "dismissed", "the army chief as a fool") != []
+
+
+def test_who_is_named_as_the_author_of_a_report_is_who_tells():
+    """Not the report."""
+    text = "According to a report by Minister Orhan Veldar, the dam is unsafe."
+    source, cue, content = (
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("a report by Minister Orhan Veldar", "According to", "the dam is unsafe")
+    )
+    item = Attribution((source,), (cue,), (content,), "indirect", "attribution.according.v1:accord")
+    assert _sources(text, item) == [["Orhan Veldar"]]

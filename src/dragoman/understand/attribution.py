@@ -17,6 +17,7 @@ from dragoman.understand.confidence import confidence_of
 from dragoman.understand.cues import draft_cues
 from dragoman.understand.direct_speech import ANNOUNCED, add_direct_speech
 from dragoman.understand.drafts import Draft, Page, cut_out
+from dragoman.understand.encoder import whole_words
 from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.pieces import Pieces
 from dragoman.understand.reading import Reading
@@ -108,7 +109,7 @@ def _is_asked(page: Page, draft: Draft) -> bool:
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
     """The pieces without loose words at their ends, but for those that tell nothing: "which", "However"."""
     for span in content:
-        piece = page.without_tail(span, _LOOSE_ENDS)
+        piece = whole_words(*page.without_tail(span, _LOOSE_ENDS), page.text)
         if not page.consists_of(piece, _TELLS_NOTHING):
             yield piece
 
