@@ -239,10 +239,7 @@ def test_whom_a_verb_is_about_is_nothing_said():
 
 def test_who_is_named_as_the_author_of_a_report_is_who_tells():
     """Not the report."""
-    text = "According to a report by Minister Orhan Veldar, the dam is unsafe."
-    source, cue, content = (
-        Span(text.index(part), text.index(part) + len(part))
-        for part in ("a report by Minister Orhan Veldar", "According to", "the dam is unsafe")
-    )
-    item = Attribution((source,), (cue,), (content,), "indirect", "attribution.according.v1:accord")
-    assert _sources(text, item) == [["Orhan Veldar"]]
+    report, analysis = understand_actors("According to a report by Minister Orhan Veldar, the dam is unsafe.")
+    analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
+    (statement,) = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert [participant.name for participant in statement.source] == ["Orhan Veldar"]
