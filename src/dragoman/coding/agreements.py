@@ -38,7 +38,7 @@ COMPONENT = "agreement.coder.v1"
 _MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct", "case", "quantmod")
 _MARKS = frozenset({"``", "''"})
 _ENDS = frozenset({"on", "of", "for", "against"})
-_NO_PARTIES = frozenset({"igo", "format", "organisation"})
+_NO_PARTIES = frozenset({"igo", "format"})
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
 # What is made between private people, too.
 _ANYBODYS = frozenset({"agreement", "plan", "exchange"})

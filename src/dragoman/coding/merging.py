@@ -9,6 +9,7 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import VIOLENT, Frame, points_back
 from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.times import load_time_words
 
 # "as many as 20 people"
@@ -16,7 +17,6 @@ _BEFORE_NUMBER = 4
 _ARTICLES = frozenset({"a", "an"})
 # Of violence what kills or wounds nobody by itself: abductions, blockades, occupations, broken ceasefires.
 _HARMLESS = frozenset({"181", "191", "192", "196"})
-_ARMED = frozenset({"MIL", "REB", "UAF"})
 # So many letters of an actor's code are its state's.
 _STATE = 3
 
@@ -160,7 +160,7 @@ def _ids(participants: Iterable[Participant]) -> frozenset[str]:
 def _persons(event: Event, codes: Mapping[str, str]) -> frozenset[str]:
     """Those hurt who are no state and bear no arms: nobody dies twice."""
     known = ((p.actor_id, codes.get(p.actor_id or "", "")) for p in event.targets)
-    return frozenset(who for who, code in known if who and len(code) > _STATE and code[-3:] not in _ARMED)
+    return frozenset(who for who, code in known if who and len(code) > _STATE and code[-3:] not in load_sectors().many)
 
 
 def _victims(event: Event) -> frozenset[str]:

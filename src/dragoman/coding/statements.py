@@ -141,26 +141,25 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
     ):
         # To offer condolences is to say nothing else.
         return True
-    if anchor is not None and _is_only_a_person(setting, anchor, item):
-        return True
-    if anchor is None or cue is None or item.relation != "none" or cue.kind in {"demand", "ask"}:
+    if anchor is None:
         return False
     tree = setting.tree
     told = {token.index for token in setting.analysis.tokens_in(*item.content)}
     objects = told.intersection(tree.below(anchor, "dobj", "nsubjpass"))
+    whole = [noun for noun in objects if told <= set(subtree(tree, noun))]
+    if any(_is_person(setting, noun) for noun in whole):
+        # "Dismissed the army chief" is a deed.
+        return True
+    if cue is None or item.relation != "none" or cue.kind in {"demand", "ask"}:
+        return False
     phrasal = "dobj" in cue.complements or tree.below(anchor, "prt")
-    return not phrasal and any(told <= set(subtree(tree, noun)) for noun in objects)
+    return not phrasal and bool(whole)
 
 
-def _is_only_a_person(setting: Setting, anchor: int, item: Attribution) -> bool:
-    """Whether the words are no more than whom the verb is about: "dismissed the army chief"."""
-    told = {token.index for token in setting.analysis.tokens_in(*item.content)}
-    for noun in setting.tree.below(anchor, "dobj", "nsubjpass"):
-        mention = setting.actors.heads.get(noun)
-        actor = setting.actors.actors.get(mention.actor_id or "") if mention is not None else None
-        if actor is not None and actor.kind == "person" and noun in told and told <= set(subtree(setting.tree, noun)):
-            return True
-    return False
+def _is_person(setting: Setting, index: int) -> bool:
+    mention = setting.actors.heads.get(index)
+    actor = setting.actors.actors.get(mention.actor_id or "") if mention is not None else None
+    return actor is not None and actor.kind == "person"
 
 
 def _cue_kind(setting: Setting, item: Attribution) -> str | None:

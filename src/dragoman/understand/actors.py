@@ -53,6 +53,7 @@ class _Resolver:
         self.day = day
         self.run_id = run_id
         self.phrases = find_phrases(text, year=int(day[:4]) if day else None)
+        self.known_from = {phrase.first: phrase for phrase in self.phrases if phrase.sort == "known"}
         self.memory = Memory(text)
         self.pronouns = Pronouns(text, self.memory, voices)
         collectives = Collectives(text, self.memory, find_pairs(text, self.phrases))
@@ -165,13 +166,11 @@ class _Resolver:
 
     def _named_behind(self, phrase: Phrase) -> Entity | None:
         """The known actor whose name follows its kind without a comma: "the militant group | Abu Sayyaf"."""
-        if phrase.sort not in {"organ", "body"} or phrase.last >= len(self.text.tokens):
+        other = self.known_from.get(phrase.last)
+        if phrase.sort not in {"organ", "body"} or other is None or len(other.readings) > 1:
             return None
-        for other in self.phrases:
-            if other.sort == "known" and other.first == phrase.last and len(other.readings) < 2:
-                head = self.text.tokens[other.head]
-                return self._entity_of_known(other) if (head.dep, head.head) == ("appos", phrase.head) else None
-        return None
+        head = self.text.tokens[other.head]
+        return self._entity_of_known(other) if (head.dep, head.head) == ("appos", phrase.head) else None
 
     def _subject_of_copula(self, phrase: Phrase) -> Entity | None:
         """Whom a predicate tells of: "Y was the foreign minister", "Z is a militant group"."""

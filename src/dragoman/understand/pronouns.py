@@ -78,12 +78,13 @@ class Pronouns:
         # In a clause within another, whom the outer one names comes before the sentence before.
         back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
         against = self._spoken_of(index)
+        by_nobody = self._suffers(here) and not self._names_doer(here)
         counts = collections.Counter(seen.key for seen in self.memory.seen)
         for order, seen in enumerate(self.memory.seen):
             distance = self._distance(seen, here)
             if distance > _REACH[base] or seen.token >= index or seen.key in barred:
                 continue
-            if self._did_the_like(seen, here):
+            if by_nobody and self._did_the_like(seen):
                 continue
             entity = self.memory.entities[seen.key]
             agrees = _agrees(base, entity)
@@ -106,11 +107,12 @@ class Pronouns:
         """How well each "A and B" of this sentence and the one before fits "they", with the place of A among the seen, who they are, and the last one's token."""
         here = self.text.tokens[index]
         suffers = self._suffers(here)
+        by_nobody = suffers and not self._names_doer(here)
         for order, seen in enumerate(self.memory.seen):
             distance = here.sentence - seen.sentence
             if distance > 1 or seen.token >= index or seen.quoted != (index in self.memory.quoted):
                 continue
-            if self._did_the_like(seen, here):
+            if by_nobody and self._did_the_like(seen):
                 continue
             tokens = [seen.token, *sorted(conjuncts(self.text, seen.token))]
             named = [next(self.memory.seen_at([token]), None) for token in tokens]
@@ -122,20 +124,23 @@ class Pronouns:
 
     def _suffers(self, here: Token) -> bool:
         """Whether something is done to the pronoun that is done to people by others."""
-        return here.dep == "nsubjpass" and self.text.tokens[here.head].lemma.lower() in discourse_words()["suffered"]
+        return (
+            here.dep == "nsubjpass" and self.text.tokens[here.head].lemma.lower() in discourse_words()["done_to_people"]
+        )
 
-    def _did_the_like(self, seen: Seen, here: Token) -> bool:
-        """Whether who was seen did, a clause or a sentence ago, the like of what is now done to the pronoun by nobody named."""
-        named = any(self.text.tokens[child].dep == "agent" for child in self.text.children[here.head])
-        if named or not self._suffers(here):
-            return False
+    def _names_doer(self, here: Token) -> bool:
+        """Whether the clause says by whom it is done to the pronoun."""
+        return any(self.text.tokens[child].dep == "agent" for child in self.text.children[here.head])
+
+    def _did_the_like(self, seen: Seen) -> bool:
+        """Whether who was seen did something that is done to people, as what is done to the pronoun by nobody named is."""
         token = self.text.tokens[seen.token]
         verb = self.text.tokens[token.head]
         if token.dep == "pobj" and verb.dep == "agent":
             verb = self.text.tokens[verb.head]
         elif token.dep != "nsubj":
             return False
-        return verb.lemma.lower() in discourse_words()["suffered"]
+        return verb.lemma.lower() in discourse_words()["done_to_people"]
 
     def _distance(self, seen: Seen, here: Token) -> int:
         """How many sentences lie between; to a speaker from where he speaks on, what he is quoted with in whole sentences does not count."""

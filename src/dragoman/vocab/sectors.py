@@ -15,6 +15,7 @@ class Sectors:
     armed: frozenset[str]
     uniformed: frozenset[str]
     rebels: frozenset[str]
+    many: frozenset[str]
     forces: frozenset[str]
     unarmed: frozenset[str]
     homebound: frozenset[str]
