@@ -421,3 +421,9 @@ def test_where_a_report_was_filed_tells_whose_bare_offices_are():
     filed = dataclasses.replace(_report(text), dateline=Dateline(Span(0, 4), "Lima", None))
     filed = dataclasses.replace(filed, paragraphs=(Span(6, len(text)),))
     assert _by_words(_resolve(filed))["the police"][0].code == "PERCOP"
+
+
+def test_several_are_no_apposition_of_one():
+    """Behind a man's name a plural office is others'."""
+    found = _by_words(_resolve(_report("To hear from Orhan Veldar, the foreign ministers must go to Cairo.")))
+    assert found["Orhan Veldar"][0].role is None

@@ -166,6 +166,9 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         if far or sight.in_person(last) or first in sight.taken or not _is_one_phrase(sight, start, first):
             return []
         office = _office_phrase(sight, first, last, noun)
+        if office.plural:
+            # "From X, the ministers must": one man is not several.
+            return []
         # "After meeting Secretary X, the president said": who has an office already is not whose verb follows.
         another = phrase.title is not None and _is_finite(sight, office.last)
         return [] if another else [office]
