@@ -427,3 +427,9 @@ def test_several_are_no_apposition_of_one():
     """Behind a man's name a plural office is others'."""
     found = _by_words(_resolve(_report("To hear from Orhan Veldar, the foreign ministers must go to Cairo.")))
     assert found["Orhan Veldar"][0].role is None
+
+
+def test_a_question_gives_nobody_an_office():
+    """What is asked of him is not told of him."""
+    found = _by_words(_resolve(_report("Orhan Veldar came. Is Veldar a minister? Ilya Morov is a minister.")))
+    assert (found["Veldar"][0].role, found["Ilya Morov"][0].role) == (None, "minister")

@@ -179,6 +179,9 @@ class _Resolver:
         if token.dep != "attr" or verb.lemma not in {"be", "remain", "become"} or phrase.plural:
             return None
         subjects = [child for child in self.text.children[verb.index] if self.text.tokens[child].dep == "nsubj"]
+        if subjects and verb.index < subjects[0] < token.index:
+            # "Is Y a good minister?"
+            return None
         entity = self._named_at(*subjects)
         if entity is None or (phrase.sort == "office") != (entity.kind == "person"):
             return None
