@@ -90,12 +90,12 @@ def test_the_tables_span_the_world():
 
 
 def test_the_tables_load_quickly(tmp_path: Path):
-    """Loading anew stays under 150 ms, on a busy machine 400."""
+    """Loading anew stays under 150 ms, on a busy machine 400; of this thread alone, whatever servers of other tests do beside it."""
     own = tmp_path / "own.tsv"
     own.write_text("name\tcode\nVelmora\tVEL\n", encoding="utf-8")
-    start = time.process_time()
+    start = time.thread_time()
     load_actors([own])
-    assert time.process_time() - start < 0.4
+    assert time.thread_time() - start < 0.4
 
 
 LIST = """# our own actors
