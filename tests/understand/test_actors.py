@@ -433,3 +433,18 @@ def test_a_question_gives_nobody_an_office():
     """What is asked of him is not told of him."""
     found = _by_words(_resolve(_report("Orhan Veldar came. Is Veldar a minister? Ilya Morov is a minister.")))
     assert (found["Veldar"][0].role, found["Ilya Morov"][0].role) == (None, "minister")
+
+
+def test_a_state_named_before_a_calling_is_what_is_known_not_whose_it_is():
+    """A Chinese or a US scholar is of theirs."""
+    text = "Tom Hill, a Russia expert, met Li Wan, a Chinese scholar. US analyst Ann Moor came too."
+    found = _by_words(_resolve(_report(text)))
+    codes = [found[name][0].code for name in ("Tom Hill", "Li Wan", "US analyst Ann Moor")]
+    assert codes == ["EDU", "CHNEDU", "USAEDU"]
+
+
+def test_a_superintendent_of_schools_is_no_policeman():
+    """Without schools he is."""
+    found = _by_words(_resolve(_report("Schools Superintendent Ann Moor met Superintendent Tom Hill.")))
+    codes = [found[name][0].code for name in ("Schools Superintendent Ann Moor", "Superintendent Tom Hill")]
+    assert codes == ["EDU", "COP"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dragoman.understand.owners import body_inside, end_of_owner, owner_left, owners_left, owners_right, with_place
 from dragoman.understand.phrases import BEFORE_NAME, DATES, Phrase, Sight, nouns_key
-from dragoman.vocab.actor_table import Noun
+from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 _LONGEST_APPOSITION = 16
@@ -243,6 +243,8 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
     first, last, noun = title
     start = phrase.first
     owner = owner_left(sight, start, first)
+    if owner is not None and _is_subject(sight, owner, noun):
+        owner = None
     body = body_inside(sight, start, first)
     role_first = _role_start(sight, start, first)
     phrase = replace(
@@ -272,6 +274,19 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
     if body is None:
         phrase = _with_unknown_body(sight, phrase, start, first, last)
     return with_place(sight, phrase)
+
+
+def _is_subject(sight: Sight, owner: tuple[KnownActor, int, int], noun: Noun) -> bool:
+    """Whether the state named before a calling is what is studied: "a China | scholar"; a "Chinese scholar" and a "US scholar" are of theirs."""
+    actor, first, last = owner
+    uses = {form.use for form in sight.known[first][1]} if first in sight.known else set()
+    return (
+        noun.phrase in discourse_words()["of_subjects"]
+        and actor.kind == "state"
+        and uses == {"name"}
+        and sight.tokens[last - 1].dep == "compound"
+        and not sight.tokens[last - 1].text.replace(".", "").isupper()
+    )
 
 
 def _is_area(sight: Sight, last: int, noun: Noun) -> bool:
