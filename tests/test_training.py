@@ -1,18 +1,20 @@
 """What the training code makes of labels, where the libraries that train are installed."""
 
+import random
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="the training group is not installed")
 pytest.importorskip("transformers", reason="the training group is not installed")
 tokenizers = pytest.importorskip("tokenizers")
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
-from batches import IGNORED, blurred, collate  # noqa: E402
-from encoder_data import Deed, Item, Judged, text_items  # noqa: E402
-from losses import Weights, loss_of, taught_loss  # noqa: E402
+from batches import IGNORED, collate, ends_of  # noqa: E402
+from encoder import plan_steps  # noqa: E402
+from encoder_data import Parts, Pieces, blurred_documents, text_items  # noqa: E402
+from items import Blurred, Deed, Item, Judged, align  # noqa: E402
+from losses import Opinion, Weights, loss_of, opinion_of, sentence_means, taught_loss  # noqa: E402
 from reader import JUDGEMENTS, LINK_SIZE, Logits  # noqa: E402
 from sentence_texts import LabelledDocument  # noqa: E402
 
@@ -48,9 +50,18 @@ def pieces():
     return tokenizer
 
 
+@pytest.fixture(scope="module")
+def letters():
+    """Pieces of one letter each: a teacher's."""
+    names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefghijklmnopqrstuvwxyzVKT,."]
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel({n: i for i, n in enumerate(names)}, "[UNK]"))
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Split(tokenizers.Regex(r"\s*\S"), "isolated")
+    return tokenizer
+
+
 @pytest.fixture
-def items(pieces):
-    """Two windows of one document, the first sentence labelled, the second not."""
+def document():
+    """One document, the first sentence labelled, the second not."""
     text = "Velmora shelled Karsen .\nthe army said .\n"
     event = {"trigger": [8, 15], "source": [[0, 7]], "target": [[16, 22]], "type": "ASSAULT", "cameo": "190"}
     labelled = {
@@ -62,8 +73,13 @@ def items(pieces):
         "modality": "happened",
         "events": [event],
     }
-    document = LabelledDocument("one", text, None, [labelled, {"start": 25, "end": 40}])
-    return text_items([document], [], pieces, size=4)
+    return LabelledDocument("one", text, None, [labelled, {"start": 25, "end": 40}])
+
+
+@pytest.fixture
+def items(document, pieces):
+    """Its two windows."""
+    return text_items([document], [], Pieces(pieces), size=4)
 
 
 def _logits(batch):
@@ -84,7 +100,7 @@ def test_labels_of_a_document_stand_at_their_pieces(items, pieces):
         Judged(stretch=0, background=False, kind=0, said=False, modality=MODALITIES.index("happened"))
     ]
     assert [type(deed) for deed in items[0].deeds] == [Deed]
-    batch = collate(items, pieces)
+    batch = collate(items, ends_of(pieces))
     root = 1 + ROOTS.index("ASSAULT")
     assert batch.deeds.tolist() == [[IGNORED, 0, root, 0, 0, IGNORED], [IGNORED] * 6]
     assert batch.parties[0].tolist() == [IGNORED, 1, 0, 1, 0, IGNORED]
@@ -96,10 +112,12 @@ def test_labels_of_a_document_stand_at_their_pieces(items, pieces):
 @pytest.mark.parametrize("task", ["texts", "relations", "sides"])
 def test_whoever_believes_what_the_teachers_believe_has_nothing_to_learn(task, items, pieces):
     """The gradient is nothing there, and something elsewhere."""
-    batch = collate([Item(task, item.ids, stretches=item.stretches) for item in items], pieces)
+    batch = collate([Item(task, item.ids, item.cases, stretches=item.stretches) for item in items], ends_of(pieces))
     seen = _logits(batch)
-    same = Logits(*(own.detach() for own in seen))
-    other = Logits(*(own.detach().flip(-1) for own in seen))
+    same, other = (
+        Opinion(logits, sentence_means(logits.sentences, batch))
+        for logits in (Logits(*(own.detach() for own in seen)), Logits(*(own.detach().flip(-1) for own in seen)))
+    )
     for teachers, learns in (([same, same], False), ([same, other], True)):
         loss = taught_loss(seen, teachers, batch)
         steps = torch.autograd.grad(loss, seen, allow_unused=True)
@@ -108,19 +126,51 @@ def test_whoever_believes_what_the_teachers_believe_has_nothing_to_learn(task, i
 
 def test_losses_against_labels_are_finite_where_nothing_is_labelled(items, pieces):
     """A batch without a label teaches nothing."""
-    batch = collate([Item("texts", item.ids) for item in items], pieces)
+    batch = collate([Item("texts", item.ids, item.cases) for item in items], ends_of(pieces))
     weights = Weights(torch.ones(len(ROOTS)), torch.ones(len(MODALITIES)), torch.ones(1 + len(ROOTS)))
     assert float(loss_of(_logits(batch), batch, weights).detach()) == 0
 
 
-def test_what_is_blurred_keeps_its_marks_and_loses_its_tags(items, pieces):
-    """Only pieces that are not fixed change."""
-    items[0].tags = np.zeros((len(items[0].ids), 3), dtype=np.int64)
-    batch = collate(items[:1] * 200, pieces)
-    fixed = torch.tensor([pieces.token_to_id(name) for name in ("[CLS]", "[SEP]", "[PAD]")])
-    torch.manual_seed(1)
-    changed = blurred(batch, torch.tensor([12]), fixed)
-    moved = changed.ids != batch.ids
-    assert 0.03 < float(moved.float().mean()) < 0.2
-    assert not moved[torch.isin(batch.ids, fixed)].any()
-    assert (changed.tags == IGNORED).all()
+def test_what_a_teacher_of_other_pieces_sees_stands_at_ours(document, pieces, letters):
+    """Deeds, parties and judgements that are right in the teacher's pieces are right in ours; a piece that begins nothing of the teacher's begins nothing."""
+    items = text_items([document], [], Pieces(pieces, letters), size=4)
+    batch = collate(items, ends_of(pieces), ends_of(letters))
+    theirs, (rows, length) = batch.twin, batch.twin.ids.shape
+    seen = _logits(theirs)._replace(
+        deeds=20 * torch.nn.functional.one_hot(theirs.deeds.clamp(min=0), 1 + len(ROOTS)).float(),
+        parties=20 * torch.nn.functional.one_hot(theirs.parties.clamp(min=0), 3).float(),
+    )
+    opinion = opinion_of(seen, batch)
+    known = batch.deeds != IGNORED
+    assert (opinion.seen.deeds.argmax(-1) == batch.deeds)[known].all()
+    assert (opinion.seen.parties.argmax(-1) == batch.parties)[known].all()
+    assert opinion.means.shape == (len(batch.stretches), JUDGEMENTS)
+    assert opinion.seen.tags.shape == (*batch.ids.shape, 3, 3)
+    assert (rows, length) != tuple(batch.ids.shape)
+
+
+def test_pieces_that_begin_within_one_of_a_teachers_go_on_there():
+    """The last of theirs that begins no later."""
+    assert align([(0, 3), (3, 7), (8, 12)], [(0, 7), (8, 10), (10, 12)]) == [0, 0, 1]
+
+
+def test_a_blurred_text_keeps_its_places(document):
+    """Some words are others, and sentences stand where they stood; labels are gone."""
+    text = "one two three four five six seven eight nine ten. " * 40
+    blurred = Blurred(text, ["elsewhere"], random.Random(1))
+    changed = blurred.text.split().count("elsewhere") + blurred.text.count("elsewhere.")
+    assert 15 < changed < 80
+    for at in (match for match in range(len(text)) if text.startswith(". ", match)):
+        assert blurred.text[blurred.place(at)] == "."
+    (own,) = blurred_documents([document], random.Random(2))
+    assert [sorted(sentence) for sentence in own.sentences] == [["end", "start"], ["end", "start"]]
+    assert own.text[own.sentences[1]["end"] - 1] == "."
+
+
+def test_blurred_texts_come_first_and_teach_no_labels(items):
+    """The last third of the epochs is of texts as they were written."""
+    blurs = [Item("texts", item.ids, item.cases) for item in items]
+    steps = plan_steps(Parts({"texts": [items]}, [blurs]), {"texts": 6}, {"texts": 2}, random.Random(1))
+    assert len(steps) == 6 + 4
+    assert sum(labelled for _, labelled in steps) == 6
+    assert all(labelled for _, labelled in steps[-2:])

@@ -7,33 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import torch
-from encoder_data import Item
+from items import Item
 from learning import padded
 from tokenizers import Tokenizer
 
 # What has no label.
 IGNORED = -100
-# Of the pieces of a blurred batch, so many are another's.
-BLURRED = 0.1
+_ENDS = (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[PAD]", "<pad>"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The pieces that a window begins with, ends with, and is filled up with."""
+
+    first: int
+    last: int
+    empty: int
+
+
+def ends_of(tokenizer: Tokenizer) -> Ends:
+    """Those of a tokenizer, by either of the names that they have."""
+    known = tokenizer.get_vocab()
+    return Ends(*(known[bert] if bert in known else known[other] for bert, other in _ENDS))
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Items side by side; pieces are counted with [CLS] first.
 
-    `ids`, `mask` `(items, pieces)`, `marks` `(items, 2)`. `tags` `(items, pieces, 3)`, `deeds` (0: none is told, else the root's number and one) and `parties`
+    `ids`, `mask`, `cases` `(items, pieces)`, `marks` `(items, 2)`. `tags` `(items, pieces, 3)`, `deeds` (0: none is told, else the root's number and one) and `parties`
     `(items, pieces)`: `IGNORED` where not labelled. `links` `(links, 4)`: item, first pieces of content, source, cue (0: none). `stretches` `(sentences, 3)`: item, first
     piece, last and one; `judged` `(labelled sentences, 5)`: which stretch, background, kind, said, modality (`NULL`: none). `told` `(deeds, 4)`: item, piece, root, code (`NULL`: none),
     with `deed_sides` `(deeds, 2, pieces)`: chance of each first piece of a source or target. `sides` `(items, pieces, 4)`: chance that source, target begin and end there. `types`, `codes` `(items)`
-    of marked relations.
+    of marked relations. `twin` is the same batch in a teacher's pieces; `align` `(items, pieces)` is where each of ours begins there, `begins` and `ends` whether it is the first or the last of ours that does.
     """
 
     task: str
     ids: torch.Tensor
     mask: torch.Tensor
+    cases: torch.Tensor
     marks: torch.Tensor
     tags: torch.Tensor
     links: torch.Tensor
@@ -46,17 +62,22 @@ class Batch:
     sides: torch.Tensor
     types: torch.Tensor
     codes: torch.Tensor
+    align: torch.Tensor
+    begins: torch.Tensor
+    ends: torch.Tensor
+    twin: Batch | None = None
 
     def to(self, device: torch.device) -> Batch:
         """The same on another device."""
-        moved = {f.name: getattr(self, f.name).to(device, non_blocking=True) for f in fields(self) if f.name != "task"}
-        return replace(self, **moved)
+        own: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        return replace(self, **{name: value.to(device) for name, value in own.items() if hasattr(value, "to")})
 
 
-def collate(items: Sequence[Item], tokenizer: Tokenizer) -> Batch:
-    """Items of one task as one batch."""
-    first, last, empty = map(tokenizer.token_to_id, ("[CLS]", "[SEP]", "[PAD]"))
-    ids, mask = padded([[first, *item.ids, last] for item in items], empty)
+def collate(items: Sequence[Item], ends: Ends, their_ends: Ends | None = None) -> Batch:
+    """Items of one task as one batch; with `their_ends` their twins beside them."""
+    ids, mask = padded([[ends.first, *item.ids, ends.last] for item in items], ends.empty)
+    twin = collate([item.twin for item in items if item.twin], their_ends) if their_ends else None
+    align, begins, lasts = _alignment(items, tuple(ids.shape))
     shape = tuple(ids.shape)
     tags, (deeds, parties) = np.full((*shape, 3), IGNORED), np.full((2, *shape), IGNORED)
     sides = np.zeros((*shape, 4), dtype=np.float32)
@@ -83,6 +104,7 @@ def collate(items: Sequence[Item], tokenizer: Tokenizer) -> Batch:
         items[0].task,
         ids,
         mask,
+        padded([[0, *item.cases, 0] for item in items], 0)[0],
         marks=torch.tensor([item.marks for item in items]),
         tags=torch.from_numpy(tags),
         links=_rows(links, 4),
@@ -95,7 +117,23 @@ def collate(items: Sequence[Item], tokenizer: Tokenizer) -> Batch:
         sides=torch.from_numpy(sides),
         types=torch.tensor([item.label for item in items]),
         codes=torch.tensor([item.code for item in items]),
+        align=align,
+        begins=begins,
+        ends=lasts,
+        twin=twin,
     )
+
+
+def _alignment(items: Sequence[Item], shape: tuple[int, int]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Where each piece begins in the twin, [CLS] and [SEP] too, and whether it is the first and the last of those that begin there."""
+    places = np.zeros(shape, dtype=np.int64)
+    steps = np.ones((shape[0], shape[1] + 1), dtype=bool)
+    for row, item in enumerate(items):
+        if item.twin is not None:
+            own = np.array([0, *(place + 1 for place in item.align), len(item.twin.ids) + 1])
+            places[row, : len(own)] = own
+            steps[row, 1 : len(own)] = own[1:] != own[:-1]
+    return torch.from_numpy(places), torch.from_numpy(steps[:, :-1]), torch.from_numpy(steps[:, 1:])
 
 
 def _firsts(spans: Sequence[tuple[int, int]], pieces: int) -> np.ndarray:
@@ -109,10 +147,3 @@ def _firsts(spans: Sequence[tuple[int, int]], pieces: int) -> np.ndarray:
 
 def _rows(rows: Sequence[Sequence[int]], columns: int) -> torch.Tensor:
     return torch.tensor(rows, dtype=torch.long).reshape(len(rows), columns)
-
-
-def blurred(batch: Batch, pool: torch.Tensor, fixed: torch.Tensor) -> Batch:
-    """The batch without tags, some of its pieces, but for the `fixed` ones, changed for others of `pool`: texts that nobody wrote, for teachers to judge."""
-    chosen = (torch.rand(batch.ids.shape, device=pool.device) < BLURRED) & ~torch.isin(batch.ids, fixed)
-    others = pool[torch.randint(len(pool), batch.ids.shape, device=pool.device)]
-    return replace(batch, ids=torch.where(chosen, others, batch.ids), tags=torch.full_like(batch.tags, IGNORED))

@@ -6,14 +6,16 @@ come in from the research data; `Item`s go out. Windows are cut as the product c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from aside import SHARE, SHARE_OF_DOCUMENTS, is_aside
-from sentence_texts import SENTENCES, LabelledDocument, read_documents, read_texts, sided_events
+from items import NULL, Blurred, Deed, Item, Judged, Offsets, align, words_of
+from sentence_texts import KEPT_ASIDE, SENTENCES, TRAINED_ON, LabelledDocument, read_documents, read_texts, sided_events
 from tokenizers import Tokenizer
 
 from dragoman.evaluate.attribution import ROLES, Article, GoldAttribution
@@ -21,63 +23,36 @@ from dragoman.evaluate.attribution import read_gold as read_attributions
 from dragoman.evaluate.relations import read_gold as read_relations
 from dragoman.evaluate.spans import read_gold as read_tagged
 from dragoman.model import MODALITIES, Span
-from dragoman.understand.encoder import KINDS, MARKS, ROOTS, WINDOW, cut_windows, mark_sides
+from dragoman.understand.encoder import KINDS, MARKS, ROOTS, WINDOW, cases_of, cut_windows, mark_sides
 from dragoman.vocab.plover import codes_with_roots, root_of
 
-NULL = -1
 # The product's own, and others, so that no edge is learnt.
 WINDOWS = (WINDOW, 130, 240)
 WRITTEN_RELATIONS = Path(__file__).parent / "relations_written.tsv"
-Offsets = list[tuple[int, int]]
+# How often each text is blurred.
+BLURS = 2
+SEED = 5
 Labels = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A labelled sentence within a window: its number among the window's `stretches`, and its labels by their numbers (`NULL`: none)."""
+class Pieces:
+    """The encoder's word pieces, and a teacher's, where there is one."""
 
-    stretch: int
-    background: bool
-    kind: int
-    said: bool
-    modality: int
+    ours: Tokenizer
+    theirs: Tokenizer | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """A labelled event within a window: the first piece of its trigger, its root and code by their numbers (`NULL`: no code), first and last pieces of its sides."""
+class Parts:
+    """What each task is trained on, in versions, and the texts once more, blurred, in versions."""
 
-    trigger: int
-    root: int
-    code: int
-    sources: tuple[tuple[int, int], ...]
-    targets: tuple[tuple[int, int], ...]
-
-
-@dataclass
-class Item:
-    """One window: its word pieces and what is labelled in it.
-
-    `tags` `(pieces, 3)`: of `ROLES`, outside, begins, goes on; None where attributions are not labelled. `links`: first pieces of a content, its source and its cue (`NULL`:
-    none in the window). `stretches` `[first, last)` of its sentences, `coded` of those whose every deed is among `deeds`.
-    """
-
-    task: str
-    ids: list[int]
-    tags: np.ndarray | None = None
-    links: list[tuple[int, int, int]] = field(default_factory=list)
-    stretches: list[tuple[int, int]] = field(default_factory=list)
-    sentences: list[Judged] = field(default_factory=list)
-    coded: list[tuple[int, int]] = field(default_factory=list)
-    deeds: list[Deed] = field(default_factory=list)
-    sides: tuple[list[tuple[int, int]], list[tuple[int, int]]] = field(default_factory=lambda: ([], []))
-    label: int = NULL
-    code: int = NULL
-    marks: tuple[int, int] = (0, 0)
+    labelled: Mapping[str, Sequence[Sequence[Item]]]
+    blurred: Sequence[Sequence[Item]]
 
 
 def text_items(
-    documents: Iterable[LabelledDocument], articles: Iterable[Article], tokenizer: Tokenizer, size: int
+    documents: Iterable[LabelledDocument], articles: Iterable[Article], pieces: Pieces, size: int
 ) -> list[Item]:
     """Windows of `size` pieces of every text, with what is labelled in it: attributions of articles, sentences and deeds of documents, both where a text is in both."""
     told = {article.text: article.attributions or () for article in articles}
@@ -85,26 +60,62 @@ def text_items(
     return [
         item
         for text in dict.fromkeys([*told, *sentences])
-        for item in _windows(text, told.get(text), sentences.get(text, []), tokenizer, size)
+        for item in _windows(text, told.get(text), sentences.get(text, []), pieces, size)
     ]
 
 
+def blurred_documents(documents: Iterable[LabelledDocument], rng: random.Random) -> list[LabelledDocument]:
+    """The documents with words changed for others' and without their labels; their sentences stand where they stood."""
+    documents = list(documents)
+    words = [word for document in documents for word in words_of(document.text)]
+    return [_blur(document, words, rng) for document in documents]
+
+
+def _blur(document: LabelledDocument, words: Sequence[str], rng: random.Random) -> LabelledDocument:
+    new = Blurred(document.text, words, rng)
+    places = [{"start": new.place(s["start"]), "end": new.place(s["end"])} for s in document.sentences]
+    return replace(document, text=new.text, sentences=places)
+
+
 def _windows(
-    text: str, told: Sequence[GoldAttribution] | None, sentences: Sequence[Labels], tokenizer: Tokenizer, size: int
+    text: str, told: Sequence[GoldAttribution] | None, sentences: Sequence[Labels], pieces: Pieces, size: int
 ) -> Iterator[Item]:
     taken: set[int] = set()
-    for ids, offsets in cut_windows(text, tokenizer, size=size):
-        item = Item("texts", ids)
-        if told is not None:
-            spans = {role: [s for own in told for s in getattr(own, role)] for role in ROLES}
-            item.tags = np.stack([bio(offsets, spans[role]) for role in ROLES], axis=1)
-            item.links = list(_links(told, offsets))
-        for stretch, sentence in _inside(offsets, sentences, taken):
-            _add_sentence(item, stretch, sentence, offsets)
+    for ids, offsets in cut_windows(text, pieces.ours, size=size):
+        inside = list(_inside(offsets, sentences, taken))
+        if pieces.theirs is None:
+            yield _text_item(ids, offsets, text, told, inside)
+            continue
+        their_ids, theirs = encode(text, pieces.theirs, Span(offsets[0][0], offsets[-1][1]))
+        inside = [own for own in inside if pieces_in(Span(own["start"], own["end"]), theirs)]
+        item = _text_item(ids, offsets, text, told, inside)
+        item.twin, item.align = _text_item(their_ids, theirs, text, told, inside), align(offsets, theirs)
         yield item
 
 
-def _inside(offsets: Offsets, sentences: Iterable[Labels], taken: set[int]) -> Iterator[tuple[tuple[int, int], Labels]]:
+def _text_item(
+    ids: list[int], offsets: Offsets, text: str, told: Sequence[GoldAttribution] | None, sentences: Sequence[Labels]
+) -> Item:
+    item = Item("texts", ids, cases_of(text, offsets))
+    if told is not None:
+        spans = {role: [s for own in told for s in getattr(own, role)] for role in ROLES}
+        item.tags = np.stack([bio(offsets, spans[role]) for role in ROLES], axis=1)
+        item.links = list(_links(told, offsets))
+    for sentence in sentences:
+        inside = pieces_in(Span(sentence["start"], sentence["end"]), offsets)
+        _add_sentence(item, (inside[0], inside[-1] + 1), sentence, offsets)
+    return item
+
+
+def encode(text: str, tokenizer: Tokenizer, span: Span | None = None) -> tuple[list[int], Offsets]:
+    """The pieces of a stretch of a text, and their places in the text without the blanks that some tokenizers count to them."""
+    start, end = (span.start, span.end) if span else (0, len(text))
+    piece = tokenizer.encode(text[start:end], add_special_tokens=False)
+    places = [(start + a + len(text[start + a : start + b]) - len(text[start + a : start + b].lstrip()), start + b) for a, b in piece.offsets]  # fmt: skip
+    return piece.ids, places
+
+
+def _inside(offsets: Offsets, sentences: Iterable[Labels], taken: set[int]) -> Iterator[Labels]:
     """The sentences whose greater part stands in a window, but for those `taken` by one before; afterwards these are taken too."""
     for sentence in sentences:
         start, end = sentence["start"], sentence["end"]
@@ -112,7 +123,7 @@ def _inside(offsets: Offsets, sentences: Iterable[Labels], taken: set[int]) -> I
         covered = offsets[inside[-1]][1] - offsets[inside[0]][0] if inside else 0
         if 2 * covered > end - start:
             taken.add(start)
-            yield (inside[0], inside[-1] + 1), sentence
+            yield sentence
 
 
 def _add_sentence(item: Item, stretch: tuple[int, int], sentence: Labels, offsets: Offsets) -> None:
@@ -186,9 +197,9 @@ def _code_number(code: str | None, root: str | None) -> int:
     return codes.index(code) if code in codes and root_of(code) == root else NULL
 
 
-def side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
+def side_items(path: Path, pieces: Pieces) -> list[tuple[str, Item]]:
     """Sentences with the first and last piece of each source and target."""
-    return [(text, _side_item("sides", text, *sides, tokenizer)) for text, *sides in read_sides(path)]
+    return [(text, _with_twin(pieces, _side_item, "sides", text, *sides)) for text, *sides in read_sides(path)]
 
 
 def read_sides(path: Path) -> Iterator[tuple[str, list[Span], list[Span]]]:
@@ -202,34 +213,45 @@ def read_sides(path: Path) -> Iterator[tuple[str, list[Span], list[Span]]]:
         yield " ".join(sentence.words), sources, targets
 
 
-def marked_side_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
+def marked_side_items(path: Path, pieces: Pieces) -> list[tuple[str, Item]]:
     """Marked relations as sentences with sides."""
     return [
-        (item.text, _side_item("marked", item.text, [item.source], [item.target], tokenizer))
+        (item.text, _with_twin(pieces, _side_item, "marked", item.text, [item.source], [item.target]))
         for item in read_relations(path)
         if item.source and item.target
     ]
 
 
-def _side_item(task: str, text: str, sources: list[Span], targets: list[Span], tokenizer: Tokenizer) -> Item:
-    pieces = tokenizer.encode(text, add_special_tokens=False)
-    ids, offsets = pieces.ids[:WINDOW], pieces.offsets[:WINDOW]
+def _with_twin(pieces: Pieces, make: Callable[..., tuple[Item, Offsets]], *own: Any) -> Item:
+    """What is made of our pieces, beside the same of a teacher's."""
+    item, ours = make(pieces.ours, *own)
+    if pieces.theirs is not None:
+        item.twin, theirs = make(pieces.theirs, *own)
+        item.align = align(ours, theirs)
+    return item
+
+
+def _side_item(
+    tokenizer: Tokenizer, task: str, text: str, sources: list[Span], targets: list[Span]
+) -> tuple[Item, Offsets]:
+    ids, offsets = encode(text, tokenizer)
+    ids, offsets = ids[:WINDOW], offsets[:WINDOW]
     sides = tuple([piece for span in spans if (piece := _pieces_of(span, offsets))] for spans in (sources, targets))
-    return Item(task, ids, sides=sides)
+    return Item(task, ids, cases_of(text, offsets), sides=sides), offsets
 
 
-def relation_items(path: Path, tokenizer: Tokenizer) -> list[tuple[str, Item]]:
+def relation_items(path: Path, pieces: Pieces) -> list[tuple[str, Item]]:
     """Marked sentences with their types and codes."""
     return [
-        (row.text, relation_item((row.text, row.source, row.target), tokenizer, row.root, row.cameo))
+        (row.text, relation_item((row.text, row.source, row.target), pieces, row.root, row.cameo))
         for row in read_relations(path)
     ]
 
 
-def event_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> list[tuple[str, Item]]:
+def event_items(labels: Path, data: Path, pieces: Pieces, aside: int) -> list[tuple[str, Item]]:
     """Labelled events of raw news that have both sides, as marked sentences."""
     return [
-        (marked[0], relation_item(marked, tokenizer, event["type"], event["cameo"]))
+        (marked[0], relation_item(marked, pieces, event["type"], event["cameo"]))
         for document in read_documents(labels, data)
         if not is_aside(document.id, aside)
         for marked, event in sided_events(document)
@@ -237,34 +259,61 @@ def event_items(labels: Path, data: Path, tokenizer: Tokenizer, aside: int) -> l
 
 
 def relation_item(
-    marked: tuple[str, Span | None, Span | None], tokenizer: Tokenizer, root: str | None, cameo: str | None
+    marked: tuple[str, Span | None, Span | None], pieces: Pieces, root: str | None, cameo: str | None
 ) -> Item:
     """One sentence with its sides marked."""
-    ids = tokenizer.encode(mark_sides(*marked), add_special_tokens=False).ids[:WINDOW]
-    places = [tokenizer.token_to_id(MARKS[side][0]) for side in ("s", "t")]
-    return Item(
+    return _with_twin(pieces, _relation_item, mark_sides(*marked), root, cameo)
+
+
+def _relation_item(tokenizer: Tokenizer, text: str, root: str | None, cameo: str | None) -> tuple[Item, Offsets]:
+    ids, offsets = encode(text, tokenizer)
+    ids, offsets = ids[:WINDOW], offsets[:WINDOW]
+    first, second = (tokenizer.token_to_id(MARKS[side][0]) for side in ("s", "t"))
+    item = Item(
         "relations",
         ids,
+        cases_of(text, offsets),
         label=ROOTS.index(root) if root else NULL,
         code=_code_number(cameo, root),
-        marks=tuple(ids.index(p) + 1 if p in ids else 0 for p in places),
+        marks=(_place(ids, first), _place(ids, second)),
     )
+    return item, offsets
 
 
-def read_parts(data: Path, tokenizer: Tokenizer, aside: int = SHARE) -> dict[str, list[list[Item]]]:
+def _place(ids: list[int], mark: int) -> int:
+    return ids.index(mark) + 1 if mark in ids else 0
+
+
+def read_parts(data: Path, pieces: Pieces, aside: int = SHARE) -> Parts:
     """What each task is trained on, in as many versions: texts cut into windows of other sizes. `aside` per cent of the sentences and relations are left out.
 
     Of the documents that are kept aside attributions are learnt, where they have any, and nothing of their sentences.
     """
     documents = min(aside, SHARE_OF_DOCUMENTS)
     marked, written = data / "relations" / "PLV_train.tsv", WRITTEN_RELATIONS
-    relations = [*relation_items(marked, tokenizer), *relation_items(written, tokenizer)]
-    relations += event_items(SENTENCES, data, tokenizer, documents)
-    sides = side_items(data / "relations" / "source_target_train.bio", tokenizer)
-    marked_sides = [*marked_side_items(marked, tokenizer), *marked_side_items(written, tokenizer)]
+    relations = [*relation_items(marked, pieces), *relation_items(written, pieces)]
+    relations += event_items(SENTENCES, data, pieces, documents)
+    sides = side_items(data / "relations" / "source_target_train.bio", pieces)
+    marked_sides = [*marked_side_items(marked, pieces), *marked_side_items(written, pieces)]
     kept = {
         task: [[item for text, item in items if not is_aside(text, aside)]]
         for task, items in (("sides", sides), ("marked", marked_sides), ("relations", relations))
     }
-    articles, texts = read_attributions(data / "attribution" / "train"), list(read_texts(data, documents))
-    return {"texts": [text_items(texts, articles, tokenizer, size) for size in WINDOWS], **kept}
+    articles, texts = list(read_attributions(data / "attribution" / "train")), list(read_texts(data, documents))
+    blurs = [blurred_documents(texts, random.Random(SEED + turn)) for turn in range(BLURS)] if pieces.theirs else []
+    return Parts(
+        labelled={"texts": [text_items(texts, articles, pieces, size) for size in WINDOWS], **kept},
+        blurred=[text_items(blur, (), pieces, size) for blur in blurs for size in WINDOWS],
+    )
+
+
+def read_aside(data: Path, pieces: Pieces) -> dict[str, list[Item]]:
+    """What nothing was trained on, with its labels: articles (`attribution`: PolNeAR's dev part), the documents held back (`held`) and those kept aside (`aside`), marked relations."""
+    documents = [document for labels in TRAINED_ON for document in read_documents(labels, data) if is_aside(document.id, SHARE_OF_DOCUMENTS)]  # fmt: skip
+    relations = relation_items(data / "relations" / "PLV_train.tsv", pieces)
+    return {
+        "attribution": text_items([], read_attributions(data / "attribution" / "dev"), pieces, WINDOW),
+        "held": text_items(documents, [], pieces, WINDOW),
+        "aside": text_items(read_documents(KEPT_ASIDE, data), [], pieces, WINDOW),
+        "relations": [item for text, item in relations if is_aside(text)],
+    }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 import torch
 from batches import IGNORED, Batch
-from encoder_data import NULL
+from items import NULL
 from reader import BACKGROUND, KIND, LINK_SIZE, MODALITY, NEVER, SAID, Logits
 from torch import nn
 
@@ -125,32 +125,65 @@ def sentence_means(logits: torch.Tensor, batch: Batch) -> torch.Tensor:
     return (sums[rows, last - 1] - sums[rows, first - 1]) / (last - first).unsqueeze(1)
 
 
-def taught_loss(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> torch.Tensor:
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a teacher believes of a batch: `seen` at our pieces, `means` of each stretch's judgements."""
+
+    seen: Logits
+    means: torch.Tensor
+
+
+def opinion_of(theirs: Logits, batch: Batch) -> Opinion:
+    """What a teacher saw in a batch, or in its twin in pieces of the teacher's own, at our pieces: what begins in one of theirs begins in the first of ours that does."""
+    if batch.twin is None:
+        return Opinion(theirs, sentence_means(theirs.sentences, batch))
+    rows = torch.arange(len(batch.align), device=batch.align.device).unsqueeze(1)
+    at_ours = {name: own[rows, batch.align] for name, own in theirs._asdict().items() if name not in ("types", "codes")}
+    seen = Logits(**at_ours, types=theirs.types, codes=theirs.codes)
+    none = torch.full_like(seen.deeds, NEVER)
+    none[..., 0] = 0
+    sides = [begins.unsqueeze(-1) for begins in (batch.begins, batch.ends)] * 2
+    seen = seen._replace(
+        tags=_go_on(seen.tags, batch.begins.unsqueeze(-1)),
+        parties=_go_on(seen.parties, batch.begins),
+        deeds=seen.deeds.where(batch.begins.unsqueeze(-1), none),
+        sides=seen.sides.where(torch.cat(sides, -1), NEVER),
+    )
+    return Opinion(seen, sentence_means(theirs.sentences, batch.twin))
+
+
+def _go_on(tags: torch.Tensor, begins: torch.Tensor) -> torch.Tensor:
+    """BIO logits that begin nothing but where something may begin."""
+    outside, first, inside = tags.unbind(-1)
+    inner = torch.stack([outside, torch.full_like(first, NEVER), torch.logaddexp(first, inside)], -1)
+    return tags.where(begins.unsqueeze(-1), inner)
+
+
+def taught_loss(seen: Logits, teachers: Sequence[Opinion], batch: Batch) -> torch.Tensor:
     """How far what is seen is from what the teachers believe on average: cross entropies against their chances, each head's as in `loss_of`."""
+    taught = [teacher.seen for teacher in teachers]
     match batch.task:
         case "relations":
-            believed = _mean(teachers, lambda teacher: teacher.types.softmax(-1))
-            return _cross(believed, seen.types).mean() + CODES_WEIGH * _code_teaching(seen.codes, [t.codes for t in teachers], believed)  # fmt: skip
+            believed = _mean(taught, lambda own: own.types.softmax(-1))
+            return _cross(believed, seen.types).mean() + CODES_WEIGH * _code_teaching(seen.codes, [own.codes for own in taught], believed)  # fmt: skip
         case "sides" | "marked":
-            believed = _mean(teachers, lambda teacher: _inside(teacher.sides, batch).softmax(1))
+            believed = _mean(taught, lambda own: _inside(own.sides, batch).softmax(1))
             return -(believed * _inside(seen.sides, batch).log_softmax(1)).sum(1).mean()
         case _:
-            return _told_teaching(seen, teachers, batch) + _sentence_teaching(seen, teachers, batch) + _deed_teaching(seen, teachers, batch)  # fmt: skip
+            told = _told_teaching(seen, taught, batch) + _deed_teaching(seen, taught, batch)
+            return told + _sentence_teaching(seen, [teacher.means for teacher in teachers], batch)
 
 
 def _told_teaching(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> torch.Tensor:
     tags = _mean(teachers, lambda teacher: teacher.tags.softmax(-1))
-    # Where attributions are labelled, labels are better: no teacher was found that reads them better than the encoder.
-    unlabelled = batch.mask * (batch.tags == IGNORED).all(2).all(1, keepdim=True)
-    loss = _weighed(_cross(tags, seen.tags).mean(-1), unlabelled)
+    loss = _weighed(_cross(tags, seen.tags).mean(-1), batch.mask)
     # A content asks where it begins.
-    asking = tags[:, :, -1, 1] * unlabelled
+    asking = tags[:, :, -1, 1] * batch.mask
     return loss + LINKS_WEIGH * _link_teaching(seen.links, [teacher.links for teacher in teachers], asking, batch)
 
 
-def _sentence_teaching(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> torch.Tensor:
+def _sentence_teaching(seen: Logits, taught: Sequence[torch.Tensor], batch: Batch) -> torch.Tensor:
     means = sentence_means(seen.sentences, batch)
-    taught = [sentence_means(teacher.sentences, batch) for teacher in teachers]
     loss = means.new_zeros(())
     for own in (BACKGROUND, SAID):
         believed = _mean(taught, lambda logits, own=own: logits[:, own].sigmoid())
@@ -188,7 +221,9 @@ def _link_teaching(
     links: torch.Tensor, taught: Sequence[torch.Tensor], asking: torch.Tensor, batch: Batch
 ) -> torch.Tensor:
     """What each piece would answer, as far as it asks; the sum of both sides."""
-    believed = _mean(taught, lambda own: _answers(own, batch).softmax(-1))
+    believed = _mean(
+        taught, lambda own: _answers(own, batch).masked_fill(~batch.begins[:, None, None], NEVER).softmax(-1)
+    )
     return _weighed(_cross(believed, _answers(links, batch)).sum(1), asking)
 
 

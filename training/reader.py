@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
+from batches import Batch
 from tokenizers import Tokenizer
 from torch import nn
-from transformers import AutoConfig, AutoModel
+from transformers import AutoModel
 
 from dragoman.model import MODALITIES
 from dragoman.understand.encoder import KINDS, MARKS, ROOTS
@@ -21,6 +22,7 @@ from dragoman.vocab.plover import codes_with_roots
 LINK_SIZE = 64
 NEVER = -1e4
 LINKS = 3
+CASES = 3
 JUDGEMENTS = 1 + len(KINDS) + 1 + len(MODALITIES)
 # Where each judgement stands among a sentence's logits.
 BACKGROUND, KIND, SAID, MODALITY = 0, slice(1, 1 + len(KINDS)), 1 + len(KINDS), slice(2 + len(KINDS), JUDGEMENTS)
@@ -52,22 +54,20 @@ class Logits(NamedTuple):
 
 
 class Reader(nn.Module):
-    """The encoder with its heads; `layers` more than the base's begin as copies of its last ones.
+    """The encoder with its heads; `layers` more than the base's begin as copies of its last ones, `cases` is a state added to each piece's by how it is written."""
 
-    `pieces` `(vocabulary,)` are the base's numbers of the word pieces that come in, where it has others.
-    """
-
-    def __init__(
-        self, base: Path, *, layers: int = 0, pieces: torch.Tensor | None = None, attention: str = "sdpa"
-    ) -> None:
+    def __init__(self, base: Path, *, layers: int = 0) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation=attention)
-        self.register_buffer("pieces", pieces, persistent=False)
+        # A model's own pooling is not used; some have none.
+        self.encoder = AutoModel.from_pretrained(base)
+        self.encoder.pooler = None
         if layers:
             stack = self.encoder.encoder.layer
             stack.extend([copy.deepcopy(layer) for layer in stack[-layers:]])
             self.encoder.config.num_hidden_layers = len(stack)
         size, codes = self.encoder.config.hidden_size, len(codes_with_roots())
+        self.cases = nn.Embedding(CASES, size)
+        nn.init.zeros_(self.cases.weight)
         self.tags = nn.Linear(size, 9)
         self.links = nn.Linear(size, LINKS * LINK_SIZE)
         self.sentences = nn.Linear(size, JUDGEMENTS)
@@ -79,10 +79,10 @@ class Reader(nn.Module):
         self.types = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * size, len(ROOTS)))
         self.codes = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * size, codes))
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, marks: torch.Tensor) -> Logits:
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, cases: torch.Tensor, marks: torch.Tensor) -> Logits:
         """Logits of all heads."""
-        own = ids if self.pieces is None else self.pieces[ids]
-        states = self.encoder(input_ids=own, attention_mask=mask).last_hidden_state
+        words = self.encoder.get_input_embeddings()(ids) + self.cases(cases)
+        states = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         weights = mask.unsqueeze(-1).to(states.dtype)
         mean = (states * weights).sum(1) / weights.sum(1)
         rows = torch.arange(ids.shape[0], device=ids.device)
@@ -102,16 +102,6 @@ class Reader(nn.Module):
         )
 
 
-def same_pieces(ours: Tokenizer, theirs: Tokenizer) -> torch.Tensor:
-    """The number that another vocabulary has for each of our word pieces; the first, the last and the empty one may have other names there."""
-    other_names = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"}
-    known = theirs.get_vocab()
-    numbers = sorted((number, piece) for piece, number in ours.get_vocab().items())
-    return torch.tensor(
-        [known.get(other_names.get(piece, ""), known.get(piece, known["[UNK]"])) for _, piece in numbers]
-    )
-
-
 def read_pieces(base: Path) -> Tokenizer:
     """The word pieces of a base, with the marks of a relation's sides."""
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -121,16 +111,22 @@ def read_pieces(base: Path) -> Tokenizer:
     return tokenizer
 
 
-def make_teacher(base: Path, ours: Tokenizer, *, layers: int = 0) -> Reader:
-    """A reader of our word pieces that starts from another base."""
-    theirs = Tokenizer.from_file(str(base / "tokenizer.json"))
-    return Reader(base, layers=layers, pieces=same_pieces(ours, theirs), attention="eager")
+def make_teacher(base: Path, pieces: int) -> Reader:
+    """A reader that starts from another base, with room for so many word pieces."""
+    teacher = Reader(base)
+    teacher.encoder.resize_token_embeddings(max(pieces, teacher.encoder.config.vocab_size))
+    return teacher
 
 
-def load_teacher(base: Path, path: Path, ours: Tokenizer) -> Reader:
-    """What `teacher.py` or `encoder.py` wrote, to be asked."""
-    state = torch.load(path, weights_only=True)
-    stack = {name.split(".")[3] for name in state if name.startswith("encoder.encoder.layer.")}
-    teacher = make_teacher(base, ours, layers=len(stack) - AutoConfig.from_pretrained(base).num_hidden_layers)
-    teacher.load_state_dict(state)
+def load_teacher(base: Path, path: Path, pieces: int) -> Reader:
+    """What `teacher.py` wrote, to be asked."""
+    teacher = make_teacher(base, pieces)
+    teacher.load_state_dict(torch.load(path, weights_only=True))
     return teacher.eval()
+
+
+def look(model: Reader, batch: Batch) -> Logits:
+    """What a reader sees in a batch, worked out in half precision."""
+    with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
+        seen: Logits = model(batch.ids, batch.mask, batch.cases, batch.marks)
+    return seen.floats()

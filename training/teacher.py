@@ -1,7 +1,7 @@
-"""A larger reader, which the encoder learns from: `python training/teacher.py --base BASE --pieces PIECES --data DATA --out OUT --seed N`.
+"""A reader of other word pieces, which the encoder learns from: `python training/teacher.py --base BASE --pieces PIECES --data DATA --out OUT --seed N`.
 
-`BASE` is a folder of all-mpnet-base-v2, `PIECES` the folder that the encoder starts from, whose word pieces are read. It has the encoder's heads and learns the same labels; several, with other seeds, believe less of what is in no text.
-Writes OUT (`encoder.py --teachers`). It is too slow to be shipped. Seeded; minutes on a GPU.
+`BASE` is a folder that `teacher_base.py` wrote, `PIECES` the folder that the encoder starts from, whose windows are read. It has the encoder's heads and learns the same labels; several, with other seeds, believe less
+of what is in no text. Writes OUT (`encoder.py --teachers`). It is too slow to be shipped. Seeded; minutes on a GPU.
 """
 
 from __future__ import annotations
@@ -11,13 +11,20 @@ from pathlib import Path
 
 import torch
 from aside import SHARE
+from batches import ends_of
 from encoder import train
-from encoder_data import read_parts
+from encoder_data import Parts, Pieces, read_aside, read_parts
+from measuring import measure
 from reader import make_teacher, read_pieces
 
-EPOCHS = {"texts": 5, "sides": 5, "marked": 1, "relations": 4}
-BATCH = {"texts": 24, "sides": 32, "marked": 32, "relations": 32}
-RATE = 5e-5
+EPOCHS = {"texts": 10, "sides": 6, "marked": 1, "relations": 4}
+BATCH = dict.fromkeys(EPOCHS, 64)
+RATE = 2e-4
+
+
+def twins(parts: Parts) -> Parts:
+    """The same windows in the teacher's own pieces."""
+    return Parts({task: [[item.twin for item in items if item.twin] for items in versions] for task, versions in parts.labelled.items()}, [])  # fmt: skip
 
 
 def main() -> None:
@@ -32,10 +39,11 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    tokenizer = read_pieces(options.pieces)
-    model = make_teacher(options.base, tokenizer).to(options.device)
-    parts = read_parts(options.data, tokenizer, options.aside)
-    train(model, parts, tokenizer, EPOCHS, rate=RATE, sizes=BATCH, seed=options.seed)
+    pieces = Pieces(read_pieces(options.pieces), read_pieces(options.base))
+    model = make_teacher(options.base, pieces.theirs.get_vocab_size()).to(options.device)
+    parts, aside, ends = read_parts(options.data, pieces, options.aside), read_aside(options.data, pieces), ends_of(pieces.theirs)  # fmt: skip
+    train(model, twins(parts), ends, EPOCHS, rate=RATE, sizes=BATCH, seed=options.seed)
+    print(measure(model, {name: [item.twin for item in items] for name, items in aside.items()}, ends))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.out)
 

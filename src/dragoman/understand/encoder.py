@@ -101,7 +101,7 @@ class Encoder:
         """The text in windows (`cut_windows`), in order."""
         found = []
         for ids, offsets in cut_windows(text, self._tokenizer):
-            row, end = self._run(list(_SEEN), ids), len(offsets) + 1
+            row, end = self._run(list(_SEEN), ids, cases_of(text, offsets)), len(offsets) + 1
             own = {name: seen[first:end] for (name, first), seen in zip(_SEEN.items(), row, strict=True)}
             found.append(Window(offsets, **own))
         return found
@@ -114,7 +114,7 @@ class Encoder:
         found = []
         for text in texts:
             piece = self._tokenizer.encode(text, add_special_tokens=False)
-            (logits,) = self._run(["sides"], piece.ids[:WINDOW])
+            (logits,) = self._run(["sides"], piece.ids[:WINDOW], cases_of(text, piece.offsets[:WINDOW]))
             # [SEP] ends no span.
             found.append(_read_sides(logits[:-1], piece.offsets, text))
         return found
@@ -123,8 +123,11 @@ class Encoder:
         """What a source does to a target in each text."""
         found = []
         for item in relations:
-            ids = self._tokenizer.encode(mark_sides(*item), add_special_tokens=False).ids[:WINDOW]
-            types, codes = self._run(["types", "codes"], ids, [self._place(ids, MARKS[side][0]) for side in ("s", "t")])
+            text = mark_sides(*item)
+            piece = self._tokenizer.encode(text, add_special_tokens=False)
+            ids, cases = piece.ids[:WINDOW], cases_of(text, piece.offsets[:WINDOW])
+            marks = [self._place(ids, MARKS[side][0]) for side in ("s", "t")]
+            types, codes = self._run(["types", "codes"], ids, cases, marks)
             found.append(TypedRelation(softmax(types), codes))
         return found
 
@@ -132,11 +135,18 @@ class Encoder:
         mark = self._tokenizer.token_to_id(token)
         return ids.index(mark) + 1 if mark in ids else 0
 
-    def _run(self, outputs: list[str], window: list[int], marks: Sequence[int] = (0, 0)) -> list[Logits]:
+    def _run(
+        self, outputs: list[str], window: list[int], cases: list[int], marks: Sequence[int] = (0, 0)
+    ) -> list[Logits]:
         """The outputs for one window: alone, since 8-bit arithmetic scales over all that is read at once, and what stands beside a window is not to change what is seen in it."""
         first, last = self._ends
         ids = np.array([[first, *window, last]], dtype=np.int64)
-        feed = {"ids": ids, "mask": np.ones_like(ids), "marks": np.array([marks], dtype=np.int64)}
+        feed = {
+            "ids": ids,
+            "mask": np.ones_like(ids),
+            "cases": np.array([[0, *cases, 0]], dtype=np.int64),
+            "marks": np.array([marks], dtype=np.int64),
+        }
         found: list[Logits] = self._session.run(outputs, feed)
         return [own[0] for own in found]
 
@@ -181,6 +191,11 @@ def cut_windows(text: str, tokenizer: Any, size: int = WINDOW) -> Iterator[Piece
             ids, offsets = ids[size:], offsets[size:]
     if ids:
         yield ids, offsets
+
+
+def cases_of(text: str, offsets: Offsets) -> list[int]:
+    """How each piece is written, as word pieces do not tell it: 0 small, 1 with a capital first, 2 in capitals."""
+    return [2 * (b - a > 1 and text[a:b].isupper()) or int(text[a : a + 1].isupper()) for a, b in offsets]
 
 
 def whole_words(start: int, end: int, text: str) -> Span:

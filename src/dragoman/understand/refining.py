@@ -69,7 +69,7 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
     told = [span for draft in confirmed for span in draft.content]
     kept, left = [], []
     for draft in drafts:
-        sure = draft.headline or draft.quoted or _is_told_inside(draft, told)
+        sure = draft.headline or draft.quoted or _is_told_inside(page, draft, told)
         if not sure and not any(_meets(cue, reading.cues) for cue in draft.cue):
             left.append(draft)
             continue
@@ -116,11 +116,12 @@ def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
                 draft.content = others
 
 
-def _is_told_inside(draft: Draft, told: Sequence[Span]) -> bool:
-    """Whether somebody tells a whole clause of what another said: the reader was taught to look at outer sayings."""
+def _is_told_inside(page: Page, draft: Draft, told: Sequence[Span]) -> bool:
+    """Whether somebody tells at some length what another said, or is to say in a whole clause: the reader was taught to look at outer sayings."""
     spoken = draft.cue_entry is not None and draft.cue_entry.spoken and bool(draft.source)
-    clause = "clause" in draft.rule and _length(draft.content) >= _CLAUSE_AT_LEAST
-    return spoken and clause and any(span.covers(cue) for span in told for cue in draft.cue)
+    said = "clause" in draft.rule or page.tokens[draft.anchor].tag != "VB"
+    long = _length(draft.content) >= _CLAUSE_AT_LEAST
+    return spoken and said and long and any(span.covers(cue) for span in told for cue in draft.cue)
 
 
 def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Span], others: Sequence[Span]) -> None:
