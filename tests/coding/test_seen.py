@@ -56,6 +56,14 @@ def test_of_a_clause_the_subject_is_the_side():
     assert _words(PASSIVE, event.sources) == ["Swedish officials"]
 
 
+def test_of_a_number_of_people_the_people_are_the_side():
+    """Also where the reader's words end before them."""
+    text = "Thousands of Norwegian teachers roughhoused a group of Swedish soldiers on Monday."
+    sides = {"sources": ["Thousands"], "targets": ["a group of Swedish soldiers"]}
+    (event,) = _events(text, _seen(text, "roughhoused", **sides))
+    assert (_words(text, event.sources), _words(text, event.targets)) == (["Norwegian teachers"], ["Swedish soldiers"])
+
+
 @pytest.mark.parametrize(("chance", "events"), [(0.9, 1), (0.05, 0)])
 def test_a_word_in_another_sense_is_no_deed(chance, events):
     """Where the reader sees no deed in the sentence, the lexicon's word does not make one."""

@@ -237,6 +237,17 @@ def test_whom_a_verb_is_about_is_nothing_said():
     assert _object_of(text, "Kenya's president", "dismissed", "the army chief as a fool") != []
 
 
+def test_of_a_number_of_people_the_people_say_it():
+    """Lawmakers do, not their group."""
+    text = "A group of Kenyan lawmakers said the dam is unsafe."
+    source, cue, content = (
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("A group of Kenyan lawmakers", "said", "the dam is unsafe")
+    )
+    item = Attribution((source,), (cue,), (content,), "indirect", "attribution.clause.v1:say")
+    assert _sources(text, item) == [["Kenyan lawmakers"]]
+
+
 def test_who_is_named_as_the_author_of_a_report_is_who_tells():
     """Not the report."""
     report, analysis = understand_actors("According to a report by Minister Orhan Veldar, the dam is unsafe.")

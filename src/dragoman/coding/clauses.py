@@ -65,7 +65,7 @@ def with_conjuncts(tree: Clauses, indices: Iterable[int]) -> list[int]:
     while queue:
         index = queue.pop()
         if index not in found:
-            counted = _counted(tree, index)
+            counted = counted_by(tree, index)
             found.update(dict.fromkeys(counted or [index]))
             queue += [
                 child
@@ -91,11 +91,15 @@ def _companions(tree: Clauses, verb: int, *, ahead: bool | None) -> list[int]:
     return found
 
 
-def _counted(tree: Clauses, index: int) -> list[int]:
-    """What a number or a share is a number of."""
-    if tree.token(index).pos != "NUM" and tree.lemma(index) not in word_classes()["quantity"]:
+def counted_by(tree: Clauses, index: int) -> list[int]:
+    """What a number, a share or a throng is one of: the ministers of "a number of ministers", the students of "a crowd of students"."""
+    number = tree.token(index).pos == "NUM" or tree.lemma(index) in word_classes()["quantity"]
+    if not number and tree.lemma(index) not in word_classes()["throng"]:
         return []
-    return [noun for of in tree.below(index, "prep") if tree.lemma(of) == "of" for noun in tree.below(of, "pobj")]
+    nouns = [noun for of in tree.below(index, "prep") if tree.lemma(of) == "of" for noun in tree.below(of, "pobj")]
+    persons = word_classes()["people"] | word_classes()["agent"] | word_classes()["crowd"]
+    # A group of states is more than the states.
+    return nouns if number else [n for n in nouns if tree.token(n).tag == "NNS" and tree.lemma(n) in persons]
 
 
 def counting(tree: Clauses, index: int) -> int:
@@ -104,7 +108,7 @@ def counting(tree: Clauses, index: int) -> int:
     if tree.token(index).dep != "pobj" or of == index or tree.lemma(of) != "of":
         return index
     head = tree.token(of).head
-    return head if index in _counted(tree, head) else index
+    return head if index in counted_by(tree, head) else index
 
 
 def is_passive(tree: Clauses, index: int) -> bool:

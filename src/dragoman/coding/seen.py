@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.coding.clauses import CORE_NP, Clauses, phrase_span, subjects
+from dragoman.coding.clauses import CORE_NP, Clauses, counted_by, phrase_span, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
@@ -81,7 +81,7 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
         if deed.confidence < LEAST_CHANCE or word is None:
             continue
         sources, targets = (
-            tuple(head for span in side if (head := _head_of(tree, span)) is not None)
+            tuple(whom for span in side if (head := _head_of(tree, span)) is not None for whom in _whom(tree, head))
             for side in (deed.sources, deed.targets)
         )
         yield (
@@ -131,6 +131,11 @@ def _head_of(tree: Clauses, span: Span) -> int | None:
     return head
 
 
+def _whom(tree: Clauses, head: int) -> list[int]:
+    """Of a number of people the people, of whatever else the head itself."""
+    return counted_by(tree, head) or [head]
+
+
 def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
     """Whom a phrase names; the phrase itself where that is nobody known, and of a clause its subject.
 
@@ -147,4 +152,6 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
         return ()
     mention = actors.heads.get(head)
     unknown = actors.tree.token(head).pos != "PRON" and (mention is None or mention.actor_id is None)
-    return participants_of(actors, [head]) or ((Participant(span.of(actors.text), span, None),) if unknown else ())
+    return participants_of(actors, _whom(actors.tree, head)) or (
+        (Participant(span.of(actors.text), span, None),) if unknown else ()
+    )

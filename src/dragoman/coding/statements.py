@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import phrase_span, prepositions, subjects, subtree
+from dragoman.coding.clauses import counted_by, phrase_span, prepositions, subjects, subtree
 from dragoman.coding.setting import Setting, place_of, standing_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.coding.timing import time_for
@@ -338,7 +338,8 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
     elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE and not tokens[-1].text.isupper():
         span = Span(span.start, tokens[-2].span.end)
     head = _whom(setting, head, indices)
-    together = [head, *_conjuncts(setting, head, indices)]
+    speakers = (head, *_conjuncts(setting, head, indices))
+    together = [whom for speaker in speakers for whom in _counted(setting, speaker, indices) or [speaker]]
     for index in together:
         mention = _mention(setting, index)
         actor = setting.actors.actors.get(mention.actor_id or "") if mention else None
@@ -361,6 +362,12 @@ def _whom(setting: Setting, head: int, inside: set[int]) -> int:
     behind = [noun for name, noun in prepositions(tree, head) if medium and name in _BY]
     named = (i for i in [*tree.below(head, "appos"), *behind] if i in inside and i in setting.actors.heads)
     return next(named, head)
+
+
+def _counted(setting: Setting, head: int, inside: set[int]) -> list[int]:
+    """The people of whom a number speak; "one of the pilots" is not the pilots."""
+    single = setting.tree.token(head).pos == "NUM"
+    return [] if single else [noun for noun in counted_by(setting.tree, head) if noun in inside]
 
 
 def _before_clause(setting: Setting, span: Span) -> Span:
