@@ -6,7 +6,9 @@ import pytest
 
 from dragoman.coding.events import code_events
 from dragoman.coding.setting import set_out
+from dragoman.coding.statements import code_statements
 from dragoman.model import Instant, Report, Source, Span, content_id
+from dragoman.understand.attribution import find_attributions
 from dragoman.understand.language import analyse_language
 from dragoman.understand.places import find_places
 from tests.coding.understanding import understand_actors
@@ -338,6 +340,40 @@ def test_to_agree_that_something_is_so_is_an_opinion():
     assert _understood("Iran and Iraq agreed that the road is open.") == ()
     (event,) = _understood("Iran and Iraq agreed that troops will leave.")
     assert event.cameo[:2] == "03"
+
+
+def _told(text):
+    """What the events of a text are, inside what the text says was said."""
+    report, analysis = understand_actors(text)
+    analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
+    setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
+    setting = dataclasses.replace(setting, statements=code_statements(setting))
+    return [
+        (e.cameo, e.modality, [p.name for p in e.sources], [p.name for p in e.targets]) for e in code_events(setting)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya must withdraw its troops from Uganda, {} said.", ("0874", "hypothetical", ["Kenya"], ["Uganda"])),
+        ("Kenya would have to impose sanctions on Uganda, {} said.", ("163", "hypothetical", ["Kenya"], ["Uganda"])),
+        ("Kenya needs to withdraw its troops from Uganda, {} said.", ("0874", "hypothetical", ["Kenya"], ["Uganda"])),
+        ("Kenya would attack Uganda, {} said.", ("190", "hypothetical", ["Kenya"], ["Uganda"])),
+    ],
+)
+def test_what_an_observer_says_must_be_is_neither_his_demand_nor_a_threat(text, told):
+    """He is no party to it; in a party's mouth the same words are a demand or a threat."""
+    assert _told(text.format("economist Orhan Veldar")) == [told]
+    assert _told(text.format("Tanzania")) != [told]
+
+
+def test_what_one_will_have_to_do_oneself_is_no_demand():
+    """Of oneself one announces it; of others one demands it."""
+    assert _told("Kenya will have to attack Uganda, Kenya said.") == [("1384", "threatened", ["Kenya"], ["Uganda"])]
+    assert _told("Kenya will have to release the prisoners, Uganda said.") == [
+        ("1053", "demanded", ["Uganda"], ["Kenya"])
+    ]
 
 
 def test_a_blow_that_is_expected_of_nobody_is_no_threat():

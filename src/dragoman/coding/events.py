@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
-from dragoman.coding.meaning import Meaning, read_meaning
+from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
 from dragoman.coding.merging import as_one_blow, as_told_before, merge_tellings, without_casualties
 from dragoman.coding.seen import (
     RULE,
@@ -92,7 +92,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
         tellers = [participant.span for participant in around.source] if around is not None else []
         sides, read = complete_sides(sides, deed, setting.actors, tellers)
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
-    if figure or not is_deed(setting, frame, sides):
+    if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides):
         return None
     code, confidence, typed_by = _type(setting, frame, sides, tables.typer)
     if code is None:

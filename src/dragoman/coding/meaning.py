@@ -23,6 +23,11 @@ _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertak
 _MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
+_HAS_TO = "modality.has-to.v1"
+# Modal verbs, whose meaning hangs on who uses them.
+_MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
+_MEANT = frozenset({"announced", "demanded", "threatened"})
+_BY_NATURE = frozenset({"02", "03", "10", "13"})
 _TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
 
 
@@ -40,11 +45,14 @@ class Meaning(NamedTuple):
 def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Meaning:
     """The deed `code` as it is told."""
     modality, cues, rule = _modality(setting, frame)
+    mild = any(span.of(setting.report.text).lower() in _MILD for span in cues)
+    if mild or rule in _MODAL:
+        modality = _as_meant(setting, frame, sides, modality, rule)
     code, modality, shift = _shift(setting.tree, code, (modality, cues), frame)
     if _is_command(setting, frame, sides):
         code, modality, sides, shift = frame.deed, "happened", Sides(sides.sources, ()), "+command"
     if modality == "demanded" and not frame.family and code[:2] not in {"02", "10"}:
-        family = "02" if any(span.of(setting.report.text).lower() in _MILD for span in cues) else "10"
+        family = "02" if mild else "10"
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
             sides, code, shift = demanded, shift_code(code, family), "+demanded"
@@ -116,6 +124,40 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
         return modality, spans, rule
     meant: Modality = "offered" if lemma in _OFFERS else by_family[family]
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
+
+
+def _as_meant(setting: Setting, frame: Frame, sides: Sides, modality: Modality, rule: str) -> Modality:
+    """What a modal verb means in somebody's mouth: an observer only supposes what others will or must do, and what one "will have to" do oneself is announced."""
+    said = statement_around(setting, setting.tree.token(frame.trigger).span)
+    if modality not in _MEANT or said is None or not said.source:
+        return modality
+    if _are_observers(setting, said.source):
+        return "hypothetical"
+    own = any(_is_own(setting, doer, speaker) for doer in sides.sources for speaker in said.source)
+    return "announced" if own and rule == _HAS_TO else modality
+
+
+def is_supposed(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """Whether the reader takes for an observer's demand, promise or threat what he says must or will be: he is no party to it."""
+    said = statement_around(setting, setting.tree.token(frame.trigger).span)
+    asked = RULE in frame.rule and frame.deed[:2] in _BY_NATURE
+    return (
+        asked and said is not None and _are_observers(setting, said.source) and _are_observers(setting, sides.sources)
+    )
+
+
+def _are_observers(setting: Setting, participants: tuple[Participant, ...]) -> bool:
+    return bool(participants) and all(sector_of(setting, p) in load_sectors().observers for p in participants)
+
+
+def _is_own(setting: Setting, doer: Participant, speaker: Participant) -> bool:
+    """Whether the doer is the speaker, or the state that he speaks for."""
+    if doer.actor_id is None or doer.actor_id == speaker.actor_id:
+        return (doer.actor_id or doer.name) == (speaker.actor_id or speaker.name)
+    state, mouth = (setting.actors.actors.get(p.actor_id or "") for p in (doer, speaker))
+    if state is None or mouth is None or state.kind != "state" or not state.code:
+        return False
+    return (mouth.code or "").startswith(state.code)
 
 
 def _shift(

@@ -109,6 +109,8 @@ def _modal_class(tree: Clauses, index: int) -> str | None:
 
 
 def _modal(tree: Clauses, index: int) -> Judged | None:
+    if (duty := _duty(tree, index)) is not None:
+        return duty
     for aux in tree.below(index, "aux"):
         kind = _modal_class(tree, aux)
         if kind in {"announced", "would"} and (hope := _hoped(tree, index)) is not None:
@@ -120,6 +122,24 @@ def _modal(tree: Clauses, index: int) -> Judged | None:
         if kind:
             return _judged(tree, kind, "modal", aux)
     return None
+
+
+def _duty(tree: Clauses, index: int) -> Judged | None:
+    """What "will have to" or "would have to" be done is demanded, what "may have to" be is only thought of; under a condition its modal decides."""
+    token = tree.token(index)
+    has = index if tree.lemma(index) == "have" else token.head
+    verb = next((v for v in tree.below(has, "xcomp") if _is_infinitive(tree, v)), None)
+    if tree.lemma(has) != "have" or verb is None or index not in {has, verb}:
+        return None
+    modal = next((aux for aux in tree.below(has, "aux") if _modal_class(tree, aux)), None)
+    if modal is None or _if_clause(tree, has) is not None or _plan(tree, has) is not None or _negation(tree, has):
+        return None
+    kind = "hypothetical" if _modal_class(tree, modal) == "hypothetical" else "demanded"
+    return _judged(tree, kind, "has-to", modal, has)
+
+
+def _is_infinitive(tree: Clauses, index: int) -> bool:
+    return any(tree.token(aux).tag == "TO" for aux in tree.below(index, "aux"))
 
 
 def _hoped(tree: Clauses, index: int) -> int | None:

@@ -21,6 +21,7 @@ class Sectors:
     homebound: frozenset[str]
     officials: frozenset[str]
     private: frozenset[str]
+    observers: frozenset[str]
 
 
 @functools.cache
