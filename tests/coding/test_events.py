@@ -342,6 +342,32 @@ def test_to_agree_that_something_is_so_is_an_opinion():
     assert event.cameo[:2] == "03"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Teachers surrounded the parliament in Karsova.", "144"),
+        ("Opposition activists encircled the ministry.", "144"),
+        ("The ministry was besieged by thousands of villagers.", "144"),
+        ("The army surrounded the parliament.", "191"),
+        ("Gunmen surrounded the parliament.", "191"),
+    ],
+)
+def test_who_surrounds_a_building_without_arms_protests(text, code):
+    """It is no blockade."""
+    assert [event.cameo for event in _understood(text)] == [code]
+
+
+def test_whom_reporters_surround_suffers_nothing():
+    """Nor do fans besiege anybody."""
+    assert _understood("Reporters surrounded the minister.") == ()
+
+
+def test_whose_helicopter_is_shot_down_is_the_victim():
+    """And not who shot it down."""
+    (event,) = _understood("The Kenyan army, whose helicopter was shot down over Uganda, is ready.")
+    assert (event.cameo, event.sources, [p.name for p in event.targets]) == ("190", (), ["Kenyan army"])
+
+
 def _told(text):
     """What the events of a text are, inside what the text says was said."""
     report, analysis = understand_actors(text)

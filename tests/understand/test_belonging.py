@@ -102,6 +102,10 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Labor minister Ana Ruiz left.", "Labor minister Ana Ruiz", "GOV"),
         # A plural before the comma is nobody's office.
         ("After the fall of the town to ISIL terrorists, Tobias Merrow spoke.", "Tobias Merrow", None),
+        # "Whose" is who stands before it.
+        ("Turkey, whose troops attacked Syria, denied it.", "whose troops", "TURMIL"),
+        ("Turkey, whose president was ill, denied it.", "whose president", "TURGOV"),
+        ("The Turkish army, whose helicopter was shot down, denied it.", "whose", "TURMIL"),
         # Counterparts hold the same office.
         ("The ministers of Chile met their Polish counterparts.", "their Polish counterparts", "POLGOV"),
     ],

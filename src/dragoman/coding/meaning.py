@@ -64,6 +64,9 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         strike = any(setting.tree.lemma(word) in word_classes()["walkout"] for word in frame.words)
         code = "143" if strike else "180"
         shift = f"{shift}+unarmed"
+    if code == "191" and sides.sources and all(_is_of_a_crowd(setting, p) for p in sides.sources):
+        # Who surrounds a building without arms demonstrates.
+        code, shift = "144", f"{shift}+unarmed"
     if code in {"190", "180"} and _is_riot(setting, frame, sides):
         code, shift = "145", f"{shift}+riot"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
@@ -98,6 +101,14 @@ def _is_private(setting: Setting, participant: Participant) -> bool:
     actor = setting.actors.actors.get(participant.actor_id or "")
     nobody = actor is not None and actor.kind == "person" and not setting.actors.is_political(participant)
     return nobody or sector_of(setting, participant) in load_sectors().unarmed
+
+
+def _is_of_a_crowd(setting: Setting, participant: Participant) -> bool:
+    """Whether it is somebody without arms, protesters, or a number of people of whom no more is told."""
+    if participant.actor_id is not None and sector_of(setting, participant) != "OPP":
+        return _is_private(setting, participant)
+    words = setting.tree.overlapping(participant.span)
+    return any(token.lemma.lower() in word_classes()["crowd"] for token in words)
 
 
 def _are_politicians(setting: Setting, sides: Sides) -> bool:

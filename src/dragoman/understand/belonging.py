@@ -73,11 +73,15 @@ class Belonging:
         return None
 
     def _by_pronoun(self, phrase: Phrase) -> KnownActor | None:
-        """Whose it is when a pronoun says so: "its president", "his foreign minister"."""
+        """Whose it is when a pronoun says so: "its president", "his foreign minister", "Kenya, whose army …"."""
         index = phrase.pronoun_owner
-        if index is None or self.text.lower(index) not in {"its", "their", "his", "her"}:
+        if index is None or self.text.lower(index) not in {"its", "their", "his", "her", "whose"}:
             return None
-        entity = self.pronouns.resolve(index)
+        if self.text.tokens[index].tag == "WP$":
+            told_of = next(self.memory.seen_at((index,)), None)
+            entity = self.memory.entities[told_of.key] if told_of else None
+        else:
+            entity = self.pronouns.resolve(index)
         if entity is not None and entity.kind == "person" and phrase.sort != "organ":
             return self.served_by(entity)
         return entity.known if entity and entity.kind in _BODIES else None

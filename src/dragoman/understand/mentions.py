@@ -109,7 +109,7 @@ def _with_share(sight: Sight, phrase: Phrase) -> Phrase:
 def _add_pronouns(sight: Sight) -> None:
     for token in sight.tokens:
         word = token.text.lower()
-        if token.tag in {"WP", "WDT"} and token.dep in {"nsubj", "nsubjpass", "dobj"}:
+        if (token.tag in {"WP", "WDT"} and token.dep in {"nsubj", "nsubjpass", "dobj"}) or token.tag == "WP$":
             antecedent = _antecedent(sight, token.index)
             if antecedent is not None:
                 core = (token.index, token.index + 1)

@@ -17,7 +17,7 @@ from dragoman.understand.owners import (
     with_place,
     with_state_behind,
 )
-from dragoman.understand.phrases import Phrase, Sight, nouns_key
+from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -59,7 +59,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
             definite=sight.is_definite(start),
             named=owned.named or _is_named(sight, start, last, owned) or _is_installed(sight, owned),
             abroad=_is_sent_abroad(noun) or sight.is_abroad(start, first),
-            pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag == "PRP$"), None),
+            pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag in POSSESSIVES), None),
         )
     )
     sight.taken.update(range(first, last))

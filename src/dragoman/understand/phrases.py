@@ -20,6 +20,8 @@ _LEFT = frozenset(
 BEFORE_NAME = frozenset(
     {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "PRP$", "VBN", "CD", "JJS", "JJR", "FW"}
 )
+# "Its", "whose".
+POSSESSIVES = frozenset({"PRP$", "WP$"})
 DATES = frozenset({"DATE", "TIME"})
 _ENDS_PHRASE = frozenset({",", ";", ":", "—", "–", "/", '"', "“", "”", "(", ")"})
 
@@ -87,7 +89,7 @@ class Text:
     def bare_words(self, phrase: Phrase) -> str:
         """The phrase's words without an article or possessive before them."""
         first = phrase.first
-        while first < phrase.core[0] and self.tokens[first].tag in {"DT", "PRP$"}:
+        while first < phrase.core[0] and self.tokens[first].tag in {"DT", *POSSESSIVES}:
             first += 1
         return self.words(first, phrase.last)
 
@@ -179,7 +181,7 @@ class Sight:
         """Whether the phrase that starts here is a certain one: "the", "these", "his"."""
         return (
             self.text.lower(start) in {"the", "this", "that", "these", "those", "both"}
-            or self.tokens[start].tag == "PRP$"
+            or self.tokens[start].tag in POSSESSIVES
         )
 
     def actor(self, form: Form) -> KnownActor:
