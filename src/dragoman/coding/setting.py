@@ -86,7 +86,8 @@ def standing_of(setting: Setting, index: int, *, deed: bool = False) -> Reading:
 def statement_around(setting: Setting, span: Span) -> Statement | None:
     """The innermost statement whose content holds the span."""
     holding = [s for s in setting.statements if any(piece.covers(span) for piece in (*s.content, *s.repeats))]
-    return min(holding, key=lambda s: (sum(piece.end - piece.start for piece in s.content), s.id), default=None)
+    sizes = {s.id: sum(piece.end - piece.start for piece in s.content) for s in holding}
+    return min(holding, key=lambda s: (sizes[s.id], s.parent_id is None, s.id), default=None)
 
 
 def time_of(setting: Setting, index: int) -> tuple[Time | None, list[Evidence], list[Gap]]:

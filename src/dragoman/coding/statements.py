@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.coding.citing import with_cited
 from dragoman.coding.clauses import counted_by, phrase_span, prepositions, subjects, subtree
 from dragoman.coding.setting import Setting, place_of, standing_of
 from dragoman.coding.standing import WINDOW_DAYS
@@ -57,7 +58,7 @@ class _Venue:
 
 def code_statements(setting: Setting) -> tuple[Statement, ...]:
     """The report's statements in text order."""
-    attributions = setting.analysis.attributions
+    attributions = with_cited(setting)
     remarks = _remarks(setting)
     chosen = {
         number: item
@@ -71,7 +72,7 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
     headlines = [number for number in made if attributions[number].kind == "headline"]
     for number in headlines:
         _merge_headline(setting, made, number)
-    return tuple(sorted(made.values(), key=lambda s: (min(s.content), s.id)))
+    return tuple(sorted(made.values(), key=lambda s: (min(s.content), s.parent_id is not None, s.id)))
 
 
 def _is_said(setting: Setting, item: Attribution) -> bool:

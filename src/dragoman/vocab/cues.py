@@ -14,7 +14,9 @@ from dragoman.vocab.rows import numbered_rows
 
 COMMUNICATIONS = frozenset({"say", "emphasise", "demand", "offer", "deny", "accuse", "ask", "threaten"})
 _KINDS = COMMUNICATIONS | {"think", "seem", "show", "act"}
-_LISTS = frozenset({"kicker", "voice", "audience", "venue", "deed", "remark", "topic", "medium", "teller", "asker"})
+_LISTS = frozenset(
+    {"kicker", "voice", "audience", "venue", "deed", "remark", "topic", "medium", "teller", "asker", "citing"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def cue_lexicon() -> dict[tuple[str, str], Cue]:
 
 @functools.cache
 def cue_words(kind: str) -> frozenset[str]:
-    """The words of a list: `kicker`, `voice`, `audience`, `venue`, `deed`, `remark`, `topic`, `medium`, `teller`, `asker`."""
+    """The words of a list: `kicker`, `voice`, `audience`, `venue`, `deed`, `remark`, `topic`, `medium`, `teller`, `asker`, `citing`."""
     return frozenset(word for word, pos, listed, _ in _rows() if pos == "x" and listed == kind)
 
 
