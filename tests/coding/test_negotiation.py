@@ -484,3 +484,51 @@ def test_who_is_committed_to_an_agreement_reaffirms_it():
 def test_a_public_meeting_is_no_meeting():
     """A gathering of whoever comes."""
     assert coded("President Orhan Veldar of Kenya held a public meeting in Nairobi.")["meetings"] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ugandan lawmakers take it up in their session that starts in January.",
+        "Kenya and Uganda will sign an accord at a meeting in Geneva.",
+        "Kenya and Uganda could sign an accord at a meeting in Geneva.",
+        "Ministers of Kenya and Uganda gather for talks in Geneva next month.",
+    ],
+)
+def test_a_meeting_that_lies_ahead_has_not_happened(text):
+    """Its clause begins it later, what is to be done at it is yet to be done, or its day is still to come."""
+    assert {meeting.modality for meeting in coded(text)["meetings"]} == {"announced"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Uganda are expected to sign a border agreement in Geneva.",
+        "Kenya expects to sign a border agreement with Uganda soon.",
+        "Kenya will violate the border agreement with Uganda.",
+    ],
+)
+def test_what_is_only_expected_claims_nothing(text):
+    """It is neither agreed nor broken."""
+    assert coded(text)["claims"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A bigger peace deal between Kenya and Uganda could follow.", []),
+        ("Kenya and Uganda might sign a border agreement.", []),
+        ("Kenya and Uganda will sign a border agreement.", ["border agreement"]),
+        ("Kenya and Uganda signed a border agreement. A bigger border agreement could follow.", ["border agreement"]),
+    ],
+)
+def test_a_conjecture_is_no_agreement(text, names):
+    """Only one that is made, planned or talked about."""
+    assert [agreement.name for agreement in coded(text)["agreements"]] == names
+
+
+def test_an_agreement_that_the_parse_takes_for_who_agrees_is_agreed():
+    """The hotline does not agree with anybody."""
+    found = coded("The hotline agreed with Kenya is useful, the minister said.")
+    assert [agreement.name for agreement in found["agreements"]] == ["hotline"]
+    assert [claim.status for claim in found["claims"]] == ["agreed"]

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.coding.clauses import Clauses, prepositions, subjects, subtree, with_conjuncts
+from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, subtree, with_conjuncts
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import members_of
 from dragoman.coding.setting import Setting, phrase_tokens, standing_of
@@ -45,6 +45,7 @@ _ANYBODYS = frozenset({"agreement", "plan", "exchange"})
 _DURING = frozenset({"during", "at", "in"})
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
+_SUPPOSED = frozenset({"modality.modal.v1", "modality.would.v1", "modality.condition.v1"})
 _WISHED = frozenset({"demanded", "hypothetical", "conditional", "denied"})
 
 
@@ -70,7 +71,7 @@ class _Noun:
 def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
     """The report's agreements in order of first mention."""
     groups: list[list[_Noun]] = []
-    for noun in _nouns(setting):
+    for noun in (noun for noun in _nouns(setting) if not _is_conjecture(setting, noun)):
         group = _known(setting, groups, noun)
         if group is None:
             groups.append([noun])
@@ -344,6 +345,8 @@ def _concluders(setting: Setting, index: int) -> list[int]:
     head = token.head
     if token.dep in {"dobj", "nsubjpass"} and tree.lemma(head) in concluding:
         verbs.append(head)
+    if (participle := mistaken_participle(tree, index)) is not None and tree.lemma(participle) in concluding:
+        verbs.append(participle)
     including = [c for p in tree.below(index, "prep") if tree.lemma(p) == "include" for c in tree.below(p, "pobj")]
     verbs += [clause for noun in including for clause in tree.below(noun, "relcl") if tree.lemma(clause) in concluding]
     return verbs
@@ -417,6 +420,20 @@ def _empty(setting: Setting, noun: _Noun) -> bool:
         return False
     alone = not dated and not setting.tree.below(noun.head, "det") and setting.tree.token(noun.head).tag == "NN"
     return alone or judge_modality(setting.tree, noun.head)[0] in _WISHED
+
+
+def _is_conjecture(setting: Setting, noun: _Noun) -> bool:
+    """Whether some agreement is only thought possible: "a bigger deal could follow", "might sign an accord"."""
+    if noun.number or not _is_any(setting.tree, noun.head):
+        return False
+    modality, _, rule = judge_modality(setting.tree, noun.head)
+    return modality in {"hypothetical", "conditional"} and rule in _SUPPOSED
+
+
+def _is_any(tree: Clauses, index: int) -> bool:
+    """Whether an indefinite word or none stands before a common noun."""
+    determiners = {tree.token(child).text.lower() for child in tree.below(index, "det", "poss")}
+    return tree.token(index).pos == "NOUN" and determiners <= {"a", "an", "any", "another", "some"}
 
 
 def _known(setting: Setting, groups: list[list[_Noun]], noun: _Noun) -> list[_Noun] | None:

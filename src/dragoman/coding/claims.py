@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.coding.clauses import Clauses, is_passive, prepositions, subjects
+from dragoman.coding.clauses import Clauses, is_passive, mistaken_participle, prepositions, subjects
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, standing_of, statement_around, time_of
@@ -28,6 +28,7 @@ from dragoman.vocab.negotiation import load_negotiation
 
 COMPONENT = "claim.coder.v1"
 _NOT_CLAIMED = frozenset({"demanded", "offered", "threatened", "conditional", "hypothetical"})
+_NOT_YET = frozenset({"agreed", "violated"})
 _NEGATED: dict[ClaimStatus, ClaimStatus] = {
     "implemented": "not-implemented",
     "being-implemented": "not-implemented",
@@ -112,7 +113,8 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
         return True
     if token.dep == "nsubj":
         bare = not tree.below(verb, "dobj", "ccomp", "acomp")
-        return bare and status in {"being-implemented", "violated"}
+        agreed = status == "agreed" and mistaken_participle(tree, index) == verb
+        return agreed or (bare and status in {"being-implemented", "violated"})
     return token.dep == "prep" and tree.lemma(index) in {"with", "to", "by", "from", "out", "of", "on"}
 
 
@@ -129,6 +131,9 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
             return None
         status = _NEGATED[status]
     elif modality == "announced":
+        if status in _NOT_YET:
+            # "Expected to sign a deal": it is neither agreed nor broken yet.
+            return None
         status = "reaffirmed" if status == "implemented" else status
     elif modality == "ongoing" and status == "implemented":
         status = "being-implemented"

@@ -17,6 +17,7 @@ CORE_NP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quant
 _BESIDE = 3
 _BESIDE_ALL = frozenset({"along", "together", "alongside"})
 _DEPTH = 6
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "conj", "pcomp"})
 
@@ -137,6 +138,18 @@ def _is_suffered(tree: Clauses, index: int) -> bool:
     told = tree.below(index, "dobj", "ccomp", "xcomp", "dative", "aux", "prt", "oprd")
     behind = {tree.lemma(prep) for prep in tree.below(index, "prep")}
     return bool(tree.below(index, "nsubj")) and not told and bool(behind) and not behind & word_classes()["aimed"]
+
+
+def mistaken_participle(tree: Clauses, noun: int) -> int | None:
+    """The participle behind a noun that the parse takes for its verb, leaving the true one without a subject: "the hotline | agreed with Kenya | is useful"."""
+    verb = tree.token(tree.token(noun).head)
+    if tree.token(noun).dep != "nsubj" or verb.tag not in {"VBD", "VBN"} or tree.below(verb.index, "aux", "dobj"):
+        return None
+    clauses = tree.below(verb.index, "ccomp")
+    bare = (
+        c for c in clauses if tree.token(c).tag in _FINITE and not tree.below(c, "nsubj", "nsubjpass", "expl", "aux")
+    )
+    return verb.index if next(bare, None) is not None else None
 
 
 def _shares_passive(tree: Clauses, participle: int) -> bool:

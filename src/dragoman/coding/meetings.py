@@ -36,12 +36,16 @@ from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.times import load_time_words
 
 COMPONENT = "meeting.coder.v1"
+_LATER = "meeting.later-day.v1"
 _WINDOW = "meeting.window.v1"
 # So many letters of an actor's code are its state's.
 _STATE = 3
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
 _PRESENCE = frozenset({"presence", "participation", "attendance"})
+_THERE = frozenset({"at", "during"})
+# By which rules what is done at a meeting lies ahead, and the meeting with it.
+_AHEAD = frozenset({"modality.modal.v1", "modality.is-to.v1", "modality.has-to.v1"})
 _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
 
 
@@ -297,6 +301,8 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger, deed=True)
     modality, cues, modality_rule = _modality(setting, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
+    if modality == "happened" and _is_ahead(setting, day):
+        modality, cues, modality_rule = "announced", day_evidence[0].spans, _LATER
     people = encounter.participants
     told = len(people) > 1 or (people and (_collective(setting, people) or _is_session(setting, encounter)))
     if not told and not (people and (channel or place)):
@@ -332,6 +338,12 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: _Encounter) 
     )
 
 
+def _is_ahead(setting: Setting, day: Time | None) -> bool:
+    """Whether the day lies behind that of the report: "the two meet on Friday"."""
+    published = setting.report.published
+    return day is not None and published is not None and day.start is not None and day.start > published.day
+
+
 def _is_no_meeting(setting: Setting, encounter: _Encounter) -> bool:
     """Whether nobody is met (who faces the press alone), or private people only."""
     people = encounter.participants
@@ -354,12 +366,16 @@ def _place(setting: Setting, encounter: _Encounter) -> tuple[Place | None, list[
 
 
 def _modality(setting: Setting, trigger: int) -> Judged:
-    """The meeting's modality; what is denied, demanded or offered at a meeting says nothing of the meeting itself."""
+    """The meeting's modality; what is denied, demanded or offered at a meeting says nothing of the meeting itself, but what lies ahead there makes it lie ahead."""
     tree = setting.tree
     token, judged = tree.token(trigger), judge_modality(tree, trigger)
-    if token.dep == "pobj" and tree.lemma(token.head) == "at" and judged[2] == "modality.operator.v1":
-        return "happened", (token.span,), "modality.assertion.v1"
-    return judged
+    if token.dep != "pobj" or tree.lemma(token.head) not in _THERE:
+        return judged
+    if judged[2] == "modality.operator.v1" and tree.lemma(token.head) == "at":
+        judged = "happened", (token.span,), "modality.assertion.v1"
+    done = judge_modality(tree, tree.token(token.head).head)
+    ahead = done[0] in {"announced", "hypothetical"} and done[2] in _AHEAD
+    return ("announced", *done[1:]) if judged[0] == "happened" and ahead else judged
 
 
 def _is_session(setting: Setting, encounter: _Encounter) -> bool:

@@ -292,7 +292,7 @@ def _noun(tree: Clauses, index: int) -> Judged | None:
         modality = words.adjectives.get(tree.lemma(child)) or words.adjectives.get(tree.token(child).text.lower())
         if modality:
             return _judged(tree, modality, "adjective", child)
-    arranged = next((child for child in tree.below(index, "acl") if _is_arranged(tree, child)), None)
+    arranged = next((c for c in tree.below(index, "acl", "relcl") if _is_arranged(tree, c) or _begins(tree, c)), None)
     return None if arranged is None else _judged(tree, "announced", "adjective", arranged)
 
 
@@ -301,6 +301,15 @@ def _is_arranged(tree: Clauses, index: int) -> bool:
     token = tree.token(index)
     ahead = load_modality().adjectives.get(token.text.lower()) == "announced"
     return ahead and token.tag in {"VBN", "VBD"} and not tree.below(index, "dobj", "aux", "auxpass")
+
+
+def _begins(tree: Clauses, index: int) -> bool:
+    """Whether a relative clause in the present tense tells when something is to begin: "the session that starts in January"."""
+    token = tree.token(index)
+    bare = not tree.below(index, "aux", "auxpass", "dobj", "neg")
+    return (
+        token.dep == "relcl" and token.tag in {"VBZ", "VBP"} and bare and tree.lemma(index) in load_modality().beginning
+    )
 
 
 def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:

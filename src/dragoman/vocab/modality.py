@@ -27,6 +27,7 @@ class ModalityWords:
     negations: frozenset[str]
     conditions: frozenset[str]
     meanwhile: frozenset[str]
+    beginning: frozenset[str]
     asserted_by: frozenset[str]
     without: frozenset[str]
     nothing: frozenset[str]
