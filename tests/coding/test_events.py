@@ -368,6 +368,32 @@ def test_whose_helicopter_is_shot_down_is_the_victim():
     assert (event.cameo, event.sources, [p.name for p in event.targets]) == ("190", (), ["Kenyan army"])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Norway condemned the killing of two Kenyan soldiers by Uganda.",
+            [("111", ["Norway"], ["Uganda"]), ("180", ["Uganda"], ["two Kenyan soldiers"])],
+        ),
+        (
+            "Norway welcomed the release of two Kenyan soldiers by Uganda.",
+            [("051", ["Norway"], ["Uganda"]), ("0841", ["Uganda"], ["two Kenyan soldiers"])],
+        ),
+        ("Norway denounced the invasion of Kenya.", [("111", ["Norway"], []), ("190", [], ["Kenya"])]),
+        (
+            "The killing of two Kenyan soldiers was blamed on Uganda.",
+            [("180", [], ["two Kenyan soldiers"]), ("112", [], ["Uganda"])],
+        ),
+        ("The bailout of Kenya by Norway went on.", [("071", ["Norway"], ["Kenya"])]),
+        ("Uganda's rescue of two Kenyan soldiers went on.", [("073", ["Uganda"], ["two Kenyan soldiers"])]),
+    ],
+)
+def test_to_whom_a_noun_tells_it_done_is_not_who_did_it(text, told):
+    """Who answers a deed praises or blames its doer, never whom it was done to."""
+    found = [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in events_of(text)[1]]
+    assert sorted(found) == sorted(told)
+
+
 def _told(text):
     """What the events of a text are, inside what the text says was said."""
     report, analysis = understand_actors(text)

@@ -64,6 +64,18 @@ def test_of_a_number_of_people_the_people_are_the_side():
     assert (_words(text, event.sources), _words(text, event.targets)) == (["Norwegian teachers"], ["Swedish soldiers"])
 
 
+def test_who_is_seen_on_both_sides_is_on_neither():
+    """And whom a deed was done to is not blamed for it."""
+    (event,) = _events(
+        PASSIVE, _seen(PASSIVE, "attacked", sources=["Swedish officials"], targets=["Swedish officials"])
+    )
+    assert event.sources == ()
+    text = "Norwegian officials condemned the killing of Swedish soldiers."
+    seen = _seen(text, "condemned", targets=["the killing of Swedish soldiers"], root="ACCUSE")
+    event = next(event for event in _events(text, seen) if event.cameo == "111")
+    assert event.targets == ()
+
+
 @pytest.mark.parametrize(("chance", "events"), [(0.9, 1), (0.05, 0)])
 def test_a_word_in_another_sense_is_no_deed(chance, events):
     """Where the reader sees no deed in the sentence, the lexicon's word does not make one."""

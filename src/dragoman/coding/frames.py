@@ -27,6 +27,8 @@ _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
 _CARRYING = frozenset({"in", "into", "to", "on", "with"})
 _RESULTING = frozenset({("lead", "to")})
 _TOWARDS = frozenset({"to", "with", "from", "for", "against"})
+# Praise, accusations, refusals and protests answer what somebody did.
+ANSWERS = frozenset({"05", "11", "12", "14"})
 # Assault, fighting and mass violence.
 VIOLENT = frozenset({"18", "19", "20"})
 _DEALT = frozenset({"in", "by", "from", "during"})
@@ -399,6 +401,15 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         if targets:
             break
     return sources, targets
+
+
+def doers_of_noun(tree: Clauses, index: int) -> list[int] | None:
+    """Who does what a noun tells, where whose it is by "of" suffers it: of "the arrest of two men by Kenya" Kenya; None for any other noun."""
+    match = _match(tree, index) if tree.token(index).pos == "NOUN" else None
+    if match is None or "of" not in match[0].targets or match[0].reciprocal:
+        return None
+    doers, done_to = _noun_roles(tree, index, match[0])
+    return [doer for doer in doers if doer not in done_to]
 
 
 def points_back(tree: Clauses, frame: Frame) -> bool:

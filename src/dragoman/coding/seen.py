@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.coding.clauses import CORE_NP, Clauses, counted_by, phrase_span, subjects
-from dragoman.coding.frames import Frame
+from dragoman.coding.frames import ANSWERS, Frame, doers_of_noun
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
 from dragoman.coding.sides import Sides
@@ -109,12 +109,16 @@ def complete_sides(
     `tellers` name whoever tells of it there: to tell a deed is not to do it.
     """
     filled = {}
+    # Whom the reader sees on both sides stands on neither.
+    unclear = set() if deed.root in _RECIPROCAL else {*deed.sources} & {*deed.targets}
     for field, spans, other in (("sources", deed.sources, sides.targets), ("targets", deed.targets, sides.sources)):
         if getattr(sides, field):
             continue
         known = {p.actor_id or p.name for p in other}
         barred = [*tellers, deed.trigger, *(p.span for p in other)]
-        found = [p for span in spans for p in _participants(actors, span)]
+        answers = field == "targets" and deed.code[:2] in ANSWERS
+        told = [s for s in spans if s not in unclear and not (answers and _is_done_to_somebody(actors.tree, s))]
+        found = [p for span in told for p in _participants(actors, span)]
         found = [
             p for p in found if (p.actor_id or p.name) not in known and not any(p.span.overlaps(b) for b in barred)
         ]
@@ -129,6 +133,12 @@ def _head_of(tree: Clauses, span: Span) -> int | None:
     while head is not None and tree.token(head).dep in CORE_NP and tree.token(head).head > head:
         head = tree.token(head).head
     return head
+
+
+def _is_done_to_somebody(tree: Clauses, span: Span) -> bool:
+    """Whether the phrase tells a deed done to whom it names: to condemn "the killing of X" is not to blame X."""
+    head = _head_of(tree, span)
+    return head is not None and doers_of_noun(tree, head) is not None
 
 
 def _whom(tree: Clauses, head: int) -> list[int]:

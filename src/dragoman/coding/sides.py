@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dragoman.coding.clauses import prepositions
-from dragoman.coding.frames import VIOLENT, Frame
+from dragoman.coding.frames import ANSWERS, VIOLENT, Frame, doers_of_noun
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
@@ -114,14 +114,16 @@ def _agrees_that(setting: Setting, frame: Frame) -> bool:
 def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> Sides:
     sources = participants_of(setting.actors, frame.sources, inward=OWNER if frame.deed[:2] == "14" else NOBODY)
     reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
-    targets = participants_of(setting.actors, frame.targets, inward=reach)
+    answered = _answered(setting, frame)
+    heads = frame.targets if answered is None else answered
+    targets = participants_of(setting.actors, heads, inward=reach)
     if frame.code in _MEDIATION:
         named = tuple(p for p in targets if _is_party(setting, p))
         targets = named if len(named) > 1 else _disputants(setting, frame, conflicts) or named
-    elif not targets and frame.owners and not frame.reciprocal:
+    elif not targets and frame.owners and not frame.reciprocal and answered is None:
         owned = participants_of(setting.actors, frame.owners, inward=reach)
         targets = owned if frame.embedded is None or not frame.targets else ()
-    if not targets and frame.code[:2] in {"11", "12"}:
+    if not targets and frame.code[:2] in {"11", "12"} and answered is None:
         blamed = [
             noun for name, noun in prepositions(setting.tree, frame.trigger) if name in {"by", "over", "at", "in"}
         ]
@@ -140,6 +142,18 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     if frame.reciprocal and not sources and not somebody and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
+
+
+def _answered(setting: Setting, frame: Frame) -> tuple[int, ...] | None:
+    """Whom praise, blame or protest is about where its object is a deed done to somebody: who did that; None where it is no such deed."""
+    if frame.code[:2] not in ANSWERS or frame.embedded is not None:
+        return None
+    doers = [doers_of_noun(setting.tree, head) for head in frame.targets]
+    if all(found is None for found in doers):
+        return None
+    return tuple(
+        whom for head, found in zip(frame.targets, doers, strict=True) for whom in ([head] if found is None else found)
+    )
 
 
 def _is_town(setting: Setting, participant: Participant) -> bool:
