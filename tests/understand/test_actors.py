@@ -448,3 +448,18 @@ def test_a_superintendent_of_schools_is_no_policeman():
     found = _by_words(_resolve(_report("Schools Superintendent Ann Moor met Superintendent Tom Hill.")))
     codes = [found[name][0].code for name in ("Schools Superintendent Ann Moor", "Superintendent Tom Hill")]
     assert codes == ["EDU", "COP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kenyan service members were hurt. The Kenyan military said so.", {"Kenyan military"}),
+        ("The Kenyan military said that Kenyan service members were hurt.", {"Kenyan military"}),
+        ("Kenyan police officers fled. The Kenyan police denied it.", {"Kenyan police"}),
+        ("Kenyan troops fled. The Kenyan navy came.", {"Kenyan troops"}),
+    ],
+)
+def test_a_body_and_its_people_bear_the_bodys_name(text: str, names: set[str]):
+    """They are one actor; a branch does not stand for all."""
+    _, actors, _ = _resolve(_report(text))
+    assert {actor.name for actor in actors if (actor.code or "")[3:] in {"MIL", "COP"}} == names

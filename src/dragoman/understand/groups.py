@@ -33,6 +33,12 @@ def joint_group(text: Text, memory: Memory, phrase: Phrase, of_one: Callable[[Kn
     return memory.entities[key]
 
 
+def _rename(entity: Entity, words: str, *, whole: bool) -> None:
+    """The fullest name that the text gives, of the body itself ("the Kenyan army") where there is one, rather than of its people ("Kenyan army officers")."""
+    if (whole, len(words)) > (entity.whole, len(entity.name)):
+        entity.name, entity.whole = words, whole
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """The groups of a report; `memory` grows as its phrases are resolved."""
@@ -127,12 +133,13 @@ class Groups:
             entity = Entity(key, words, kind, sector=sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
             entity.abroad = phrase.abroad
+            entity.whole = noun.phrase in discourse_words()["whole_bodies"]
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
             if owner is not None and phrase.owner_at:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.organ.v1"))
             self.memory.entities[key] = entity
-        elif len(words) > len(entity.name) and phrase.owner is not None:
-            entity.name = words
+        elif phrase.owner is not None:
+            _rename(entity, words, whole=noun.phrase in discourse_words()["whole_bodies"])
         return entity
 
     def _meant_before(self, phrase: Phrase, stem: str | None) -> Entity | None:

@@ -21,7 +21,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass
 class Entity:
-    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices."""
+    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `whole` tells that its name is a body's and not its people's."""
 
     key: tuple[str, ...]
     name: str
@@ -38,6 +38,7 @@ class Entity:
     gender: str | None = None
     plural: bool = False
     abroad: bool = False
+    whole: bool = False
     role_words: set[str] = field(default_factory=set)
     confidence: float = 0.9
 
