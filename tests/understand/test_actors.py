@@ -463,3 +463,25 @@ def test_a_body_and_its_people_bear_the_bodys_name(text: str, names: set[str]):
     """They are one actor; a branch does not stand for all."""
     _, actors, _ = _resolve(_report(text))
     assert {actor.name for actor in actors if (actor.code or "")[3:] in {"MIL", "COP"}} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Americans raided a compound in Syria.", "Americans", "USAMIL"),
+        ("The Russians shelled Nairobi.", "The Russians", "RUSMIL"),
+        ("Nairobi was bombed by the Turks.", "the Turks", "TURMIL"),
+        ("The French fought the rebels in Mali.", "The French", "FRAMIL"),
+        ("The Turks captured the town.", "The Turks", "TURMIL"),
+        ("Americans attacked the village with missiles.", "Americans", "USAMIL"),
+        ("Two Americans attacked the village.", "Americans", "USACVL"),
+        ("Angry Turks stormed the town.", "Turks", "TURCVL"),
+        ("Americans attacked a driver.", "Americans", "USACVL"),
+        ("The Turks were bombed.", "The Turks", "TURCVL"),
+        ("Palestinians shelled the town.", "Palestinians", "PSECVL"),
+    ],
+)
+def test_a_people_at_war_is_its_army(text: str, words: str, code: str):
+    """Where it does what armies do; some of a people are private persons."""
+    found = _codes(text)
+    assert next(found[name] for name in found if name.endswith(words)) == code

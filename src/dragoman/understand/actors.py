@@ -18,6 +18,7 @@ from dragoman.understand.actor_codes import (
     find_states,
     make_actor,
 )
+from dragoman.understand.armed_people import does_armed_deed
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
 from dragoman.understand.coreference import state_before
@@ -30,6 +31,7 @@ from dragoman.understand.phrases import Phrase, Text, read_text
 from dragoman.understand.pronouns import FIRST_PERSON, Pronouns, Voice
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import ActorTable, KnownActor
+from dragoman.vocab.discourse import discourse_words
 
 
 def resolve_actors(
@@ -203,8 +205,10 @@ class _Resolver:
         if publisher and words.casefold() == publisher.casefold():
             return next(e for e in self.memory.entities.values() if e.kind == "publisher")
         if phrase.use == "seat" and known.kind == "state":
-            return self._government(known, phrase)
+            return self._organ_of(known, phrase, "GOV", rule="actor.seat.v1")
         people = phrase.use == "people" and known.kind == "state"
+        if people and not self._is_unarmed(known) and does_armed_deed(self.text, phrase):
+            return self._organ_of(known, phrase, "MIL", rule="actor.armed-people.v1")
         key = (known.id, "people") if people else (known.id,)
         kind: ActorKind = "people" if people else known.kind
         name = self.text.words(*phrase.core) if phrase.use in {"name", "people"} else known.name
@@ -219,16 +223,19 @@ class _Resolver:
             entity.name = name
         return entity
 
-    def _government(self, state: KnownActor, phrase: Phrase) -> Entity:
-        """The government that its seat stands for: "the Kremlin"."""
+    def _is_unarmed(self, state: KnownActor) -> bool:
+        return (state.code_on(self.day) or "") in discourse_words()["without_army"]
+
+    def _organ_of(self, state: KnownActor, phrase: Phrase, sector: str, *, rule: str) -> Entity:
+        """The organ of a state that other words stand for: the government for its seat ("the Kremlin"), the army for its people."""
         self.memory.of_known(state)
-        key = ("organ", state.id, "government")
+        key = ("organ", state.id, "government" if sector == "GOV" else sector)
         entity = self.memory.entities.get(key)
         if entity is None:
             name = self.text.words(*phrase.core)
-            entity = Entity(key, name, "organ", owner=state, sector="GOV", confidence=0.8)
+            entity = Entity(key, name, "organ", owner=state, sector=sector, confidence=0.8)
             span = self.text.span(*phrase.core)
-            entity.facts += [(told, (span,), "actor.seat.v1") for told in ("sector", "country")]
+            entity.facts += [(told, (span,), rule) for told in ("sector", "country")]
             self.memory.entities[key] = entity
         return entity
 
