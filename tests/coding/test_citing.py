@@ -63,3 +63,16 @@ def test_what_one_cites_that_is_no_source_is_told(cited):
     text = f"The Kenyan minister cited {cited}."
     _, said = _said(text, ("The Kenyan minister", "cited", cited, "object.v1:cite"))
     assert said == [("Kenyan minister", "cited", cited, False)]
+
+
+def test_what_stands_beside_who_is_quoted_is_his():
+    """Behind a colon, or before the verb."""
+    text = "The agency quoted a Kenyan minister: the dam is unsafe."
+    _, said = _said(text, ("The agency", "quoted", "a Kenyan minister: the dam is unsafe", "object.v1:quote"))
+    assert said == [
+        ("agency", "quoted", "the dam is unsafe", False),
+        ("Kenyan minister", "quoted", "the dam is unsafe", True),
+    ]
+    text = "The dam is unsafe, the agency quoted a Kenyan minister."
+    _, said = _said(text, ("the agency", "quoted", "The dam is unsafe", "clause.v1:quote"))
+    assert [(source, inner) for source, _, _, inner in said] == [("agency", False), ("Kenyan minister", True)]

@@ -90,6 +90,7 @@ CASES = [
     ("The envoys fear that Velmora will attack Karsenia.", "attack", "hypothetical"),
     ("Velmora will have to withdraw its troops.", "withdraw", "demanded"),
     ("Karsenia said that Velmora would have to withdraw its troops.", "withdraw", "demanded"),
+    ("Velmora would have had to withdraw its troops.", "withdraw", "hypothetical"),
     ("Velmora might have to withdraw its troops.", "withdraw", "hypothetical"),
     ("If they attack us, Velmora will have to withdraw its troops.", "withdraw", "conditional"),
     ("It was necessary to withdraw the troops.", "withdraw", "demanded"),

@@ -238,14 +238,20 @@ def test_whom_a_verb_is_about_is_nothing_said():
 
 
 def test_of_a_number_of_people_the_people_say_it():
-    """Lawmakers do, not their group."""
+    """Lawmakers do, not their group; and the words still tell how many of them."""
     text = "A group of Kenyan lawmakers said the dam is unsafe."
     source, cue, content = (
         Span(text.index(part), text.index(part) + len(part))
         for part in ("A group of Kenyan lawmakers", "said", "the dam is unsafe")
     )
     item = Attribution((source,), (cue,), (content,), "indirect", "attribution.clause.v1:say")
-    assert _sources(text, item) == [["Kenyan lawmakers"]]
+    report, analysis = understand_actors(text)
+    analysis = dataclasses.replace(analysis, attributions=(item,))
+    (statement,) = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
+    (speaker,) = statement.source
+    codes = {actor.id: actor.code for actor in analysis.actors}
+    assert (speaker.name, speaker.span.of(text)) == ("A group of Kenyan lawmakers",) * 2
+    assert codes[speaker.actor_id] == "KENLEG"
 
 
 def test_who_is_named_as_the_author_of_a_report_is_who_tells():

@@ -27,13 +27,13 @@ def with_cited(setting: Setting) -> tuple[Attribution, ...]:
         verb = _saying_of(setting.tree, person) if person is not None else None
         if person is None or (verb is None and _is_likened(setting.tree, person)):
             continue
-        words = _content_behind(setting.tree, item, verb) if verb is not None else ()
+        words = _content_behind(setting, item, person, verb)
         kept[number] = replace(item, content=words)
         told = at.get(setting.tree.token(verb).span) if verb is not None else None
         if told is not None and told != number:
             kept[told] = replace(kept[told], parent=number)
-        elif verb is not None and told is None:
-            inner.append(replace(_told_by(setting.tree, item, person, verb), parent=number))
+        elif words:
+            inner.append(replace(_told_by(setting.tree, kept[number], person, verb), parent=number))
     return (*kept, *inner)
 
 
@@ -72,24 +72,29 @@ def _is_likened(tree: Clauses, person: int) -> bool:
     return any(tree.lemma(word) == "as" and tree.below(word, "pobj") for h in heads for word in tree.below(h, "prep"))
 
 
-def _content_behind(tree: Clauses, item: Attribution, verb: int) -> tuple[Span, ...]:
-    """The words behind the cited speaker's verb; all of them where they stand before it."""
-    said = tree.token(verb).span
-    behind = (Span(max(piece.start, said.end), piece.end) for piece in item.content if piece.end > said.end)
-    if not any(piece.covers(said) for piece in item.content):
+def _content_behind(setting: Setting, item: Attribution, person: int, verb: int | None) -> tuple[Span, ...]:
+    """The words of the cited: those behind their verb or a colon; all where these stand apart, none where there is nothing but who they are."""
+    tree, text = setting.tree, setting.report.text
+    named = tree.token(person if verb is None else verb).span
+    if not any(piece.covers(named) for piece in item.content):
         return item.content
-    return tuple(behind)
+    behind = tuple(Span(max(piece.start, named.end), piece.end) for piece in item.content if piece.end > named.end)
+    if verb is not None:
+        return behind
+    quoted = bool(behind) and text[behind[0].start : behind[0].end].lstrip()[:1] == ":"
+    return (Span(text.index(":", behind[0].start) + 1, behind[0].end), *behind[1:]) if quoted else ()
 
 
-def _told_by(tree: Clauses, item: Attribution, person: int, verb: int) -> Attribution:
-    """What the cited person says, of what the attribution `item` tells."""
+def _told_by(tree: Clauses, item: Attribution, person: int, verb: int | None) -> Attribution:
+    """What the cited person says, of what the attribution `item` tells; by a verb of its own or that of who cites."""
+    cue = item.cue if verb is None else (tree.token(verb).span,)
+    lemma = item.rule.rpartition(":")[2] if verb is None else tree.lemma(verb)
     return replace(
         item,
         source=(phrase_span(tree, person),),
-        cue=(tree.token(verb).span,),
-        content=_content_behind(tree, item, verb),
+        cue=cue,
         addressee=(),
-        rule=f"{RULE}:{tree.lemma(verb)}",
+        rule=f"{RULE}:{lemma}",
         confidence=round(item.confidence * _CONFIDENCE, 2),
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dragoman.coding.clauses import Clauses, prepositions
+from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.seen import RULE
@@ -28,6 +28,7 @@ _HAS_TO = "modality.has-to.v1"
 _MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
 _MEANT = frozenset({"announced", "demanded", "threatened"})
 _BY_NATURE = frozenset({"02", "03", "10", "13"})
+_FIRST_PERSON = frozenset({"i", "we"})
 _TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
 
 
@@ -149,11 +150,14 @@ def _as_meant(setting: Setting, frame: Frame, sides: Sides, modality: Modality, 
 
 
 def is_supposed(setting: Setting, frame: Frame, sides: Sides) -> bool:
-    """Whether the reader takes for an observer's demand, promise or threat what he says must or will be: he is no party to it."""
-    said = statement_around(setting, setting.tree.token(frame.trigger).span)
-    asked = RULE in frame.rule and frame.deed[:2] in _BY_NATURE
+    """Whether the reader takes for an observer's demand, promise or threat what he says others must or will do: he is no party to it, unless he says "I"."""
+    tree = setting.tree
+    if RULE not in frame.rule or frame.deed[:2] not in _BY_NATURE:
+        return False
+    said = statement_around(setting, tree.token(frame.trigger).span)
+    own = any(tree.token(doer).text.lower() in _FIRST_PERSON for doer in subjects(tree, frame.trigger))
     return (
-        asked and said is not None and _are_observers(setting, said.source) and _are_observers(setting, sides.sources)
+        said is not None and not own and _are_observers(setting, said.source) and _are_observers(setting, sides.sources)
     )
 
 

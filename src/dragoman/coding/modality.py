@@ -134,7 +134,9 @@ def _duty(tree: Clauses, index: int) -> Judged | None:
     modal = next((aux for aux in tree.below(has, "aux") if _modal_class(tree, aux)), None)
     if modal is None or _if_clause(tree, has) is not None or _plan(tree, has) is not None or _negation(tree, has):
         return None
-    kind = "hypothetical" if _modal_class(tree, modal) == "hypothetical" else "demanded"
+    # "Would have had to" be done it never was.
+    perfect = any(tree.lemma(aux) == "have" for aux in tree.below(has, "aux"))
+    kind = "hypothetical" if perfect or _modal_class(tree, modal) == "hypothetical" else "demanded"
     return _judged(tree, kind, "has-to", modal, has)
 
 

@@ -340,12 +340,15 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
         span = Span(span.start, tokens[-2].span.end)
     head = _whom(setting, head, indices)
     speakers = (head, *_conjuncts(setting, head, indices))
-    together = [whom for speaker in speakers for whom in _counted(setting, speaker, indices) or [speaker]]
-    for index in together:
+    together = {whom: speaker for speaker in speakers for whom in _counted(setting, speaker, indices) or [speaker]}
+    for index, number in together.items():
         mention = _mention(setting, index)
         actor = setting.actors.actors.get(mention.actor_id or "") if mention else None
         if actor is not None and mention is not None:
-            yield Participant(actor.name, mention.span, actor.id, actor.role)
+            # Of how many the words tell stays with who they are: "a majority of Kenyans" is not all of them.
+            words = Span(phrase_span(setting.tree, number).start, mention.span.end) if number != index else None
+            name = words.of(setting.report.text) if words else actor.name
+            yield Participant(name, words or mention.span, actor.id, actor.role)
         elif len(together) == 1:
             span = _before_clause(setting, span)
             yield Participant(span.of(setting.report.text), span, None)
