@@ -20,7 +20,7 @@ from dragoman.vocab.plover import root_of
 
 RULE = "event.reader.v2"
 # A deed that the lexicon does not know is coded from this chance on, its root included.
-LEAST_CHANCE = 0.55
+LEAST_CHANCE = 0.45
 # From this chance on it knows better than the lexicon in which sense a word is used.
 OVERRULES = 0.6
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
