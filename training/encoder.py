@@ -23,7 +23,7 @@ from aside import SHARE
 from batches import Batch, Ends, collate, ends_of
 from encoder_data import Parts, Pieces, read_aside, read_parts
 from items import NULL, Item
-from learning import batches, rare_weigh_more, take_step, warm_and_fall
+from learning import batches, epochs_of, rare_weigh_more, take_step, warm_and_fall
 from losses import Opinion, Weights, loss_of, opinion_of, taught_loss
 from measuring import measure
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -89,7 +89,7 @@ def plan_steps(
         return batches(items, sizes[task], rng, lambda item: len(item.ids) + rng.random() * 12)
 
     for task, versions in parts.labelled.items():
-        for epoch in range(epochs[task]):
+        for epoch in range(epochs.get(task, 0)):
             steps = early if epoch < BLURRED_SHARE * epochs[task] else late
             steps += [(batch, True) for batch in cut(versions[epoch % len(versions)], task)]
             if task == "texts" and steps is early and parts.blurred:
@@ -157,7 +157,6 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     pieces = Pieces(read_pieces(options.base), read_pieces(options.teacher_base) if options.teachers else None)
-    epochs = EPOCHS | {task: int(n) for task, _, n in (item.partition("=") for item in options.epochs.split(",") if item)}  # fmt: skip
     parts = read_parts(options.data, pieces, options.aside)
     print({task: [len(items) for items in versions] for task, versions in parts.labelled.items()}, flush=True)
     room = pieces.theirs.get_vocab_size() if pieces.theirs else 0
@@ -168,6 +167,7 @@ def main() -> None:
         model.load_state_dict(before)
     model = model.to(options.device)
     ends, their_ends = ends_of(pieces.ours), ends_of(pieces.theirs) if pieces.theirs else None
+    epochs = epochs_of(options.epochs, EPOCHS)
     train(model, parts, ends, epochs, rate=options.rate, sizes=BATCH, seed=options.seed, teachers=teachers, their_ends=their_ends)  # fmt: skip
     if before:
         model.load_state_dict({name: torch.lerp(before[name].to(own), own, options.share) for name, own in model.state_dict().items()})  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,6 +12,12 @@ import torch
 from torch import nn
 
 Item = TypeVar("Item")
+
+
+def epochs_of(told: str, usual: Mapping[str, int]) -> dict[str, int]:
+    """How often each task is gone through: "TASK=N,…", tasks left out as usual; what is gone through 0 times is left out."""
+    own = {task: int(times) for task, _, times in (item.partition("=") for item in told.split(",") if item)}
+    return {task: times for task, times in {**usual, **own}.items() if times}
 
 
 def batches(items: Sequence[Item], size: int, rng: random.Random, length: Callable[[Item], float]) -> list[list[Item]]:

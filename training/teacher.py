@@ -14,6 +14,7 @@ from aside import SHARE
 from batches import ends_of
 from encoder import train
 from encoder_data import Parts, Pieces, read_aside, read_parts
+from learning import epochs_of
 from measuring import measure
 from reader import make_teacher, read_pieces
 
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--aside", type=int, default=SHARE, help="per cent of the sentences kept aside")
+    parser.add_argument("--epochs", default="", help="TASK=N,…; tasks left out keep theirs, 0 leaves a task out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args()
@@ -42,7 +44,7 @@ def main() -> None:
     pieces = Pieces(read_pieces(options.pieces), read_pieces(options.base))
     model = make_teacher(options.base, pieces.theirs.get_vocab_size()).to(options.device)
     parts, aside, ends = read_parts(options.data, pieces, options.aside), read_aside(options.data, pieces), ends_of(pieces.theirs)  # fmt: skip
-    train(model, twins(parts), ends, EPOCHS, rate=RATE, sizes=BATCH, seed=options.seed)
+    train(model, twins(parts), ends, epochs_of(options.epochs, EPOCHS), rate=RATE, sizes=BATCH, seed=options.seed)
     print(measure(model, {name: [item.twin for item in items] for name, items in aside.items()}, ends))
     options.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.out)

@@ -10,7 +10,7 @@ from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, prepare, understand_report
 from dragoman.model import Span
 from dragoman.understand.attribution import find_attributions
-from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, load_encoder, reader_version
+from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, cases_of, load_encoder, reader_version
 from dragoman.understand.language import analyse_language
 from dragoman.understand.reading import Reading, Told, likeliest_tags, read_report
 from dragoman.vocab.plover import root_of
@@ -123,6 +123,44 @@ def test_a_folder_without_a_model_is_named_in_the_error(monkeypatch, tmp_path):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     with pytest.raises(VocabularyError, match="DRG-V060"):
         load_encoder()
+
+
+class _Earlier:
+    """A model's session that lacks what tells how words are written."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    def get_inputs(self):
+        return []
+
+    def get_outputs(self):
+        return []
+
+
+def test_a_model_of_an_earlier_version_is_refused_by_what_it_lacks(monkeypatch, tmp_path):
+    """It is named before anything is read with it."""
+    for name in ("encoder.onnx", "tokenizer.json"):
+        (tmp_path / name).write_bytes(b"")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.setattr("onnxruntime.InferenceSession", _Earlier)
+    with pytest.raises(VocabularyError, match=r"earlier version: it lacks cases, .*train it anew"):
+        load_encoder()
+
+
+def test_how_a_piece_is_written_is_told_by_its_first_letter_and_by_capitals_only_throughout():
+    """Small, with a capital, in capitals; a single capital begins a word."""
+    text = "the UN met Ada I 7"
+    assert cases_of(text, [(0, 3), (4, 6), (7, 10), (11, 12), (12, 14), (15, 16), (17, 18), (18, 18)]) == [
+        0,
+        2,
+        0,
+        1,
+        0,
+        1,
+        0,
+        0,
+    ]
 
 
 def test_we_in_words_without_marks_is_the_body_that_says_them():

@@ -279,6 +279,7 @@ def _load(named: str | None) -> Encoder | None:
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = settings.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model.read_bytes(), settings, providers=["CPUExecutionProvider"])
-    if lacking := {*_SEEN, "sides", "types", "codes"} - {output.name for output in session.get_outputs()}:
+    known = {own.name for own in (*session.get_inputs(), *session.get_outputs())}
+    if lacking := {"cases", *_SEEN, "sides", "types", "codes"} - known:
         raise VocabularyError("DRG-V060", f"the model in {named or 'the package'} is of an earlier version: it lacks {', '.join(sorted(lacking))}; train it anew (docs/models.md)")  # fmt: skip
     return Encoder(session, tokenizers.Tokenizer.from_str(pieces.read_text(encoding="utf-8")))
