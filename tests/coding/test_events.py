@@ -571,3 +571,15 @@ def test_what_came_of_a_blow_is_told_with_it():
     (event,) = _understood("The rebels shelled Iraqi troops, killing 12 soldiers and wounding nine villagers.")
     assert (event.cameo, [p.name for p in event.sources]) == ("194", ["rebels"])
     assert [p.name for p in event.targets][1:] == ["12 soldiers", "nine villagers"]
+
+
+def test_according_to_whom_it_is_told_is_no_target():
+    """Who is named by it only says so."""
+    (event,) = _understood("Kenya sent troops on Monday, according to Ugandan Defence Minister Orhan Veldar.")
+    assert (event.cameo, [p.name for p in event.sources], event.targets) == ("154", ["Kenya"], ())
+
+
+def test_who_is_named_inside_a_longer_name_does_not_act_beside_it():
+    """Of US military strikes the US military."""
+    (event,) = _understood("He cited U.S. military strikes in Syria.")
+    assert [p.name for p in event.sources] == ["U.S. military"]

@@ -336,9 +336,11 @@ def datives(tree: Clauses, index: int) -> list[int]:
 
 
 def prepositions(tree: Clauses, index: int) -> list[tuple[str, int]]:
-    """(preposition, noun) of each prepositional phrase of the token, coordinated nouns and nested prepositions included."""
+    """(preposition, noun) of each prepositional phrase of the token, coordinated nouns and nested prepositions included; "according to" names who says it and is none."""
     pairs: list[tuple[str, int]] = []
     for prep in tree.below(index, "prep", "dative", "agent", "prt"):
+        if tree.token(prep).text.lower() == "according":
+            continue
         pairs += [(tree.lemma(prep), noun) for noun in with_conjuncts(tree, tree.below(prep, "pobj", "pcomp"))]
         for inner in tree.below(prep, "prep"):
             nouns = with_conjuncts(tree, tree.below(inner, "pobj"))

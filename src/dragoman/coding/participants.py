@@ -149,10 +149,9 @@ def participants_of(
     `inward`: the prepositions by which to look inside a phrase that itself names none ("a village in ...").
     """
     found: dict[object, Participant] = {}
-    for token in tokens:
-        for named in _named_in(index, token, inward=inward, depth=0):
-            for participant in members_of(index, named):
-                found.setdefault(participant.actor_id or participant.span, participant)
+    for named in _outermost(p for token in tokens for p in _named_in(index, token, inward=inward, depth=0)):
+        for participant in members_of(index, named):
+            found.setdefault(participant.actor_id or participant.span, participant)
     return tuple(found.values())
 
 
@@ -200,3 +199,9 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]
         found = [p for child in outer for p in _named_in(index, child, inward=NOBODY, depth=1)]
     return found
+
+
+def _outermost(participants: Iterable[Participant]) -> list[Participant]:
+    """Those whose name is no part of another's: of "US military strikes" the US military, not the US beside it."""
+    found = list(participants)
+    return [p for p in found if not any(o.span != p.span and o.span.covers(p.span) for o in found)]
