@@ -583,3 +583,27 @@ def test_who_is_named_inside_a_longer_name_does_not_act_beside_it():
     """Of US military strikes the US military."""
     (event,) = _understood("He cited U.S. military strikes in Syria.")
     assert [p.name for p in event.sources] == ["U.S. military"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "targets"),
+    [
+        ("Kenya deployed its army to the border.", "154", []),
+        ("Kenya put its forces on high alert.", "152", []),
+        ("Kenya pledged troops on Monday.", "0332", []),
+        ("Kenya committed advisers and elite forces to the Ugandan government.", "0332", ["Ugandan government"]),
+    ],
+)
+def test_who_is_sent_is_not_whom_it_is_aimed_at(text, code, targets):
+    """Forces and advisers are what is sent, one's own forces are who is put on alert."""
+    (event,) = _understood(text)
+    assert (event.cameo, [p.name for p in event.targets]) == (code, targets)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya responded with artillery fire.", "Kenyan troops, backed by artillery, shelled the rebels."]
+)
+def test_artillery_is_nobody(text):
+    """Whose it is acts, or is struck."""
+    for event in _understood(text):
+        assert not {"artillery"} & {p.name for side in (event.sources, event.targets) for p in side}

@@ -89,8 +89,9 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
     read: Collection[str] = ()
     if deed is not None and not points_back(setting.tree, frame):
         around = statement_around(setting, deed.trigger)
-        tellers = [participant.span for participant in around.source] if around is not None else []
-        sides, read = complete_sides(sides, deed, setting.actors, tellers)
+        barred = [participant.span for participant in around.source] if around is not None else []
+        barred += [setting.words(word) for word in frame.sent]
+        sides, read = complete_sides(sides, deed, setting.actors, barred)
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides):
         return None

@@ -31,6 +31,8 @@ _TOWARDS = frozenset({"to", "with", "from", "for", "against"})
 ANSWERS = frozenset({"05", "11", "12", "14"})
 # Assault, fighting and mass violence.
 VIOLENT = frozenset({"18", "19", "20"})
+# Aid promised, aid given, shows of force.
+_SENDING = ("033", "07", "15")
 _DEALT = frozenset({"in", "by", "from", "during"})
 # "the latest | in a series | of attacks"
 _SERIES = 3
@@ -44,7 +46,8 @@ class Frame:
     """A coded predicate: `trigger` its main token, `words` all tokens that decided the code, roles as head tokens.
 
     `deed` is the code before an operator shifted it; `embedded` the operator's complement; `alone` whether it may lack a second side. `owners` are the nouns inside whose phrases
-    a target may be found where no argument names one. `carrier` is the verb that only carries a noun: "launched an attack".
+    a target may be found where no argument names one. `carrier` is the verb that only carries a noun: "launched an attack". `sent` are the forces, people or things that are sent or given,
+    to whom nothing is done.
     """
 
     trigger: int
@@ -61,6 +64,7 @@ class Frame:
     owners: tuple[int, ...] = ()
     alone: bool = False
     carrier: int | None = None
+    sent: tuple[int, ...] = ()
 
     @property
     def told_by(self) -> tuple[int, ...]:
@@ -239,7 +243,16 @@ def _frame(
         owners=tuple(dict.fromkeys(spread)) if entry.targets or embedded is not None else (),
         alone=entry.alone,
         carrier=_light_verb(tree, index) if entry.pos == "n" else None,
+        sent=_sent(tree, index, entry, used),
     )
+
+
+def _sent(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tuple[int, ...]:
+    """What is sent, shown or given: of "sent advisers and troops" both."""
+    if entry.pos != "v" or "obj" in entry.targets or not entry.code.startswith(_SENDING):
+        return ()
+    phrases = (with_conjuncts(tree, [head]) for head in tree.below(index, "dobj", "nsubjpass"))
+    return tuple(thing for phrase in phrases if any(thing in used for thing in phrase) for thing in phrase)
 
 
 def _blow(tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entry, tuple[int, ...]]]) -> int | None:
@@ -315,7 +328,9 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
     whole = any(condition.kind == "obj" for condition in entry.conditions) and any(
         thing in used for thing in everything
     )
-    things = [] if whole and entry.object_is_source else [thing for thing in everything if thing not in used]
+    sent = _sent(tree, index, entry, used)
+    things = [thing for thing in everything if thing not in used and thing not in sent]
+    things = [] if whole and entry.object_is_source else things
     if entry.object_is_source and not sources:
         sources = everything
     receivers = datives(tree, index)

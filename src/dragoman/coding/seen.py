@@ -102,11 +102,11 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
 
 
 def complete_sides(
-    sides: Sides, deed: SeenDeed, actors: ActorIndex, tellers: Sequence[Span]
+    sides: Sides, deed: SeenDeed, actors: ActorIndex, others: Sequence[Span]
 ) -> tuple[Sides, Collection[str]]:
     """The sides, an empty one filled by whom the reader sees there; and the names of those that were filled.
 
-    `tellers` name whoever tells of it there: to tell a deed is not to do it.
+    `others` name who only tells of it there, or is sent: to tell a deed is not to do it.
     """
     filled = {}
     # Whom the reader sees on both sides stands on neither.
@@ -115,7 +115,7 @@ def complete_sides(
         if getattr(sides, field):
             continue
         known = {p.actor_id or p.name for p in other}
-        barred = [*tellers, deed.trigger, *(p.span for p in other)]
+        barred = [*others, deed.trigger, *(p.span for p in other)]
         answers = field == "targets" and deed.code[:2] in ANSWERS
         told = [s for s in spans if s not in unclear and not (answers and _is_done_to_somebody(actors.tree, s))]
         found = [p for span in told for p in _participants(actors, span)]

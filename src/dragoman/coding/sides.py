@@ -23,6 +23,8 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 # Accusations and charges: where nobody is named who makes them, an authority does.
 _CHARGES = frozenset({"112", "1121"})
+# So many letters of an actor's code are its state's.
+_STATE = 3
 _FORCED = frozenset({"0874", "192"})
 
 
@@ -132,6 +134,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     sources = tuple(p for p in sources if not _is_town(setting, p))
     if frame.deed[:2] not in _STRIKES:
         targets = tuple(p for p in targets if not _is_town(setting, p))
+    targets = tuple(p for p in targets if not _is_sent(setting, frame, sources, p))
     known = {p.actor_id or p.name for p in sources}
     others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
     if frame.reciprocal and not others:
@@ -154,6 +157,18 @@ def _answered(setting: Setting, frame: Frame) -> tuple[int, ...] | None:
     return tuple(
         whom for head, found in zip(frame.targets, doers, strict=True) for whom in ([head] if found is None else found)
     )
+
+
+def _is_sent(setting: Setting, frame: Frame, sources: tuple[Participant, ...], participant: Participant) -> bool:
+    """Whether it is whom or what the doer sends, or the doer's own forces that are shown: they are not who it is aimed at."""
+    if any(participant.span.covers(setting.words(word)) for word in frame.sent):
+        return True
+    if frame.code[:2] != "15" or sector_of(setting, participant) != "MIL":
+        return False
+    codes = [
+        actor.code or "" for p in (*sources, participant) if (actor := setting.actors.actors.get(p.actor_id or ""))
+    ]
+    return len(codes) > 1 and all(code[:_STATE] == codes[-1][:_STATE] for code in codes)
 
 
 def _is_town(setting: Setting, participant: Participant) -> bool:
