@@ -607,3 +607,21 @@ def test_artillery_is_nobody(text):
     """Whose it is acts, or is struck."""
     for event in _understood(text):
         assert not {"artillery"} & {p.name for side in (event.sources, event.targets) for p in side}
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "targets"),
+    [
+        ("Turkey's operation was launched on Monday.", ["Turkey"], []),
+        ("Iraq's attacks were launched at dawn against Iran.", ["Iraq"], ["Iran"]),
+        (
+            "Orhan Veldar told reporters after two days of talks with Kenyan officials and Ugandan deputies.",
+            ["Orhan Veldar"],
+            ["Kenyan officials", "Ugandan deputies"],
+        ),
+    ],
+)
+def test_whose_attack_and_whose_talks_it_is(text, sources, targets):
+    """Whose attack is launched attacks; those with whom somebody talks do not talk to each other."""
+    (event,) = _understood(text)
+    assert ([p.name for p in event.sources], [p.name for p in event.targets]) == (sources, targets)

@@ -34,6 +34,7 @@ VIOLENT = frozenset({"18", "19", "20"})
 # Aid promised, aid given, shows of force.
 _SENDING = ("033", "07", "15")
 _DEALT = frozenset({"in", "by", "from", "during"})
+_ATTENDED = frozenset({"after", "before", "during", "in", "following", "at"})
 # "the latest | in a series | of attacks"
 _SERIES = 3
 # What stands before a noun that the reader is taken to know of.
@@ -333,6 +334,10 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
     things = [] if whole and entry.object_is_source else things
     if entry.object_is_source and not sources:
         sources = everything
+    blows = [word for word in used if _is_blow(tree, word)]
+    if not sources and is_passive(tree, index):
+        # "Kenya's operation was launched"
+        sources = with_conjuncts(tree, [owner for word in blows for owner in tree.below(word, "poss")])
     receivers = datives(tree, index)
     for slot in entry.targets:
         if slot == "obj":
@@ -347,6 +352,12 @@ def _roles(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tu
         targets = _fallback(tree, entry, things=things, receivers=receivers, pairs=pairs, used=used)
     targets = [target for target in targets if target not in used]
     return (targets, sources) if entry.swap else (sources, targets)
+
+
+def _is_blow(tree: Clauses, index: int) -> bool:
+    """Whether the noun is what somebody does to another, not what it is done with."""
+    classes = word_classes()
+    return tree.lemma(index) in classes["violence"] - classes["projectile"] - classes["bomb"] - classes["weapon"]
 
 
 def _places_for_targets(tree: Clauses, index: int) -> list[tuple[str, int]]:
@@ -367,7 +378,13 @@ def _fallback(
     """Where the entry's own places are empty: the indirect object, whose thing it is, another preposition."""
     if receivers or things:
         return receivers or things
-    owned = [owner for word in used for owner in tree.below(word, "poss", "amod", "compound", "nmod")]
+    owned = [
+        owner
+        for word in used
+        for owner in tree.below(word, "poss", "amod", "compound", "nmod")
+        # Whose attack it is strikes.
+        if tree.token(owner).dep != "poss" or not _is_blow(tree, word)
+    ]
     if entry.code[:2] in {"11", "12", "17", "18", "19"} and owned:
         return owned
     for slot in _DEFAULT_PREPOSITIONS:
@@ -408,6 +425,9 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
             sources = subjects(tree, governor)
         elif not sources and tree.token(index).dep == "nsubjpass":
             sources = agents(tree, governor)
+    partners = [noun for name, noun in pairs if name == "with"]
+    if entry.reciprocal and partners and not sources:
+        sources = _attenders(tree, index)
     targets: list[int] = owners if suffered else []
     for slot in entry.targets if not targets else ():
         if slot == "of" and entry.of_is_source and not entry.reciprocal:
@@ -416,6 +436,20 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         if targets:
             break
     return sources, targets
+
+
+def _attenders(tree: Clauses, index: int) -> list[int]:
+    """Who talked where a circumstance tells only with whom: "told reporters after two days of talks with the rebels"."""
+    token = tree.token(index)
+    for _ in range(_SERIES):
+        preposition = tree.token(token.head)
+        above = tree.token(preposition.head)
+        if token.dep != "pobj" or preposition.text.lower() not in {"of", *_ATTENDED}:
+            return []
+        if above.pos == "VERB":
+            return subjects(tree, above.index) if preposition.text.lower() in _ATTENDED else []
+        token = above
+    return []
 
 
 def doers_of_noun(tree: Clauses, index: int) -> list[int] | None:

@@ -142,9 +142,19 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
         return Sides(sources, both)
     # Of "I have spoken to X and Y" neither speaks to the other, whoever "I" is.
     somebody = any(setting.tree.token(index).pos == "PRON" for index in frame.sources)
+    # Nor of "talks with X and Y".
+    somebody = somebody or any(_is_met(setting, index) for index in frame.targets)
     if frame.reciprocal and not sources and not somebody and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
+
+
+def _is_met(setting: Setting, index: int) -> bool:
+    """Whether somebody else talks with whom the token names."""
+    tree = setting.tree
+    while tree.token(index).dep == "conj" and tree.token(index).head != index:
+        index = tree.token(index).head
+    return tree.token(index).dep == "pobj" and tree.lemma(tree.token(index).head) == "with"
 
 
 def _answered(setting: Setting, frame: Frame) -> tuple[int, ...] | None:
