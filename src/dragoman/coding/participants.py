@@ -149,7 +149,7 @@ def participants_of(
     `inward`: the prepositions by which to look inside a phrase that itself names none ("a village in ...").
     """
     found: dict[object, Participant] = {}
-    for named in _outermost(p for token in tokens for p in _named_in(index, token, inward=inward, depth=0)):
+    for named in _without_owners(index, (p for t in tokens for p in _named_in(index, t, inward=inward, depth=0))):
         for participant in members_of(index, named):
             found.setdefault(participant.actor_id or participant.span, participant)
     return tuple(found.values())
@@ -201,7 +201,15 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
     return found
 
 
-def _outermost(participants: Iterable[Participant]) -> list[Participant]:
-    """Those whose name is no part of another's: of "US military strikes" the US military, not the US beside it."""
+def _without_owners(index: ActorIndex, participants: Iterable[Participant]) -> list[Participant]:
+    """Those who are no state inside the name of its own organ: of "US military strikes" the US military, not the US beside it."""
     found = list(participants)
-    return [p for p in found if not any(o.span != p.span and o.span.covers(p.span) for o in found)]
+    codes = [(p.span, actor.code or "") for p in found if (actor := index.actors.get(p.actor_id or ""))]
+
+    def is_owner(participant: Participant) -> bool:
+        actor = index.actors.get(participant.actor_id or "")
+        state = actor.code if actor is not None else None
+        organs = (code for span, code in codes if span != participant.span and span.covers(participant.span))
+        return state is not None and any(code != state and code.startswith(state) for code in organs)
+
+    return [p for p in found if not is_owner(p)]
