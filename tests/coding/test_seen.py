@@ -122,3 +122,10 @@ def test_what_is_seen_at_another_word_of_the_same_blow_is_no_second_deed():
     text = "A bombing killed 20 Swedish soldiers on Monday."
     (event,) = _events(text, _seen(text, "killed"), _seen(text, "bombing"))
     assert event.cameo == "183"
+
+
+def test_a_deed_seen_in_an_attribute_is_the_nouns():
+    """What the reader sees told by "military" is the attack that the lexicon found."""
+    text = "The Norwegian army conducted two military attacks in Sweden."
+    (event,) = _events(text, _seen(text, "military", sources=["The Norwegian army"], root="MOBILIZE"))
+    assert event.cameo == "190"

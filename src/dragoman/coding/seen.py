@@ -40,16 +40,16 @@ def deeds_of_frames(
     by_word: dict[int, SeenDeed] = {}
     for deed in sorted(deeds, key=lambda deed: deed.chance):
         words = tree.overlapping(deed.trigger)
-        by_word |= dict.fromkeys((word for token in words for word in (token.index, *_main_verb(token))), deed)
+        by_word |= dict.fromkeys((word for token in words for word in (token.index, *_main_word(token))), deed)
     return [
         (frame, max((by_word[w] for w in frame.told_by if w in by_word), key=lambda deed: deed.chance, default=None))
         for frame in frames
     ]
 
 
-def _main_verb(token: Token) -> tuple[int, ...]:
-    """The verb that an auxiliary stands with: a deed told by its "must" is told by the verb."""
-    return (token.head,) if token.dep in {"aux", "auxpass"} else ()
+def _main_word(token: Token) -> tuple[int, ...]:
+    """The word that an auxiliary or a noun's attribute stands with: a deed told by its "must" is told by the verb, one told by "military" by the operation."""
+    return (token.head,) if token.dep in {"aux", "auxpass", "amod", "compound"} else ()
 
 
 def is_doubted(analysis: Analysis, sentence: int) -> bool:
