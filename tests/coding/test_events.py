@@ -625,3 +625,11 @@ def test_whose_attack_and_whose_talks_it_is(text, sources, targets):
     """Whose attack is launched attacks; those with whom somebody talks do not talk to each other."""
     (event,) = _understood(text)
     assert ([p.name for p in event.sources], [p.name for p in event.targets]) == (sources, targets)
+
+
+def test_a_request_politely_worded_is_one():
+    """What a speaker would urge he urges; what he will urge he has not yet."""
+    for words, modality in (("would urge", "demanded"), ("will urge", "announced")):
+        assert _told(f'"I {words} Iraq to wait," the Kenyan minister said.') == [
+            ("020", modality, ["Kenyan minister"], ["Iraq"])
+        ]

@@ -16,6 +16,7 @@ from dragoman.coding.setting import Setting, statement_around
 from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Participant, Span
 from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
+from dragoman.vocab.modality import load_modality
 from dragoman.vocab.sectors import load_sectors
 
 _OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
@@ -128,7 +129,7 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
     # What the reader sees agreed is done; a request, a threat and a promise are so by their nature.
     by_nature = None if frame.rule == RULE and frame.deed[:2] == "03" else frame.deed[:2]
     family = frame.family or by_nature
-    if modality not in {"happened", "ongoing"} or not family:
+    if not family or not (modality in {"happened", "ongoing"} or _is_polite(setting, frame, spans)):
         return modality, spans, rule
     lemma = setting.tree.lemma(frame.trigger)
     by_family: dict[str, Modality] = {"02": "demanded", "10": "demanded", "13": "threatened", "03": "announced"}
@@ -136,6 +137,14 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
         return modality, spans, rule
     meant: Modality = "offered" if lemma in _OFFERS else by_family[family]
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
+
+
+def _is_polite(setting: Setting, frame: Frame, cues: tuple[Span, ...]) -> bool:
+    """Whether a speaker only words a request of his own politely: "I would urge them to go"."""
+    tree = setting.tree
+    own = any(tree.token(doer).text.lower() in _FIRST_PERSON for doer in tree.below(frame.trigger, "nsubj"))
+    would = {load_modality().modals.get(cue.of(setting.report.text).lower()) for cue in cues[-1:]} == {"would"}
+    return own and would and frame.family in {"02", "10"}
 
 
 def _as_meant(setting: Setting, frame: Frame, sides: Sides, modality: Modality, rule: str) -> Modality:

@@ -203,7 +203,12 @@ def _meanwhile(tree: Clauses, index: int, depth: int) -> Judged | None:
         return None
     if not any(tree.lemma(word) in load_modality().meanwhile for word in tree.below(index, "mark", "advmod")):
         return None
-    return _judge(tree, token.head, depth - 1)
+    # Of "are due to discuss how to make peace when they meet" the discussing sets the time.
+    verbs = [token.head]
+    while tree.token(verbs[-1]).dep in {"xcomp", "ccomp"} and tree.token(verbs[-1]).head != verbs[-1]:
+        verbs.append(tree.token(verbs[-1]).head)
+    outer = [judged for verb in verbs if (judged := _judge(tree, verb, depth - 1)) is not None]
+    return next((judged for judged in outer if judged[0] == "announced"), next(iter(outer), None))
 
 
 def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
@@ -213,7 +218,9 @@ def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
     aux = [other for other in tree.below(index, "aux") if tree.token(other).tag != "TO"]
     if token.dep != "conj" or head.pos not in _VERBAL or aux or tree.below(index, "nsubj", "nsubjpass"):
         return None
-    if token.tag in {head.tag, "VB"}:
+    # "Would have fired and killed": past form and participle look alike.
+    alike = token.tag == "VBD" and head.tag == "VBN" and bool(tree.below(head.index, "aux"))
+    if alike or token.tag in {head.tag, "VB"}:
         return _judge(tree, token.head, depth - 1)
     return None
 
@@ -261,6 +268,10 @@ def _gerund(tree: Clauses, index: int, depth: int) -> Judged | None:
     if preposition.lemma.lower() in _MEANS and tree.token(preposition.head).pos in _VERBAL:
         # What is done in doing another thing is as real as that.
         return _governor(tree, index, depth) or _judge(tree, preposition.head, depth - 1)
+    if preposition.lemma.lower() in load_modality().meanwhile and tree.token(preposition.head).pos in _VERBAL:
+        # "will move on after taking the town"
+        outer = _judge(tree, preposition.head, depth - 1)
+        return outer if outer is not None and outer[0] in _UNREAL else None
     return _governor(tree, index, depth)
 
 
@@ -330,12 +341,21 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
         preposition = head.lemma.lower()
         if preposition not in {"of", "for", "on", "to", "at", "against", "from", "with", "about", "in"}:
             return None
-        head = tree.token(_attachment(tree, head.index))
-        if head.pos in _VERBAL and token.pos in _NOMINAL and not _takes(tree, head.index):
-            outer = _judge(tree, head.index, depth - 1) if preposition in _TOWARDS else None
+        attached = head.index
+        head = tree.token(_attachment(tree, attached))
+        circumstance = head.pos in _VERBAL and _is_circumstance(tree, attached, head.index)
+        if head.pos in _VERBAL and token.pos in _NOMINAL and (circumstance or not _takes(tree, head.index)):
+            outer = _judge(tree, head.index, depth - 1) if circumstance or preposition in _TOWARDS else None
             # "will fly to the capital for talks": they lie as far ahead as the flight.
             return outer if outer is not None and outer[0] in _UNREAL else None
     return _governed(tree, index, head.index, depth)
+
+
+def _is_circumstance(tree: Clauses, preposition: int, verb: int) -> bool:
+    """Whether a phrase only tells where or when: it stands before the subject, or behind what the verb is about ("in their talks they discussed aid", "discussed aid in talks")."""
+    ahead = min(tree.below(verb, *_SUBJECT), default=preposition)
+    about = min(tree.below(verb, "dobj"), default=preposition)
+    return preposition < ahead or (tree.lemma(preposition) == "in" and about < preposition)
 
 
 def _attachment(tree: Clauses, preposition: int) -> int:
