@@ -633,3 +633,10 @@ def test_a_request_politely_worded_is_one():
         assert _told(f'"I {words} Iraq to wait," the Kenyan minister said.') == [
             ("020", modality, ["Kenyan minister"], ["Iraq"])
         ]
+
+
+def test_what_is_talked_of_is_no_partner():
+    """Two ministers discuss a country without it."""
+    (event,) = _understood("The Kenyan minister discussed Lebanon with the Ugandan minister.")
+    assert [p.name for p in event.targets] == ["Ugandan minister"]
+    assert not _understood("The Kenyan minister discussed Lebanon.")

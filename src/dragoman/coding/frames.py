@@ -47,8 +47,8 @@ class Frame:
     """A coded predicate: `trigger` its main token, `words` all tokens that decided the code, roles as head tokens.
 
     `deed` is the code before an operator shifted it; `embedded` the operator's complement; `alone` whether it may lack a second side. `owners` are the nouns inside whose phrases
-    a target may be found where no argument names one. `carrier` is the verb that only carries a noun: "launched an attack". `sent` are the forces, people or things that are sent or given,
-    to whom nothing is done.
+    a target may be found where no argument names one. `carrier` is the verb that only carries a noun: "launched an attack". `sent` are the forces, people or things that are sent, given or
+    talked of, to whom nothing is done.
     """
 
     trigger: int
@@ -249,8 +249,12 @@ def _frame(
 
 
 def _sent(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tuple[int, ...]:
-    """What is sent, shown or given: of "sent advisers and troops" both."""
-    if entry.pos != "v" or "obj" in entry.targets or not entry.code.startswith(_SENDING):
+    """What is sent, shown or given, or what two talk of: of "sent advisers and troops" both, of "discussed Kenya" Kenya."""
+    if entry.pos != "v" or "obj" in entry.targets:
+        return ()
+    if entry.reciprocal:
+        return tuple(objects(tree, index))
+    if not entry.code.startswith(_SENDING):
         return ()
     phrases = (with_conjuncts(tree, [head]) for head in tree.below(index, "dobj", "nsubjpass"))
     return tuple(thing for phrase in phrases if any(thing in used for thing in phrase) for thing in phrase)
