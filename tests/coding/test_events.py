@@ -640,3 +640,18 @@ def test_what_is_talked_of_is_no_partner():
     (event,) = _understood("The Kenyan minister discussed Lebanon with the Ugandan minister.")
     assert [p.name for p in event.targets] == ["Ugandan minister"]
     assert not _understood("The Kenyan minister discussed Lebanon.")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "targets"),
+    [
+        ("Kenya demanded the release of its soldiers.", "1053", []),
+        ("Kenya demanded the release of its soldiers from Uganda.", "1053", ["Uganda"]),
+        ("Kenya called for the release of three journalists held by Uganda.", "0253", ["Uganda"]),
+        ("Kenya demanded that Uganda release the soldiers.", "1053", ["Uganda"]),
+    ],
+)
+def test_nothing_is_asked_of_those_who_are_to_be_freed(text, code, targets):
+    """It is asked of whoever holds them, where that is told."""
+    (event,) = _understood(text)
+    assert (event.cameo, [p.name for p in event.targets]) == (code, targets)

@@ -31,6 +31,8 @@ _TOWARDS = frozenset({"to", "with", "from", "for", "against"})
 ANSWERS = frozenset({"05", "11", "12", "14"})
 # Assault, fighting and mass violence.
 VIOLENT = frozenset({"18", "19", "20"})
+_DEMANDS = frozenset({"02", "10"})
+_FREEING = "084"
 # Aid promised, aid given, shows of force.
 _SENDING = ("033", "07", "15")
 _DEALT = frozenset({"in", "by", "from", "during"})
@@ -47,8 +49,8 @@ class Frame:
     """A coded predicate: `trigger` its main token, `words` all tokens that decided the code, roles as head tokens.
 
     `deed` is the code before an operator shifted it; `embedded` the operator's complement; `alone` whether it may lack a second side. `owners` are the nouns inside whose phrases
-    a target may be found where no argument names one. `carrier` is the verb that only carries a noun: "launched an attack". `sent` are the forces, people or things that are sent, given or
-    talked of, to whom nothing is done.
+    a target may be found where no argument names one. `carrier` is the verb that only carries a noun: "launched an attack". `sent` are the forces, people or things that are sent, given, talked of or asked
+    to be freed: nothing is done to them, and nothing asked of them.
     """
 
     trigger: int
@@ -209,15 +211,18 @@ def _frame(
     sources, targets = _roles(tree, index, entry, used)
     code, deed = entry.code, entry.code
     more: tuple[int, ...] = ()
+    freed: tuple[int, ...] = ()
     if embedded is not None and entry.family:
         inner, inner_words = _inner(tree, embedded, matches)
         deed = inner.code
         code = shift_code(deed, entry.family) if entry.family in {"02", "03", "10", "12", "13"} else entry.code
         more = inner_words
         doers, done_to = _roles(tree, embedded, inner, inner_words[1:])
+        if entry.family in _DEMANDS and inner.code.startswith(_FREEING):
+            freed = tuple(done_to)
         if not targets:
             others = [doer for doer in doers if doer not in sources]
-            targets = others or [*done_to]
+            targets = others or (_holders(tree, embedded, freed) if freed else [*done_to])
         if not sources and entry.pos == "n":
             sources = doers
     elif entry.family and not targets:
@@ -244,8 +249,15 @@ def _frame(
         owners=tuple(dict.fromkeys(spread)) if entry.targets or embedded is not None else (),
         alone=entry.alone,
         carrier=_light_verb(tree, index) if entry.pos == "n" else None,
-        sent=_sent(tree, index, entry, used),
+        sent=(*_sent(tree, index, entry, used), *freed),
     )
+
+
+def _holders(tree: Clauses, deed: int, freed: Iterable[int]) -> list[int]:
+    """From whom it is demanded that people or things be freed or given back: "from the rebels", "held by the rebels"."""
+    found = [noun for name, noun in _places_for_targets(tree, deed) if name in {"from", "by"}]
+    held = [clause for person in freed for clause in tree.below(person, "acl")]
+    return found or [holder for clause in held for holder in agents(tree, clause)]
 
 
 def _sent(tree: Clauses, index: int, entry: Entry, used: tuple[int, ...]) -> tuple[int, ...]:
