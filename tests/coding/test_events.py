@@ -655,3 +655,20 @@ def test_nothing_is_asked_of_those_who_are_to_be_freed(text, code, targets):
     """It is asked of whoever holds them, where that is told."""
     (event,) = _understood(text)
     assert (event.cameo, [p.name for p in event.targets]) == (code, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Iran said Israel would strike again.", ["1384"]),
+        ("The rebels struck on Monday.", ["190"]),
+        ("Kenyan police threatened to strike.", ["133"]),
+        ("Orhan Veldar is the Kenyan officer who commands the Ugandan army.", []),
+        ("The envoy said Kenya would press the reset button with Uganda.", []),
+        ("The minister said the proposal could make the Kenyan terror threat worse.", []),
+        ("The Kenyan rebels pledged allegiance to Uganda.", ["051"]),
+    ],
+)
+def test_strikes_commands_and_threats_in_their_senses(text, codes):
+    """States and armed people lay down no work; to command an army is an office, a terror threat nobody's."""
+    assert [event.cameo for event in _understood(text)] == codes

@@ -6,6 +6,7 @@ somebody's mouth is his demand, "will attack" a threat.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, prepositions, subjects
@@ -24,6 +25,10 @@ _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertak
 _MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
+_FIGHT = "190"
+_WALKOUT = "143"
+# So many letters of an actor's code are its state's.
+_STATE = 3
 _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
 _MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
@@ -46,6 +51,9 @@ class Meaning(NamedTuple):
 
 def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Meaning:
     """The deed `code` as it is told."""
+    if _is_blow(setting, frame, sides):
+        frame = replace(frame, deed=_FIGHT)
+        code = shift_code(_FIGHT, frame.family) if frame.family else _FIGHT
     modality, cues, rule = _modality(setting, frame)
     mild = any(span.of(setting.report.text).lower() in _MILD for span in cues)
     if mild or rule in _MODAL:
@@ -75,6 +83,20 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, shift = shift_code("190", code[:2]) if frame.family else "190", f"{shift}+armed-forces"
     return Meaning(code, sides, modality, cues, rule, shift)
+
+
+def _is_blow(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """Whether states or armed people strike: they lay down no work."""
+    words = (word for word in (frame.trigger, *frame.words) if setting.tree.token(word).pos == "VERB")
+    strikes = any(setting.tree.lemma(word) in word_classes()["walkout"] for word in words)
+    doers = [setting.actors.actors.get(p.actor_id or "") for p in sides.sources]
+    armed = all(actor is not None and _bears_arms(actor.code or "") for actor in doers)
+    return frame.deed == _WALKOUT and strikes and bool(doers) and armed
+
+
+def _bears_arms(code: str) -> bool:
+    """Whether a code is a state's or that of armed people; police lay down their work."""
+    return code[-_STATE:] != "COP" and (len(code) == _STATE or code[-_STATE:] in load_sectors().armed)
 
 
 def _is_riot(setting: Setting, frame: Frame, sides: Sides) -> bool:
