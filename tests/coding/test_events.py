@@ -672,3 +672,9 @@ def test_nothing_is_asked_of_those_who_are_to_be_freed(text, code, targets):
 def test_strikes_commands_and_threats_in_their_senses(text, codes):
     """States and armed people lay down no work; to command an army is an office, a terror threat nobody's."""
     assert [event.cameo for event in _understood(text)] == codes
+
+
+def test_whom_a_blow_killed_is_not_whom_the_police_then_shot():
+    """Victims of what went before are no victims of what is told after them."""
+    events = _understood("A bomb exploded in Nairobi, killing 20 soldiers, before police shot a rebel.")
+    assert [[p.name for p in event.targets] for event in events] == [["20 soldiers"], ["rebel"]]

@@ -46,9 +46,10 @@ def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]]) -> Itera
             for (other_frame, other), casualty in zip(coded, harm, strict=True)
             if tree.token(other_frame.trigger).sentence == sentence and other is not event
         ]
-        if hurt and any(_hurts(other) and not casualty for other, casualty in near):
+        if hurt and any(_hurts(other) and not also and _may_come_of(tree, event, other) for other, also in near):
             continue
-        victims = [other for other, casualty in near if casualty]
+        # Whom the ramming of a crowd killed are not those whom police then shot.
+        victims = [other for other, casualty in near if casualty and _may_come_of(tree, other, event)]
         if hurt or not victims or not _hurts(event):
             yield event
             continue
@@ -120,6 +121,13 @@ def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
         token = tree.token(token.head)
     came_of_it = token.tag == "VBG" and token.dep == "advcl" and token.head < token.index
     return (not event.sources or came_of_it) and tree.lemma(frame.trigger) in word_classes()["harm"] and _hurts(event)
+
+
+def _may_come_of(tree: Clauses, casualty: Event, deed: Event) -> bool:
+    """Whether the harm may be the deed's: what is told after another verb's participle of harm is another deed ("rammed them, killing 80, | before police shot him")."""
+    words = tree.overlapping(casualty.trigger)
+    participle = any(word.tag == "VBG" and word.dep == "advcl" and word.head < word.index for word in words)
+    return not participle or deed.trigger < casualty.trigger
 
 
 def _hurts(event: Event) -> bool:
