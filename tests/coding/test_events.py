@@ -678,3 +678,10 @@ def test_whom_a_blow_killed_is_not_whom_the_police_then_shot():
     """Victims of what went before are no victims of what is told after them."""
     events = _understood("A bomb exploded in Nairobi, killing 20 soldiers, before police shot a rebel.")
     assert [[p.name for p in event.targets] for event in events] == [["20 soldiers"], ["rebel"]]
+
+
+def test_a_warning_and_the_threat_that_it_tells_are_one():
+    """Two threats coordinated are two."""
+    (event,) = _understood("Kenya issued a warning that it planned to attack Uganda.")
+    assert (event.cameo, [p.name for p in event.targets], len(event.tellings)) == ("1384", ["Uganda"], 1)
+    assert len(_understood("Kenya threatened to attack Uganda and vowed to invade Sudan.")) == 2

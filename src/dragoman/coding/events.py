@@ -13,7 +13,7 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
-from dragoman.coding.merging import as_one_blow, as_told_before, merge_tellings, without_casualties
+from dragoman.coding.merging import as_one_blow, as_one_word, as_told_before, merge_tellings, without_casualties
 from dragoman.coding.seen import (
     RULE,
     complete_sides,
@@ -76,7 +76,7 @@ def code_events(
     sure.sort(key=lambda pair: pair[0].trigger)
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, tables))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
-    once = as_told_before(setting.tree, as_one_blow(coded))
+    once = as_told_before(setting.tree, as_one_word(setting.tree, as_one_blow(coded)))
     events = merge_tellings(without_casualties(setting.tree, once), codes)
     return events if typer else tuple(with_confidence(event, analysis) for event in events)
 

@@ -17,6 +17,10 @@ _BEFORE_NUMBER = 4
 _ARTICLES = frozenset({"a", "an"})
 # Of violence what kills or wounds nobody by itself: abductions, blockades, occupations, broken ceasefires.
 _HARMLESS = frozenset({"181", "191", "192", "196"})
+# Requests, promises, demands, threats.
+_OF_WORDS = frozenset({"02", "03", "10", "13"})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
+_CLAUSES = 3
 # So many letters of an actor's code are its state's.
 _STATE = 3
 
@@ -88,6 +92,37 @@ def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[
             joined = _join(known, replace(event, sources=(), targets=()))
             found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
     return found
+
+
+def as_one_word(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
+    """The events; what is promised, asked or threatened in the clause of a word that itself promises, asks or threatens is one with it: "assured them that it would help"."""
+    found: list[tuple[Frame, Event]] = []
+    for frame, event in coded:
+        of_words = event.cameo[:2] in _OF_WORDS
+        told = [
+            i for i, (other, known) in enumerate(found) if of_words and _is_inside(tree, frame, other, event, known)
+        ]
+        if not told:
+            found.append((frame, event))
+        else:
+            first, known = found[told[-1]]
+            found[told[-1]] = (first, _join(known, event))
+    return found
+
+
+def _is_inside(tree: Clauses, frame: Frame, other: Frame, event: Event, known: Event) -> bool:
+    """Whether the later deed of the same doers is the clause of the earlier one's word."""
+    if event.cameo[:2] != known.cameo[:2] or not _ids(event.sources) & _ids(known.sources):
+        return False
+    word = frame.trigger
+    for _ in range(_CLAUSES):
+        token = tree.token(word)
+        if token.dep not in _COMPLEMENTS or token.head == word:
+            return False
+        word = token.head
+        if word in {other.trigger, *other.words}:
+            return True
+    return False
 
 
 def _done_by(event: Event, doers: tuple[Participant, ...]) -> Event:
