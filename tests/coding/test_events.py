@@ -685,3 +685,10 @@ def test_a_warning_and_the_threat_that_it_tells_are_one():
     (event,) = _understood("Kenya issued a warning that it planned to attack Uganda.")
     assert (event.cameo, [p.name for p in event.targets], len(event.tellings)) == ("1384", ["Uganda"], 1)
     assert len(_understood("Kenya threatened to attack Uganda and vowed to invade Sudan.")) == 2
+
+
+def test_a_visitor_comes_to_somebody():
+    """To tour a project is no visit of one party to another."""
+    assert not _understood("The Kenyan president toured a slum upgrading project.")
+    (event,) = _understood("The Kenyan president visited Uganda.")
+    assert [p.name for p in event.targets] == ["Uganda"]

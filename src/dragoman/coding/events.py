@@ -23,7 +23,7 @@ from dragoman.coding.seen import (
     is_doubted,
 )
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
-from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public
+from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall
 from dragoman.coding.typers import EventTyper, frame_confidence
 from dragoman.model import (
     Conflict,
@@ -92,6 +92,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
         barred = [participant.span for participant in around.source] if around is not None else []
         barred += [setting.words(word) for word in frame.sent]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
+        sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides):
         return None

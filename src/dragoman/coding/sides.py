@@ -25,6 +25,7 @@ _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 _CHARGES = frozenset({"112", "1121"})
 # So many letters of an actor's code are its state's.
 _STATE = 3
+_VISIT = "042"
 _FORCED = frozenset({"0874", "192"})
 
 
@@ -83,7 +84,7 @@ def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...])
     codes = [actor.code or "" for actor in actors if actor is not None]
     if frame.deed in _FORCED:
         return not codes or any(len(code) == 3 or code[-3:] in load_sectors().forces for code in codes)
-    if frame.deed == "042":
+    if frame.deed == _VISIT:
         return any(code and code[-3:] not in load_sectors().homebound for code in codes)
     return True
 
@@ -132,8 +133,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
         targets = participants_of(setting.actors, blamed)
     # A town does nothing, and nobody but an attacker does anything to one.
     sources = tuple(p for p in sources if not _is_town(setting, p))
-    if frame.deed[:2] not in _STRIKES:
-        targets = tuple(p for p in targets if not _is_town(setting, p))
+    targets = whom_it_may_befall(setting, frame, targets)
     targets = tuple(p for p in targets if not _is_sent(setting, frame, sources, p))
     known = {p.actor_id or p.name for p in sources}
     others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
@@ -147,6 +147,13 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     if frame.reciprocal and not sources and not somebody and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
+
+
+def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The targets without towns, to which only an attacker or a visitor does anything; a visitor comes to nobody by coming to a thing."""
+    if frame.deed == _VISIT:
+        return tuple(p for p in targets if p.actor_id is not None or setting.actors.is_political(p))
+    return targets if frame.deed[:2] in _STRIKES else tuple(p for p in targets if not _is_town(setting, p))
 
 
 def _is_met(setting: Setting, index: int) -> bool:
