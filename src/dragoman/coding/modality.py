@@ -219,7 +219,7 @@ def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
     if token.dep != "conj" or head.pos not in _VERBAL or aux or tree.below(index, "nsubj", "nsubjpass"):
         return None
     # "Would have fired and killed": past form and participle look alike.
-    alike = token.tag == "VBD" and head.tag == "VBN" and bool(tree.below(head.index, "aux"))
+    alike = (token.tag, head.tag, head.pos) == ("VBD", "VBN", "VERB") and bool(tree.below(head.index, "aux"))
     if alike or token.tag in {head.tag, "VB"}:
         return _judge(tree, token.head, depth - 1)
     return None

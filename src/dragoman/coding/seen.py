@@ -40,16 +40,17 @@ def deeds_of_frames(
     by_word: dict[int, SeenDeed] = {}
     for deed in sorted(deeds, key=lambda deed: deed.chance):
         words = tree.overlapping(deed.trigger)
-        by_word |= dict.fromkeys((word for token in words for word in (token.index, *_main_word(token))), deed)
+        by_word |= dict.fromkeys((word for token in words for word in (token.index, *_main_word(token, deed))), deed)
     return [
         (frame, max((by_word[w] for w in frame.told_by if w in by_word), key=lambda deed: deed.chance, default=None))
         for frame in frames
     ]
 
 
-def _main_word(token: Token) -> tuple[int, ...]:
-    """The word that an auxiliary or a noun's attribute stands with: a deed told by its "must" is told by the verb, one told by "military" by the operation."""
-    return (token.head,) if token.dep in {"aux", "auxpass", "amod", "compound"} else ()
+def _main_word(token: Token, deed: SeenDeed) -> tuple[int, ...]:
+    """The word that an auxiliary or, of a sure deed, a noun's attribute stands with: a deed told by its "must" is told by the verb, one told by "military" by the operation."""
+    attribute = token.dep in {"amod", "compound"} and deed.confidence >= LEAST_CHANCE
+    return (token.head,) if attribute or token.dep in {"aux", "auxpass"} else ()
 
 
 def is_doubted(analysis: Analysis, sentence: int) -> bool:

@@ -152,8 +152,16 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
 def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """The targets without towns, to which only an attacker or a visitor does anything; a visitor comes to nobody by coming to a thing."""
     if frame.deed == _VISIT:
-        return tuple(p for p in targets if p.actor_id is not None or setting.actors.is_political(p))
+        return tuple(
+            p for p in targets if p.actor_id is not None or _is_place(setting, p) or setting.actors.is_political(p)
+        )
     return targets if frame.deed[:2] in _STRIKES else tuple(p for p in targets if not _is_town(setting, p))
+
+
+def _is_place(setting: Setting, participant: Participant) -> bool:
+    return any(
+        mention.place is not None and mention.span.overlaps(participant.span) for mention in setting.analysis.places
+    )
 
 
 def _is_met(setting: Setting, index: int) -> bool:
