@@ -690,5 +690,6 @@ def test_a_warning_and_the_threat_that_it_tells_are_one():
 def test_a_visitor_comes_to_somebody():
     """To tour a project is no visit of one party to another."""
     assert not _understood("The Kenyan president toured a slum upgrading project.")
-    (event,) = _understood("The Kenyan president visited Uganda.")
-    assert [p.name for p in event.targets] == ["Uganda"]
+    for where in ("Uganda", "Kampala"):
+        (event,) = _understood(f"The Kenyan president travelled to {where}.")
+        assert [p.name for p in event.targets] == [where]

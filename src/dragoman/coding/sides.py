@@ -159,9 +159,10 @@ def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participan
 
 
 def _is_place(setting: Setting, participant: Participant) -> bool:
-    return any(
-        mention.place is not None and mention.span.overlaps(participant.span) for mention in setting.analysis.places
-    )
+    """Whether it names a place, or a kind of place: "the capital"."""
+    named = any(m.place is not None and m.span.overlaps(participant.span) for m in setting.analysis.places)
+    words = setting.tree.overlapping(participant.span)
+    return named or any(setting.tree.lemma(word.index) in word_classes()["territory"] for word in words)
 
 
 def _is_met(setting: Setting, index: int) -> bool:
