@@ -129,3 +129,10 @@ def test_a_deed_seen_in_an_attribute_is_the_nouns():
     text = "The Norwegian army conducted two military attacks in Sweden."
     (event,) = _events(text, _seen(text, "military", sources=["The Norwegian army"], root="MOBILIZE"))
     assert event.cameo == "190"
+
+
+def test_nobody_talks_with_a_place():
+    """Not even where the reader takes the capital for a partner."""
+    text = "Norwegian ministers travelled to the capital for talks on Monday."
+    deed = _seen(text, "talks", sources=["Norwegian ministers"], targets=["the capital"], root="CONSULT")
+    assert not any(event.cameo[:3] == "046" for event in _events(text, deed))

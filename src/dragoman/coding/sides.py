@@ -17,7 +17,7 @@ from dragoman.vocab.sectors import load_sectors
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
-_STRIKES = VIOLENT | {"04", "13", "15", "17"}
+_STRIKES = VIOLENT | {"13", "15", "17"}
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
@@ -150,11 +150,13 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
 
 
 def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """The targets without towns, to which only an attacker or a visitor does anything; a visitor comes to nobody by coming to a thing."""
+    """The targets without towns, to which only an attacker or a visitor does anything; nobody comes to somebody by coming to a thing, or talks with a place."""
     if frame.deed == _VISIT:
         return tuple(
             p for p in targets if p.actor_id is not None or _is_place(setting, p) or setting.actors.is_political(p)
         )
+    if frame.deed[:2] == "04":
+        return tuple(p for p in targets if p.actor_id is not None or not _is_place(setting, p))
     return targets if frame.deed[:2] in _STRIKES else tuple(p for p in targets if not _is_town(setting, p))
 
 
