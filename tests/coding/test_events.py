@@ -693,3 +693,27 @@ def test_a_visitor_comes_to_somebody():
     for where in ("Uganda", "Kampala"):
         (event,) = _understood(f"The Kenyan president travelled to {where}.")
         assert [p.name for p in event.targets] == [where]
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("The Kenyan army", "154"), ("Kenyan police", "153"), ("Kenyan students", "141")],
+)
+def test_who_takes_to_the_streets_is_sent_there_or_protests(who, code):
+    """Soldiers and police do not demonstrate by it."""
+    (event,) = _understood(f"{who} took to the streets of Nairobi on Monday.")
+    assert event.cameo == code
+
+
+@pytest.mark.parametrize(
+    ("headline", "speakers"),
+    [
+        ("Velmora Observer view on Kenya: a city on the brink", []),
+        ("Kenyan president: talks will go on", ["Kenyan president"]),
+    ],
+)
+def test_what_a_headlines_label_names_may_be_a_topic(headline, speakers):
+    """An outlet's view on something is no speaker."""
+    report = make_report("The talks in Nairobi went on for two days.", headline)
+    found = find_attributions(report, analyse_language(report))
+    assert [span.of(report.text) for item in found for span in item.source] == speakers

@@ -66,23 +66,29 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
             sides, code, shift = demanded, shift_code(code, family), "+demanded"
+    code, who = _by_whom(setting, frame, sides, code)
+    return Meaning(code, sides, modality, cues, rule, shift + who)
+
+
+def _by_whom(setting: Setting, frame: Frame, sides: Sides, code: str) -> tuple[str, str]:
+    """What a deed is when such people do it, and the rule that says so, empty where they change nothing."""
+    who = ""
     if code == "190" and _is_of_words(setting, frame) and _are_politicians(setting, sides):
-        code, shift = "111", f"{shift}+words"
+        code, who = "111", "+words"
     unarmed = bool(sides.sources) and all(_is_private(setting, p) for p in sides.sources)
     if code == "190" and unarmed and not _are_armed(setting, sides):
         # What private people do is no fighting; a strike of theirs is no strike of arms.
         strike = any(setting.tree.lemma(word) in word_classes()["walkout"] for word in frame.words)
-        code = "143" if strike else "180"
-        shift = f"{shift}+unarmed"
+        code, who = "143" if strike else "180", "+unarmed"
     if code == "191" and sides.sources and all(_is_of_a_crowd(setting, p) for p in sides.sources):
         # Who surrounds a building without arms demonstrates.
-        code, shift = "144", f"{shift}+unarmed"
+        code, who = "144", "+unarmed"
     if code in {"190", "180"} and _is_riot(setting, frame, sides):
-        code, shift = "145", f"{shift}+riot"
+        code, who = "145", "+riot"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
-        code, shift = shift_code("190", code[:2]) if frame.family else "190", f"{shift}+armed-forces"
-    return Meaning(code, sides, modality, cues, rule, shift)
+        code, who = shift_code("190", code[:2]) if frame.family else "190", f"{who}+armed-forces"
+    return code, who
 
 
 def _is_blow(setting: Setting, frame: Frame, sides: Sides) -> bool:

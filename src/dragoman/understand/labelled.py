@@ -58,7 +58,9 @@ def _headline(page: Page) -> list[Draft]:
 def _is_voice(page: Page, words: str, start: int) -> bool:
     """Whether a label names a speaker and is no kicker."""
     lower = [word.strip(".,'’()").lower() for word in words.split()]
-    if not lower or len(lower) > 8 or " ".join(lower) in cue_words("kicker") or lower[0] in cue_words("kicker"):
+    if not lower or len(lower) > 8 or lower[0] in cue_words("kicker"):
+        return False
+    if any(f" {kicker} " in f" {' '.join(lower)} " for kicker in cue_words("kicker") if " " in kicker):
         return False
     if any(word in cue_words("voice") or word.rstrip("s") in cue_words("voice") for word in lower):
         return True
