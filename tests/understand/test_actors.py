@@ -485,3 +485,38 @@ def test_a_people_at_war_is_its_army(text: str, words: str, code: str):
     """Where it does what armies do; some of a people are private persons."""
     found = _codes(text)
     assert next(found[name] for name in found if name.endswith(words)) == code
+
+
+def test_what_stands_before_a_name_ends_at_another_phrase_and_at_a_hyphen():
+    """The verb of a clause that is taken for a noun and the first half of one word are no title; "then the president" is the president."""
+    text = "The attacks surged after the military overthrew Islamist president Orhan Veldar last year."
+    found = _by_words(_resolve(_report(text)))
+    assert [found[words][0].sector for words in ("military", "Islamist president Orhan Veldar")] == ["MIL", "GOV"]
+    found = _by_words(_resolve(_report("She backs presumptive general-election rival Orhan Veldar.")))
+    assert found["Orhan Veldar"][0].sector is None
+    found = _by_words(_resolve(_report("It was approved by the assembly and then the president.")))
+    assert found["the president"][0].sector == "GOV"
+
+
+def test_a_title_goes_on_behind_the_name_of_a_party():
+    """The "party" of "party leader" belongs to the name; the campaign of a state is nobody, that of a person is."""
+    found = _by_words(_resolve(_report("Ivo Marsen, the Labour Party leader in Britain, met party boss Ann Moor.")))
+    assert [found[words][0].code for words in ("Ivo Marsen", "party boss Ann Moor")] == ["GBRPTY", "PTY"]
+    found = _by_words(_resolve(_report("Kenya's campaign killed nine. Orhan Veldar's campaign said so.")))
+    assert [words for words in found if words.endswith("campaign")] == ["Orhan Veldar's campaign"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("A protest organizer said so.", "A protest organizer", "OPP"),
+        ("The speakers urged the crowd to march.", "The speakers", "CVL"),
+        ("The Kenyan Broadcasting Corporation said so.", "The Kenyan Broadcasting Corporation", "KENMED"),
+        ("The State Duma and the Federation Council met in Russia.", "the Federation Council", "RUSLEG"),
+    ],
+)
+def test_organizers_speakers_and_broadcasters_are_what_they_are(text: str, words: str, code: str):
+    """Of the opposition, private people, the media; the two houses of a parliament are two."""
+    found = _codes(text)
+    assert found[words] == code
+    assert len({actor.id for actor in _resolve(_report(text))[1] if actor.code == "RUSLEG"}) in {0, 2}

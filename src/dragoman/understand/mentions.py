@@ -6,7 +6,7 @@ to another yet. Names that the language component took for a person, and whose t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.understand.known_names import add_known, add_short_states, choose_readings, drop_organs
@@ -14,7 +14,7 @@ from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
 from dragoman.understand.people import add_leader, add_untagged_people, find_people, is_inside_person, is_leader
 from dragoman.understand.phrases import Phrase, Sight, Text
-from dragoman.vocab.actor_table import KnownActor, Noun, units_of
+from dragoman.vocab.actor_table import KnownActor, Noun, NounIndex, Unit, fold, units_of
 from dragoman.vocab.discourse import discourse_words
 
 _PRONOUNS = frozenset(
@@ -58,16 +58,25 @@ def _look_up(text: Text, year: int | None) -> Sight:
     drop_organs(sight)
     sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}
     inside = sight.at_known.keys() | {index for first, last in sight.people for index in range(first, last)}
-    titles = _outside(inside, text.table.titles.find(units))
+    titles = _outside(sight, inside, text.table.titles, units)
     # "Who heads the council": a verb is no office.
     sight.titles = {first: title for first, title in titles.items() if text.tokens[title[0] - 1].tag[:2] != "VB"}
-    sight.organs = _outside(inside, text.table.organs.find(units))
+    sight.organs = _outside(sight, inside, text.table.organs, units)
     sight.states_of_places = _states_of_places(text)
     return sight
 
 
-def _outside(inside: set[int], found: Iterable[tuple[int, int, Noun]]) -> dict[int, tuple[int, Noun]]:
-    return {first: (last, noun) for first, last, noun in found if not inside.intersection(range(first, last))}
+def _outside(sight: Sight, inside: set[int], index: NounIndex, units: Sequence[Unit]) -> dict[int, tuple[int, Noun]]:
+    """The nouns of the table outside the names; of one that begins inside a name, what of it stands behind: "Green Party | leader"."""
+    found = {}
+    for first, last, noun in index.find(units):
+        start = max((i + 1 for i in range(first, last) if i in inside), default=first)
+        rest = (
+            noun if start == first else index.nouns.get(fold(sight.text.words(start, last))) if start < last else None
+        )
+        if rest is not None:
+            found[start] = (last, rest)
+    return found
 
 
 def _states_of_places(text: Text) -> dict[int, KnownActor]:

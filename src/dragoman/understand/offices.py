@@ -13,6 +13,7 @@ from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 _LONGEST_APPOSITION = 16
+_OBJECTS = frozenset({"pobj", "dobj"})
 
 
 def add_person(sight: Sight, first: int, last: int) -> None:
@@ -85,7 +86,7 @@ def _before_name(sight: Sight, first: int) -> int:
         token = sight.tokens[start - 1]
         if token.tag not in BEFORE_NAME or sight.text.label(token.index) in DATES or sight.in_person(token.index):
             break
-        if sight.is_dash(token.index):
+        if sight.is_dash(token.index) or _is_object_before(sight, token.index):
             break
         start -= 1
         if token.tag in {"DT", "PRP$"} and sight.tokens[start + 1].tag != "POS":
@@ -93,6 +94,15 @@ def _before_name(sight: Sight, first: int) -> int:
     while start < first and sight.tokens[start].tag in {"POS", "HYPH", "VBN"}:
         start += 1
     return _past_place(sight, start, first)
+
+
+def _is_object_before(sight: Sight, index: int) -> bool:
+    """Whether the word is another phrase's, no part of what stands before the name: the verb of "after the army overthrew | President X", taken for a noun."""
+    token = sight.tokens[index]
+    mere = token.tag == "NN" and token.dep in _OBJECTS and token.head < index and token.text.islower()
+    return mere and not any(
+        first <= index < last for first, (last, _) in [*sight.titles.items(), *sight.organs.items()]
+    )
 
 
 def _past_place(sight: Sight, start: int, first: int) -> int:
@@ -107,8 +117,16 @@ def _past_place(sight: Sight, start: int, first: int) -> int:
 
 def _titles_in(sight: Sight, start: int, stop: int) -> list[tuple[int, int, Noun]]:
     return [
-        (first, last, noun) for first, (last, noun) in sorted(sight.titles.items()) if start <= first and last <= stop
+        (first, last, noun)
+        for first, (last, noun) in sorted(sight.titles.items())
+        if start <= first and last <= stop and not _is_hyphenated(sight, last, stop)
     ]
+
+
+def _is_hyphenated(sight: Sight, last: int, stop: int) -> bool:
+    """Whether the title is the first half of one word: "general-election rival"."""
+    tight = last + 1 < stop and sight.tokens[last].tag == "HYPH" and not sight.is_dash(last)
+    return tight and sight.tokens[last + 1].text[:1].islower()
 
 
 def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[int, int, Noun]]] | None:

@@ -116,7 +116,9 @@ def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActo
     if joint:
         phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
     if owner is not None:
-        return replace(phrase, owner=owner[0], owner_at=owner[1:])
+        # "Israel's campaign" is what it does; a person's is who works for him.
+        mere = noun.phrase in words["of_persons"] and owner[0].kind == "state" and owner[1] in sight.known
+        return None if mere else replace(phrase, owner=owner[0], owner_at=owner[1:])
     if noun.phrase in words["of_persons"]:
         if not any(sight.in_person(i) or sight.tokens[i].tag == "PRP$" for i in range(start, first)):
             return None

@@ -171,7 +171,8 @@ class Sight:
                 continue
             if token.tag in {"VBD", "VBZ", "VBP", "IN", "TO", "MD"} or token.text in _ENDS_PHRASE:
                 return index + 1
-            if self.is_dash(index):
+            if self.is_dash(index) or (self.text.lower(index) == "then" and self.tokens[index + 1].tag == "DT"):
+                # "The council and then | the president": no "then-president".
                 return index + 1
             if self.in_person(index) and self.tokens[index + 1].tag != "POS" and not self.modifies(index):
                 return index + 1
