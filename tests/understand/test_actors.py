@@ -520,3 +520,28 @@ def test_organizers_speakers_and_broadcasters_are_what_they_are(text: str, words
     found = _codes(text)
     assert found[words] == code
     assert len({actor.id for actor in _resolve(_report(text))[1] if actor.code == "RUSLEG"}) in {0, 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("Fighters of the People's Front fled.", "the People's Front", ("People's Front", None)),
+        (
+            "The rebel Tarn Liberation Movement fled.",
+            "The rebel Tarn Liberation Movement",
+            ("Tarn Liberation Movement", "REB"),
+        ),
+        ("The Tupac column, a rebel group, claimed the attack.", "a rebel group", ("Tupac column", "REB")),
+        ("Activists of Youth Demand blocked a road, the group said.", "the group", ("Youth Demand", "OPP")),
+        ("The militia Sons of Tarn shelled the town.", "militia Sons of Tarn", ("Sons of Tarn", "PRM")),
+        ("The separatist group Ansar Tarn freed hostages, the group said.", "the group", ("Ansar Tarn", "REB")),
+        ("The newspaper Al Tarnia reported it.", "The newspaper Al Tarnia", ("Al Tarnia", "MED")),
+        ("The rebel Ivo Marsen fled.", "Ivo Marsen", ("Ivo Marsen", "REB")),
+        ("The group Friday denied it.", "The group", ("group", None)),
+    ],
+)
+def test_a_group_that_no_table_has_is_what_the_text_calls_it(text: str, words: str, told: tuple[str, str | None]):
+    """By the noun before the name, in apposition, or of those who are its members; a man or a day is no group."""
+    found = {name: actors for name, actors in _by_words(_resolve(_report(text))).items() if name.endswith(words)}
+    actor = next(iter(found.values()))[0]
+    assert (actor.name, actor.code) == told

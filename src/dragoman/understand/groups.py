@@ -117,7 +117,7 @@ class Groups:
         if noun is None:
             raise AssertionError
         owner = self.belonging.of_organ(phrase)
-        words = self.text.bare_words(phrase)
+        words = self._own_name(phrase) if phrase.named else self.text.bare_words(phrase)
         sector = phrase.body.sector if phrase.body and phrase.body.sector in load_sectors().uniformed else noun.sector
         stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
@@ -141,6 +141,12 @@ class Groups:
         elif phrase.owner is not None:
             _rename(entity, words, whole=noun.phrase in discourse_words()["whole_bodies"])
         return entity
+
+    def _own_name(self, phrase: Phrase) -> str:
+        """The name itself, from its first capital: "the populist | Karsova Movement"."""
+        capitals = (i for i in range(phrase.first, phrase.core[0] + 1) if self.text.tokens[i].text[:1].isupper())
+        first = next((i for i in capitals if self.text.tokens[i].tag != "DT"), None)
+        return self.text.bare_words(phrase) if first is None else self.text.words(first, phrase.last)
 
     def _meant_before(self, phrase: Phrase, stem: str | None) -> Entity | None:
         """What a definite phrase without an owner goes back to: the last body of its kind, else the last organ of the same words."""

@@ -41,6 +41,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if led and owner is not None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
     phrase = _with_whole_name(sight, phrase)
+    phrase = replace(phrase, noun=_as_called(sight, start, noun if phrase.noun is None else phrase.noun))
     if sight.text.lower(last) in {"of", "from"}:
         owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
         # "Officials from Japan and China" are of both; of one, its sender.
@@ -65,6 +66,17 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     sight.taken.update(range(first, last))
 
 
+def _as_called(sight: Sight, start: int, noun: Noun) -> Noun:
+    """The noun with what the words before a name call it: "the rebel | Karsova Liberation Movement", "the opposition Karsova Alliance"."""
+    words = discourse_words()
+    at = start + (sight.tokens[start].tag == "DT")
+    if noun.sector is not None or noun.kind != "organisation" or not sight.text.words(at + 1, at + 2)[:1].isupper():
+        return noun
+    if sight.text.lower(at) in words["in_arms"]:
+        return replace(noun, kind="armed-group", sector="REB")
+    return replace(noun, kind="party", sector="OPP") if sight.text.lower(at) == "opposition" else noun
+
+
 def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
     """Whether the words are a noun that means the organ, and no part of another's name or title: "opposition to", "police chief"."""
     token = sight.tokens[last - 1]
@@ -72,6 +84,9 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
     if noun.phrase == "source" and behind in {"of", "for"}:
         return False
     if noun.phrase == "opposition" and behind == "to" and not _has_verb_behind(sight, last):
+        return False
+    if noun.kind == "people" and token.text[:1].isupper() and _has_capitals(sight, last):
+        # "The People's Front": what it has in a name is named.
         return False
     if not _is_nounlike(token) and (noun.phrase != "military" or first - 1 not in sight.at_known):
         return False
@@ -82,6 +97,11 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
     if any(start <= outer < end for start, (end, _) in others) or sight.in_person(outer):
         return False
     return noun.sector in discourse_words()["modifying_sectors"] and not noun.needs_owner
+
+
+def _has_capitals(sight: Sight, last: int) -> bool:
+    """Whether the tokens before stand in the genitive of a word in capitals."""
+    return last + 1 < len(sight.tokens) and sight.tokens[last].tag == "POS" and sight.tokens[last + 1].text.istitle()
 
 
 def _is_nounlike(token: Token) -> bool:

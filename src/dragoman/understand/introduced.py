@@ -1,0 +1,106 @@
+"""Names of groups that no table has, where the text says beside the name what they are: "the militia X", "X, a rebel group", "activists of X".
+
+A report's sight comes in; phrases are added to it, each the name as one of that kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.model import Token
+from dragoman.understand.phrases import Phrase, Sight, nouns_key
+from dragoman.vocab.actor_table import Noun
+from dragoman.vocab.discourse import discourse_words
+
+# What the language component calls names that are no group's.
+_OTHERS = frozenset({"PERSON", "GPE", "LOC", "FAC", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "EVENT", "LAW"})
+_KINDS = frozenset({"armed-group", "party", "organisation"})
+# Sectors of those whose "of" names the group that they are in.
+_MEMBERS = frozenset({"REB", "PRM", "CRM"})
+_INSIDE = frozenset({"of", "for", "the", "and"})
+_NAMES = frozenset({"NNP", "NNPS"})
+
+
+def add_introduced(sight: Sight) -> None:
+    """The names that a noun of the table beside them introduces; the noun is no actor of its own then, but for members."""
+    for first, (last, noun) in sorted(sight.organs.items()):
+        for phrase in _introduced(sight, first, last, noun):
+            start, stop = phrase.core
+            if not sight.taken.intersection(range(start, stop)):
+                sight.people = [(one, two) for one, two in sight.people if two <= start or one >= stop]
+                sight.phrases.append(phrase)
+                sight.taken.update(range(start, stop))
+                if start == last or phrase.beside:
+                    sight.taken.update(range(first, last))
+
+
+def _introduced(sight: Sight, first: int, last: int, noun: Noun) -> Iterator[Phrase]:
+    """The names that the noun at tokens `[first, last)` tells of, as what they are."""
+    token = sight.tokens[last - 1]
+    words = discourse_words()
+    body = nouns_key(noun) in words["generic_bodies"] | words["other_bodies"]
+    if token.tag == "NN" and body and noun.kind in _KINDS and not token.text[:1].isupper():
+        stop = _end_of_name(sight, last, people=True)
+        if stop > last and (sight.tokens[sight.head(last, stop)].head == token.index or last <= token.head < stop):
+            yield _named(sight, sight.left(last - 1, first), (last, stop), noun)
+        core = _name_before(sight, first, last)
+        if core is not None:
+            kind = Phrase(sight.left(last - 1, first), last, last - 1, (first, last), "organ", noun=noun)
+            yield replace(_named(sight, _with_article(sight, core[0]), core, noun), beside=(kind,))
+    elif token.tag == "NNS" and (noun.sector in _MEMBERS or noun.phrase.startswith("activist")):
+        start = last + 1 + (sight.text.lower(last + 1) == "the")
+        stop = _end_of_name(sight, start, people=False) if sight.text.lower(last) == "of" else start
+        if stop > start and (stop > start + 1 or start not in sight.organs):
+            group = replace(noun, kind="armed-group" if noun.kind == "armed-group" else "organisation")
+            yield _named(sight, _with_article(sight, start), (start, stop), group)
+
+
+def _named(sight: Sight, first: int, core: tuple[int, int], noun: Noun) -> Phrase:
+    return Phrase(first, core[1], sight.head(*core), core, "organ", noun=noun, named=True)
+
+
+def _with_article(sight: Sight, first: int) -> int:
+    return first - (sight.text.lower(first - 1) == "the")
+
+
+def _end_of_name(sight: Sight, first: int, *, people: bool) -> int:
+    """Where the name of a group ends that begins at a token, the token itself where none does; what is taken for `people` may be one."""
+    last = first
+    while _is_of_name(sight, last, people=people):
+        last += 1
+        joined = last
+        while sight.text.lower(joined) in _INSIDE:
+            joined += 1
+        last = joined if _is_of_name(sight, joined, people=people) and joined - last < len(_INSIDE) else last
+    titled = any(first <= at < last for at in sight.titles)
+    return first if titled or not sight.text.same_sentence(first, last - 1) else last
+
+
+def _is_of_name(sight: Sight, index: int, *, people: bool) -> bool:
+    if index >= len(sight.tokens) or index in sight.at_known or (sight.in_person(index) and not people):
+        return False
+    token = sight.tokens[index]
+    label = sight.text.label(index)
+    other = label in _OTHERS and not (people and label == "PERSON")
+    place = token.span.start in sight.states_of_places
+    return token.tag in _NAMES and token.text[:1].isupper() and not other and not place and not _is_day(token)
+
+
+def _is_day(token: Token) -> bool:
+    return token.text.lower() in discourse_words()["calendar"]
+
+
+def _name_before(sight: Sight, first: int, last: int) -> tuple[int, int] | None:
+    """The name that "a", the noun and commas follow: "the Tarn column, | a rebel group, claimed it"."""
+    token = sight.tokens[last - 1]
+    start = sight.left(last - 1, first)
+    named = token.head
+    apposed = token.dep == "appos" and named == start - 2 and sight.text.lower(start - 1) == ","
+    if not apposed or sight.text.lower(start) not in {"a", "an"} or sight.text.lower(last) == "of":
+        return None
+    begin = sight.left(named, named)
+    begin += sight.tokens[begin].tag == "DT"
+    own = range(begin, named + 1)
+    free = not any(i in sight.at_known or sight.in_person(i) or i in sight.organs or i in sight.titles for i in own)
+    return (begin, named + 1) if free and _is_of_name(sight, begin, people=False) else None
