@@ -95,3 +95,10 @@ def test_who_arrested_is_not_who_is_arrested():
     text = "Police seized the villagers. They were held for a week."
     assert meant(text, "They") == "villagers"
     assert meant("Rebels attacked a village. They were killed by the army.", "They") == "Rebels"
+
+
+def test_a_given_name_tells_he_from_she():
+    """Where it is borne by one sex alone; a last name alone tells nothing."""
+    text = "Kevin Marsen ousted Julia Tarn last year. She has since returned, though he stays popular."
+    assert [meant(text, word) for word in ("She", "he")] == ["Julia Tarn", "Kevin Marsen"]
+    assert meant("Marsen met the mayor. He left.", "He") == "Marsen"

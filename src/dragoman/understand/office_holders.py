@@ -51,6 +51,7 @@ class OfficeHolders:
                 self.memory.of_known(self.text.table.actors[known.of])
         if len(name) > len(entity.name):
             entity.name = name
+        entity.gender = entity.gender or _gender_of(entity.name)
         self.titles.learn(entity, phrase, "actor.title.v1")
         for office in phrase.beside:
             self.titles.learn(entity, office, "actor.apposition.v1")
@@ -143,3 +144,12 @@ class OfficeHolders:
             self.memory.entities[key] = made
             self.titles.learn(made, single, "actor.joint-office.v1")
         return self.memory.entities[key]
+
+
+def _gender_of(name: str) -> str | None:
+    """What a given name tells, where more than it is told."""
+    given, _, rest = name.casefold().partition(" ")
+    words = discourse_words()
+    if not rest or given not in words["given_female"] | words["given_male"]:
+        return None
+    return "female" if given in words["given_female"] else "male"
