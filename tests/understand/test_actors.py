@@ -545,3 +545,9 @@ def test_a_group_that_no_table_has_is_what_the_text_calls_it(text: str, words: s
     found = {name: actors for name, actors in _by_words(_resolve(_report(text))).items() if name.endswith(words)}
     actor = next(iter(found.values()))[0]
     assert (actor.name, actor.code) == told
+
+
+def test_a_country_is_told_by_its_parties_and_organs_too():
+    """A report on Taiwan's parties is about Taiwan, though it names China twice."""
+    text = "The DPP and the Kuomintang fought over the budget. China objected. The DPP blamed China. The Legislative Yuan and the government met."
+    assert _codes(text)["the government"] == "TWNGOV"

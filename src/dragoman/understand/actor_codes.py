@@ -27,7 +27,7 @@ Country = tuple[KnownActor, tuple[Span, ...]]
 
 
 def find_states(text: Text, phrases: Sequence[Phrase]) -> dict[str, set[Span]]:
-    """The states that the report's names of states and places belong to, by their ids, each with those names."""
+    """The states that the report's names of states, places, parties, organs and leaders belong to, by their ids, each with those names."""
     table = text.table.actors
     found: dict[str, set[Span]] = {}
     for phrase in phrases:
@@ -35,10 +35,21 @@ def find_states(text: Text, phrases: Sequence[Phrase]) -> dict[str, set[Span]]:
         if known is not None and known.kind == "state":
             at = phrase.owner_at if known is phrase.owner and phrase.owner_at else phrase.core
             found.setdefault(known.id, set()).add(text.span(*at))
+        home = _home_of(phrase.known, table)
+        if home is not None:
+            found.setdefault(home, set()).add(text.span(*phrase.core))
     for mention in text.analysis.places:
         if mention.place and mention.place.country and f"state:{mention.place.country}" in table:
             found.setdefault(f"state:{mention.place.country}", set()).add(mention.span)
     return found
+
+
+def _home_of(known: KnownActor | None, table: Mapping[str, KnownActor]) -> str | None:
+    """The id of the state whose party or organ it is, or whose leader."""
+    if known is None or known.kind not in {"party", "organ", "person"}:
+        return None
+    home = known.of if known.kind == "person" else f"state:{known.country}"
+    return home if home in table and table[home].kind == "state" else None
 
 
 def find_filed(text: Text) -> str | None:
