@@ -59,3 +59,31 @@ def test_a_body_is_named_by_its_letters():
     text = "The Karsova Relief Fund said the road was open. The tests are done, according to the {}."
     assert meant(text.format("KRF"), "the KRF") == "Karsova Relief Fund"
     assert meant(text.format("KRX"), "the KRX") == "KRX"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Kenya pursued the Taliban, though the Islamist group fled.", "the Islamist group", "Taliban"),
+        (
+            "The UN Security Council met. The 15-member council called for calm.",
+            "The 15-member council",
+            "UN Security Council",
+        ),
+        ("Hezbollah fired rockets. The Lebanese militant group fled.", "The Lebanese militant group", "Hezbollah"),
+        (
+            "The Taliban fled. The Lebanese militant group stayed.",
+            "The Lebanese militant group",
+            "Lebanese militant group",
+        ),
+        ("The Taliban fled. An Islamist group stayed.", "An Islamist group", "Islamist group"),
+        (
+            "The Taliban fled. The Islamist student group stayed.",
+            "The Islamist student group",
+            "Islamist student group",
+        ),
+    ],
+)
+def test_the_group_with_what_it_is_means_the_one_named_before(text, words, name):
+    """By its arms or creed, its size, its country if that is told; another country's or a further word make it another."""
+    assert meant(text, words) == name

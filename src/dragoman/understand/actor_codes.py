@@ -49,7 +49,7 @@ def _home_of(known: KnownActor | None, table: Mapping[str, KnownActor]) -> str |
     if known is None or known.kind not in {"party", "organ", "person"}:
         return None
     home = known.of if known.kind == "person" else f"state:{known.country}"
-    return home if home in table and table[home].kind == "state" else None
+    return home if home is not None and home in table and table[home].kind == "state" else None
 
 
 def find_filed(text: Text) -> str | None:

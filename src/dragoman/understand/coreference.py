@@ -18,6 +18,8 @@ from dragoman.vocab.discourse import discourse_words
 _BODIES = frozenset({"organ", "armed-group", "party", "igo", "organisation", "unknown"})
 # "Tan", "Kim"
 _SHORTEST_NAME = 3
+# "The group".
+_BARE = 2
 _WORDS = re.compile(r"\w+")
 
 # An organ is still meant that many sentences after it was named, whatever state is named since.
@@ -144,7 +146,8 @@ def state_before(memory: Memory, index: int) -> KnownActor | None:
 def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
     """The body that "the group", "the movement" or "the party" means: the last named of a fitting kind."""
     noun = nouns_key(phrase.noun) if phrase.noun else ""
-    if noun not in discourse_words()["generic_bodies"] or phrase.last - phrase.first > 2:
+    told = _told_of_body(memory, phrase)
+    if noun not in discourse_words()["generic_bodies"] or told is None:
         return None
     here = memory.text.tokens[phrase.head].sentence
     kinds = _BODY_KINDS.get(noun, {"organisation", "organ", "igo", "party", "armed-group"})
@@ -153,9 +156,36 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
         named = noun in entity.name.casefold().split() or noun in _BODY_KINDS
         # No government or army is "the agency": such an organ has a name of its own.
         named = named and (entity.key[0] != "organ" or " " in entity.key[2])
-        if entity.kind in kinds and named and here - seen.sentence <= 4 and entity.key[:1] != ("open",):
+        fits = (
+            entity.kind == "armed-group" and _is_of(entity, phrase.owner) if told == "armed" else entity.kind in kinds
+        )
+        if fits and named and here - seen.sentence <= 4 and entity.key[:1] != ("open",):
             return entity
     return None
+
+
+def _told_of_body(memory: Memory, phrase: Phrase) -> str | None:
+    """What is told of it between "the" and the noun: nothing (""), its size ("the 15-member council"), that it is in arms ("the Islamist group"); None where more is."""
+    text, words = memory.text, discourse_words()
+    at = range(*phrase.owner_at) if phrase.owner_at else range(0)
+    told = [
+        i for i in range(phrase.first + 1, phrase.head) if i not in at and text.tokens[i].tag not in {"POS", "HYPH"}
+    ]
+    if not told:
+        return "" if not phrase.owner_at and phrase.last - phrase.first <= _BARE else None
+    if phrase.last > phrase.head + 1:
+        return None
+    if all(text.lower(i) in words["in_arms"] | words["outlooks"] for i in told):
+        return "armed" if phrase.definite else None
+    size = text.tokens[told[0]].tag == "CD" and [text.lower(i) in words["of_size"] for i in told[1:]] == [True]
+    return "size" if size and not phrase.owner_at else None
+
+
+def _is_of(entity: Entity, state: KnownActor | None) -> bool:
+    """Whether it is of the state, if any is given."""
+    if state is None:
+        return True
+    return entity.owner is state or (entity.known is not None and state.country in entity.known.countries)
 
 
 def is_left_behind(memory: Memory, entity: Entity, index: int) -> bool:

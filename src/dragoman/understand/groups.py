@@ -124,6 +124,8 @@ class Groups:
         if phrase.named or counted:
             stem = words.casefold()
         earlier = self._meant_before(phrase, stem) if owner is None and phrase.definite else None
+        if owner is not None and phrase.definite and not phrase.plural:
+            earlier = body_before(self.memory, phrase)
         if earlier is not None:
             return earlier
         key = ("organ", owner.id if owner else "", stem or "")
