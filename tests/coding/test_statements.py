@@ -260,3 +260,27 @@ def test_who_is_named_as_the_author_of_a_report_is_who_tells():
     analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
     (statement,) = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
     assert [participant.name for participant in statement.source] == ["Orhan Veldar"]
+
+
+def test_a_content_ends_where_what_its_speaker_goes_on_with_is_quoted():
+    """The words behind "referring to" end before the quotation that the verb outside them resumes; a quotation told within stays."""
+    text = 'The envoy said, referring to the road, "and we will go on."'
+    report, analysis = understand_actors(text)
+
+    def spans(*words):
+        return tuple(Span(text.index(word), text.index(word) + len(word)) for word in words)
+
+    said = Attribution(
+        spans("The envoy"), spans("said"), spans('"and we will go on."'), "direct", "attribution.clause.v1:say"
+    )
+    told = Attribution(
+        spans("The envoy"),
+        spans("referring"),
+        spans('the road, "and we will go on."'),
+        "mixed",
+        "attribution.clause.v1:mention",
+    )
+    analysis = dataclasses.replace(analysis, attributions=(said, told))
+    setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
+    contents = [[piece.of(text) for piece in s.content] for s in code_statements(setting)]
+    assert sorted(contents) == [["and we will go on."], ["the road"]]

@@ -58,7 +58,7 @@ class _Venue:
 
 def code_statements(setting: Setting) -> tuple[Statement, ...]:
     """The report's statements in text order."""
-    attributions = with_cited(setting)
+    attributions = _without_others(with_cited(setting))
     remarks = _remarks(setting)
     chosen = {
         number: item
@@ -73,6 +73,26 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
     for number in headlines:
         _merge_headline(setting, made, number)
     return tuple(sorted(made.values(), key=lambda s: (min(s.content), s.parent_id is not None, s.id)))
+
+
+def _without_others(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The same, an indirect content only up to where another begins to be quoted whose cue stands outside it: "he said, referring to the road, | “and we will go on.”"."""
+    quoted = [item for item in attributions if item.kind == "direct" and item.cue]
+    return [_until_quoted(item, quoted) if item.kind in {"indirect", "mixed"} else item for item in attributions]
+
+
+def _until_quoted(item: Attribution, quoted: Sequence[Attribution]) -> Attribution:
+    content = item.content
+    for other in quoted:
+        inside = any(piece.overlaps(cue) for piece in item.content for cue in other.cue)
+        starts = [] if inside else [piece.start for piece in other.content]
+        for start in starts:
+            content = tuple(
+                Span(piece.start, min(piece.end, start)) if piece.start < start else piece
+                for piece in content
+                if piece.start < start or not any(span.covers(piece) for span in other.content)
+            )
+    return replace(item, content=content) if content else item
 
 
 def _is_said(setting: Setting, item: Attribution) -> bool:
