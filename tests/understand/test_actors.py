@@ -551,3 +551,41 @@ def test_a_country_is_told_by_its_parties_and_organs_too():
     """A report on Taiwan's parties is about Taiwan, though it names China twice."""
     text = "The DPP and the Kuomintang fought over the budget. China objected. The DPP blamed China. The Legislative Yuan and the government met."
     assert _codes(text)["the government"] == "TWNGOV"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        (
+            "The leader of the Democratic Party for the People met Orhan Veldar.",
+            "The leader of the Democratic Party for the People",
+            "PTY",
+        ),
+        ("The Tarn National Party won the vote.", "The Tarn National Party", "PTY"),
+        (
+            "Leaders of seven ruling and opposition parties met.",
+            "Leaders of seven ruling and opposition parties",
+            "OPP",
+        ),
+        ("Ministers met. Leaders of the rebel groups met.", "Leaders of the rebel groups", "REB"),
+        (
+            "The UN General Assembly met. Assembly President Orhan Veldar spoke.",
+            "Assembly President Orhan Veldar",
+            "IGOUNO",
+        ),
+        (
+            "Kenya's National Assembly met. Assembly President Orhan Veldar spoke.",
+            "Assembly President Orhan Veldar",
+            "LEG",
+        ),
+    ],
+)
+def test_who_leads_a_party_or_an_assembly_is_of_it(text: str, words: str, code: str):
+    """Parties are known by the word in their name, whose end is the name's; leaders of parties and rebels lead no state."""
+    assert _codes(text)[words] == code
+
+
+def test_nobody_joins_himself():
+    """The movement that a party joins is another."""
+    found = _by_words(_resolve(_report("The Tarn National Party has not joined the movement.")))
+    assert all(actor.name != "Tarn National Party" for actor in found.get("the movement", []))

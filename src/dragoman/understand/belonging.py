@@ -40,6 +40,7 @@ class Belonging:
             or self._behind_of(phrase)
             or self._represented(phrase)
             or self._united_nations(phrase)
+            or self._by_body_inside(phrase)
         )
 
     def of_organ(self, phrase: Phrase) -> KnownActor | None:
@@ -132,6 +133,15 @@ class Belonging:
         bodies = [e.known for e in self.memory.entities.values() if e.kind == "igo" and e.known is not None]
         united = bool(bodies) and all((body.code_on(None) or "").startswith("IGOUNO") for body in bodies)
         return self.text.table.actors["igo:un"] if united else None
+
+    def _by_body_inside(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the Assembly President" the international body that the report names and whose name ends so, where no state's does."""
+        if phrase.body is None or phrase.body_at is not None:
+            return None
+        word = nouns_key(phrase.body)
+        named = [e for e in self.memory.entities.values() if e.name.casefold().split()[-1:] == [word]]
+        bodies = [e.known for e in named if e.kind == "igo" and e.known is not None]
+        return bodies[0] if bodies and len(bodies) == len(named) else None
 
     def _beside(self, phrase: Phrase) -> KnownActor | None:
         """Of "the President of the Republic and the Government" the state of the first."""

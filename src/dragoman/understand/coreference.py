@@ -150,12 +150,17 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
     if noun not in discourse_words()["generic_bodies"] or told is None:
         return None
     here = memory.text.tokens[phrase.head].sentence
+    verb = governing_verb(memory.text, phrase.head, through_nouns=False)
+    doers = understood_subjects(memory.text, verb) if verb is not None else frozenset()
     kinds = _BODY_KINDS.get(noun, {"organisation", "organ", "igo", "party", "armed-group"})
     for seen in reversed(memory.seen):
         entity = memory.entities[seen.key]
         named = noun in entity.name.casefold().split() or noun in _BODY_KINDS
         # No government or army is "the agency": such an organ has a name of its own.
         named = named and (entity.key[0] != "organ" or " " in entity.key[2])
+        if seen.token in doers:
+            # Nobody joins or leaves himself: "the party left the movement".
+            continue
         fits = (
             entity.kind == "armed-group" and _is_of(entity, phrase.owner) if told == "armed" else entity.kind in kinds
         )

@@ -14,11 +14,14 @@ from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
 from dragoman.understand.coreference import body_before, body_by_letters, is_left_behind, person_by_name
 from dragoman.understand.memory import CODED_BY_MEMBERS, Entity, Memory
-from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.understand.phrases import Phrase, Text, is_party, nouns_key
 from dragoman.understand.pronouns import Pronouns
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
+
+# Sectors of bodies that are no state's.
+_LED = frozenset({"PTY", "OPP", "REB", "PRM", "CRM", "LAB", "NGO", "REL", "BUS"})
 
 
 def joint_group(text: Text, memory: Memory, phrase: Phrase, of_one: Callable[[KnownActor, int, int], Entity]) -> Entity:
@@ -119,9 +122,13 @@ class Groups:
         owner = self.belonging.of_organ(phrase)
         words = self._own_name(phrase) if phrase.named else self.text.bare_words(phrase)
         sector = phrase.body.sector if phrase.body and phrase.body.sector in load_sectors().uniformed else noun.sector
+        led = phrase.body.sector if phrase.body and noun.phrase in discourse_words()["any_body"] else None
+        if led in _LED:
+            # "Leaders of the opposition parties" lead no state.
+            sector = led
         stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
-        if phrase.named or counted:
+        if phrase.named or counted or led in _LED:
             stem = words.casefold()
         earlier = self._meant_before(phrase, stem) if owner is None and phrase.definite else None
         if owner is not None and phrase.definite and not phrase.plural:
@@ -182,9 +189,13 @@ class Groups:
         entity = self.memory.entities.get(key)
         if entity is None:
             sector = phrase.known.sector if phrase.known else None
-            entity = Entity(key, words, "organisation", owner=phrase.owner, sector=sector, confidence=0.5)
+            party = is_party(words)
+            kind: ActorKind = "party" if party else "organisation"
+            sector = sector or ("PTY" if party else None)
+            entity = Entity(key, words, kind, owner=phrase.owner, sector=sector, confidence=0.5)
             if phrase.owner is not None and phrase.owner_at:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.body.v1"))
-            entity.gaps.append(Gap("code", "the table has no such body", (self.text.span(*phrase.core),)))
+            if sector is None:
+                entity.gaps.append(Gap("code", "the table has no such body", (self.text.span(*phrase.core),)))
             self.memory.entities[key] = entity
         return entity, "actor.body.v1"

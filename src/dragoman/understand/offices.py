@@ -346,6 +346,12 @@ def _role_start(sight: Sight, start: int, first: int) -> int:
     return place
 
 
+def _joins(sight: Sight, index: int, last: int) -> bool:
+    """Whether the word is between the adjectives of the noun: "the leaders of ruling | and opposition parties"."""
+    token = sight.tokens[index]
+    return token.tag in {"VBG", "CC"} and token.head > last
+
+
 def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | None:
     """The organ behind the preposition, or the office where it is one that `speaks` for others, and where its noun ends."""
     if sight.text.lower(last) not in {"of", "for", "from", "at", "in"}:
@@ -355,7 +361,7 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
         if (
             last < first <= last + 5
             and noun.kind not in {"honorific", "private"}
-            and all(sight.tokens[i].tag in BEFORE_NAME for i in range(last + 1, first))
+            and all(sight.tokens[i].tag in BEFORE_NAME or _joins(sight, i, last) for i in range(last + 1, first))
         ):
             return noun, end
     return None

@@ -17,7 +17,7 @@ from dragoman.understand.owners import (
     with_place,
     with_state_behind,
 )
-from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, nouns_key
+from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -85,8 +85,8 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
         return False
     if noun.phrase == "opposition" and behind == "to" and not _has_verb_behind(sight, last):
         return False
-    if noun.kind == "people" and token.text[:1].isupper() and _has_capitals(sight, last):
-        # "The People's Front": what it has in a name is named.
+    if noun.kind == "people" and token.text[:1].isupper() and (_has_capitals(sight, last) or _ends_party(sight, last)):
+        # "The People's Front", "the Party for the People": what it has in a name is named.
         return False
     if not _is_nounlike(token) and (noun.phrase != "military" or first - 1 not in sight.at_known):
         return False
@@ -102,6 +102,11 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
 def _has_capitals(sight: Sight, last: int) -> bool:
     """Whether the tokens before stand in the genitive of a word in capitals."""
     return last + 1 < len(sight.tokens) and sight.tokens[last].tag == "POS" and sight.tokens[last + 1].text.istitle()
+
+
+def _ends_party(sight: Sight, last: int) -> bool:
+    name = sight.text.names.get(last - 1)
+    return name is not None and name.last == last and is_party(sight.text.words(name.first, name.last))
 
 
 def _is_nounlike(token: Token) -> bool:

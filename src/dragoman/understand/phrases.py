@@ -6,7 +6,7 @@ Names of people (`people.py`), known names (`known_names.py`), offices (`offices
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dragoman.model import Analysis, NamedMention, Report, Span, Token
@@ -110,8 +110,21 @@ def read_text(report: Report, analysis: Analysis, table: ActorTable) -> Text:
     for token in analysis.tokens:
         if token.head != token.index:
             children[token.head].append(token.index)
+    analysis = replace(analysis, names=tuple(_whole_party(analysis, name) for name in analysis.names))
     names = {index: name for name in analysis.names for index in range(name.first, name.last)}
     return Text(report, analysis, table, analysis.tokens, children, names)
+
+
+def _whole_party(analysis: Analysis, name: NamedMention) -> NamedMention:
+    """The name of a party to its end: "the Democratic Party | for the People"."""
+    tokens = analysis.tokens
+    behind = [token.text for token in tokens[name.last : name.last + 4]]
+    last = name.last + 1 + (behind[1:2] == ["the"])
+    more = tokens[last : last + 1]
+    joined = name.label == "ORG" and tokens[name.last - 1].text == "Party" and behind[:1] == ["for"]
+    if not joined or not more or not more[0].text.istitle() or more[0].sentence != tokens[name.first].sentence:
+        return name
+    return replace(name, span=Span(name.span.start, more[0].span.end), last=last + 1)
 
 
 @dataclass
@@ -200,6 +213,11 @@ class Sight:
             if not first <= self.tokens[index].head < last or self.tokens[index].head == index:
                 return index
         return last - 1
+
+
+def is_party(name: str) -> bool:
+    """Whether the name is a party's, by the word for it: "Karsova Green Party", "Democratic Party for the People"."""
+    return "party" in name.casefold().split()
 
 
 def nouns_key(noun: Noun) -> str:

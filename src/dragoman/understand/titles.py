@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.memory import Entity, Memory
-from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.understand.phrases import Phrase, Text, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
@@ -60,6 +60,7 @@ class Titles:
             at = self.text.span(*phrase.body_at)
             entity.affiliation = at.of(self.text.report.text)
             entity.facts.append(("affiliation", (at,), rule))
+            body = "PTY" if is_party(entity.affiliation) else None
         sector = _sector(phrase, noun, body, owner)
         entity.sector = sector or entity.sector or ("GOV" if owner and owner.kind == "state" else None)
         entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
