@@ -102,3 +102,9 @@ def test_a_given_name_tells_he_from_she():
     text = "Kevin Marsen ousted Julia Tarn last year. She has since returned, though he stays popular."
     assert [meant(text, word) for word in ("She", "he")] == ["Julia Tarn", "Kevin Marsen"]
     assert meant("Marsen met the mayor. He left.", "He") == "Marsen"
+
+
+def test_whose_name_follows_the_subject_is_the_subject():
+    """Of "one delegate, X, pledged" X goes on, not whom the words before only name."""
+    text = "One delegate, Julia Tarn, met Ann Moor and a driver. She left."
+    assert meant(text, "She") == "Julia Tarn"

@@ -96,11 +96,14 @@ class Memory:
         tokens = self.text.tokens
         here = tokens[phrase.head]
         quoted = phrase.head in self.quoted
+        if here.dep == "appos" and phrase.sort == "person" and here.head < here.index:
+            # "One delegate, | X, pledged her vote": who the subject is.
+            here = tokens[here.head]
         owned = tokens[here.head] if here.dep == "poss" and entity.kind == "person" else here
         weight = self._is_subject(owned) * (2.0 if owned is here else 1.0)
-        self._at.setdefault(here.index, []).append(len(self.seen))
         subject = self._is_subject(here)
-        self.seen.append(Seen(span, here.index, here.sentence, entity.key, subject, weight, quoted, rule))
+        self._at.setdefault(phrase.head, []).append(len(self.seen))
+        self.seen.append(Seen(span, phrase.head, here.sentence, entity.key, subject, weight, quoted, rule))
 
     def _is_subject(self, token: Token) -> bool:
         return token.dep in _SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
