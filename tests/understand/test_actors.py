@@ -589,3 +589,13 @@ def test_nobody_joins_himself():
     """The movement that a party joins is another."""
     found = _by_words(_resolve(_report("The Tarn National Party has not joined the movement.")))
     assert all(actor.name != "Tarn National Party" for actor in found.get("the movement", []))
+
+
+def test_an_introduced_group_is_of_the_country_named_with_it():
+    """The name is its own, the country that of the noun; a person's leadership is a post, a body's its leaders."""
+    found = _by_words(_resolve(_report("The Lebanese militia Sons of Tarn fled.")))
+    actor = found["The Lebanese militia Sons of Tarn"][0]
+    assert (actor.name, actor.code) == ("Sons of Tarn", "LBNPRM")
+    text = "Orhan Veldar left. The cabinet rejected his leadership. The Kenyan leadership met."
+    found = _by_words(_resolve(_report(text)))
+    assert [words for words in found if words.endswith("leadership")] == ["The Kenyan leadership"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.model import Token
+from dragoman.understand.owners import owner_left
 from dragoman.understand.phrases import Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import Noun
 from dragoman.vocab.discourse import discourse_words
@@ -43,11 +44,14 @@ def _introduced(sight: Sight, first: int, last: int, noun: Noun) -> Iterator[Phr
     if token.tag == "NN" and body and noun.kind in _KINDS and not token.text[:1].isupper():
         stop = _end_of_name(sight, last, people=True)
         if stop > last and (sight.tokens[sight.head(last, stop)].head == token.index or last <= token.head < stop):
-            yield _named(sight, sight.left(last - 1, first), (last, stop), noun)
+            start = sight.left(last - 1, first)
+            yield _owned(sight, _named(sight, start, (last, stop), noun), start, first)
         core = _name_before(sight, first, last)
         if core is not None:
-            kind = Phrase(sight.left(last - 1, first), last, last - 1, (first, last), "organ", noun=noun)
-            yield replace(_named(sight, _with_article(sight, core[0]), core, noun), beside=(kind,))
+            start = sight.left(last - 1, first)
+            kind = Phrase(start, last, last - 1, (first, last), "organ", noun=noun)
+            name = replace(_named(sight, _with_article(sight, core[0]), core, noun), beside=(kind,))
+            yield _owned(sight, name, start, first)
     elif token.tag == "NNS" and (noun.sector in _MEMBERS or noun.phrase.startswith("activist")):
         start = last + 1 + (sight.text.lower(last + 1) == "the")
         stop = _end_of_name(sight, start, people=False) if sight.text.lower(last) == "of" else start
@@ -58,6 +62,12 @@ def _introduced(sight: Sight, first: int, last: int, noun: Noun) -> Iterator[Phr
 
 def _named(sight: Sight, first: int, core: tuple[int, int], noun: Noun) -> Phrase:
     return Phrase(first, core[1], sight.head(*core), core, "organ", noun=noun, named=True)
+
+
+def _owned(sight: Sight, phrase: Phrase, start: int, first: int) -> Phrase:
+    """The phrase with whose it is by the words before the noun: "the Lebanese | militia X"."""
+    owner = owner_left(sight, start, first)
+    return phrase if owner is None else replace(phrase, owner=owner[0], owner_at=owner[1:])
 
 
 def _with_article(sight: Sight, first: int) -> int:

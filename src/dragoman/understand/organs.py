@@ -134,6 +134,9 @@ def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActo
     """The phrase with whose it is; None where it is nobody's that must be somebody's, or no organ or group at all."""
     start, (first, last) = phrase.first, phrase.core
     token, words = sight.tokens[phrase.head], discourse_words()
+    of_a_person = any(sight.in_person(i) or sight.text.lower(i) in {"his", "her"} for i in range(start, first))
+    if noun.phrase in words["held_by_persons"] and of_a_person:
+        return None
     bare = phrase.last - start == 1 and token.tag == "NN" and noun.phrase != "police"
     if bare and noun.kind in {"people", "armed-group"} and not token.text[:1].isupper():
         return None
