@@ -599,3 +599,11 @@ def test_an_introduced_group_is_of_the_country_named_with_it():
     text = "Orhan Veldar left. The cabinet rejected his leadership. The Kenyan leadership met."
     found = _by_words(_resolve(_report(text)))
     assert [words for words in found if words.endswith("leadership")] == ["The Kenyan leadership"]
+
+
+def test_a_counted_or_numbered_group_keeps_its_number():
+    """As "the 7th Tarn Forces Group" is a name, "10 Tarn passengers" are that many; a comma ends a name and its titles."""
+    found = _by_words(_resolve(_report("The 7th Tarn Forces Group met 10 Tarn passengers.")))
+    assert {actors[0].name for actors in found.values()} >= {"7th Tarn Forces Group", "10 Tarn passengers"}
+    found = _by_words(_resolve(_report("From the Department of State, Secretary's Memoranda: nobody came.")))
+    assert all(words[:1] != "," for words in found)

@@ -153,10 +153,14 @@ class Groups:
 
     def _own_name(self, phrase: Phrase) -> str:
         """The name itself, from its first capital behind the nouns: "the populist | Karsova Movement", "the Kenyan militia | Sons of Tarn"."""
+        if self._is_counted(phrase):
+            return self.text.bare_words(phrase)
         tokens, start = self.text.tokens, phrase.first
         nouns = [i for i in range(start, phrase.core[0]) if tokens[i].tag == "NN" and tokens[i].text.islower()]
         start = nouns[-1] + 1 if nouns else start
-        capitals = (i for i in range(start, phrase.core[0] + 1) if tokens[i].text[:1].isupper())
+        capitals = (
+            i for i in range(start, phrase.core[0] + 1) if tokens[i].text[:1].isupper() or tokens[i].text[:1].isdigit()
+        )
         first = next((i for i in capitals if tokens[i].tag != "DT"), None)
         return self.text.bare_words(phrase) if first is None else self.text.words(first, phrase.last)
 

@@ -69,13 +69,12 @@ def _look_up(text: Text, year: int | None) -> Sight:
 
 
 def _outside(sight: Sight, inside: set[int], index: NounIndex, units: Sequence[Unit]) -> dict[int, tuple[int, Noun]]:
-    """The nouns of the table outside the names; of one that begins inside a name, what of it stands behind: "Green Party | leader"."""
+    """The nouns of the table outside the names; of one that begins inside a name, what of it stands right behind: "Green Party | leader"."""
     found = {}
     for first, last, noun in index.find(units):
         start = max((i + 1 for i in range(first, last) if i in inside), default=first)
-        rest = (
-            noun if start == first else index.nouns.get(fold(sight.text.words(start, last))) if start < last else None
-        )
+        behind = first < start < last and sight.text.words(start, last)[:1].isalpha()
+        rest = noun if start == first else index.nouns.get(fold(sight.text.words(start, last))) if behind else None
         if rest is not None:
             found[start] = (last, rest)
     return found
