@@ -34,7 +34,7 @@ _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
 # What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, and headlines: the reader was taught the outer sayings
 # of articles.
 LEAST_SURE = 0.25
-_LEAST_ELSE = 0.05
+_LEAST_ELSE = 0.03
 # By how much surer the rules' edges must be than the reader's.
 _RATHER = 0.02
 
