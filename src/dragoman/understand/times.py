@@ -177,6 +177,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], _Resolve], ...]:
         ("time.anchored.v1", rf"\b{count}\s+(?P<unit>{unit})\s+(?P<way>earlier|later|before|after)\b", _anchored),
         ("time.relative.v1", r"\b(?:(?:by|at|before|until)\s+)?(?P<part>early|late|earlier|later|the end of|the beginning of)\s+(?P<which>this|last|next)\s+(?P<unit>week|month|year)\b", _period),
         ("time.relative.v1", r"\b(?P<which>this|last|next|the past|the last|the coming|the current)\s+(?P<unit>weekend|week|month|year|decade)\b", _period),
+        ("time.relative.v1", r"(?:(?<=\bover )|(?<=\bat )|(?<=\bduring )|(?<=\bon ))(?P<which>the)\s+(?P<unit>weekend)\b", _period),
         ("time.relative.v1", r"\b(?:by\s+)?the\s+end\s+of\s+the\s+(?P<unit>week|month|year)\b", _end_of),
         ("time.span.v1", rf"\b(?:over|in|during|for|within)?\s*(?:the\s+)?(?P<way>past|last|next|coming)\s+{count}\s+(?P<unit>{unit})\b", _span),
         ("time.duration.v1", rf"\bfor\s+(?:(?:about|nearly|almost|more than|over)\s+)?{count}\s+(?P<unit>{unit})\b", _for),
@@ -419,6 +420,9 @@ def _period(match: re.Match[str], anchor: _Anchor) -> Time | str:
     shift = {"last": -1, "next": 1, "the coming": 1}.get(which, 0)
     if unit == "weekend":
         saturday = anchor.today - dt.timedelta(days=anchor.today.weekday() - 5) + dt.timedelta(weeks=shift)
+        if not shift and saturday > anchor.today and not anchor.ahead:
+            # What happened "this weekend" did so on the last one.
+            saturday -= dt.timedelta(weeks=1)
         return _interval(saturday, saturday + dt.timedelta(days=1), "day")
     time = _shifted(anchor.today, shift, unit)
     return time if isinstance(time, str) else _narrowed(time, match.groupdict().get("part"), anchor.today)
