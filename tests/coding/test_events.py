@@ -717,3 +717,9 @@ def test_what_a_headlines_label_names_may_be_a_topic(headline, speakers):
     report = make_report("The talks in Nairobi went on for two days.", headline)
     found = find_attributions(report, analyse_language(report))
     assert [span.of(report.text) for item in found for span in item.source] == speakers
+
+
+def test_who_hands_over_weapons_disarms():
+    """Weapons are handed over in peace more often than given in aid."""
+    (event,) = _understood("The Kenyan rebels handed over their last heavy weapons in March.")
+    assert (event.cameo, [p.name for p in event.targets]) == ("0873", [])
