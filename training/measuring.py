@@ -5,7 +5,6 @@ A network and `encoder_data.read_aside`'s items come in; figures go out.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -14,6 +13,8 @@ from batches import IGNORED, Batch, Ends, collate
 from items import NULL, Item
 from losses import sentence_means
 from reader import BACKGROUND, MODALITY, Logits, Reader, look
+
+from dragoman.evaluate.relations import macro_f1
 
 SIZE = 64
 
@@ -62,7 +63,7 @@ def _texts(model: Reader, items: Sequence[Item], ends: Ends) -> dict[str, float]
         modalities += [pair for pair in pairs if pair[1] != NULL]
         known, own = batch.deeds != IGNORED, seen.deeds.argmax(-1)
         deeds += [int(((own == batch.deeds) & (own > 0) & known).sum()), int(((own > 0) & known).sum()), int(((batch.deeds > 0) & known).sum())]  # fmt: skip
-    return {"background": _best_cut(standing), "modality": _macro(modalities), "deeds": _f1(*deeds)}
+    return {"background": _best_cut(standing), "modality": macro_f1(modalities), "deeds": _f1(*deeds)}
 
 
 def _best_cut(pairs: Sequence[tuple[float, int]]) -> float:
@@ -71,19 +72,10 @@ def _best_cut(pairs: Sequence[tuple[float, int]]) -> float:
     return float((2 * right / (np.arange(1, len(gold) + 1) + gold.sum())).max())
 
 
-def _macro(pairs: Sequence[tuple[int, int]]) -> float:
-    own, gold, right = (
-        Counter(a for a, _ in pairs),
-        Counter(b for _, b in pairs),
-        Counter(a for a, b in pairs if a == b),
-    )
-    return float(np.mean([_f1(right[label], own[label], gold[label]) for label in gold]))
-
-
 def _types(model: Reader, items: Sequence[Item], ends: Ends) -> float:
     pairs = [
         pair
         for seen, batch in _seen(model, items, ends)
         for pair in zip(seen.types.argmax(-1).tolist(), batch.types.tolist(), strict=True)
     ]
-    return _macro(pairs)
+    return macro_f1(pairs)

@@ -18,7 +18,7 @@ from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Participant, Span
 from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
-from dragoman.vocab.sectors import load_sectors
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
 
 _OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
 _FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
@@ -27,8 +27,6 @@ _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
 _FIGHT = "190"
 _WALKOUT = "143"
-# So many letters of an actor's code are its state's.
-_STATE = 3
 _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
 _MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
@@ -79,12 +77,12 @@ def _by_whom(setting: Setting, frame: Frame, sides: Sides, code: str) -> tuple[s
     if code == "190" and unarmed and not _are_armed(setting, sides):
         # What private people do is no fighting; a strike of theirs is no strike of arms.
         strike = any(setting.tree.lemma(word) in word_classes()["walkout"] for word in frame.words)
-        code, who = "143" if strike else "180", "+unarmed"
+        code, who = "143" if strike else "180", f"{who}+unarmed"
     if code == "191" and sides.sources and all(_is_of_a_crowd(setting, p) for p in sides.sources):
         # Who surrounds a building without arms demonstrates.
-        code, who = "144", "+unarmed"
+        code, who = "144", f"{who}+unarmed"
     if code in {"190", "180"} and _is_riot(setting, frame, sides):
-        code, who = "145", "+riot"
+        code, who = "145", f"{who}+riot"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, who = shift_code("190", code[:2]) if frame.family else "190", f"{who}+armed-forces"
@@ -102,7 +100,9 @@ def _is_blow(setting: Setting, frame: Frame, sides: Sides) -> bool:
 
 def _bears_arms(code: str) -> bool:
     """Whether a code is a state's or that of armed people; police lay down their work."""
-    return code[-_STATE:] != "COP" and (len(code) == _STATE or code[-_STATE:] in load_sectors().armed)
+    return code[-STATE_LETTERS:] != "COP" and (
+        len(code) == STATE_LETTERS or code[-STATE_LETTERS:] in load_sectors().armed
+    )
 
 
 def _is_riot(setting: Setting, frame: Frame, sides: Sides) -> bool:

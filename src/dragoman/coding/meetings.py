@@ -32,14 +32,12 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.vocab.negotiation import load_negotiation
-from dragoman.vocab.sectors import load_sectors
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
 from dragoman.vocab.times import load_time_words
 
 COMPONENT = "meeting.coder.v1"
 _LATER = "meeting.later-day.v1"
 _WINDOW = "meeting.window.v1"
-# So many letters of an actor's code are its state's.
-_STATE = 3
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
 _PRESENCE = frozenset({"presence", "participation", "attendance"})
@@ -439,8 +437,8 @@ def _same(one: Meeting, other: Meeting, setting: Setting) -> bool:
 def _same_states(one: Meeting, other: Meeting, setting: Setting) -> bool:
     """Whether the same states are told to meet: once as states, once by their officials; who is not resolved may be the other."""
     left, right = (_codes(meeting, setting) for meeting in (one, other))
-    states = [{code[:_STATE] for code in codes if code} for codes in (left, right)]
-    by_name = any(len(code or "") == _STATE for code in (*left, *right))
+    states = [{code[:STATE_LETTERS] for code in codes if code} for codes in (left, right)]
+    by_name = any(len(code or "") == STATE_LETTERS for code in (*left, *right))
     resolved = states[0] == states[1] or (
         len(left) == len(right) and None in (*left, *right) and (states[0] <= states[1] or states[1] <= states[0])
     )

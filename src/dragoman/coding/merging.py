@@ -9,7 +9,7 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import VIOLENT, Frame, points_back
 from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.sectors import load_sectors
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
 from dragoman.vocab.times import load_time_words
 
 # "as many as 20 people"
@@ -21,8 +21,6 @@ _HARMLESS = frozenset({"181", "191", "192", "196"})
 _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 _CLAUSES = 3
-# So many letters of an actor's code are its state's.
-_STATE = 3
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -203,7 +201,9 @@ def _ids(participants: Iterable[Participant]) -> frozenset[str]:
 def _persons(event: Event, codes: Mapping[str, str]) -> frozenset[str]:
     """Those hurt who are no state and bear no arms: nobody dies twice."""
     known = ((p.actor_id, codes.get(p.actor_id or "", "")) for p in event.targets)
-    return frozenset(who for who, code in known if who and len(code) > _STATE and code[-3:] not in load_sectors().many)
+    return frozenset(
+        who for who, code in known if who and len(code) > STATE_LETTERS and code[-3:] not in load_sectors().many
+    )
 
 
 def _victims(event: Event) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, partici
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.sectors import load_sectors
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
@@ -23,8 +23,6 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 # Accusations and charges: where nobody is named who makes them, an authority does.
 _CHARGES = frozenset({"112", "1121"})
-# So many letters of an actor's code are its state's.
-_STATE = 3
 _VISIT = "042"
 _FORCED = frozenset({"0874", "192"})
 
@@ -196,7 +194,7 @@ def _is_sent(setting: Setting, frame: Frame, sources: tuple[Participant, ...], p
     codes = [
         actor.code or "" for p in (*sources, participant) if (actor := setting.actors.actors.get(p.actor_id or ""))
     ]
-    return len(codes) > 1 and all(code[:_STATE] == codes[-1][:_STATE] for code in codes)
+    return len(codes) > 1 and all(code[:STATE_LETTERS] == codes[-1][:STATE_LETTERS] for code in codes)
 
 
 def _is_town(setting: Setting, participant: Participant) -> bool:

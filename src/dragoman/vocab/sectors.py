@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields
 
 from dragoman.vocab.sections import read_table, sets_of
 
+# So many letters of an actor's code are its state's, and so many its sector's.
+STATE_LETTERS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Sectors:
