@@ -527,6 +527,86 @@ def test_a_conjecture_is_no_agreement(text, names):
     assert [agreement.name for agreement in coded(text)["agreements"]] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("They back the historic Tarn border treaty. The Tarn accord helps. The Tarn agreement is new.", [3]),
+        ("Kenya praised the border deal with Uganda. Critics of the Uganda deal left.", [2]),
+        ("The Lake Tarn agreement was short. A truce signed at Lake Tarn ended it.", [2]),
+        ("A truce began on Monday. A second truce was signed on Friday.", [1, 1]),
+        ("Kenya signed the Tarn Treaty, the 1994 deal with Uganda.", [2]),
+        ("The border agreement with Uganda holds. The border agreement with Tanzania does not.", [1, 1]),
+        ("Kenya and Uganda agreed on a hotline. It keeps to the understandings that they reached in May.", [1, 1]),
+    ],
+)
+def test_which_agreement_is_meant(text, mentions):
+    """One that shares its name or its makers is the same, whatever it is called; a second one is another."""
+    assert [len(agreement.mentions) for agreement in coded(text)["agreements"]] == mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trade agreements open doors for firms.",
+        "There is broad agreement that the road is bad.",
+        "The city had a lease agreement with a shop.",
+        "A memorandum of conversation lies in the archive.",
+        "Kenya's plan for its schools is expensive.",
+        "Kenya announced plans to build roads.",
+    ],
+)
+def test_what_is_no_certain_agreement_of_politics(text):
+    """Agreements at large, opinions shared, leases, one's own plans."""
+    assert coded(text)["agreements"] == ()
+
+
+def test_prisoners_exchanged():
+    """The verb tells an exchange as the noun does; who brokered it is no party."""
+    found = coded("Kenya and Uganda exchanged 40 prisoners on Monday. The exchange was brokered by Tanzania.")
+    (exchange,) = found["agreements"]
+    assert (exchange.kind, exchange.name, len(exchange.mentions)) == ("exchange", "exchanged 40 prisoners", 2)
+    assert who(found, exchange.parties) == ["KEN", "UGA"]
+    (claim,) = coded("Kenya and Uganda agreed to exchange prisoners.")["claims"]
+    assert claim.status == "agreed"
+
+
+def test_a_pause_in_the_fighting():
+    """A humanitarian pause is a truce, even a proposed one; "more than a dozen" is no number."""
+    (pause,) = coded("Kenya would consider a humanitarian pause.")["agreements"]
+    assert pause.kind == "truce"
+    (many,) = coded("Kenya signed more than a dozen border agreements with Uganda.")["agreements"]
+    assert many.count is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The truce began at noon and was violated by both sides.", "violated"),
+        ("The truce began at noon. It was respected by both sides.", "implemented"),
+        ("Kenya and Uganda agreed to reopen a hotline.", "agreed"),
+        ("The peace treaty promised help, and it was never carried out.", "not-implemented"),
+    ],
+)
+def test_what_is_said_of_it_further_on(text, status):
+    """A second verb and "it" go on about the agreement."""
+    assert [claim.status for claim in coded(text)["claims"]] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya is negotiating a border deal with Uganda.",
+        "Monitors will return once a peace agreement is signed.",
+        "Nobody could honour the peace agreement.",
+        "A peace treaty was never signed.",
+        "Kenya called for a solution by implementing the peace agreement.",
+    ],
+)
+def test_what_is_not_so_yet_claims_nothing(text):
+    """What goes on, is waited for, cannot be, never came about or is asked for."""
+    assert coded(text)["claims"] == ()
+
+
 def test_an_agreement_that_the_parse_takes_for_who_agrees_is_agreed():
     """The hotline does not agree with anybody."""
     found = coded("The hotline agreed with Kenya is useful, the minister said.")

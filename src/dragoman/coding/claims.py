@@ -37,6 +37,8 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
 }
 _BESIDE = frozenset({"to", "beside", "besides"})
 _CLIMB = 5
+_SUBJECT = ("nsubj", "nsubjpass")
+_PRONOUNS = frozenset({"it", "they"})
 
 
 def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Claim, ...]:
@@ -44,22 +46,34 @@ def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Cl
     found: dict[tuple[str | None, ClaimStatus, str], Claim] = {}
     for agreement in agreements:
         for mention in agreement.mentions:
-            for word, status in _predicates(setting, mention):
-                claim = _claim(setting, agreement, mention, word, status)
-                if claim is not None:
-                    found.setdefault((claim.agreement_id, claim.status, claim.claimant), claim)
+            head = _head(setting, mention)
+            if head is None:
+                continue
+            for index in (head, *_pronouns(setting, head)):
+                for word, status in _predicates(setting, index):
+                    claim = _claim(setting, agreement, setting.words(index) if index != head else mention, word, status)
+                    if claim is not None:
+                        found.setdefault((claim.agreement_id, claim.status, claim.claimant), claim)
     return tuple(sorted(found.values(), key=lambda claim: claim.span))
 
 
-def _predicates(setting: Setting, mention: Span) -> Iterator[tuple[int, ClaimStatus]]:
-    """The words that say something of the agreement's state, outward from its mention."""
+def _pronouns(setting: Setting, subject: int) -> Iterator[int]:
+    """The "it" or "they" by which the next clause, of this sentence or the paragraph's next, goes on about its subject."""
+    tree, sentences = setting.tree, setting.analysis.sentences
+    own = sentences[tree.token(subject).sentence]
+    last = max(other.last for other in sentences[own.index : own.index + 2] if other.paragraph == own.paragraph)
+    following = (i for i in range(subject + 1, last) if tree.token(i).dep in _SUBJECT)
+    pronoun = next(following, None)
+    if tree.token(subject).dep in _SUBJECT and pronoun is not None and tree.token(pronoun).text.lower() in _PRONOUNS:
+        yield pronoun
+
+
+def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus]]:
+    """The words that say something of the agreement's state, outward from the head of its mention."""
     tree, words = setting.tree, load_negotiation().claims
-    index = _head(setting, mention)
-    if index is None:
-        return
     for clause in tree.below(index, "relcl", "acl"):
         status = words.verbs.get(tree.lemma(clause))
-        if status == "agreed":
+        if status == "agreed" and not tree.below(clause, "mark"):
             yield clause, status
     for prep in tree.below(index, "prep"):
         if tree.lemma(prep) == "include":
@@ -89,6 +103,7 @@ def _predicates(setting: Setting, mention: Span) -> Iterator[tuple[int, ClaimSta
             status = words.verbs.get(lemma)
             if status is not None and _about_it(setting, index, head, status):
                 yield head, status
+            yield from _further(setting, index, head)
             return
         if tree.token(head).pos not in {"ADP", "NOUN", "PART", "ADJ"} or token.dep in {"relcl", "acl", "poss"}:
             return
@@ -96,6 +111,19 @@ def _predicates(setting: Setting, mention: Span) -> Iterator[tuple[int, ClaimSta
             # "Amendments to the treaty" are not the treaty.
             return
         index = head
+
+
+def _further(setting: Setting, index: int, verb: int) -> Iterator[tuple[int, ClaimStatus]]:
+    """What a verb of the same subject goes on to say of it, and what was agreed to be done with it: "began at six and was broken by noon", "agreed that a line be opened"."""
+    tree, words = setting.tree, load_negotiation()
+    for other in tree.below(verb, "conj") if tree.token(index).dep in _SUBJECT else ():
+        status = words.claims.verbs.get(tree.lemma(other))
+        if status is not None and is_passive(tree, other) and not tree.below(other, *_SUBJECT):
+            yield other, status
+    above = tree.token(verb).head
+    agreed = words.claims.verbs.get(tree.lemma(above)) == "agreed" and tree.token(verb).dep in {"ccomp", "xcomp"}
+    if agreed and tree.lemma(index) in words.agreements.if_concluded and tree.lemma(verb) not in words.claims.verbs:
+        yield above, "agreed"
 
 
 def _head(setting: Setting, mention: Span) -> int | None:
@@ -109,7 +137,8 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
     """Whether the agreement is what the verb speaks of: its object or passive subject, or the subject of one without an object."""
     tree = setting.tree
     token = tree.token(index)
-    if token.dep in {"dobj", "nsubjpass"}:
+    if token.dep in {"dobj", "nsubjpass"} or (token.dep == "xcomp" and status == "agreed"):
+        # "Agreed to exchange prisoners"
         return True
     if token.dep == "nsubj":
         bare = not tree.below(verb, "dobj", "ccomp", "acomp")
@@ -120,14 +149,18 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
 
 def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, status: ClaimStatus) -> Claim | None:
     tree = setting.tree
-    modality, cues, modality_rule = judge_modality(tree, word)
+    means_of = _means_of(tree, word)
+    if means_of is not None and load_modality().verbs.get(tree.lemma(means_of)) in _NOT_CLAIMED:
+        return None
+    modality, cues, modality_rule = judge_modality(tree, means_of or word)
     carried_on = _continuing(setting, word)
     if carried_on is not None and status == "implemented":
         status, cues, modality_rule = "being-implemented", (setting.words(carried_on),), f"{COMPONENT}:continuing"
-    elif modality in _NOT_CLAIMED or _is_intended(tree, word, modality):
+    elif modality in _NOT_CLAIMED or _is_intended(tree, word, modality) or _is_awaited(tree, word):
         return None
     elif modality == "denied":
-        if status not in _NEGATED:
+        if status not in _NEGATED or _is_supposed(tree, word) or (status == "agreed" and not _about(setting, word)):
+            # "Could never be signed" tells of nobody who rejected it.
             return None
         status = _NEGATED[status]
     elif modality == "announced":
@@ -135,8 +168,11 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
             # "Expected to sign a deal": it is neither agreed nor broken yet.
             return None
         status = "reaffirmed" if status == "implemented" else status
-    elif modality == "ongoing" and status == "implemented":
-        status = "being-implemented"
+    elif modality == "ongoing":
+        if status == "agreed":
+            # "Negotiating a deal"
+            return None
+        status = "being-implemented" if status == "implemented" else status
     if tree.token(word).pos == "NOUN" and status == "implemented":
         record = _record(setting, word)
         if record is None:
@@ -147,6 +183,13 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
     return _write(setting, agreement, mention, word=word, status=status, told=told)
 
 
+def _means_of(tree: Clauses, word: int) -> int | None:
+    """What is done by it: "called for a solution by implementing the accord" is as real as the solution."""
+    token = tree.token(word)
+    by = token.dep == "pcomp" and tree.lemma(token.head) in {"by", "through"}
+    return tree.token(token.head).head if by else None
+
+
 def _is_intended(tree: Clauses, word: int, modality: str) -> bool:
     """Whether an infinitive names what somebody means to do: "how to carry it out", "and to comply with it"."""
     if not any(tree.token(aux).tag == "TO" for aux in tree.below(word, "aux")):
@@ -154,6 +197,20 @@ def _is_intended(tree: Clauses, word: int, modality: str) -> bool:
     asked = any(tree.token(i).tag == "WRB" for i in tree.below(word, "advmod"))
     real = load_modality().verbs.get(tree.lemma(tree.token(word).head)) == "asserted"
     return asked or (modality == "happened" and not real)
+
+
+def _is_awaited(tree: Clauses, word: int) -> bool:
+    """Whether it is what something waits for: "once a deal is reached"."""
+    finite = next((aux for aux in tree.below(word, "aux", "auxpass")), word)
+    marks = (tree.lemma(mark) for mark in tree.below(word, "mark", "advmod"))
+    present = tree.token(finite).tag in {"VBP", "VBZ"} and tree.token(word).dep == "advcl"
+    return present and any(mark in load_modality().meanwhile for mark in marks)
+
+
+def _is_supposed(tree: Clauses, word: int) -> bool:
+    """Whether a modal makes it a thought: "nobody could sign and honour it"."""
+    first = tree.token(word).head if tree.token(word).dep == "conj" else word
+    return any(tree.token(aux).tag == "MD" for verb in (word, first) for aux in tree.below(verb, "aux"))
 
 
 def _record(setting: Setting, word: int) -> tuple[ClaimStatus, tuple[Span, ...]] | None:

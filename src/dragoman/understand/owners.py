@@ -98,7 +98,7 @@ def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, 
     stop = min(len(sight.tokens), last + 15)
     while index is not None and index < stop and sight.text.same_sentence(index, last):
         if index in sight.known:
-            index = _take_owner(sight, index, owners)
+            index = _take_owner(sight, index, noun, owners)
         else:
             index = index + 1 if _list_goes_on(sight, index, owners) else None
     return owners
@@ -110,15 +110,16 @@ def _owner_prepositions(noun: Noun) -> set[str]:
     return prepositions | {"for"} if head in discourse_words()["for_body"] else prepositions
 
 
-def _take_owner(sight: Sight, index: int, owners: list[tuple[KnownActor, int, int]]) -> int | None:
+def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownActor, int, int]]) -> int | None:
     """Adds the known actor at the token to the owners; the token where their list may go on, none where it ends."""
     end, forms = sight.known[index]
     if _is_enemy(sight, index):
         return None
     if _behind_hyphen(sight, end):
         return end + 2
-    if owners and sight.actor(forms[0]).kind != owners[0][0].kind:
-        # "the government of Karsova and | the World Bank"
+    another = sight.text.lower(end - 1) == noun.phrase.split()[-1]
+    if owners and (another or sight.actor(forms[0]).kind != owners[0][0].kind):
+        # "the government of Karsova and | the World Bank", "… and | the Tarn Regional Government"
         return None
     if forms[0].use == "adjective":
         end = _end_of_noun(sight, end)

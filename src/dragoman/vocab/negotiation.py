@@ -50,10 +50,10 @@ class FormatWords:
 
 @dataclass(frozen=True, slots=True)
 class AgreementWords:
-    """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude.
+    """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
-    none from another, nouns of `by_name` need a proper name.
+    none from another, `others` tell one more, nouns of `by_name` need a proper name.
     """
 
     kinds: dict[str, AgreementKind]
@@ -62,6 +62,8 @@ class AgreementWords:
     agreed_by: frozenset[str]
     if_concluded: frozenset[str]
     concluding: frozenset[str]
+    brokering: frozenset[str]
+    others: frozenset[str]
     announcing: frozenset[str]
     plain: frozenset[str]
     by_name: frozenset[str]

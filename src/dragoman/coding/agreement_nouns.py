@@ -1,0 +1,400 @@
+"""The nouns, and the verbs of exchanging, that name an agreement: which kind, what belongs to the name, when it was, and who made it.
+
+A report's analysis comes in; `AgreementNoun`s go out in text order. A plain "statement" or "plan" without a word that makes it one of the parties' is none.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
+from dragoman.coding.participants import members_of
+from dragoman.coding.setting import Setting, phrase_tokens
+from dragoman.coding.timing import time_for
+from dragoman.model import AgreementKind, Participant, Span, TimeMention
+from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.places import load_gazetteer
+from dragoman.vocab.times import load_time_words
+
+MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct", "case", "quantmod")
+_MARKS = frozenset({"``", "''"})
+_ENDS = frozenset({"on", "of", "for", "against"})
+_MATTER = frozenset({"of", "for", "on"})
+_NO_PARTIES = frozenset({"igo", "format"})
+_STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
+_DURING = frozenset({"during", "at", "in"})
+# "The last", "this" and the like point back; so does a bare definite noun.
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementNoun:
+    """One noun of an agreement: its head, its kind, its core words (all but determiners) and whether it points back.
+
+    `number` is the figure that names it; `undated` is its time where that cannot be resolved; `makers` are its parties and the bodies named as having made it.
+    """
+
+    head: int
+    kind: AgreementKind
+    core: tuple[int, ...]
+    span: Span
+    pointing: bool
+    count: int | None
+    number: str | None
+    time: TimeMention | None
+    undated: TimeMention | None
+    parties: tuple[Participant, ...]
+    makers: tuple[Participant, ...]
+
+
+def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
+    """All that the report has, in its order."""
+    announcing = load_negotiation().agreements.announcing
+    for token in setting.analysis.tokens:
+        if token.pos == "VERB" and _exchanged(setting, token.index):
+            yield _exchange(setting, token.index)
+        if token.pos not in {"NOUN", "PROPN"} or token.dep == "poss":
+            continue
+        if token.dep == "compound" and setting.tree.lemma(token.head) not in announcing:
+            continue
+        name = setting.actors.names.get(token.index)
+        if name is not None and name.label == "PERSON":
+            continue
+        kind = _kind(setting, token.index)
+        if kind is not None:
+            yield _noun(setting, token.index, kind)
+
+
+def _exchanged(setting: Setting, verb: int) -> list[int]:
+    """The prisoners, hostages or bodies that the verb says are exchanged, as their heads."""
+    tree, words = setting.tree, load_negotiation().agreements
+    if words.kinds.get(tree.lemma(verb)) != "exchange":
+        return []
+    objects = tree.below(verb, "dobj", "nsubjpass")
+    return [i for i in objects if tree.lemma(i) in words.only_with["exchange"]]
+
+
+def _exchange(setting: Setting, verb: int) -> AgreementNoun:
+    """What a verb of exchanging tells, its subjects the parties."""
+    told = [setting.words(index) for index in (verb, *_exchanged(setting, verb))]
+    span = Span(min(own.start for own in told), max(own.end for own in told))
+    time = time_for(setting.tree, setting.analysis, verb)
+    dated = time is not None and time.time is not None
+    doers = [setting.actors.named(head) for head in subjects(setting.tree, verb)]
+    parties = tuple(member for doer in doers if doer for member in members_of(setting.actors, doer))
+    return AgreementNoun(
+        verb,
+        "exchange",
+        (verb,),
+        span,
+        pointing=False,
+        count=None,
+        number=None,
+        time=time if dated else None,
+        undated=None if dated else time,
+        parties=parties,
+        makers=parties,
+    )
+
+
+def _kind(setting: Setting, index: int) -> AgreementKind | None:
+    """The kind that the head noun names; a ceasefire agreement is a ceasefire."""
+    words, tree = load_negotiation().agreements, setting.tree
+    lemma = tree.lemma(index)
+    if lemma not in words.kinds and tree.token(index).pos == "PROPN":
+        lemma = lemma.removesuffix("s")
+    kind = words.kinds.get(lemma)
+    if kind is None or _is_denied(tree, index):
+        return None
+    modifiers = {tree.lemma(child) for child in phrase_tokens(setting, index, *MODIFIERS)} - {lemma}
+    modifiers |= {tree.token(child).text.lower() for child in phrase_tokens(setting, index, *MODIFIERS)} - {lemma}
+    needed = words.only_with.get(lemma, words.only_with.get(kind))
+    bound = needed is None or bool(modifiers & needed) or (lemma in words.by_name and _is_proper(tree, index))
+    if needed is not None and not bound and not _bound(setting, index, kind, needed):
+        partners = [p for p in _parties(setting, index) if not _is_pronoun(setting, p.span)]
+        between = lemma in words.or_party and not modifiers & {"great", "good"} and len(partners) > (kind == "plan")
+        several = kind == "plan" and tree.token(index).tag == "NNS"
+        if not between and (several or not (lemma in words.if_concluded and _concluded(setting, index))):
+            return None
+    modifiers |= {tree.lemma(noun) for name, noun in prepositions(tree, index) if name in {"for", "on"}}
+    inner: list[AgreementKind] = [
+        words.kinds[m] for m in sorted(modifiers) if m in words.kinds and words.kinds[m] in {"ceasefire", "truce"}
+    ]
+    return inner[0] if inner and kind == "agreement" else kind
+
+
+def _is_proper(tree: Clauses, index: int) -> bool:
+    """Whether it is a proper name: "the Geneva Communique"."""
+    names = [i for i in tree.below(index, "compound", "nmod") if tree.token(i).pos == "PROPN"]
+    return tree.token(index).pos == "PROPN" and bool(names)
+
+
+def _is_pronoun(setting: Setting, span: Span) -> bool:
+    return all(token.pos == "PRON" for token in setting.analysis.tokens_in(span))
+
+
+def _is_denied(tree: Clauses, index: int) -> bool:
+    """Whether the words say that it is none: "no peace treaty", "it is not a peace treaty", "have yet to produce a treaty"."""
+    token = tree.token(index)
+    if any(tree.token(child).text.lower() == "no" for child in tree.below(index, "det")):
+        return True
+    if token.dep == "attr":
+        return bool(tree.below(token.head, "neg"))
+    above = tree.token(token.head)
+    waiting = any(tree.lemma(word) == "yet" for word in tree.below(above.head, "advmod"))
+    return token.dep == "dobj" and above.dep == "xcomp" and waiting
+
+
+def _concluded(setting: Setting, index: int) -> bool:
+    """Whether somebody agrees on it or concludes it, or agrees that it be done."""
+    tree = setting.tree
+    if concluders(setting, index):
+        return True
+    token = tree.token(index)
+    for _ in range(3):
+        if (
+            token.dep not in {"dobj", "nsubjpass", "nsubj", "xcomp", "ccomp", "pobj", "prep"}
+            or token.head == token.index
+        ):
+            return False
+        token = tree.token(token.head)
+        if token.lemma.lower() in load_negotiation().agreements.agreed_by:
+            return True
+    return False
+
+
+def _bound(setting: Setting, index: int, kind: AgreementKind, needed: frozenset[str]) -> bool:
+    """Whether what follows the noun makes it one: measures that were agreed, resolution 1701, a resolution on withdrawal."""
+    tree = setting.tree
+    if kind == "measures":
+        clauses = tree.below(index, "relcl", "acl")
+        return any(tree.lemma(clause) in load_negotiation().agreements.agreed_by for clause in clauses)
+    if kind == "resolution":
+        numbered = any(tree.token(child).pos == "NUM" for child in tree.below(index, "nummod", "appos"))
+        about = any(tree.lemma(noun) in needed for _, noun in prepositions(tree, index))
+        return numbered or about or _number(setting, index, kind) is not None
+    if kind == "treaty":
+        return any(name in {"on", "against"} for name, _ in prepositions(tree, index))
+    matters = (tree.lemma(noun) for name, noun in prepositions(tree, index) if name in _MATTER)
+    return any(matter in needed or matter + "s" in needed for matter in matters)
+
+
+def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
+    tree = setting.tree
+    core = [i for i in phrase_tokens(setting, index, *MODIFIERS) if i <= index and tree.token(i).tag not in _MARKS]
+    core = _named(setting, _contiguous(core, index), kind)
+    last = _end(setting, index, kind)
+    span = Span(tree.token(core[0]).span.start, tree.token(last).span.end)
+    times = list(_times(setting, index))
+    return AgreementNoun(
+        index,
+        kind,
+        tuple(core),
+        span,
+        _points_back(setting, index),
+        _count(tree, index),
+        _number(setting, index, kind),
+        next((mention for mention in times if mention.time is not None), None),
+        next((mention for mention in times if mention.time is None), None),
+        _parties(setting, index),
+        tuple(p for p in others_named(setting, index) if p.actor_id and not is_town(setting, p)),
+    )
+
+
+def _named(setting: Setting, core: list[int], kind: AgreementKind) -> list[int]:
+    """The phrase without whose it is, a day that owns it, and what is done with it: "their", "yesterday's", "adopted", "advancing"."""
+    if kind == "measures":
+        return core
+    return list(itertools.dropwhile(lambda i: i != core[-1] and _opens(setting, i, alone=len(core) == 2), core))
+
+
+def _opens(setting: Setting, index: int, *, alone: bool) -> bool:
+    """Whether a word that opens the phrase is no part of the name; a participle is where it is all that the name has."""
+    token = setting.tree.token(index)
+    if token.tag in {"PRP$", "VBG", "POS"} or (token.dep == "poss" and is_time(setting, index)):
+        return True
+    done = load_negotiation().agreements.concluding
+    return token.tag in {"VBN", "VBD"} and token.lemma.lower() in done and not alone
+
+
+def _points_back(setting: Setting, index: int) -> bool:
+    """Whether it goes back to one named before: "the", "their", "yesterday's agreement", "this is an interim deal"."""
+    tree = setting.tree
+    owners = tree.below(index, "poss")
+    determiners = {tree.token(child).text.lower() for child in (*owners, *tree.below(index, "det"))}
+    dated = any(is_time(setting, owner) for owner in owners)
+    # "The understandings that we reached in May" says itself which they are.
+    told = any(clause > index for clause in concluders(setting, index)) and tree.token(index).tag == "NNS"
+    return dated or (bool(determiners & _POINTING) and not told) or is_told_of(tree, index)
+
+
+def is_told_of(tree: Clauses, index: int) -> bool:
+    """Whether the noun says what the one before is: "this is an interim deal"."""
+    token = tree.token(index)
+    subjects_of = tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
+    return any(tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of)
+
+
+def _number(setting: Setting, index: int, kind: AgreementKind) -> str | None:
+    """The figure behind the noun that names it: Resolution 1701, Protocol 6."""
+    tree = setting.tree
+    if index + 1 - tree.base >= len(tree.tokens):
+        return None
+    token, following = tree.token(index), tree.token(index + 1)
+    named = kind == "resolution" or (token.text[:1].isupper() and kind in {"protocol", "treaty"})
+    return following.text if named and following.pos == "NUM" and following.text.isdigit() else None
+
+
+def _contiguous(tokens: list[int], head: int) -> list[int]:
+    """The run of tokens that ends at the head."""
+    run = [head]
+    while run[0] - 1 in tokens:
+        run.insert(0, run[0] - 1)
+    return run
+
+
+def _end(setting: Setting, index: int, kind: AgreementKind) -> int:
+    """The last token of the name: a number behind it, or what the resolution or agreement is on."""
+    tree = setting.tree
+    if _number(setting, index, kind) is not None:
+        return index + 1
+    for prep in tree.below(index, "prep"):
+        if tree.lemma(prep) in _ENDS and prep == index + 1:
+            nouns = tree.below(prep, "pobj")
+            if nouns and not is_time(setting, nouns[-1]):
+                return _phrase_end(tree, nouns[-1])
+    return index
+
+
+def _phrase_end(tree: Clauses, noun: int) -> int:
+    """The end of a noun phrase with its `of` phrases, without clauses."""
+    last = noun
+    for prep in tree.below(noun, "prep"):
+        if tree.lemma(prep) == "of" and prep > noun:
+            for inner in tree.below(prep, "pobj"):
+                last = max(last, _phrase_end(tree, inner))
+    return last
+
+
+def _count(tree: Clauses, index: int) -> int | None:
+    numbers = load_time_words().numbers
+    for child in tree.below(index, "nummod"):
+        word = tree.token(child).text.lower()
+        # "More than a dozen" is no number.
+        if (
+            child < index
+            and not tree.below(child, "quantmod", "amod", "advmod", "det")
+            and (word in numbers or (word.isdigit() and len(word) < 3))
+        ):
+            return numbers.get(word) or int(word)
+    return None
+
+
+def is_time(setting: Setting, index: int) -> bool:
+    """Whether the token stands in a phrase of time."""
+    return any(mention.span.covers(setting.words(index)) for mention in setting.analysis.times)
+
+
+def _times(setting: Setting, index: int) -> Iterable[TimeMention]:
+    """The agreement's own times: inside its phrase, of a verb that concludes it or of what it was part of, or behind it."""
+    tree, times = setting.tree, setting.analysis.times
+    phrase = phrase_tokens(setting, index, *MODIFIERS)
+    yield from (m for m in times if any(tree.token(child).span.overlaps(m.span) for child in phrase))
+    for verb in (*concluders(setting, index), *_part_of(tree, index)):
+        mention = time_for(tree, setting.analysis, verb)
+        if mention is not None:
+            yield mention
+    behind = [noun for name, noun in _prepositions(setting, index) if name in {"of", "in", "from", "on"}]
+    yield from (m for m in times if any(m.span.covers(tree.token(noun).span) for noun in behind))
+
+
+def _part_of(tree: Clauses, index: int) -> list[int]:
+    """The verb whose deed was part of it: "was released as part of an exchange"."""
+    part = tree.token(tree.token(tree.token(index).head).head)
+    above = tree.token(part.head)
+    whole = part.lemma == "part" and above.lemma == "as" and tree.token(index).dep == "pobj"
+    return [above.head] if whole and tree.token(above.head).pos == "VERB" else []
+
+
+def _prepositions(setting: Setting, index: int) -> list[tuple[str, int]]:
+    """The noun's prepositions, those of the day right behind it, and those of the announcement that it is named in."""
+    tree = setting.tree
+    own = prepositions(tree, index)
+    if tree.token(index).dep == "compound":
+        own += prepositions(tree, tree.token(index).head)
+    after = [i for i in (index + 1,) if i - tree.base < len(tree.tokens) and tree.token(i).dep == "prep"]
+    own += [(tree.lemma(i), noun) for i in after for noun in tree.below(i, "pobj") if is_time(setting, noun)]
+    return own + [pair for _, noun in own if is_time(setting, noun) for pair in prepositions(tree, noun)]
+
+
+def concluders(setting: Setting, index: int) -> list[int]:
+    """The verbs that bring the agreement about: it is their object, or they stand in its relative clause."""
+    tree = setting.tree
+    concluding = load_negotiation().agreements.concluding
+    told = [clause for clause in tree.below(index, "relcl", "acl") if not tree.below(clause, "mark")]
+    verbs = [clause for clause in told if tree.lemma(clause) in concluding]
+    token = tree.token(index)
+    head = token.head
+    if token.dep in {"dobj", "nsubjpass"} and tree.lemma(head) in concluding:
+        verbs.append(head)
+    if (participle := mistaken_participle(tree, index)) is not None and tree.lemma(participle) in concluding:
+        verbs.append(participle)
+    including = [c for p in tree.below(index, "prep") if tree.lemma(p) == "include" for c in tree.below(p, "pobj")]
+    verbs += [clause for noun in including for clause in tree.below(noun, "relcl") if tree.lemma(clause) in concluding]
+    return verbs
+
+
+def _named_parties(setting: Setting, index: int) -> list[Participant]:
+    """Whoever is named as having made it or as being bound by it."""
+    tree = setting.tree
+    heads = [noun for name, noun in _prepositions(setting, index) if name in {"between", "with", "among"}]
+    heads += with_conjuncts(tree, tree.below(index, "compound", "amod", "poss", "nmod"))
+    for verb in concluders(setting, index):
+        if tree.lemma(verb) not in load_negotiation().agreements.brokering:
+            heads += subjects(tree, verb)
+        heads += [noun for name, noun in prepositions(tree, verb) if name in {"with", "between"}]
+        heads += [noun for name, met in prepositions(tree, verb) if name in _DURING for noun in _guests(tree, met)]
+    # Only who is named outright: in "with the mediation of X" X is no party.
+    named = (one for head in heads for one in (setting.actors.paired(head), setting.actors.named(head)))
+    return [member for one in named if one is not None for member in members_of(setting.actors, one)]
+
+
+def others_named(setting: Setting, index: int) -> list[Participant]:
+    """Those of them that are not the agreement itself under its name."""
+    own = setting.words(index)
+    return [p for p in _named_parties(setting, index) if not p.span.covers(own)]
+
+
+def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
+    found = _named_parties(setting, index)
+    first = min(phrase_tokens(setting, index, *MODIFIERS))
+    own = Span(setting.words(first).start, setting.words(index).end)
+    kept: dict[str, Participant] = {}
+    for participant in found:
+        actor = setting.actors.actors.get(participant.actor_id or "")
+        inside = participant.span.overlaps(own)
+        if inside and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
+            # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
+            continue
+        if (actor is not None and actor.kind in _STATES) or (
+            actor is None and setting.actors.is_political(participant)
+        ):
+            kept.setdefault(participant.actor_id or participant.name, participant)
+    return tuple(kept.values())
+
+
+def is_town(setting: Setting, participant: Participant) -> bool:
+    """Whether the words are a place's by the gazetteer, and no known actor's: "the Minsk agreements"."""
+    actor = setting.actors.actors.get(participant.actor_id or "")
+    unknown = actor is None or (actor.kind == "organisation" and actor.table_id is None)
+    return unknown and bool(load_gazetteer().lookup(participant.span.of(setting.report.text)))
+
+
+def _guests(tree: Clauses, meeting: int) -> list[int]:
+    """Between whom a meeting was: what was coordinated "during the meeting among X and Y" is theirs."""
+    if tree.lemma(meeting) not in word_classes()["meeting"] | word_classes()["talk"]:
+        return []
+    return [noun for name, noun in prepositions(tree, meeting) if name in {"between", "among"}]

@@ -1,0 +1,129 @@
+"""Which agreement a noun goes back to: by the words that tell it from others, its names, its makers, its number and its time.
+
+The nouns of the agreements named before come in as groups, and another noun; its group goes out, or None where it names one more.
+"""
+
+from __future__ import annotations
+
+from dragoman.coding.agreement_nouns import MODIFIERS, AgreementNoun, is_time, is_told_of
+from dragoman.coding.clauses import Clauses, prepositions, subtree
+from dragoman.coding.setting import Setting, phrase_tokens
+from dragoman.model import Time
+from dragoman.vocab.negotiation import load_negotiation
+
+# A pause in the fighting is told of even where it is only thought of.
+PAUSES = frozenset({"ceasefire", "truce"})
+
+
+def group_of(setting: Setting, groups: list[list[AgreementNoun]], noun: AgreementNoun) -> list[AgreementNoun] | None:
+    """The agreement that the noun goes back to: of its kind, with no word, date, number or party that differs; the last that it shares a word or a party with before one that it does not."""
+    # "The Treaty of Ardel, the 1994 deal with Karsenia": one beside the other is the same.
+    above = setting.tree.token(noun.head)
+    beside = [group for group in groups if above.dep == "appos" and any(other.head == above.head for other in group)]
+    found = beside or [group for group in reversed(groups) if _same(setting, group, noun)]
+    return next((group for group in found if _shares(setting, group, noun)), next(iter(found), None))
+
+
+def _shares(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+    """Whether a word that tells it from others, or who made it, is named in both."""
+    mine = content_of(setting, noun) | _makers(noun)
+    return any(mine & (content_of(setting, other) | _makers(other)) for other in group)
+
+
+def _same(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+    first = group[0]
+    numbers = {other.number for other in group if other.number}
+    if noun.number and first.kind == noun.kind:
+        return noun.number in numbers
+    if _is_of_other_sort(setting, group, noun):
+        return False
+    if _is_another(setting, noun) and not any(_is_another(setting, other) for other in group):
+        return False
+    if numbers and not noun.pointing:
+        return False
+    if {first.kind, noun.kind} <= {"ceasefire", "truce", "agreement"} and _may_be_one(setting, group, noun):
+        return True
+    loose = {first.kind, noun.kind} <= {"agreement", "ceasefire", "truce", "treaty", "protocol"}
+    named = any(names_of(setting, noun) & names_of(setting, other) for other in group)
+    if first.kind != noun.kind and not (loose and (named or (noun.pointing and len(noun.core) == 1))):
+        return False
+    mine = content_of(setting, noun)
+    theirs = set().union(*(content_of(setting, other) for other in group))
+    if mine and theirs and not (mine <= theirs or theirs <= mine):
+        return False
+    makers = set().union(*map(_makers, group))
+    if not named and _makers(noun) and makers and not _makers(noun) & makers:
+        return False
+    any_one = is_any(setting.tree, noun.head) and bool(setting.tree.below(noun.head, "det"))
+    alike = mine & theirs or (not any_one and _makers(noun) & makers)
+    if not noun.pointing and not alike and noun.kind not in PAUSES:
+        return False
+    times = [other.time.time for other in group if other.time and other.time.time]
+    if noun.time and noun.time.time and times and not all(_one_time(noun.time.time, time) for time in times):
+        return False
+    counts = {other.count for other in group if other.count}
+    return not (noun.count and counts and noun.count not in counts)
+
+
+def _is_of_other_sort(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+    """Whether its noun tells what was agreed, and none of the group's does so: a hotline is no timetable; "the agreement" may be either."""
+    special = load_negotiation().agreements.if_concluded
+    own, theirs = setting.tree.lemma(noun.head), {setting.tree.lemma(other.head) for other in group}
+    return noun.kind != "exchange" and own in special and own not in theirs and bool(theirs & special)
+
+
+def _may_be_one(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+    """A truce and a ceasefire of the same year, or named after the same place, are one."""
+    tree = setting.tree
+    names = {tree.token(i).text.lower() for other in group for i in other.core if tree.token(i).pos == "PROPN"}
+    own = {tree.token(i).text.lower() for i in noun.core if tree.token(i).pos == "PROPN"}
+    clauses = [c for clause in tree.below(noun.head, "acl", "relcl") for c in subtree(tree, clause)]
+    around = {tree.token(i).text.lower() for i in clauses}
+    times = [other.time.time for other in group if other.time and other.time.time]
+    when = noun.time.time if noun.time else None
+    dated = when is not None and bool(times) and all(_one_time(when, time) for time in times)
+    same_kind = {group[0].kind, noun.kind} <= {"ceasefire", "truce"}
+    return (bool(names) and (names == own or names <= around)) or (dated and same_kind)
+
+
+def _one_time(one: Time, other: Time) -> bool:
+    """Whether one of two times lies within the other: November 2012 and 2012."""
+    return one.within(other) or other.within(one)
+
+
+def content_of(setting: Setting, noun: AgreementNoun) -> set[str]:
+    """The words that tell this agreement from others of its kind, but for who made it: those before it and what it is of."""
+    tree = setting.tree
+    if is_told_of(tree, noun.head):
+        return set()
+    core = [i for i in noun.core if i != noun.head and not is_time(setting, i)]
+    core += [i for name, i in prepositions(tree, noun.head) if name == "of" and not is_time(setting, i)]
+    made_by = [p.span for p in noun.makers]
+    told = [i for i in core if not any(span.overlaps(setting.words(i)) for span in made_by)]
+    words = {tree.lemma(i) for i in told if tree.token(i).pos not in {"DET", "NUM", "PUNCT", "PART"}}
+    return words - load_negotiation().agreements.plain
+
+
+def names_of(setting: Setting, noun: AgreementNoun) -> set[str]:
+    """The proper names among the words that tell it from others."""
+    return {setting.tree.lemma(i) for i in noun.core if setting.tree.token(i).pos == "PROPN"} & content_of(
+        setting, noun
+    )
+
+
+def _makers(noun: AgreementNoun) -> set[str]:
+    """Who made it, by id or name."""
+    return {p.actor_id or p.name for p in noun.makers}
+
+
+def is_any(tree: Clauses, index: int) -> bool:
+    """Whether an indefinite word or none stands before a common noun."""
+    determiners = {tree.token(child).text.lower() for child in tree.below(index, "det", "poss")}
+    return tree.token(index).pos == "NOUN" and determiners <= {"a", "an", "any", "another", "some"}
+
+
+def _is_another(setting: Setting, noun: AgreementNoun) -> bool:
+    """Whether the words tell one more than those before: "a second truce", "another deal"."""
+    tree, others = setting.tree, load_negotiation().agreements.others
+    before = phrase_tokens(setting, noun.head, "det", *MODIFIERS)
+    return not noun.pointing and any(tree.lemma(i) in others or tree.token(i).text.lower() in others for i in before)
