@@ -612,3 +612,37 @@ def test_an_agreement_that_the_parse_takes_for_who_agrees_is_agreed():
     found = coded("The hotline agreed with Kenya is useful, the minister said.")
     assert [agreement.name for agreement in found["agreements"]] == ["hotline"]
     assert [claim.status for claim in found["claims"]] == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("He welcomed the failure of the talks between Kenya and Uganda.", "happened"),
+        ("Tanzania facilitated talks between Kenya and Uganda in May.", "happened"),
+        ("Tanzania would facilitate talks between Kenya and Uganda in May.", "hypothetical"),
+    ],
+)
+def test_talks_that_failed_or_were_made_possible_were_held(text, modality):
+    """What came of them, and who helped, leaves them as real as they were."""
+    assert [meeting.modality for meeting in coded(text)["meetings"]] == [modality]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya has received 170 Ugandan refugees.",
+        "The Ugandan minister hosts a podcast with Kenyan officials.",
+        "The court meets Kenyan standards of law, Uganda said.",
+        "Kenya will not send any officials to the meeting in Geneva.",
+    ],
+)
+def test_what_is_no_encounter(text):
+    """Refugees taken in, guests of a show, standards met, a meeting stayed away from."""
+    assert coded(text)["meetings"] == ()
+
+
+def test_what_is_a_channel():
+    """A ceasefire commission is one whoever sits in it; people in need are no delegates."""
+    found = coded("Kenya demanded a session of the ceasefire commission.")
+    assert [channel.name for channel in found["formats"]] == ["ceasefire commission"]
+    assert coded("A first group of Kenyan wounded and Ugandan civilians left.")["formats"] == ()

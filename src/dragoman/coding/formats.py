@@ -29,6 +29,8 @@ from dragoman.vocab.times import load_time_words
 
 _AWAY = frozenset({"to", "with", "from", "at", "for", "that", "who", "which"})
 COMPONENT = "format.coder.v1"
+# Kinds of actors that sit in a channel.
+_SENDING = frozenset({"state", "organ", "igo", "armed-group", "party", "organisation"})
 _MODIFIERS = ("compound", "amod", "nmod", "nummod", "punct", "poss", "case")
 
 
@@ -162,6 +164,7 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
             continue
         core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
         qualifiers = {tree.lemma(i) for i in core} & words.qualifiers
+        matter = words.by_matter.get(lemma, frozenset()) & {tree.lemma(i) for i in core}
         heads = with_conjuncts(tree, [i for i in core if i != token.index])
         heads += [noun for name, noun in prepositions(tree, token.index) if name in {"of", "between", "with", "among"}]
         # The body itself, known by its name, is none of its members.
@@ -171,14 +174,9 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
             if token.pos == "PROPN" and any(tree.token(i).pos == "PROPN" for i in name if i != token.index):
                 yield _Channel(Span(tree.token(name[0]).span.start, token.span.end), members)
             continue
-        if (
-            len(members) < 2
-            and not (qualifiers and lemma == "format")
-            and not (lemma == "group" and "contact" in qualifiers)
-            and not (qualifiers and members)
-        ):
+        if len(members) < 2 and not (qualifiers and lemma == "format") and not matter and not (qualifiers and members):
             continue
-        if lemma in words.only_named and not qualifiers and len(members) < 2:
+        if lemma in words.only_named and not (qualifiers or matter) and len(_bodies(setting, members)) < 2:
             continue
         yield _Channel(Span(tree.token(core[0]).span.start, token.span.end), members)
 
@@ -200,6 +198,13 @@ def _named(setting: Setting, core: list[int]) -> list[int]:
 def _political(setting: Setting, heads: list[int]) -> tuple[Participant, ...]:
     found = participants_of(setting.actors, heads)
     return tuple(p for p in found if setting.actors.is_political(p))
+
+
+def _bodies(setting: Setting, members: Sequence[Participant]) -> list[Participant]:
+    """Those of the members that send delegates, by name: "a first group of wounded people", "a group of them" is no channel."""
+    actors = [(p, setting.actors.actors.get(p.actor_id or "")) for p in members]
+    kept = [p for p, actor in actors if actor is not None and actor.kind in _SENDING]
+    return [p for p in kept if any(token.pos != "PRON" for token in setting.analysis.tokens_in(p.span))]
 
 
 def _from_text(setting: Setting, conflicts: tuple[Conflict, ...], channels: list[_Channel]) -> Format:
@@ -225,7 +230,7 @@ def _roles(
         parties = {p.actor_id for p in conflict.parties if p.actor_id}
         if len(parties) > 1 and parties < ids:
             return everyone, tuple(p for p in everyone if p.actor_id not in parties)
-        if parties and not parties & ids and everyone:
+        if parties and not parties & ids and len(everyone) > 1:
             return everyone, everyone
     return everyone, ()
 

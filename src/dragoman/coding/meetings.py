@@ -44,6 +44,8 @@ _PRESENCE = frozenset({"presence", "participation", "attendance"})
 _THERE = frozenset({"at", "during"})
 # By which rules what is done at a meeting lies ahead, and the meeting with it.
 _AHEAD = frozenset({"modality.modal.v1", "modality.is-to.v1", "modality.has-to.v1"})
+_HOSTING = frozenset({"host", "receive", "convene"})
+_OF_GUESTS = _HOSTING | {"meet"}
 _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
 
 
@@ -124,15 +126,17 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
 def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     tree = setting.tree
     lemma = tree.lemma(index)
-    guests = objects(tree, index) if lemma in {"meet", "host", "receive", "convene"} else []
+    # Whom one meets or receives is named outright: "a letter from the minister" is no guest, "American standards" are not America.
+    guests = [noun for noun in objects(tree, index) if lemma in _OF_GUESTS and setting.actors.named(noun) is not None]
     hosts = agents(tree, index) if lemma == "meet" else []
     if hosts and not any(_is_official(setting, host) for host in hosts):
         # "They were met by guards": nobody confers.
         return
-    if lemma in {"host", "receive", "convene"}:
-        # Whom one receives is named outright: "a letter from the minister" is no guest.
-        guests = [noun for noun in guests if setting.actors.named(noun) is not None]
-    guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
+    if lemma in _HOSTING:
+        # Who takes in 170 refugees does not meet them, and "the show he hosts with X" has no guests.
+        guests = [noun for noun in guests if not _are_taken_in(setting, noun)]
+    else:
+        guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
     guests += _present(setting, index)
     people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
     if (guests and people == _together(setting, guests)) or any(
@@ -144,6 +148,12 @@ def _by_verb(setting: Setting, index: int) -> Iterator[_Encounter]:
     met = lemma in {"meet", "confer", "negotiate", "parley"} and not tree.below(index, "dobj")
     if len(people) > 1 or (people and met and _collective(setting, people)):
         yield _Encounter(index, (index,), people)
+
+
+def _are_taken_in(setting: Setting, index: int) -> bool:
+    """Whether a number of people without an office is told of."""
+    people = participants_of(setting.actors, [index])
+    return bool(setting.tree.below(index, "nummod")) and all(sector_of(setting, p) == "CVL" for p in people)
 
 
 def _is_official(setting: Setting, index: int) -> bool:
@@ -196,6 +206,10 @@ def _by_noun(setting: Setting, index: int) -> Iterator[_Encounter]:
     carriers = [index]
     if governor is not None:
         light = tree.lemma(governor) in load_negotiation().meetings.light
+        # "Will send nobody to the meeting"
+        away = not light and tree.token(index).dep == "pobj" and judge_modality(tree, governor)[0] == "denied"
+        if away:
+            return
         if light or not inside + partners or tree.lemma(index) in load_negotiation().meetings.partnered:
             hosts = subjects(tree, governor) if tree.token(index).dep not in {"nsubj", "nsubjpass"} else []
         if tree.token(index).dep != "pobj" or light:
@@ -366,7 +380,7 @@ def _place(setting: Setting, encounter: _Encounter) -> tuple[Place | None, list[
 def _modality(setting: Setting, trigger: int) -> Judged:
     """The meeting's modality; what is denied, demanded or offered at a meeting says nothing of the meeting itself, but what lies ahead there makes it lie ahead."""
     tree = setting.tree
-    token, judged = tree.token(trigger), judge_modality(tree, trigger)
+    token, judged = tree.token(trigger), _of_talks(tree, trigger)
     if token.dep != "pobj" or tree.lemma(token.head) not in _THERE:
         return judged
     if judged[2] == "modality.operator.v1" and tree.lemma(token.head) == "at":
@@ -374,6 +388,16 @@ def _modality(setting: Setting, trigger: int) -> Judged:
     done = judge_modality(tree, tree.token(token.head).head)
     ahead = done[0] in {"announced", "hypothetical"} and done[2] in _AHEAD
     return ("announced", *done[1:]) if judged[0] == "happened" and ahead else judged
+
+
+def _of_talks(tree: Clauses, trigger: int) -> Judged:
+    """The word's modality; talks that failed were held, those that somebody facilitates are as real as he does it."""
+    judged, words = judge_modality(tree, trigger), load_negotiation().meetings
+    cues = [token for span in judged[1] for token in tree.overlapping(span)]
+    if judged[0] == "denied" and any(cue.lemma.lower() in words.failing for cue in cues):
+        return "happened", judged[1], "meeting.failed.v1"
+    held = next((cue for cue in cues if cue.pos == "VERB" and cue.lemma.lower() in words.facilitating), None)
+    return judge_modality(tree, held.index) if held is not None and judged[0] == "hypothetical" else judged
 
 
 def _is_session(setting: Setting, encounter: _Encounter) -> bool:

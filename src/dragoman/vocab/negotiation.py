@@ -23,6 +23,7 @@ class MeetingWords:
 
     Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same,
     `seats` are where visitors are received, with a word of `crowds` a noun names a gathering of whoever comes and no meeting.
+    `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible.
     """
 
     verbs: frozenset[str]
@@ -35,15 +36,18 @@ class MeetingWords:
     sessions: frozenset[str]
     others: frozenset[str]
     seats: frozenset[str]
+    failing: frozenset[str]
+    facilitating: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class FormatWords:
-    """Nouns of channels, their qualifiers, the nouns that need a name or a qualifier, nouns of meetings that recur under a name, and how words for chairs begin."""
+    """Nouns of channels, their qualifiers, the nouns that need a name or a qualifier, what makes them channels `by_matter`, nouns of meetings that recur under a name, and how words for chairs begin."""
 
     nouns: frozenset[str]
     qualifiers: frozenset[str]
     only_named: frozenset[str]
+    by_matter: dict[str, frozenset[str]]
     recurring: frozenset[str]
     chairs: tuple[str, ...]
 
@@ -126,7 +130,8 @@ def _meetings(section: Section) -> MeetingWords:
 
 def _formats(section: Section) -> FormatWords:
     parts = section.only(*(field.name for field in fields(FormatWords)))
-    return FormatWords(chairs=parts.pop("chairs").words(), **sets_of(parts))
+    by_matter = parts.pop("by_matter").words_by_name()
+    return FormatWords(by_matter=by_matter, chairs=parts.pop("chairs").words(), **sets_of(parts))
 
 
 def _agreements(section: Section) -> AgreementWords:
