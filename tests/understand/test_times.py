@@ -36,6 +36,13 @@ CASES = [
     ("They fought last summer.", "last summer", ("2019-06-01", "2019-08-31", "season")),
     ("They agreed three days ago.", "three days ago", ("2019-11-10", "2019-11-10", "day")),
     ("They will go home next month.", "next month", ("2019-12-01", "2019-12-31", "month")),
+    ("They met on the last Friday in August.", "the last Friday in August", ("2019-08-30", "2019-08-30", "day")),
+    ("They met on the first Monday of May 2018.", "the first Monday of May 2018", ("2018-05-07", "2018-05-07", "day")),
+    ("They have fought since Sept. 11, 2001.", "since Sept. 11, 2001", ("2001-09-11", None, "open")),
+    ("They have fought since 5 August.", "since 5 August", ("2019-08-05", None, "open")),
+    ("They fought in the past 36 hours.", "in the past 36 hours", ("2019-11-11", "2019-11-13", "day")),
+    ("They agreed two hours ago.", "two hours ago", ("2019-11-13", "2019-11-13", "day")),
+    ("They meet this coming Friday.", "this coming Friday", ("2019-11-15", "2019-11-15", "day")),
     ("The law of 2019-02-03 stands.", "2019-02-03", ("2019-02-03", "2019-02-03", "day")),
 ]
 

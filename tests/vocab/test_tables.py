@@ -100,7 +100,7 @@ SECTIONS = [
     ("discourse.yaml", discourse_words, ("installs: [installed,", "installs: [on, installed,"), "'on' is no word"),
     ("judging.yaml", load_weights, ("bias:", "bias: much #"), "'much' is no number"),
     ("modality.yaml", load_modality, ("without: [", "with-out: ["), "no section is named 'with-out'"),
-    ("negotiation.yaml", load_negotiation, ("truce: [truce]", "truce: [truce, truce]"), "'truce' is told twice"),
+    ("negotiation.yaml", load_negotiation, ("truce: [truce, pause]", "truce: [truce, truce]"), "'truce' is told twice"),
     ("negotiation.yaml", load_negotiation, ("  fought: [", "  strife: ["), "'strife' is told twice"),
     ("opening.yaml", load_opening_cues, ("home: [", "crumbs: ["), "'crumbs' is told twice"),
     ("page_words.yaml", load_page_words, ("menu: [home,", "menu: [home home,,"), "not YAML"),

@@ -147,7 +147,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], _Resolve], ...]:
     weekday = "|".join(sorted((name for name in words.weekdays), key=len, reverse=True))
     number = "|".join(sorted(words.numbers, key=len, reverse=True))
     unit = "|".join(sorted(words.units, key=len, reverse=True))
-    season = "|".join(words.seasons)
+    season, nth = "|".join(words.seasons), "|".join((*_ORDINALS, "last"))
     part = r"(?:(?P<part>(?:the )?(?:first|second|third|fourth|last) week of|early|mid|late|the end of|end of|the beginning of|the start of)[\s-]+(?:in\s+)?)?"
     count = rf"(?P<count>\d{{1,3}}|{number}|several|a few|a couple of|few|many|some)"
     month_name = rf"(?P<month>{month})\b(?:\.(?=,?\s+\d))?"
@@ -156,7 +156,9 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], _Resolve], ...]:
     table: tuple[tuple[str, str, _Resolve], ...] = (
         ("time.iso.v1", r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b", _iso),
         ("time.since.v1", rf"\b(?:ever\s+)?since\s+(?P<year>{_YEARS})\b", _since_year),
-        ("time.since.v1", rf"\bsince\s+{month_name}(?:,?\s+(?P<year>{_YEARS}))?(?!\s+\d)", _since_month),
+        ("time.since.v1", rf"\bsince\s+{month_name}\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>{_YEARS})\b)?", _since_day),
+        ("time.since.v1", rf"\bsince\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{month_name}(?:,?\s+(?P<year>{_YEARS})\b)?", _since_day),
+        ("time.since.v1", rf"\bsince\s+{month_name}(?:,?\s+(?P<year>{_YEARS}))?(?!\.?\s+\d)", _since_month),
         ("time.since.v1", rf"\bsince\s+(?:last\s+)?(?P<weekday>{weekday})\b", _since_weekday),
         ("time.range.v1", rf"\b(?:from|between)\s+(?P<one>{_YEARS})\s+(?:to|and|until|till|through)\s+(?P<two>{_YEARS})\b", _years),
         ("time.range.v1", rf"\b(?P<one>{_YEARS})\s?[-–—/]\s?(?P<two>{_YEARS}|\d{{2}})\b", _years),
@@ -164,14 +166,15 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], _Resolve], ...]:
         ("time.range.v1", rf"\b(?P<one>[0-3]?\d)\s?(?:[-–—]|to|and)\s?(?P<two>[0-3]?\d)\s+{month_name}(?:,?\s+(?P<year>{_YEARS}))?", _days),
         ("time.day.v1", rf"\b{month_name}\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>{_YEARS})\b)?(?!\s*(?:percent|%|people|,\d))", _day),
         ("time.day.v1", rf"\b(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?{month_name}(?:,?\s+(?P<year>{_YEARS})\b)?", _day),
+        ("time.day.v1", rf"\b(?:the\s+)?(?P<nth>{nth})\s+(?P<weekday>{weekday}|day)\s+(?:in|of)\s+{month_name}(?:,?\s+(?:of\s+)?(?P<year>{_YEARS})\b|\s+(?P<which>this year|last year|next year))?", _nth_day),
         ("time.month.v1", rf"\b{part}{month_name},?\s+(?:of\s+)?(?P<year>{_YEARS})\b", _month),
         ("time.month.v1", rf"\b{part}{month_name}\s+(?P<which>this year|last year|next year)\b", _month),
-        ("time.month.v1", rf"\b(?P<which>last|next|this)\s+{month_name}(?!\s+\d)", _month),
-        ("time.month.v1", rf"\b{part}{month_name}(?!\s+\d)", _month),
+        ("time.month.v1", rf"\b(?P<which>last|next|this)\s+{month_name}(?!\.?\s+\d)", _month),
+        ("time.month.v1", rf"\b{part}{month_name}(?!\.?\s+\d)", _month),
         ("time.season.v1", rf"\b(?:(?P<which>last|this|next|in the|the)\s+)?(?P<season>{season})(?:\s+(?:of\s+)?(?P<year>{_YEARS})|(?<=(?:last|this|next)\s.{{4}})|(?<=(?:last|this|next)\s.{{6}}))\b", _season),
         ("time.decade.v1", r"\b(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<decade>(?:1[5-9]|20)\d)0s\b", _decade),
         ("time.year.v1", rf"\b{part}(?P<year>{_YEARS})\b(?!\s*(?:[:%]|percent|per cent|km|kilom|miles|meters|metres|dollars|euros))", _year),
-        ("time.weekday.v1", rf"\b(?:(?P<which>last|next|this|the following|the previous)\s+)?(?P<weekday>{weekday})\b(?:\s+(?:morning|afternoon|evening|night))?", _weekday),
+        ("time.weekday.v1", rf"\b(?:(?P<which>last|next|(?:this|the)\s+coming|this|the following|the previous)\s+)?(?P<weekday>{weekday})\b(?:\s+(?:morning|afternoon|evening|night))?", _weekday),
         ("time.deictic.v1", r"\b(?P<word>the day before yesterday|yesterday|today|tonight|tomorrow|this morning|this afternoon|this evening|last night|overnight)\b", _deictic),
         ("time.relative.v1", rf"\b(?:(?:about|around|nearly|almost|some|more than|over)\s+)?{count}\s+(?P<unit>{unit})\s+ago\b", _ago),
         ("time.anchored.v1", rf"\b{count}\s+(?P<unit>{unit})\s+(?P<way>earlier|later|before|after)\b", _anchored),
@@ -208,6 +211,11 @@ def _since_year(match: re.Match[str], _: _Anchor) -> Time | str:
 def _since_month(match: re.Match[str], anchor: _Anchor) -> Time | str:
     time = _month_of(match, None, anchor)
     return time if isinstance(time, str) else Time(time.start, None, "open")
+
+
+def _since_day(match: re.Match[str], anchor: _Anchor) -> Time | str:
+    day = _day_of(match, int(match["day"]), _Anchor(anchor.today, ahead=False, previous=None))
+    return day if isinstance(day, str) else _interval(day, None, "open")
 
 
 def _since_weekday(match: re.Match[str], anchor: _Anchor) -> Time | str:
@@ -253,6 +261,20 @@ def _day_of(match: re.Match[str], day: int, anchor: _Anchor) -> dt.date | str:
     if not options:
         return f"there is no day {day} in this month"
     return min(fitting or options, key=lambda option: abs(option - (anchor.today or option)))
+
+
+def _nth_day(match: re.Match[str], anchor: _Anchor) -> Time | str:
+    """The first, second or last weekday, or day, of a month."""
+    month = _month_of(match, None, anchor)
+    if isinstance(month, str) or month.start is None or month.end is None:
+        return month
+    first, last = dt.date.fromisoformat(month.start), dt.date.fromisoformat(month.end)
+    days = [first + dt.timedelta(days=i) for i in range((last - first).days + 1)]
+    wanted = load_time_words().weekdays.get(match["weekday"].lower())
+    fitting = [day for day in days if wanted is None or day.weekday() == wanted]
+    nth = match["nth"].lower()
+    day = fitting[-1] if nth == "last" else fitting[_ORDINALS.index(nth)]
+    return _interval(day, day, "day")
 
 
 def _month(match: re.Match[str], anchor: _Anchor) -> Time | str:
@@ -344,7 +366,7 @@ def _weekday_of(name: str, which: str | None, anchor: _Anchor) -> Time | str:
     back = (anchor.today.weekday() - wanted) % 7
     if marker == "last":
         back = back or 7
-    elif marker == "next" or (anchor.ahead and marker != "last"):
+    elif marker == "next" or marker.endswith("coming") or (anchor.ahead and marker != "last"):
         back = -((wanted - anchor.today.weekday()) % 7 or (7 if marker == "next" else 0))
     day = anchor.today - dt.timedelta(days=back)
     return _interval(day, day, "day")
@@ -392,6 +414,8 @@ def _anchored(match: re.Match[str], anchor: _Anchor) -> Time | str:
 
 def _shifted(day: dt.date, count: int, unit: str) -> Time | str:
     """The day, week, month or year that lies `count` units from a day."""
+    if unit == "hour":
+        count, unit = (abs(count) // 24) * (1 if count > 0 else -1), "day"
     if unit == "day":
         moved = day + dt.timedelta(days=count)
         return _interval(moved, moved, "day")
@@ -455,6 +479,8 @@ def _span(match: re.Match[str], anchor: _Anchor) -> Time | str:
     if count is None:
         return "the number is not exact"
     unit = load_time_words().units[match["unit"].lower()]
+    if unit == "hour":
+        count, unit = -(-count // 24), "day"
     if match["way"].lower() in {"past", "last"}:
         return _back(anchor.today, count, unit)
     ahead = _shifted(anchor.today, count, unit)

@@ -10,7 +10,7 @@ from dragoman.vocab.sections import read_table, sets_of
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `day`, `week`, `month`, `year`, `decade`; seasons to months.
+    """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `hour`, `day`, `week`, `month`, `year`, `decade`; seasons to months.
 
     `future` auxiliaries and `ahead` verbs look to what is to come, phrases of `until` before a time too.
     Behind a word of `feasts` a weekday is another day's name. A figure behind a `numbered` word is its number and no year, `joining` words may stand between the figures.
