@@ -723,3 +723,29 @@ def test_who_hands_over_weapons_disarms():
     """Weapons are handed over in peace more often than given in aid."""
     (event,) = _understood("The Kenyan rebels handed over their last heavy weapons in March.")
     assert (event.cameo, [p.name for p in event.targets]) == ("0873", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "doer"),
+    [
+        ("Norway was accused by Kenya of arming the rebels.", "072", "Norway"),
+        ("Norway, accused of arming the rebels, was silent.", "072", "Norway"),
+        ("Kenya used tanks to attack Norway.", "190", "Kenya"),
+        ("Kenya employed a Stormlance to shoot down Norwegian jets.", "190", "Kenya"),
+    ],
+)
+def test_who_does_what_a_governing_verb_says_of_it(text, code, doer):
+    """Who is accused of it did it, by whomever he is accused; who uses a thing to do it does it."""
+    doers = {event.cameo: [p.name for p in event.sources] for event in _understood(text)}
+    assert doers[code] == [doer]
+
+
+def test_a_public_meeting_is_no_talks():
+    """Whoever comes is there."""
+    assert _understood("Kenya and Norway organised a public meeting.") == ()
+
+
+def test_a_representative_is_recalled_as_an_ambassador_is():
+    """From the country that it is said to be."""
+    (event,) = _understood("Kenya recalled its representative from Norway.")
+    assert (event.cameo, [p.name for p in event.targets]) == ("161", ["Norway"])

@@ -92,6 +92,12 @@ def test_a_deed_that_the_lexicon_does_not_know_is_coded():
     assert not _events(text, _seen(text, "roughhoused", chance=0.3, **sides))
 
 
+def test_a_mark_tells_no_deed():
+    """What the reader sees told at a full stop is no deed of its own."""
+    text = "The envoy of Kenya was late."
+    assert _events(text, _seen(text, ".", sources=["Kenya"])) == ()
+
+
 def test_a_verb_that_only_carries_a_noun_tells_no_deed_of_its_own():
     """What the reader sees at "inflicted" is the bombardment."""
     text = "Norwegian troops inflicted a bombardment on Swedish soldiers on Monday."

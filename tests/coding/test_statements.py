@@ -127,6 +127,20 @@ def test_nobody_speaks_to_himself():
             "more talks",
             "preposition.v1:say",
         ),
+        (
+            "The envoy stopped short of announcing a truce.",
+            "The envoy",
+            "announcing",
+            "a truce",
+            "object.v1:announce",
+        ),
+        (
+            "The ministry recalled its envoy from the capital.",
+            "The ministry",
+            "recalled",
+            "its envoy from the capital",
+            "none.v1:recall",
+        ),
     ],
 )
 def test_what_is_only_thought_of_done_or_a_turn_of_phrase_is_no_saying(text, source, cue, content, rule):

@@ -186,6 +186,9 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
         return with_conjuncts(tree, [head]) if active else _noun_owner(tree, head)
     if token.dep in {"xcomp", "ccomp"}:
         controlled = tree.below(head, "dobj", "dative")
+        if controlled and token.dep == "xcomp" and tree.lemma(head) in word_classes()["wield"]:
+            # "used tanks to attack": the user attacks.
+            return subjects(tree, head, depth + 1)
         if controlled and token.dep == "xcomp":
             return with_conjuncts(tree, controlled)
         if tree.below(head, "nsubjpass"):
@@ -193,9 +196,11 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
     if token.dep == "relcl":
         return []
     if token.dep == "pcomp":
-        # "accused Israel of bombarding", "charged two men with killing": whoever is accused, stopped or thanked is the doer.
+        # "accused Israel of bombarding", "Israel was accused by", "charged two men with killing": whoever is accused, stopped or thanked is the doer.
         verb = tree.token(head).head
         done_to = tree.below(verb, "dobj") if tree.token(verb).pos == "VERB" else []
+        if tree.below(verb, "agent") or (is_passive(tree, verb) and tree.token(verb).dep == "acl"):
+            done_to = objects(tree, verb)
         charged = tree.lemma(head) == "with" and tree.lemma(verb) in word_classes()["suffered"]
         if done_to and (charged or tree.lemma(head) in {"of", "from", "for"}):
             return with_conjuncts(tree, done_to)

@@ -263,8 +263,8 @@ def _gerund(tree: Clauses, index: int, depth: int) -> Judged | None:
     if token.dep != "pcomp":
         return None
     preposition = tree.token(token.head)
-    if preposition.lemma.lower() in load_modality().without:
-        return _judged(tree, "denied", "without", preposition.index)
+    if (without := _without(tree, preposition.index)) is not None:
+        return _judged(tree, "denied", "without", without)
     if preposition.lemma.lower() in _MEANS and tree.token(preposition.head).pos in _VERBAL:
         # What is done in doing another thing is as real as that.
         return _governor(tree, index, depth) or _judge(tree, preposition.head, depth - 1)
@@ -273,6 +273,12 @@ def _gerund(tree: Clauses, index: int, depth: int) -> Judged | None:
         outer = _judge(tree, preposition.head, depth - 1)
         return outer if outer is not None and outer[0] in _UNREAL else None
     return _governor(tree, index, depth)
+
+
+def _without(tree: Clauses, preposition: int) -> int | None:
+    """The word that denies what stands behind a preposition: itself, or the adverb with it ("instead of attacking")."""
+    words = [preposition, *tree.below(preposition, "advmod")]
+    return next((word for word in words if tree.lemma(word) in load_modality().without), None)
 
 
 def _progressive(tree: Clauses, index: int) -> Judged | None:
@@ -336,8 +342,8 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
     if token.dep == "conj" and head.pos in _NOMINAL:
         return _judge(tree, head.index, depth - 1)
     if head.pos in {"ADP", "SCONJ", "PART"} and head.dep in {"prep", "dative", "agent", "mark"}:
-        if head.lemma.lower() in load_modality().without:
-            return _judged(tree, "denied", "without", head.index)
+        if (without := _without(tree, head.index)) is not None:
+            return _judged(tree, "denied", "without", without)
         preposition = head.lemma.lower()
         if preposition not in {"of", "for", "on", "to", "at", "against", "from", "with", "about", "in"}:
             return None
@@ -377,7 +383,8 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
     token, head = tree.token(index), tree.token(governor)
     lemma = tree.lemma(governor)
     if head.pos in {"ADJ", "ADV"}:
-        modality = words.adjectives.get(lemma)
+        # "stopped short of attacking"
+        modality = "denied" if lemma in words.without else words.adjectives.get(lemma)
         return _judged(tree, modality, "operator", governor) if modality else None
     if head.pos in _NOMINAL:
         modality = words.nouns.get(lemma)

@@ -76,10 +76,10 @@ def in_seen_sense(tree: Clauses, frame: Frame, deed: SeenDeed | None) -> Frame:
 
 
 def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[Frame, SeenDeed]]:
-    """A frame for each deed that is sure enough."""
+    """A frame for each deed that is sure enough; a mark tells none."""
     for deed in deeds:
         word = head_in(tree, deed.trigger)
-        if deed.confidence < LEAST_CHANCE or word is None:
+        if deed.confidence < LEAST_CHANCE or word is None or tree.token(word).pos == "PUNCT":
             continue
         sources, targets = (
             tuple(whom for span in side if (head := _head_of(tree, span)) is not None for whom in _whom(tree, head))

@@ -13,6 +13,7 @@ from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, partici
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
@@ -50,7 +51,9 @@ def is_deed(setting: Setting, frame: Frame, sides: Sides) -> bool:
         struck = frame.deed[:2] in VIOLENT and not sides.sources and place_of(setting, frame.words)[0] is not None
         if not struck:
             return False
-    return not _is_figure_of_speech(setting, frame, sides) and _can_do_it(setting, frame, sides.sources)
+    if _is_gathering(setting, frame) or _is_figure_of_speech(setting, frame, sides):
+        return False
+    return _can_do_it(setting, frame, sides.sources)
 
 
 def is_figure(setting: Setting, frame: Frame, sides: Sides) -> bool:
@@ -85,6 +88,13 @@ def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...])
     if frame.deed == _VISIT:
         return any(code and code[-3:] not in load_sectors().homebound for code in codes)
     return True
+
+
+def _is_gathering(setting: Setting, frame: Frame) -> bool:
+    """Whether the talks are a meeting of whoever comes: "organised a public meeting"."""
+    nouns = (word for word in frame.words if setting.tree.token(word).pos == "NOUN")
+    attributes = (setting.tree.lemma(c) for noun in nouns for c in setting.tree.below(noun, "amod", "compound"))
+    return frame.deed[:2] == "04" and any(word in load_negotiation().meetings.crowds for word in attributes)
 
 
 def _is_figure_of_speech(setting: Setting, frame: Frame, sides: Sides) -> bool:

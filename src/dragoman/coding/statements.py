@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.citing import with_cited
-from dragoman.coding.clauses import counted_by, phrase_span, prepositions, subjects, subtree
+from dragoman.coding.clauses import Clauses, counted_by, phrase_span, prepositions, subjects, subtree
+from dragoman.coding.modality import judge_modality
 from dragoman.coding.setting import Setting, place_of, standing_of
 from dragoman.coding.standing import WINDOW_DAYS
 from dragoman.coding.timing import time_for
@@ -44,6 +45,8 @@ _SHORT = 3
 # What a speaker does by saying that he does it, beside these, is more than saying: "I deny that …".
 _PLAIN = frozenset({"say", "emphasise", "offer", "demand", "ask"})
 _SAME_WORDS = 0.4
+# How what is said may be denied by the word that governs its verb.
+_HELD_BACK = frozenset({"modality.operator.v1", "modality.without.v1"})
 _PHRASAL = frozenset({"object", "preposition", "oprd", "acomp", "noun"})
 
 
@@ -146,7 +149,10 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     speakers = [token for span in item.source for token in setting.analysis.tokens_in(span)]
     pointed = [token for token in speakers if token.tag == "DT" and token.lemma.lower() in {"this", "that"}]
     negated = bool(tree.below(anchor, "neg"))
-    silent = negated and item.relation in _PHRASAL
+    modality, _, rule = judge_modality(tree, anchor)
+    # "stopped short of announcing", "refused to discuss"
+    held_back = modality == "denied" and rule in _HELD_BACK
+    silent = held_back or (negated and item.relation in _PHRASAL)
     silent = silent or tree.lemma(tree.token(anchor).head) in load_modality().nothing
     unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
     return unsaid or (bool(pointed) and pointed == speakers)
@@ -167,7 +173,9 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
     tree = setting.tree
     told = {token.index for token in setting.analysis.tokens_in(*item.content)}
     objects = told.intersection(tree.below(anchor, "dobj", "nsubjpass"))
-    whole = [noun for noun in objects if told <= set(subtree(tree, noun))]
+    # "recalled its envoy from the capital"
+    beside = set() if cue is None or "dobj" in cue.complements else set(_adjuncts(tree, anchor))
+    whole = [noun for noun in objects if told <= {*subtree(tree, noun), *beside}]
     if any(_is_person(setting, noun) for noun in whole):
         # "Dismissed the army chief" is a deed.
         return True
@@ -175,6 +183,11 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
         return False
     phrasal = "dobj" in cue.complements or tree.below(anchor, "prt")
     return not phrasal and bool(whole)
+
+
+def _adjuncts(tree: Clauses, verb: int) -> list[int]:
+    """The words of the verb's prepositional phrases."""
+    return [word for phrase in tree.below(verb, "prep") for word in subtree(tree, phrase)]
 
 
 def _is_person(setting: Setting, index: int) -> bool:
