@@ -749,3 +749,12 @@ def test_a_representative_is_recalled_as_an_ambassador_is():
     """From the country that it is said to be."""
     (event,) = _understood("Kenya recalled its representative from Norway.")
     assert (event.cameo, [p.name for p in event.targets]) == ("161", ["Norway"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya and Norway accused each other of shelling villages.", "Kenya and Norway fired at one another."]
+)
+def test_what_two_do_to_each_other_both_suffer(text):
+    """Each is the other's target."""
+    (event,) = _understood(text)
+    assert [[p.name for p in side] for side in (event.sources, event.targets)] == [["Kenya", "Norway"]] * 2

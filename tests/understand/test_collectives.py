@@ -17,6 +17,17 @@ from tests.understand.resolving import members
             "The two",
             ["Ilya Morov", "Orhan Veldar"],
         ),
+        (
+            "Turkey and the rebels signed a truce. The envoy was glad. It rained for days. A road was shut. The two sides met.",
+            "The two sides",
+            ["Turkey", "rebels"],
+        ),
+        (
+            "Turkish troops clashed with the rebels. Many people fled. Both sides claimed victory.",
+            "Both sides",
+            ["Turkish troops", "rebels"],
+        ),
+        ("Turkey, Egypt and the rebels signed a truce. The two sides met.", "The two sides", []),
         ("The India-Pakistan conflict goes on. He helped the parties in Yemen to talk.", "the parties", []),
         ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),
     ],

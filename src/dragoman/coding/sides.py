@@ -5,9 +5,10 @@ A frame and the report's setting come in; sources and targets go out. Figures of
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
-from dragoman.coding.clauses import prepositions
+from dragoman.coding.clauses import Clauses, prepositions
 from dragoman.coding.frames import ANSWERS, VIOLENT, Frame, doers_of_noun
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
 from dragoman.coding.setting import Setting, place_of
@@ -25,6 +26,7 @@ _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 # Accusations and charges: where nobody is named who makes them, an authority does.
 _CHARGES = frozenset({"112", "1121"})
 _VISIT = "042"
+_MUTUAL = frozenset({("each", "other"), ("one", "another")})
 _FORCED = frozenset({"0874", "192"})
 
 
@@ -143,9 +145,12 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     sources = tuple(p for p in sources if not _is_town(setting, p))
     targets = whom_it_may_befall(setting, frame, targets)
     targets = tuple(p for p in targets if not _is_sent(setting, frame, sources, p))
+    mutual = any(_is_each_other(setting.tree, head) for head in frame.targets)
+    if mutual:
+        targets = ()
     known = {p.actor_id or p.name for p in sources}
     others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
-    if frame.reciprocal and not others:
+    if (frame.reciprocal or mutual) and not others:
         both = sources if len(sources) > 1 else ()
         return Sides(sources, both)
     # Of "I have spoken to X and Y" neither speaks to the other, whoever "I" is.
@@ -155,6 +160,12 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     if frame.reciprocal and not sources and not somebody and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
+
+
+def _is_each_other(tree: Clauses, index: int) -> bool:
+    """Whether the words mean that each of the doers does it to the other: "each other", "one another"."""
+    words = [token.text.lower() for token in tree.tokens[max(0, index - 1 - tree.base) : index + 2 - tree.base]]
+    return any(pair in _MUTUAL for pair in itertools.pairwise(words))
 
 
 def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.pairs import Pair
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.discourse import discourse_words
 
 # "Both countries" are a report's two most named states when they have that share of all names of states before.
 _TWO_STATES = 0.8
+# Who may be a side, how far before the sides their names are near, and what joins one to the other.
+_PARTIES = frozenset({"state", "organ", "armed-group", "party", "igo"})
+_NEAR = 3
+_PARTNERS = frozenset({"with", "against"})
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
 
 
@@ -38,7 +42,8 @@ class Collectives:
         if noun in words["persons"]:
             return self._people(noun, count)
         if noun in words["sides"]:
-            return self._meeting(phrase) or self._joined(phrase.head) or self._pair(phrase, states=False)
+            near = self._meeting(phrase) or self._joined(phrase.head) or self._together(phrase.head, _NEAR)
+            return near or self._pair(phrase, states=False) or self._together(phrase.head)
         if noun in words["countries"] and self._is_told_apart(phrase):
             return self._two_before(phrase.head)
         return self._pair(phrase, states=noun in words["countries"])
@@ -82,6 +87,37 @@ class Collectives:
             if first is not None and between and first.key != seen.key:
                 return [self.memory.entities[first.key], self.memory.entities[seen.key]]
         return None
+
+    def _together(self, index: int, sentences: int | None = None) -> list[Entity] | None:
+        """The two parties that the text last named as those who do something together or to each other: "the army and the rebels fought", "the army clashed with the rebels"; within so many sentences, or anywhere before."""
+        memory = self.memory
+        reach = len(self.text.analysis.sentences) if sentences is None else sentences
+        for seen in memory.seen_before(index, reach):
+            first = self._beside(seen)
+            pair = [memory.entities[one.key] for one in (first, seen)] if first is not None else []
+            if pair and pair[0] is not pair[1] and all(entity.kind in _PARTIES for entity in pair):
+                return pair
+        return None
+
+    def _beside(self, seen: Seen) -> Seen | None:
+        """Who does it with somebody: the subject or the one behind "between" that he is coordinated with, where these are two, or whose verb he is a partner of by "with"."""
+        tokens = self.text.tokens
+        token = tokens[seen.token]
+        if token.dep == "conj":
+            several = [child for child in self.text.children[seen.token] if tokens[child].dep == "conj"]
+            if several:
+                return None
+            between = self.text.lower(tokens[token.head].head) == "between"
+            return next(self.memory.seen_at([token.head]), None) if between else self._subject(token.head)
+        if token.dep != "pobj" or self.text.lower(token.head) not in _PARTNERS:
+            return None
+        verb = tokens[token.head].head
+        subjects = [child for child in self.text.children[verb] if tokens[child].dep in {"nsubj", "nsubjpass"}]
+        return self._subject(subjects[0]) if subjects else None
+
+    def _subject(self, index: int) -> Seen | None:
+        """What was named there as the subject of a verb."""
+        return next((seen for seen in self.memory.seen_at([index]) if seen.subject), None)
 
     def _count(self, phrase: Phrase) -> int | None:
         for index in range(phrase.first, phrase.last):
