@@ -404,6 +404,20 @@ def test_a_former_office_is_told_as_such():
     assert found["Former Mexican president Hugo Lerma"][0].role == "Former Mexican president"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Incoming Kenyan president Orhan Veldar was in Cairo.", "Incoming Kenyan president Orhan Veldar", "KENELI"),
+        ("Kenyan President-elect Orhan Veldar was in Cairo.", "Kenyan President-elect Orhan Veldar", "KENELI"),
+        ("Kenya's president said that Kenya's next president was young.", "Kenya's next president", "KENELI"),
+        ("Kenya's president said that Kenya's next president was young.", "Kenya's president", "KENGOV"),
+    ],
+)
+def test_whoever_is_to_have_an_office_does_not_have_it(text, words, code):
+    """Not the government's yet, and not who has the office."""
+    assert _by_words(_resolve(_report(text)))[words][0].code == code
+
+
 def test_officials_from_several_states_are_of_each():
     """One collective with a member for each state."""
     _, actors, _ = _resolve(_report("Officials from Japan, South Korea and China met in Cairo."))

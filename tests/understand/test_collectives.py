@@ -27,6 +27,7 @@ from tests.understand.resolving import members
             "Both sides",
             ["Turkish troops", "rebels"],
         ),
+        ("Turkey and Egypt fought for a day. Neither side lost a soldier.", "Neither side", ["Turkey", "Egypt"]),
         ("Turkey, Egypt and the rebels signed a truce. The two sides met.", "The two sides", []),
         ("The India-Pakistan conflict goes on. He helped the parties in Yemen to talk.", "the parties", []),
         ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),

@@ -108,3 +108,9 @@ def test_whose_name_follows_the_subject_is_the_subject():
     """Of "one delegate, X, pledged" X goes on, not whom the words before only name."""
     text = "One delegate, Julia Tarn, met Ann Moor and a driver. She left."
     assert meant(text, "She") == "Julia Tarn"
+
+
+def test_who_arrested_somebody_is_not_who_was_charged():
+    """Nor where a pronoun arrested him."""
+    text = "Police said that they had arrested two gunmen in the port. They were charged with murder."
+    assert meant(text, "They") == "two gunmen"

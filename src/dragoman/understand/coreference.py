@@ -98,7 +98,7 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
             continue
         if {phrase.noun.sector, entity.sector} == {"MIL", "COP"}:
             continue
-        if phrase.former and entity.sector != "ELI":
+        if phrase.out_of_office and entity.sector != "ELI":
             continue
         score = seen.subject * 1.5 + order / len(memory.seen)
         if best is None or (score, order) >= best[:2]:

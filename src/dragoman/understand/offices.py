@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.understand.owners import body_inside, end_of_owner, owner_left, owners_left, owners_right, with_place
-from dragoman.understand.phrases import BEFORE_NAME, DATES, POSSESSIVES, Phrase, Sight, nouns_key
+from dragoman.understand.phrases import BEFORE_NAME, DATES, POSSESSIVES, Phrase, Sight, is_out_of_office, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -269,7 +269,7 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         phrase,
         noun=noun,
         title=(role_first, last),
-        former=any(sight.text.lower(i) in discourse_words()["former"] for i in range(start, first)),
+        out_of_office=any(is_out_of_office(sight.text.lower(i)) for i in range(start, first)),
         pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag in POSSESSIVES), None),
     )
     right = owners_right(sight, last, noun)

@@ -216,9 +216,10 @@ def add_collectives(sight: Sight) -> None:
             continue
         if token.dep in {"compound", "nmod"} and token.head > token.index:
             continue
-        plural = token.tag in {"NNS", "NNPS"}
         start = sight.left(token.index, token.index)
         before = {sight.text.lower(index) for index in range(start, token.index)}
+        # "Neither side"
+        plural = token.tag in {"NNS", "NNPS"} or bool(before & words["one_of_two"])
         couple = bool(before & words["couple"])
         owner = owner_left(sight, start, token.index)
         if owner is not None and plural and owner[0].kind == "people":

@@ -53,7 +53,7 @@ class Phrase:
     title: tuple[int, int] | None = None
     plural: bool = False
     definite: bool = False
-    former: bool = False
+    out_of_office: bool = False
     named: bool = False
     abroad: bool = False
     tentative: bool = False
@@ -218,6 +218,11 @@ class Sight:
 def is_party(name: str) -> bool:
     """Whether the name is a party's, by the word for it: "Karsova Green Party", "Democratic Party for the People"."""
     return "party" in name.casefold().split()
+
+
+def is_out_of_office(word: str) -> bool:
+    """Whether the word before an office tells that somebody holds it no more, or not yet."""
+    return word in discourse_words()["former"] | discourse_words()["future"]
 
 
 def nouns_key(noun: Noun) -> str:

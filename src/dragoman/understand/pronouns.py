@@ -78,13 +78,13 @@ class Pronouns:
         # In a clause within another, whom the outer one names comes before the sentence before.
         back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
         against = self._spoken_of(index)
-        by_nobody = self._suffers(here) and not self._names_doer(here)
+        did_the_like = self._doers_of_the_like(here)
         counts = collections.Counter(seen.key for seen in self.memory.seen)
         for order, seen in enumerate(self.memory.seen):
             distance = self._distance(seen, here)
             if distance > _REACH[base] or seen.token >= index or seen.key in barred:
                 continue
-            if by_nobody and self._did_the_like(seen):
+            if seen.key in did_the_like:
                 continue
             entity = self.memory.entities[seen.key]
             agrees = _agrees(base, entity)
@@ -107,12 +107,12 @@ class Pronouns:
         """How well each "A and B" of this sentence and the one before fits "they", with the place of A among the seen, who they are, and the last one's token."""
         here = self.text.tokens[index]
         suffers = self._suffers(here)
-        by_nobody = suffers and not self._names_doer(here)
+        did_the_like = self._doers_of_the_like(here)
         for order, seen in enumerate(self.memory.seen):
             distance = here.sentence - seen.sentence
             if distance > 1 or seen.token >= index or seen.quoted != (index in self.memory.quoted):
                 continue
-            if by_nobody and self._did_the_like(seen):
+            if seen.key in did_the_like:
                 continue
             tokens = [seen.token, *sorted(conjuncts(self.text, seen.token))]
             named = [next(self.memory.seen_at([token]), None) for token in tokens]
@@ -131,6 +131,13 @@ class Pronouns:
     def _names_doer(self, here: Token) -> bool:
         """Whether the clause says by whom it is done to the pronoun."""
         return any(self.text.tokens[child].dep == "agent" for child in self.text.children[here.head])
+
+    def _doers_of_the_like(self, here: Token) -> set[tuple[str, ...]]:
+        """Who, in this sentence or the one before, did what is done to the pronoun by nobody named: whoever arrests is not who was charged."""
+        if not self._suffers(here) or self._names_doer(here):
+            return set()
+        near = self.memory.seen_before(here.index, sentences=1)
+        return {seen.key for seen in near if self._did_the_like(seen)}
 
     def _did_the_like(self, seen: Seen) -> bool:
         """Whether who was seen did something that is done to people, as what is done to the pronoun by nobody named is."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.memory import Entity, Memory
-from dragoman.understand.phrases import Phrase, Text, is_party, nouns_key
+from dragoman.understand.phrases import Phrase, Text, is_out_of_office, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
@@ -68,10 +68,10 @@ class Titles:
             self._learn_spoken_for(entity, phrase)
 
     def _begins(self, phrase: Phrase) -> int:
-        """Where the words of the role begin: with "former", where somebody holds it no more."""
+        """Where the words of the role begin: with "former" or "next", where somebody does not hold it now."""
         first = phrase.title[0] if phrase.title else phrase.first
-        gone = (i for i in range(phrase.first, first) if self.text.lower(i) in discourse_words()["former"])
-        return next(gone, first) if phrase.former else first
+        telling = (i for i in range(phrase.first, first) if is_out_of_office(self.text.lower(i)))
+        return next(telling, first) if phrase.out_of_office else first
 
     def _learn_gender(self, entity: Entity, tokens: range) -> None:
         words = discourse_words()
@@ -136,10 +136,10 @@ def _sector(phrase: Phrase, noun: Noun, body: str | None, owner: KnownActor | No
     if phrase.body_at is not None and owner is None and body is None and any_body:
         return None
     if body and any_body:
-        return "ELI" if phrase.former else body
+        return "ELI" if phrase.out_of_office else body
     if body and noun.sector in {None, "GOV"} and body not in {"GOV", "CVL", "PTY"}:
         return body
     if noun.kind == "rank" and body in load_sectors().uniformed:
         # "Police Department Sgt. X"
         return body
-    return "ELI" if phrase.former else (noun.sector or body)
+    return "ELI" if phrase.out_of_office else (noun.sector or body)
