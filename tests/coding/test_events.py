@@ -758,3 +758,29 @@ def test_what_two_do_to_each_other_both_suffer(text):
     """Each is the other's target."""
     (event,) = _understood(text)
     assert [[p.name for p in side] for side in (event.sources, event.targets)] == [["Kenya", "Norway"]] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Patriot attacked Norwegian troops.",
+        "An F-16 attacked the Norwegian army.",
+        "Kenya bought a Velmor missile. The Velmor attacked Norwegian troops.",
+    ],
+)
+def test_a_weapon_by_its_name_is_nobody(text):
+    """Known by the lexicon, by letters and number, or by what the report calls it."""
+    event = _understood(text)[-1]
+    assert (event.cameo, event.sources) == ("190", ())
+
+
+def test_who_shoots_a_weapon_by_its_name_dismisses_nobody():
+    """To fire one is to strike with it."""
+    (event,) = _understood("Kenya fired an Iskander at Norway.")
+    assert (event.cameo, [p.name for p in event.targets]) == ("194", ["Norway"])
+
+
+def test_of_two_both_are_detained():
+    """Also the one of whom no more is told than what he owns."""
+    (event,) = _understood("Police detained the owner and the manager of the newspaper.")
+    assert [p.name for p in event.targets] == ["owner", "manager of the newspaper"]

@@ -50,6 +50,13 @@ def test_a_weapon_does_nothing():
     assert event.sources == ()
 
 
+def test_a_weapon_by_its_name_does_nothing():
+    """Nor where only the reader sees it on a side."""
+    text = "Norwegian troops said the F-16 and knew that Swedish soldiers were attacked on Monday."
+    (event,) = _events(text, _seen(text, "attacked", sources=["the F-16"]))
+    assert event.sources == ()
+
+
 def test_of_a_clause_the_subject_is_the_side():
     """Where the reader's words are a whole clause, who is its subject takes part, not the clause."""
     (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["Swedish officials said the rockets"]))

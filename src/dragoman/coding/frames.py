@@ -167,7 +167,9 @@ def _condition(tree: Clauses, index: int, condition: Condition) -> list[int] | N
         return [] if any(tree.lemma(mark) == "that" for c in clauses for mark in tree.below(c, "mark")) else None
     things = objects(tree, index)
     if kind == "named":
-        return [] if any(tree.token(thing).pos == "PROPN" for thing in things) else None
+        weapons = word_classes()["projectile"] | word_classes()["weapon"]
+        named = (thing for thing in things if tree.token(thing).pos == "PROPN" and tree.lemma(thing) not in weapons)
+        return [] if next(named, None) is not None else None
     if kind == "obj":
         found = [thing for thing in things if tree.lemma(thing) in condition.words]
         return found[:1] or None

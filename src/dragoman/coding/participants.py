@@ -6,11 +6,13 @@ agents ("troops", "gunmen"), which stay unresolved. A pronoun that nothing resol
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from dragoman.coding.clauses import Clauses, phrase_span, prepositions, with_conjuncts
+from dragoman.coding.clauses import CORE_NP, Clauses, phrase_span, prepositions, with_conjuncts
 from dragoman.model import Actor, ActorMention, Analysis, NamedMention, Participant, Report
 from dragoman.vocab.lexicon import word_classes
 
@@ -40,6 +42,9 @@ OWNER = frozenset({"of", "by", "from"})
 NOBODY: frozenset[str] = frozenset()
 _WHERE = frozenset({"in", "at", "near", "inside", "across", "throughout"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+# Of what make a weapon is: "F-16", "MiG-29", "S-400".
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,2}s?")
+_ARMS = ("projectile", "weapon", "armament")
 # Where a number stands for people: "nine were injured".
 _COUNTED = frozenset({"dobj", "nsubj", "nsubjpass"})
 
@@ -55,10 +60,13 @@ class ActorIndex:
     names: dict[int, NamedMention]
     actors: dict[str, Actor]
     agents: frozenset[int]
+    weapons: frozenset[str]
     starts: list[int]
 
     def named(self, index: int) -> Participant | None:
-        """The participant that the token itself names, if it names one."""
+        """The participant that the token itself names, if it names one; the name of a weapon names nobody."""
+        if self.is_weapon(index):
+            return None
         mention = self.heads.get(index) or self.inside.get(index)
         if mention is not None:
             actor = self.actors.get(mention.actor_id or "")
@@ -84,6 +92,19 @@ class ActorIndex:
             span = phrase_span(self.tree, index)
             return Participant(span.of(self.text), span, None)
         return None
+
+    def is_weapon(self, index: int) -> bool:
+        """Whether the token is the name of a weapon: by the lexicon, by its letters and number, or as the report calls one so; no actor with a code bears it."""
+        token = self.tree.token(index)
+        mention = self.heads.get(index) or self.inside.get(index)
+        actor = self.actors.get(mention.actor_id or "") if mention is not None else None
+        if actor is not None and actor.code:
+            return False
+        if _DESIGNATION.fullmatch(token.text):
+            return True
+        named = token.pos == "PROPN" and token.text[:1].isupper() and not (actor is not None and " " in actor.name)
+        arms = word_classes()["projectile"] | word_classes()["weapon"] | self.weapons
+        return named and self.tree.lemma(index) in arms
 
     def paired(self, index: int) -> Participant | None:
         """Who stands before the hyphen: of "Kenya-South Sudan talks" Kenya, where the parse hangs the talks on the second alone."""
@@ -138,7 +159,26 @@ def index_actors(report: Report, analysis: Analysis, tree: Clauses) -> ActorInde
     }
     agents |= {index for index, name in names.items() if name.label in {"GPE", "NORP"}}
     actors = {actor.id: actor for actor in analysis.actors}
-    return ActorIndex(report.text, tree, heads, inside, names, actors, frozenset(agents), starts)
+    weapons = frozenset(_weapons_of(tree, names))
+    return ActorIndex(report.text, tree, heads, inside, names, actors, frozenset(agents), weapons, starts)
+
+
+def _weapons_of(tree: Clauses, names: dict[int, NamedMention]) -> Iterator[str]:
+    """The names of one word that the report gives to weapons: "Oreshnik missiles", "a Patriot battery"; of places and peoples they are the owners'."""
+    arms = frozenset(chain.from_iterable(word_classes()[name] for name in _ARMS))
+    for token in tree.tokens:
+        head = tree.token(token.head)
+        named = names.get(token.index)
+        alone = named is None or (named.last - named.first == 1 and named.label not in {"GPE", "NORP"})
+        single = not tree.below(token.index, *CORE_NP) and token.index + 1 == token.head
+        if (
+            token.pos == "PROPN"
+            and token.dep in {"compound", "nmod"}
+            and alone
+            and single
+            and head.lemma.lower() in arms
+        ):
+            yield token.lemma.lower()
 
 
 def participants_of(

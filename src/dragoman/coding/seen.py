@@ -159,7 +159,9 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
         head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
         span = phrase_span(actors.tree, head) if head is not None else span
     named = head is not None and any(letter.isalnum() for letter in span.of(actors.text))
-    if head is None or not named or any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
+    if head is None or not named or actors.is_weapon(head):
+        return ()
+    if any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
         return ()
     mention = actors.heads.get(head)
     unknown = actors.tree.token(head).pos != "PRON" and (mention is None or mention.actor_id is None)
