@@ -42,6 +42,7 @@ FACTS = [
     ("Iran arrested dozens of Iraqi soldiers.", "173", ["Iran"], ["Iraqi soldiers"]),
     ("North Korea vowed not to meet South Korea.", "125", ["North Korea"], ["South Korea"]),
     ("Iran vowed to strike back at Israel.", "1384", ["Iran"], ["Israel"]),
+    ("Iran vowed to punish Israel for the raid.", "130", ["Iran"], ["Israel"]),
     ("Villagers clashed with Indian troops.", "145", ["Villagers"], ["Indian troops"]),
     ("Iran raided or besieged twelve Iraqi towns.", "191", ["Iran"], ["Iraqi"]),
     ("Germany said the envoy was ill, urging Iran to free him.", "0253", ["Germany"], ["Iran"]),

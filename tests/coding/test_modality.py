@@ -26,6 +26,8 @@ CASES = [
     ("The envoy returned to the region, visiting both capitals.", "visiting", "happened"),
     ("The envoy will fly to the capital for talks with Velmora.", "talks", "announced"),
     ("The envoy flew to the capital for talks with Velmora.", "talks", "happened"),
+    ("Velmora will respond to the attack by Karsenia.", "attack", "happened"),
+    ("Velmora will punish Karsenia for the raid.", "raid", "happened"),
     ("In her talks with Velmora, the envoy discussed aid.", "talks", "happened"),
     ("The envoy discussed aid in talks with Velmora.", "talks", "happened"),
     ("The envoy will discuss aid in talks with Velmora.", "talks", "announced"),

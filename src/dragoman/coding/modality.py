@@ -351,7 +351,9 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
         head = tree.token(_attachment(tree, attached))
         circumstance = head.pos in _VERBAL and _is_circumstance(tree, attached, head.index)
         if head.pos in _VERBAL and token.pos in _NOMINAL and (circumstance or not _takes(tree, head.index)):
-            outer = _judge(tree, head.index, depth - 1) if circumstance or preposition in _TOWARDS else None
+            # "will punish them for the attack", "will respond to the attack": that was before.
+            ahead = preposition in _TOWARDS and head.lemma.lower() not in load_modality().answering
+            outer = _judge(tree, head.index, depth - 1) if circumstance or ahead else None
             # "will fly to the capital for talks": they lie as far ahead as the flight.
             return outer if outer is not None and outer[0] in _UNREAL else None
     return _governed(tree, index, head.index, depth)

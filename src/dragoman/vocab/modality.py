@@ -29,6 +29,7 @@ class ModalityWords:
     meanwhile: frozenset[str]
     beginning: frozenset[str]
     asserted_by: frozenset[str]
+    answering: frozenset[str]
     without: frozenset[str]
     nothing: frozenset[str]
 
