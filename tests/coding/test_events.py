@@ -741,6 +741,12 @@ def test_who_does_what_a_governing_verb_says_of_it(text, code, doer):
     assert doers[code] == [doer]
 
 
+def test_the_occasion_of_a_demand_is_not_what_is_demanded():
+    """Of whom "after" tells that they killed somebody nothing is asked."""
+    events = _understood("Kenya called for calm in the region after gunmen killed two Norwegian soldiers.")
+    assert [(e.cameo[:2], [p.name for p in e.sources]) for e in events] == [("02", ["Kenya"]), ("19", ["gunmen"])]
+
+
 def test_a_public_meeting_is_no_talks():
     """Whoever comes is there."""
     assert _understood("Kenya and Norway organised a public meeting.") == ()

@@ -302,8 +302,9 @@ def _complement(
     tree: Clauses, index: int, entry: Entry, matches: dict[int, tuple[Entry, tuple[int, ...]]]
 ) -> int | None:
     """The deed that an operator is about: down through infinitives and clauses, or the event noun that it governs."""
-    queue = [*tree.below(index, *_COMPLEMENTS)]
-    queue += [deep for prep in tree.below(index, "prep") for deep in tree.below(prep, "pcomp")]
+    queue = [clause for clause in tree.below(index, *_COMPLEMENTS) if not _is_occasion(tree, clause)]
+    about = (prep for prep in tree.below(index, "prep") if tree.lemma(prep) not in _ATTENDED - {"in", "at"})
+    queue += [deep for prep in about for deep in tree.below(prep, "pcomp")]
     if entry.pos == "v":
         queue += [deep for thing in objects(tree, index) for deep in tree.below(thing, "acl")]
     for _ in range(4):
@@ -319,6 +320,15 @@ def _complement(
         if tree.token(noun).pos == "NOUN" and (tree.lemma(noun), "n") in event_lexicon():
             return noun
     return None
+
+
+def _is_occasion(tree: Clauses, clause: int) -> bool:
+    """Whether the clause only tells when or why: "called for a ban | after rebels killed two men"."""
+    return (
+        tree.token(clause).dep == "advcl"
+        and bool(tree.below(clause, "mark", "advmod"))
+        and not _is_purpose(tree, clause)
+    )
 
 
 def _within_complement(tree: Clauses, index: int, sources: list[int]) -> list[int]:

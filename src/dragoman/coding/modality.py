@@ -15,6 +15,8 @@ from dragoman.vocab.modality import load_modality
 Judged = tuple[Modality, tuple[Span, ...], str]
 
 _DEPTH = 6
+# How far up what denies that something was said is looked for.
+_SAID = 3
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "advcl", "relcl", "oprd"})  # fmt: skip
@@ -163,10 +165,22 @@ def _would(tree: Clauses, index: int, aux: int) -> Judged:
     head = tree.token(tree.token(index).head)
     reported = tree.token(index).dep in {"ccomp", "conj"} and head.tag in {"VBD", "VBN", "VBZ", "VBP", "VBG"}
     if reported and not perfect and head.index != index:
+        if (unsaid := _unsaid(tree, head.index, aux)) is not None:
+            return unsaid
         if load_modality().verbs.get(head.lemma.lower()) == "threatened":
             return _judged(tree, "threatened", "operator", head.index, aux)
         return _judged(tree, "announced", "reported-future", aux)
     return _judged(tree, "hypothetical", "would", aux)
+
+
+def _unsaid(tree: Clauses, verb: int, would: int) -> Judged | None:
+    """What somebody denies or keeps himself from saying that it would be ("denied that it would attack") is denied; what he did not say is only thought of."""
+    if load_modality().verbs.get(tree.lemma(verb)) == "denied":
+        return _judged(tree, "denied", "operator", verb)
+    outer = _judge(tree, verb, _SAID)
+    if outer is None or outer[0] != "denied":
+        return None
+    return _judged(tree, "hypothetical", "would", would) if _negation(tree, verb) is not None else outer
 
 
 def _plan(tree: Clauses, index: int) -> int | None:
