@@ -747,6 +747,20 @@ def test_the_occasion_of_a_demand_is_not_what_is_demanded():
     assert [(e.cameo[:2], [p.name for p in e.sources]) for e in events] == [("02", ["Kenya"]), ("19", ["gunmen"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Nine died in a bombing of the Norwegian base that Kenya blamed on the rebels.", []),
+        ("Nine died in a bombing of the Norwegian base attributed to the rebels.", ["rebels"]),
+        ("Nine died in a bombing claimed by the rebels.", ["rebels"]),
+    ],
+)
+def test_who_blames_others_did_not_do_it(text, doers):
+    """On whom nobody in particular blames it, and who claims it, is told to have done it."""
+    (bombing,) = [event for event in _understood(text) if event.cameo == "183"]
+    assert [p.name.removeprefix("the ") for p in bombing.sources] == doers
+
+
 def test_a_public_meeting_is_no_talks():
     """Whoever comes is there."""
     assert _understood("Kenya and Norway organised a public meeting.") == ()
@@ -791,3 +805,9 @@ def test_of_two_both_are_detained():
     """Also the one of whom no more is told than what he owns."""
     (event,) = _understood("Police detained the owner and the manager of the newspaper.")
     assert [p.name for p in event.targets] == ["owner", "manager of the newspaper"]
+
+
+def test_whose_forces_are_withdrawn_withdraws_them_from_nobody():
+    """They are his own."""
+    (event,) = _understood("Norway withdrew its frigates from the area.")
+    assert (event.cameo, event.targets) == ("0874", ())

@@ -33,6 +33,14 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "the Government",
             "KENGOV",
         ),
+        # A state's opposition, parliament and courts have to do with its own government.
+        ("Chad and Kenya voted. The opposition in Kenya accused the government of fraud.", "the government", "KENGOV"),
+        ("Chad voted. Kenya's parliament passed the bill. The government rejected it.", "The government", "KENGOV"),
+        (
+            "Kenya's parliament and Chad's parliament passed the bill. The government rejected it.",
+            "The government",
+            "GOV",
+        ),
         # What a post is for is its area; whom it serves is who has it.
         (
             "Special Representative for Liberia Osman Karel arrived.",

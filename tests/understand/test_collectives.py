@@ -28,6 +28,16 @@ from tests.understand.resolving import members
             ["Turkish troops", "rebels"],
         ),
         ("Turkey and Egypt fought for a day. Neither side lost a soldier.", "Neither side", ["Turkey", "Egypt"]),
+        (
+            "Turkish President Orhan Veldar and Greek Prime Minister Ilya Morov talked. It rained. They praised both sides.",
+            "both sides",
+            ["Orhan Veldar", "Ilya Morov"],
+        ),
+        (
+            "A court jailed two aid workers. Norway protested. The envoy left. The two had been seized in May.",
+            "The two",
+            ["two aid workers"],
+        ),
         ("Turkey, Egypt and the rebels signed a truce. The two sides met.", "The two sides", []),
         ("The India-Pakistan conflict goes on. He helped the parties in Yemen to talk.", "the parties", []),
         ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),

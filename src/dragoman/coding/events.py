@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
-from dragoman.coding.frames import Frame, find_frames, points_back
+from dragoman.coding.frames import Frame, around_blame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
 from dragoman.coding.merging import as_one_blow, as_one_word, as_told_before, merge_tellings, without_casualties
 from dragoman.coding.seen import (
@@ -90,7 +90,8 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
     if deed is not None and not points_back(setting.tree, frame):
         around = statement_around(setting, deed.trigger)
         barred = [participant.span for participant in around.source] if around is not None else []
-        barred += [setting.words(word) for word in frame.sent]
+        others = (*frame.sent, *frame.words, *around_blame(setting.tree, frame.trigger))
+        barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)

@@ -33,6 +33,7 @@ ANSWERS = frozenset({"05", "11", "12", "14"})
 VIOLENT = frozenset({"18", "19", "20"})
 _DEMANDS = frozenset({"02", "10"})
 _FREEING = "084"
+_BLAMED = frozenset({"on", "to"})
 # Aid promised, aid given, shows of force.
 _SENDING = ("033", "07", "15")
 _DEALT = frozenset({"in", "by", "from", "during"})
@@ -447,6 +448,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         sources = [noun for name, noun in pairs if name == "of"]
     if not sources and (claiming := _claiming_verb(tree, index)) is not None:
         sources = subjects(tree, claiming)
+    sources = sources or _held_to_have_done(tree, index)
     if governor is not None:
         pairs = [*pairs, *_places_for_targets(tree, governor)]
         if not sources and tree.token(index).dep in {"dobj", "pobj"}:
@@ -513,6 +515,30 @@ def _is_latest_of(tree: Clauses, noun: int) -> bool:
         if tree.token(noun).text.lower() == "latest":
             return True
     return False
+
+
+def _held_to_have_done(tree: Clauses, index: int) -> list[int]:
+    """Whose a deed is said to be where nobody is named who says it, or who claims it: "an attack blamed on the rebels", "a raid claimed by them"."""
+    claimed = (verb for verb in tree.below(index, "acl") if tree.lemma(verb) in word_classes()["admit"])
+    said = (verb for verb in _blaming(tree, index) if tree.token(verb).dep == "acl" and not agents(tree, verb))
+    found = [noun for verb in said for name, noun in _places_for_targets(tree, verb) if name in _BLAMED]
+    return found or [doer for verb in claimed for doer in subjects(tree, verb)]
+
+
+def around_blame(tree: Clauses, index: int) -> list[int]:
+    """Who blames a deed on whom: of "an attack that Kenya blamed on the rebels" Kenya, which did not do it, and the rebels, who did not suffer it."""
+    token = tree.token(index)
+    governor = [token.head] if token.dep in {"dobj", "nsubjpass"} else []
+    verbs = [*_blaming(tree, index), *(verb for verb in governor if tree.lemma(verb) in word_classes()["blaming"])]
+    found = [doer for verb in verbs for doer in subjects(tree, verb) if doer != index]
+    return found + [noun for verb in verbs for name, noun in _places_for_targets(tree, verb) if name in _BLAMED]
+
+
+def _blaming(tree: Clauses, index: int) -> list[int]:
+    """The verbs of blaming in the clauses of a noun; the parse may hang these on a noun inside: "a bombing of the base | blamed on"."""
+    nouns = [index, *(noun for _, noun in prepositions(tree, index))]
+    clauses = (clause for noun in nouns for clause in tree.below(noun, "acl", "relcl"))
+    return [verb for verb in clauses if tree.lemma(verb) in word_classes()["blaming"]]
 
 
 def _claiming_verb(tree: Clauses, index: int) -> int | None:

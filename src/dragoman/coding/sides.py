@@ -207,10 +207,11 @@ def _answered(setting: Setting, frame: Frame) -> tuple[int, ...] | None:
 
 
 def _is_sent(setting: Setting, frame: Frame, sources: tuple[Participant, ...], participant: Participant) -> bool:
-    """Whether it is whom or what the doer sends, or the doer's own forces that are shown: they are not who it is aimed at."""
+    """Whether it is whom or what the doer sends, or the doer's own forces that are shown or withdrawn: they are not who it is aimed at."""
     if any(participant.span.covers(setting.words(word)) for word in frame.sent):
         return True
-    if frame.code[:2] != "15" or sector_of(setting, participant) != "MIL":
+    told = any(participant.span.covers(setting.words(word)) for word in frame.words)
+    if not (told or frame.code[:2] == "15") or sector_of(setting, participant) != "MIL":
         return False
     codes = [
         actor.code or "" for p in (*sources, participant) if (actor := setting.actors.actors.get(p.actor_id or ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.model import Span
 from dragoman.understand.coreference import body_before, state_before
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, nouns_key
@@ -48,6 +49,17 @@ class Belonging:
         if phrase.noun is not None and nouns_key(phrase.noun) in discourse_words()["others"]:
             return None
         return phrase.owner or self._by_pronoun(phrase) or self._by_person(phrase) or self._beside(phrase)
+
+    def at_home(self, phrase: Phrase) -> tuple[KnownActor, Span] | None:
+        """Whose "the government" is beside the opposition, a court or the parliament of one state, in this sentence or the one before, and the words for that: such bodies have to do with their own state."""
+        words = discourse_words()
+        sector = phrase.noun.sector if phrase.noun is not None and phrase.definite and not phrase.plural else None
+        if sector not in words["state_sectors"]:
+            return None
+        near = [(self.memory.entities[seen.key], seen.span) for seen in self.memory.seen_before(phrase.head, 1)]
+        homes = [(e.owner, span) for e, span in near if e.owner is not None and e.sector in words["domestic_sectors"]]
+        one = len({owner.id for owner, _ in homes}) == 1 and homes[0][0].kind == "state"
+        return homes[0] if one else None
 
     def served_by(self, entity: Entity) -> KnownActor | None:
         """Whom a person serves or an organ belongs to; a body of the table is its own."""

@@ -36,7 +36,7 @@ class Collectives:
         noun = nouns_key(phrase.noun) if phrase.noun else self.text.tokens[phrase.head].lemma.lower()
         count = self._count(phrase)
         if noun == "two":
-            return self._two_before(phrase.head)
+            return self._two_before(phrase.head) or self._counted_two(phrase.head)
         if self.text.lower(phrase.first) == "all" or self._is_elsewhere(phrase):
             return None
         if noun in words["persons"]:
@@ -75,6 +75,16 @@ class Collectives:
                 return list(found.values())
         return None
 
+    def _counted_two(self, index: int) -> list[Entity] | None:
+        """Those whom the text last counted as two: "two aid workers"."""
+        tokens = self.text.tokens
+        for seen in self.memory.seen_before(index, len(self.text.analysis.sentences)):
+            numbers = [self.text.lower(child) for child in self.text.children[seen.token] if tokens[child].tag == "CD"]
+            entity = self.memory.entities[seen.key]
+            if entity.plural and [_NUMBERS.get(number) for number in numbers] == [2]:
+                return [entity]
+        return None
+
     def _joined(self, index: int) -> list[Entity] | None:
         """The two that stand behind "between" in this sentence or the one before."""
         text = self.text
@@ -95,7 +105,7 @@ class Collectives:
         for seen in memory.seen_before(index, reach):
             first = self._beside(seen)
             pair = [memory.entities[one.key] for one in (first, seen)] if first is not None else []
-            if pair and pair[0] is not pair[1] and all(entity.kind in _PARTIES for entity in pair):
+            if pair and pair[0] is not pair[1] and (all(e.kind in _PARTIES for e in pair) or _are_of_two_states(pair)):
                 return pair
         return None
 
@@ -199,3 +209,9 @@ class Collectives:
         if len(ranked) < 2 or counts[ranked[0]] + counts[ranked[1]] < _TWO_STATES * sum(counts.values()):
             return None
         return [self.memory.entities[key] for key in sorted(ranked[:2])]
+
+
+def _are_of_two_states(pair: Sequence[Entity]) -> bool:
+    """Whether they are office-holders of two states, who stand for them."""
+    owners = [entity.owner for entity in pair if entity.kind == "person" and entity.owner is not None]
+    return len(owners) == len(pair) and len({owner.id for owner in owners}) == len(pair)

@@ -135,6 +135,8 @@ class Groups:
             earlier = body_before(self.memory, phrase)
         if earlier is not None:
             return earlier
+        home = self.belonging.at_home(phrase) if owner is None else None
+        owner = owner if home is None else home[0]
         key = ("organ", owner.id if owner else "", stem or "")
         entity = self.memory.entities.get(key)
         if entity is None:
@@ -146,6 +148,9 @@ class Groups:
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
             if owner is not None and phrase.owner_at:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.organ.v1"))
+            if home is not None:
+                entity.facts.append(("country", (home[1],), "actor.home.v1"))
+                entity.confidence = min(entity.confidence, 0.6)
             self.memory.entities[key] = entity
         elif phrase.owner is not None:
             _rename(entity, words, whole=noun.phrase in discourse_words()["whole_bodies"])
