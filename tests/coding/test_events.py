@@ -807,6 +807,12 @@ def test_of_two_both_are_detained():
     assert [p.name for p in event.targets] == ["owner", "manager of the newspaper"]
 
 
+def test_whose_envoy_is_recalled_recalls_him_from_where_he_is():
+    """He is his own, and no target."""
+    for event in _understood("Norway recalled its ambassador from Nairobi."):
+        assert (event.cameo, [p.name for p in event.targets if "ambassador" in p.name]) == ("161", [])
+
+
 def test_whose_forces_are_withdrawn_withdraws_them_from_nobody():
     """They are his own."""
     (event,) = _understood("Norway withdrew its frigates from the area.")

@@ -41,6 +41,12 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "The government",
             "GOV",
         ),
+        # The state behind the name; the country that a pronoun means; whose ambassador is recalled.
+        ("President Orhan Veldar of Chad was in Kenya.", "President Orhan Veldar", "TCDGOV"),
+        ("Chad's president said in Kenya that his country was poor.", "his country", "TCD"),
+        ("Kenya recalled its ambassador from Chad.", "its ambassador", "KENGOV"),
+        # Who was shot dead is not called dead.
+        ("Kenyan troops shot dead two gunmen.", "two gunmen", "UAF"),
         # What a post is for is its area; whom it serves is who has it.
         (
             "Special Representative for Liberia Osman Karel arrived.",

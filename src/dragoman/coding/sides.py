@@ -26,6 +26,7 @@ _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 # Accusations and charges: where nobody is named who makes them, an authority does.
 _CHARGES = frozenset({"112", "1121"})
 _VISIT = "042"
+_REDUCED = "16"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
 _FORCED = frozenset({"0874", "192"})
 
@@ -207,11 +208,12 @@ def _answered(setting: Setting, frame: Frame) -> tuple[int, ...] | None:
 
 
 def _is_sent(setting: Setting, frame: Frame, sources: tuple[Participant, ...], participant: Participant) -> bool:
-    """Whether it is whom or what the doer sends, or the doer's own forces that are shown or withdrawn: they are not who it is aimed at."""
+    """Whether it is whom or what the doer sends, or the doer's own envoys or forces that are recalled or shown: they are not who it is aimed at."""
     if any(participant.span.covers(setting.words(word)) for word in frame.sent):
         return True
     told = any(participant.span.covers(setting.words(word)) for word in frame.words)
-    if not (told or frame.code[:2] == "15") or sector_of(setting, participant) != "MIL":
+    forces = sector_of(setting, participant) == "MIL" and (told or frame.code[:2] == "15")
+    if not forces and not (told and frame.deed[:2] == _REDUCED):
         return False
     codes = [
         actor.code or "" for p in (*sources, participant) if (actor := setting.actors.actors.get(p.actor_id or ""))

@@ -21,7 +21,6 @@ from dragoman.understand.actor_codes import (
 from dragoman.understand.armed_people import does_armed_deed
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
-from dragoman.understand.coreference import state_before
 from dragoman.understand.groups import Groups
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.mentions import find_phrases
@@ -62,7 +61,7 @@ class _Resolver:
         self.states = find_states(text, self.phrases)
         pairs = [pair for _, pair in named_pairs(text, self.phrases)]
         self.main_country = find_main_country(self.states, table=text.table, pairs=pairs, filed=find_filed(text))
-        belonging = Belonging(text, self.phrases, self.memory, self.pronouns)
+        self.belonging = belonging = Belonging(text, self.phrases, self.memory, self.pronouns)
         self.titles = Titles(text, self.memory, belonging)
         self.groups = Groups(text, self.memory, belonging, self.pronouns, collectives)
         self.holders = OfficeHolders(text, self.phrases, self.memory, belonging, self.titles, self.groups)
@@ -155,7 +154,7 @@ class _Resolver:
         if phrase.sort == "collective" and not phrase.plural and phrase.owner is not None:
             return self.memory.of_known(phrase.owner), "actor.country.v1"
         if phrase.sort == "collective" and not phrase.plural:
-            state = state_before(self.memory, phrase.head)
+            state = self.belonging.of_country(phrase)
             return (self.memory.of_known(state) if state else None), "actor.country.v1"
         if phrase.sort == "collective":
             return self.groups.collective(phrase), "actor.collective.v1"

@@ -50,6 +50,13 @@ class Belonging:
             return None
         return phrase.owner or self._by_pronoun(phrase) or self._by_person(phrase) or self._beside(phrase)
 
+    def of_country(self, phrase: Phrase) -> KnownActor | None:
+        """The state that "the country" or "her country" means."""
+        if phrase.pronoun_owner is None:
+            return state_before(self.memory, phrase.head)
+        owner = self._by_pronoun(phrase)
+        return owner if owner is not None and owner.kind == "state" else None
+
     def at_home(self, phrase: Phrase) -> tuple[KnownActor, Span] | None:
         """Whose "the government" is beside the opposition, a court or the parliament of one state, in this sentence or the one before, and the words for that: such bodies have to do with their own state."""
         words = discourse_words()

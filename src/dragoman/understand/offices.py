@@ -34,7 +34,7 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     known = sight.leaders.get((first, last))
     phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
     if titles:
-        phrase = _with_office(sight, phrase, _telling_title(sight, start, titles), first)
+        phrase = _of_state(sight, _with_office(sight, phrase, _telling_title(sight, start, titles), first))
         if sight.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
             # "foreign ministers A and B": the title is of both, the phrase of neither.
             phrase = replace(phrase, first=first)
@@ -47,6 +47,15 @@ def add_person(sight: Sight, first: int, last: int) -> None:
         stop = office.owners[-1][2] if office.owners else office.last
         sight.taken.update(range(_own_words(sight, office), max(stop, office.core[1])))
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
+
+
+def _of_state(sight: Sight, phrase: Phrase) -> Phrase:
+    """The holder of an office with the state that stands behind the name: "President X of Kenya"."""
+    office = phrase.noun is not None and phrase.noun.kind not in {"honorific", "private"}
+    if phrase.noun is None or not office or phrase.owner is not None or sight.text.lower(phrase.last) != "of":
+        return phrase
+    right = owners_right(sight, phrase.last, phrase.noun)
+    return replace(phrase, owner=right[0][0], owner_at=right[0][1:]) if len(right) == 1 else phrase
 
 
 def _telling_title(sight: Sight, start: int, titles: list[tuple[int, int, Noun]]) -> tuple[int, int, Noun]:
@@ -272,7 +281,9 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         out_of_office=any(is_out_of_office(sight.text.lower(i)) for i in range(start, first)),
         pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag in POSSESSIVES), None),
     )
-    right = owners_right(sight, last, noun)
+    # Whose ambassador "from the capital" is recalled, the pronoun tells: "its ambassador".
+    recalled = phrase.pronoun_owner is not None and sight.text.lower(last) == "from"
+    right = [] if recalled else owners_right(sight, last, noun)
     if right and _is_area(sight, last, noun) and right[0][0].kind == "state":
         phrase = replace(phrase, last=max(phrase.last, right[-1][2]) if phrase.sort == "office" else phrase.last)
     elif right and (phrase.sort == "office" or right[-1][2] <= stop):

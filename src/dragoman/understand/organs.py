@@ -227,7 +227,7 @@ def add_collectives(sight: Sight) -> None:
             owner = None
         if (plural and (couple or before & {"the", "these", "those", "all"})) or (
             (word in words["one_country"] or (word == "state" and owner is not None))
-            and sight.text.lower(start) in {"the", "this", "that"}
+            and (sight.text.lower(start) in {"the", "this", "that"} or sight.tokens[start].tag in POSSESSIVES)
         ):
             core = (token.index, token.index + 1)
             phrase = Phrase(start, core[1], token.index, core, "collective", plural=plural, definite=True)
@@ -235,6 +235,8 @@ def add_collectives(sight: Sight) -> None:
                 phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
             elif not plural and token.index - start > 1:
                 continue
+            elif not plural and sight.tokens[start].tag in POSSESSIVES:
+                phrase = replace(phrase, pronoun_owner=start)
             sight.phrases.append(phrase)
             sight.taken.update(range(start, core[1]))
 

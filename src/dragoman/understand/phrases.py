@@ -17,6 +17,8 @@ Sort = Literal["known", "adjective", "person", "office", "organ", "body", "colle
 _LEFT = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "case", "predet", "npadvmod", "advmod"}
 )
+# The tags of a verb, the adjective that tells what came of it, and a number.
+_RESULT = ("VB", "JJ", "CD")
 BEFORE_NAME = frozenset(
     {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "PRP$", "VBN", "CD", "JJS", "JJR", "FW"}
 )
@@ -189,7 +191,12 @@ class Sight:
                 return index + 1
             if self.in_person(index) and self.tokens[index + 1].tag != "POS" and not self.modifies(index):
                 return index + 1
-        return start
+        return start + self._is_result(start)
+
+    def _is_result(self, index: int) -> bool:
+        """Whether an adjective goes with the verb before it and not with those counted behind it: "shot dead | two men"."""
+        tags = [token.tag for token in self.tokens[max(0, index - 1) : index + 2]]
+        return len(tags) == len(_RESULT) and all(tag.startswith(kind) for tag, kind in zip(tags, _RESULT, strict=True))
 
     def is_definite(self, start: int) -> bool:
         """Whether the phrase that starts here is a certain one: "the", "these", "his"."""
