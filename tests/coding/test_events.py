@@ -731,6 +731,7 @@ def test_who_hands_over_weapons_disarms():
     [
         ("Norway was accused by Kenya of arming the rebels.", "072", "Norway"),
         ("Norway, accused of arming the rebels, was silent.", "072", "Norway"),
+        ("The decision by Kenya to expel the Norwegian envoy was condemned.", "1313", "Kenya"),
         ("Kenya used tanks to attack Norway.", "190", "Kenya"),
         ("Kenya employed a Stormlance to shoot down Norwegian jets.", "190", "Kenya"),
     ],
@@ -811,6 +812,12 @@ def test_whose_envoy_is_recalled_recalls_him_from_where_he_is():
     """He is his own, and no target."""
     for event in _understood("Norway recalled its ambassador from Nairobi."):
         assert (event.cameo, [p.name for p in event.targets if "ambassador" in p.name]) == ("161", [])
+
+
+def test_what_an_army_was_ordered_to_do_it_has_not_done():
+    """Where nobody is told to have ordered it, it is a demand."""
+    (event,) = _understood("The Norwegian army was ordered to attack the rebels.")
+    assert (event.cameo[:2], event.modality) == ("10", "demanded")
 
 
 def test_whose_forces_are_withdrawn_withdraws_them_from_nobody():

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dragoman.model import Span, Token
 from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.modality import load_modality
 
 CORE_NP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"})
 _BESIDE = 3
@@ -182,6 +183,8 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
     if teller is not None:
         return subjects(tree, teller, depth + 1)
     if token.dep in {"acl", "amod"}:
+        if aimed := _aiming(tree, index):
+            return with_conjuncts(tree, aimed)
         active = token.tag == "VBG" or tree.below(index, "dobj")
         return with_conjuncts(tree, [head]) if active else _noun_owner(tree, head)
     if token.dep in {"xcomp", "ccomp"}:
@@ -250,6 +253,15 @@ def _outer_teller(tree: Clauses, index: int) -> int | None:
 def _is_saying(tree: Clauses, index: int) -> bool:
     cue = cue_lexicon().get((tree.lemma(index), "v"))
     return cue is not None and cue.spoken
+
+
+def _aiming(tree: Clauses, verb: int) -> list[int]:
+    """Whose decision, plan or offer an infinitive tells the content of: "a decision by Kenya to expel him", "Kenya's decision to"."""
+    noun = tree.token(verb).head
+    infinitive = any(tree.token(aux).tag == "TO" for aux in tree.below(verb, "aux"))
+    if not infinitive or tree.lemma(noun) not in load_modality().nouns:
+        return []
+    return tree.below(noun, "poss") or [doer for name, doer in prepositions(tree, noun) if name == "by"]
 
 
 def _noun_owner(tree: Clauses, noun: int) -> list[int]:

@@ -253,4 +253,6 @@ def _is_command(setting: Setting, frame: Frame, sides: Sides) -> bool:
     """Whether somebody orders forces of his own to do it: that is his deed."""
     commands = setting.tree.lemma(frame.trigger) in word_classes()["command"]
     forces = all(sector_of(setting, p) in {"MIL", "COP"} for p in sides.targets)
+    # Of "the army was ordered to attack" nobody is told to have ordered it, nor that it was done.
+    commands = commands and bool(frame.sources)
     return commands and forces and bool(sides.targets) and "15" <= frame.deed[:2] <= "20"
