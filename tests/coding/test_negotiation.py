@@ -619,6 +619,7 @@ def test_an_agreement_that_the_parse_takes_for_who_agrees_is_agreed():
     [
         ("He welcomed the failure of the talks between Kenya and Uganda.", "happened"),
         ("Tanzania facilitated talks between Kenya and Uganda in May.", "happened"),
+        ("Monday's talks between Kenya and Uganda in Geneva are called a success.", "happened"),
         ("Tanzania would facilitate talks between Kenya and Uganda in May.", "hypothetical"),
     ],
 )

@@ -412,7 +412,7 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
     if token.dep in _SUBJECT:
         return _subject_of(tree, index, governor, depth)
     modality = words.verbs.get(lemma)
-    if lemma == "call" and token.dep in {"dobj", "oprd", "attr", "ccomp", "nsubj"}:
+    if lemma in words.asking_for and token.dep in {"dobj", "oprd", "attr", "ccomp", "nsubj"}:
         # To call it brutal is not to call for it.
         return None
     past = {"VBD"} if modality == "hypothetical" else {"VBD", "VBZ", "VBP"}
@@ -458,7 +458,8 @@ def _subject_of(tree: Clauses, index: int, governor: int, depth: int) -> Judged 
     if token.pos not in _NOMINAL:
         return None
     modality = load_modality().verbs.get(tree.lemma(governor))
-    if token.dep == "nsubjpass" and modality not in {None, "asserted"}:
+    named = tree.lemma(governor) in load_modality().asking_for
+    if token.dep == "nsubjpass" and modality not in {None, "asserted"} and not named:
         return _under(tree, index, governor, str(modality))
     if token.dep == "nsubj" and _is_arranged(tree, governor):
         return _judged(tree, "announced", "operator", governor)

@@ -18,7 +18,7 @@ _OWN = frozenset({"asserted", "would"})
 
 @dataclass(frozen=True, slots=True)
 class ModalityWords:
-    """Lower-case lemma -> modality of its complement (`asserted`: as real as the word itself; `would`: by context); nouns of `asserted_by` tell what somebody asserts."""
+    """Lower-case lemma -> modality of its complement (`asserted`: as real as the word itself; `would`: by context); nouns of `asserted_by` tell what somebody asserts, verbs of `asking_for` demand only with a preposition."""
 
     modals: dict[str, str]
     verbs: dict[str, str]
@@ -32,6 +32,7 @@ class ModalityWords:
     answering: frozenset[str]
     without: frozenset[str]
     nothing: frozenset[str]
+    asking_for: frozenset[str]
 
 
 @functools.cache
