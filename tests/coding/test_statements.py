@@ -10,6 +10,7 @@ from dragoman.model import Attribution, Span
 from dragoman.understand.attribution import find_attributions
 from tests.coding.understanding import understand_actors
 
+CALL = "Kenya's president called for national unity in an address to mark the holiday."
 TEXT = 'Norwegian voters said the budget doesn\'t "speak" to them.'
 
 
@@ -57,6 +58,50 @@ def test_that_goes_where_it_is_a_conjunction_and_stays_where_it_is_what_is_spoke
     assert _contents("The envoy said that the road is open.", "that the road is open") == ["the road is open"]
     text = "The envoy said: “That is the only road.”"
     assert _contents(text, "“That is the only road.”") == ["That is the only road."]
+
+
+def test_a_content_has_no_loose_edges():
+    """No comma behind "that", nor "only" before it, and no conjunction at the end; what is quoted stays as it is."""
+    text = "The envoy said that, since May, the road is open."
+    assert _contents(text, "that, since May, the road is open") == ["since May, the road is open"]
+    text = "The envoy said only that the road is open."
+    assert _contents(text, "only that the road is open") == ["the road is open"]
+    text = "The envoy said the road is open, but he left."
+    assert _contents(text, "the road is open, but") == ["the road is open"]
+
+
+def test_what_is_told_inside_anothers_words_goes_as_far_as_these():
+    """The agency's credit is no part of what the army said."""
+    text = "Kenyan television quoted the army as saying the road was shut, Norwegian radio reports."
+
+    def spans(*words):
+        return tuple(Span(text.index(word), text.index(word) + len(word)) for word in words)
+
+    outer = Attribution(
+        spans("Kenyan television"),
+        spans("quoted"),
+        spans("the army as saying the road was shut"),
+        "indirect",
+        "attribution.clause.v1:quote",
+    )
+    inner = Attribution(
+        spans("the army"),
+        spans("saying"),
+        spans("the road was shut, Norwegian radio reports"),
+        "indirect",
+        "attribution.clause.v1:say",
+        parent=0,
+    )
+    report, analysis = understand_actors(text)
+    analysis = dataclasses.replace(analysis, attributions=(outer, inner))
+    statements = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert [s.content[0].of(text) for s in statements if s.parent_id] == ["the road was shut"]
+
+
+def test_what_is_called_for_may_be_two_words():
+    """Unity is what is wanted."""
+    (statement,) = _told(CALL)
+    assert [piece.of(CALL) for piece in statement.content] == ["national unity"]
 
 
 def test_a_mark_stays_where_its_partner_stands_within():

@@ -110,6 +110,25 @@ def test_plain_article_text_is_all_article():
     assert len(_parse(text, "text").paragraphs) == 4
 
 
+def test_the_cut_first_words_of_the_lead_are_a_plain_texts_title():
+    """What an archive makes of a report without a title is no paragraph that tells the lead twice."""
+    lead = BODY.split("\n\n")[2]
+    report = _parse(f"{lead[:52]}...\nOSTRAVA-NOR -- {lead}\n{BODY.split(chr(10) * 2)[3]}\n", "text")
+    assert (report.headline, len(report.paragraphs)) == (f"{lead[:52]}...", 2)
+    assert report.paragraphs[0].of(report.text) == lead
+    assert _parse(f"A week of shelling ended...\n{lead}\n", "text").headline is None
+
+
+def test_a_line_that_begins_with_a_comma_goes_on_with_the_one_above():
+    """A crawl breaks a sentence behind an abbreviation."""
+    lead = BODY.split("\n\n")[2]
+    report = _parse(
+        f"{lead}\nThe road is open, wrote Rep. Ada Renn, R-Mich.\n, who leads the party in the house.\n", "text"
+    )
+    assert len(report.paragraphs) == 2
+    assert report.paragraphs[1].of(report.text).endswith("R-Mich.\n, who leads the party in the house.")
+
+
 @pytest.mark.parametrize("text", ["Home\nWorld\nPolitics\nLog in", "Subscribe to continue reading", "\n\n---\n\n"])
 def test_a_page_without_an_article_is_refused(text):
     """A menu, a paywall's stub or rules alone are no report."""

@@ -41,6 +41,7 @@ _MARKS = _DOUBLE_MARKS + "'‘’`"
 _BY = frozenset({"by", "from"})
 _RELATIVE = frozenset({"WP", "WDT"})
 _VENUE_PREPOSITIONS = frozenset({"at", "in", "during", "on", "after", "to"})
+_MERELY = frozenset({"only", "just", "merely", "simply"})
 _SHORT = 3
 # What a speaker does by saying that he does it, beside these, is more than saying: "I deny that …".
 _PLAIN = frozenset({"say", "emphasise", "offer", "demand", "ask"})
@@ -71,7 +72,7 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
     made: dict[int, Statement] = {}
     for number, item in chosen.items():
         parent = _parent(attributions, item, made)
-        made[number] = _statement(setting, item, parent, remarks)
+        made[number] = _statement(setting, _within(item, parent), parent, remarks)
     headlines = [number for number in made if attributions[number].kind == "headline"]
     for number in headlines:
         _merge_headline(setting, made, number)
@@ -117,7 +118,9 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
     if item.relation in _PHRASAL:
         # "Speaking about the conflict" tells the subject, not what was said of it.
         told = _cue_lemma(item) not in cue_words("topic") and (kind != "accuse" or item.relation == "preposition")
-        return words >= _SHORT and told
+        # "Called for national unity" says what is wanted in two words.
+        wanted = kind == "demand" and item.relation == "preposition"
+        return words >= _SHORT - wanted and told
     return words > 1
 
 
@@ -224,6 +227,17 @@ def _parent(attributions: Sequence[Attribution], item: Attribution, made: Mappin
     return None
 
 
+def _within(item: Attribution, parent: Statement | None) -> Attribution:
+    """The same, what stands inside another's words only as far as these go: "the army said | the road was shut |, the agency reports"."""
+    pieces = [
+        Span(max(own.start, around.start), min(own.end, around.end))
+        for own in item.content
+        for around in (parent.content if parent is not None else ())
+        if own.overlaps(around)
+    ]
+    return replace(item, content=tuple(pieces)) if pieces else item
+
+
 def _statement(
     setting: Setting, item: Attribution, parent: Statement | None, remarks: Mapping[str, _Venue]
 ) -> Statement:
@@ -279,8 +293,18 @@ def _kind(item: Attribution) -> StatementKind:
 
 
 def _content(setting: Setting, item: Attribution) -> tuple[Span, ...]:
-    """The words of each piece of the content; a piece of marks alone holds none."""
-    return tuple(piece for span in item.content if (piece := _bare(setting, span)).end > piece.start)
+    """The words of each piece of the content, none but a quotation's ending with "but" or "and"; a piece of marks alone holds none."""
+    whole = item.content if item.kind == "direct" else [_unjoined(setting, span) for span in item.content]
+    return tuple(piece for span in whole if (piece := _bare(setting, span)).end > piece.start)
+
+
+def _unjoined(setting: Setting, span: Span) -> Span:
+    """The span before the conjunctions at its end."""
+    tokens = list(setting.analysis.tokens_in(span))
+    while tokens and tokens[-1].pos in {"CCONJ", "PUNCT"}:
+        if tokens.pop().pos == "CCONJ":
+            span = Span(span.start, tokens[-1].span.end if tokens else span.start)
+    return span
 
 
 def _bare(setting: Setting, span: Span) -> Span:
@@ -288,9 +312,14 @@ def _bare(setting: Setting, span: Span) -> Span:
     text = setting.report.text
     end = span.end
     start = _behind_marks(text, span.start, end)
-    first = next(iter(setting.analysis.tokens_in(Span(start, end))), None)
+    opening = setting.analysis.tokens_in(Span(start, end))[:2]
+    # "Saying only that it will wait".
+    first = next((token for token in opening if token.lemma.lower() not in _MERELY), None)
     if first is not None and first.lemma.lower() == "that" and first.dep == "mark":
         start = _behind_marks(text, min(end, first.span.end), end)
+        while start < end and (text[start] in ",;:" or text[start].isspace()):
+            # "Said that, since the war, …"
+            start += 1
     # A mark at the end is taken off when it closes what the span opened, or when nothing inside opens it.
     while end > start and (
         text[end - 1].isspace() or (text[end - 1] in _MARKS and not _closes_inside(text, start, end))

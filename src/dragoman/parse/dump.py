@@ -31,8 +31,10 @@ _STAMPED = re.compile(r"\s*date\s+(?P<day>\d{4}-\d{2}-\d{2})\b\s*", re.IGNORECAS
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _NEAR_TITLE = 5
+_CUT_OFF = re.compile(r"\s*(?:\.{3,}|…)$")
 _SENTENCE_WORDS = 8
 _LEAST_WORDS = 15
+_TITLE_LEAST = 3
 _TITLE_WORDS = 35
 _DATE_BEFORE = 8
 _DATE_AFTER = 4
@@ -220,8 +222,15 @@ def _title_of_plain(lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     index = max(0, first - 1)
     words = len(lines[index].text.split())
-    titled = 3 <= words <= _TITLE_WORDS and not lines[index].text.endswith((".", ":", "…"))
-    return index if titled and index + 1 < len(lines) else None
+    titled = _TITLE_LEAST <= words <= _TITLE_WORDS and not lines[index].text.endswith((".", ":", "…"))
+    return index if (titled or _is_cut_lead(lines, index)) and index + 1 < len(lines) else None
+
+
+def _is_cut_lead(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is what an archive makes of a report without a title: the lead's first words and an ellipsis, with the whole lead below."""
+    words = _CUT_OFF.sub("", lines[index].text)
+    cut = words != lines[index].text and len(words.split()) >= _TITLE_LEAST
+    return cut and any(words in line.text for line in lines[index + 1 : index + 2])
 
 
 def _choose_date(lines: Sequence[Line], headline: int, first: int) -> FoundDate | None:
@@ -248,13 +257,15 @@ def _choose_date(lines: Sequence[Line], headline: int, first: int) -> FoundDate 
 
 
 def join_paragraphs(text: str, lines: Sequence[Line], kept: Sequence[int], starts: dict[int, int]) -> tuple[Span, ...]:
-    """The article's lines as paragraphs: where links part a paragraph's lines, they are one again."""
+    """The article's lines as paragraphs: where links part a paragraph's lines, or a line begins with a comma, they are one again."""
     parted = sum(_continues(lines[index].text) for index in kept) >= 0.15 * max(1, len(kept))
     paragraphs: list[Span] = []
     for order, index in enumerate(kept):
         span = Span(starts.get(index, lines[index].span.start), lines[index].span.end)
         follows = order > 0 and kept[order - 1] == index - 1
-        if parted and follows and (_continues(lines[index].text) or _goes_on(text, paragraphs[-1])):
+        goes_on = parted and follows and (_continues(lines[index].text) or _goes_on(text, paragraphs[-1]))
+        # Behind an abbreviation's full stop a crawl may part the line: "Rep. Ada Renn, R-Mich. | , said …".
+        if goes_on or (follows and lines[index].text[:1] in {",", ";"}):
             paragraphs[-1] = Span(paragraphs[-1].start, span.end)
         else:
             paragraphs.append(span)

@@ -35,6 +35,7 @@ _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
 # of articles.
 LEAST_SURE = 0.25
 _LEAST_ELSE = 0.03
+_LEAST_INSIDE = 0.05
 # By how much surer the rules' edges must be than the reader's.
 _RATHER = 0.02
 
@@ -67,7 +68,8 @@ def find_attributions(
     if pieces is None:
         return _nested(made)
     sure = [item for item in made if item.confidence >= _least(item, least)]
-    return _nested([i for i in made if i.confidence >= _least(i, least) or _is_told_inside(i, sure)])
+    whole = [item for item in sure if item.confidence >= _LEAST_INSIDE or _parent(item, sure) is None]
+    return _nested([i for i in made if i in whole or _is_told_inside(i, sure)])
 
 
 def _least(item: Attribution, least: float) -> float:
@@ -76,9 +78,8 @@ def _least(item: Attribution, least: float) -> float:
 
 
 def _is_told_inside(item: Attribution, sure: Sequence[Attribution]) -> bool:
-    """Whether it stands inside a sure one, and is a whole clause or not too unlikely itself."""
-    whole = item.relation in WHOLE_CLAUSES or item.confidence >= _LEAST_ELSE
-    return whole and _parent(item, sure) is not None
+    """Whether it stands inside a sure one, and is not too unlikely itself."""
+    return item.confidence >= _LEAST_INSIDE and _parent(item, sure) is not None
 
 
 def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -200,10 +200,15 @@ def _occasions(page: Page, draft: Draft) -> list[Span]:
         nouns = [
             noun for noun in page.below(preposition, "pobj") if page.tokens[noun].lemma.lower() in cue_words("venue")
         ]
-        # "announced in an address that …": the clause is told.
-        phrases += [page.subtree(preposition, without=page.below(noun, "acl")) for noun in nouns]
+        # "announced in an address that …": the clause is told; "in an address to mark the day" it is not.
+        phrases += [page.subtree(preposition, without=_with_subjects(page, noun)) for noun in nouns]
     spans = [span for phrase in phrases for span in page.pieces(phrase)]
     return [span for span in spans if not _meets(span, draft.content)]
+
+
+def _with_subjects(page: Page, noun: int) -> list[int]:
+    """The clauses of the noun that have a subject of their own."""
+    return [clause for clause in page.below(noun, "acl") if page.below(clause, "nsubj", "nsubjpass", "expl")]
 
 
 def _comes_from_outside(source: Span, draft: Draft, contents: Sequence[Span]) -> bool:
