@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.understand.resolving import read
 
 from dragoman.model import Actor, ActorKind, ActorMention, Dateline, Instant, Report, Source, Span
 from dragoman.understand.actors import resolve_actors
@@ -621,3 +622,43 @@ def test_a_counted_or_numbered_group_keeps_its_number():
     assert {actors[0].name for actors in found.values()} >= {"7th Tarn Forces Group", "10 Tarn passengers"}
     found = _by_words(_resolve(_report("From the Department of State, Secretary's Memoranda: nobody came.")))
     assert all(words[:1] != "," for words in found)
+
+
+def _coded(text: str, name: str) -> tuple[str | None, str | None]:
+    """Code and role of whoever is named so."""
+    actors, _ = read(text)
+    return next(((actor.code, actor.role) for actor in actors.values() if actor.name == name), (None, None))
+
+
+def test_an_offices_letters_in_brackets_part_it_from_no_name():
+    """The magistrate and the man are one."""
+    text = "It was settled, Additional Chief Magistrate (ACMM) Sunil Varma said in New Delhi."
+    assert _coded(text, "Sunil Varma")[1] == "Additional Chief Magistrate"
+
+
+def test_the_state_behind_a_name_is_whose_office_it_is():
+    """The word "of" ties it to the office, also over the name; a town or another's post is not taken for it."""
+    text = "Ambassador Ronald Marr of the United States said the embargo was a matter between the two."
+    assert _coded(text, "Ronald Marr")[0] == "USAGOV"
+
+
+def test_an_office_that_is_only_told_of_is_nobody():
+    """Neither "as secretary of state" nor "his pick for US ambassador" names anyone."""
+    text = "Iven Marr served as U.S. secretary of state. He was once his pick for US ambassador to Kenya."
+    actors, _ = read(text)
+    assert [actor.name for actor in actors.values() if actor.kind == "person"] == ["Iven Marr"]
+    text = "Ada Renn is the leading candidate for Secretary of State in a Donald Trump administration, CNN reported."
+    assert _coded(text, "Donald Trump")[1] != "Secretary of State"
+
+
+def test_a_committee_is_of_the_house_it_is_named_after():
+    """So are its chairmen."""
+    text = "The Senate Labor Committee met in Washington. House Budget Committee Chairman Pete Marr said no to the US plan."
+    assert _coded(text, "Senate Labor Committee")[0] == "LEG"
+    assert _coded(text, "Pete Marr")[0] == "LEG"
+
+
+def test_a_place_that_is_taken_for_a_name_is_nobody():
+    """The gazetteer knows it, and nothing makes it a person."""
+    text = "The attack is the latest in Malaysia's remote Sabah state. Sabah receives many tourists."
+    assert "Sabah" not in _by_words(_resolve(_report(text)))

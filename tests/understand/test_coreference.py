@@ -87,3 +87,35 @@ def test_a_body_is_named_by_its_letters():
 def test_the_group_with_what_it_is_means_the_one_named_before(text, words, name):
     """By its arms or creed, its size, its country if that is told; another country's or a further word make it another."""
     assert meant(text, words) == name
+
+
+def test_an_office_is_his_to_whom_the_text_gives_it():
+    """Before whoever has it by the table alone, or had it; the table's people are found by it too."""
+    text = (
+        "President Barack Obama spoke of the party. Ronald Reagan would have wept, he said. The president urged calm."
+    )
+    assert meant(text, "The president") == "Barack Obama"
+    text = "Prime Minister Mira Solvan met former prime minister Oru Tamm. Tamm left. The prime minister stayed."
+    assert meant(text, "The prime minister") == "Mira Solvan"
+    assert meant(
+        "Vladimir Putin knew of it. It was the Russian president who ordered it.", "the Russian president"
+    ) == ("Vladimir Putin")
+
+
+def test_a_headlines_surname_is_that_of_whom_the_table_knows_in_full():
+    """One person, not two."""
+    assert meant("Clinton attacked. Hillary Clinton spoke. A senator believed Clinton.", "Clinton") == "Hillary Clinton"
+    actors, _ = read("Clinton attacked. Hillary Clinton spoke. A senator believed Clinton.")
+    assert [actor.name for actor in actors.values() if "Clinton" in actor.name] == ["Hillary Clinton"]
+
+
+def test_the_woman_is_no_man():
+    """A man's name is passed over, whoever was named last."""
+    text = "Senator Robert Marr slept. The woman who wrote the memo under his name was sorry."
+    assert meant(text, "The woman") != "Robert Marr"
+
+
+def test_the_assembly_is_the_one_named_before():
+    """Also where its name is long."""
+    text = "The United Nations General Assembly approved it. The Assembly reiterated its view."
+    assert meant(text, "The Assembly") == "United Nations General Assembly"

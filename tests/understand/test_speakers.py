@@ -76,3 +76,13 @@ def test_we_of_a_text_in_one_bodys_name_is_that_body():
     assert _settled(text, "The envoy", "the road is open") == [("We", "Kenya")]
     text = "Kenya condemns the attack. Uganda urges calm. We welcome that. The envoy said the road is open."
     assert _settled(text, "The envoy", "the road is open") == []
+
+
+def test_who_has_a_writing_did_not_issue_it():
+    """An agency that obtained the memo does not speak in it."""
+    text = "The memo, obtained by Reuters, said the road is open."
+    assert _settled(text, "The memo, obtained by Reuters,", "the road is open") == []
+    text = "The memo, sent by Reuters, said the road is open."
+    assert _settled(text, "The memo, sent by Reuters,", "the road is open") == [
+        ("The memo, sent by Reuters,", "Reuters")
+    ]

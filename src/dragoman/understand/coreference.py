@@ -87,28 +87,39 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
     key = nouns_key(phrase.noun)
     # A vice president is no president.
     rank = {memory.text.lower(i) for i in range(*phrase.title or (0, 0))} & discourse_words()["ranks"]
-    best: tuple[float, int, Entity] | None = None
+    best: tuple[int, float, int, Entity] | None = None
     for order, seen in enumerate(memory.seen):
         entity = memory.entities[seen.key]
         if entity.kind != "person" or key not in entity.role_words or not rank <= entity.role_words:
             continue
-        if phrase.owner is not None and entity.owner is not None and entity.owner.id != phrase.owner.id:
-            continue
-        if phrase.owner is not None and entity.owner is None:
+        if phrase.owner is not None and phrase.owner.id != _served(entity):
             continue
         if {phrase.noun.sector, entity.sector} == {"MIL", "COP"}:
             continue
         if phrase.out_of_office and entity.sector != "ELI":
             continue
         score = seen.subject * 1.5 + order / len(memory.seen)
-        if best is None or (score, order) >= best[:2]:
-            best = (score, order, entity)
-    return best[2] if best else None
+        if best is None or (_holds(entity, key), score, order) >= best[:3]:
+            best = (_holds(entity, key), score, order, entity)
+    return best[3] if best else None
+
+
+def _served(entity: Entity) -> str | None:
+    """The id of whom a person serves, by the text, else by the table."""
+    return entity.owner.id if entity.owner is not None else entity.known.of if entity.known is not None else None
+
+
+def _holds(entity: Entity, office: str) -> int:
+    """How surely the office is the person's: most where the text gives it to him, least where it says that he had it."""
+    return 2 * (office in entity.told) - 3 * (entity.sector == "ELI")
 
 
 def latest_person(memory: Memory, noun: str) -> Entity | None:
     """Whom "the man" means: the one last called so, by the name that he is given there, else the person named last."""
+    words = discourse_words()
+    other = {"male"} if noun in words["female"] else {"female"} if noun in words["male"] else set()
     people = [(seen, memory.entities[seen.key]) for seen in reversed(memory.seen)]
+    people = [(seen, entity) for seen, entity in people if entity.gender not in other]
     named = [(seen, entity) for seen, entity in people if entity.kind == "person" and entity.key[0] == "person"]
     for called, entity in people:
         if entity.kind == "person" and any(noun in _words(memory, span) for span in entity.mentions):

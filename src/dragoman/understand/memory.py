@@ -21,7 +21,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass
 class Entity:
-    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `whole` tells that its name is a body's and not its people's."""
+    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `told` those of them that the text itself gives it, `whole` tells that its name is a body's and not its people's."""
 
     key: tuple[str, ...]
     name: str
@@ -40,6 +40,7 @@ class Entity:
     abroad: bool = False
     whole: bool = False
     role_words: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     confidence: float = 0.9
 
     @property
@@ -113,6 +114,7 @@ class Memory:
         self.entities.pop(old.key)
         new.gender = new.gender or old.gender
         new.role_words |= old.role_words
+        new.told |= old.told
         self.seen = [replace(seen, key=new.key) if seen.key == old.key else seen for seen in self.seen]
         for entity in self.entities.values():
             members = (new.key if member == old.key else member for member in entity.members)

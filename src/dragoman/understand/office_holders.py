@@ -41,7 +41,9 @@ class OfficeHolders:
             entity = self.memory.entities.get((known.id,)) if known else None
         if entity is None:
             later = self._fuller_name(words)
-            key = (known.id,) if known else ("person", *(later or name).casefold().split())
+            known = known or (later.known if later is not None else None)
+            full = self.text.words(*later.core) if later is not None else name
+            key = (known.id,) if known else ("person", *full.casefold().split())
             entity = self.memory.entities.get(key) or Entity(key, name, "person")
             self.memory.entities[key] = entity
         if known is not None and entity.known is None:
@@ -78,15 +80,15 @@ class OfficeHolders:
         found = [actor for actor in self.text.table.lookup(" ".join(short)) if actor.kind == "person"]
         return found[0] if len(found) == 1 else None
 
-    def _fuller_name(self, words: list[str]) -> str | None:
-        """The full name that a last name gets later ("Mr Smith ... John Smith")."""
+    def _fuller_name(self, words: list[str]) -> Phrase | None:
+        """Where a last name stands in full later ("Mr Smith ... John Smith")."""
         if len(words) > 1:
             return None
         for phrase in self.phrases:
             if phrase.sort == "person" and phrase.core[1] - phrase.core[0] > 1:
                 last = self.text.tokens[phrase.core[1] - 1].text
                 if last == words[-1]:
-                    return self.text.words(*phrase.core)
+                    return phrase
         return None
 
     def office(self, phrase: Phrase) -> tuple[Entity | None, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.model import Token
 from dragoman.understand.owners import body_inside, end_of_owner, owner_left, owners_left, owners_right, with_place
 from dragoman.understand.phrases import BEFORE_NAME, DATES, POSSESSIVES, Phrase, Sight, is_out_of_office, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
@@ -34,7 +35,9 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     known = sight.leaders.get((first, last))
     phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
     if titles:
-        phrase = _of_state(sight, _with_office(sight, phrase, _telling_title(sight, start, titles), first))
+        phrase = _with_state_behind_name(
+            sight, _with_office(sight, phrase, _telling_title(sight, start, titles), first)
+        )
         if sight.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
             # "foreign ministers A and B": the title is of both, the phrase of neither.
             phrase = replace(phrase, first=first)
@@ -49,13 +52,15 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
 
 
-def _of_state(sight: Sight, phrase: Phrase) -> Phrase:
-    """The holder of an office with the state that stands behind the name: "President X of Kenya"."""
+def _with_state_behind_name(sight: Sight, phrase: Phrase) -> Phrase:
+    """The phrase with the state that "of" names behind the name: "Ambassador X | of the United States"."""
     office = phrase.noun is not None and phrase.noun.kind not in {"honorific", "private"}
-    if phrase.noun is None or not office or phrase.owner is not None or sight.text.lower(phrase.last) != "of":
+    if phrase.owner is not None or phrase.noun is None or not office or sight.text.lower(phrase.core[1]) != "of":
         return phrase
-    right = owners_right(sight, phrase.last, phrase.noun)
-    return replace(phrase, owner=right[0][0], owner_at=right[0][1:]) if len(right) == 1 else phrase
+    behind = owners_right(sight, phrase.core[1], phrase.noun)
+    if len(behind) != 1 or behind[0][0].kind != "state" or sight.known[behind[0][1]][1][0].use != "name":
+        return phrase
+    return replace(phrase, owner=behind[0][0], owner_at=behind[0][1:])
 
 
 def _telling_title(sight: Sight, start: int, titles: list[tuple[int, int, Noun]]) -> tuple[int, int, Noun]:
@@ -93,6 +98,9 @@ def _before_name(sight: Sight, first: int) -> int:
     start = first
     while start > 0 and sight.text.same_sentence(start - 1, first):
         token = sight.tokens[start - 1]
+        if _is_short_form(sight, start):
+            start -= 3
+            continue
         if token.tag not in BEFORE_NAME or sight.text.label(token.index) in DATES or sight.in_person(token.index):
             break
         if sight.is_dash(token.index) or _is_object_before(sight, token.index):
@@ -103,6 +111,13 @@ def _before_name(sight: Sight, first: int) -> int:
     while start < first and sight.tokens[start].tag in {"POS", "HYPH", "VBN"}:
         start += 1
     return _past_place(sight, start, first)
+
+
+def _is_short_form(sight: Sight, stop: int) -> bool:
+    """Whether the letters of an office, in brackets behind it, end at the token: "Chief Metropolitan Magistrate (CMM) | X"."""
+    letters = sight.tokens[stop - 2].text if stop > 3 else ""
+    marks = (sight.text.lower(stop - 3), sight.text.lower(stop - 1)) == ("(", ")")
+    return marks and letters.isupper() and any(last == stop - 3 for last, _ in sight.titles.values())
 
 
 def _is_object_before(sight: Sight, index: int) -> bool:
@@ -148,6 +163,9 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
     while index >= 0 and steps < 9 and sight.text.same_sentence(index, name):
         owner = next((item for item in sight.titles.items() if item[0] <= index < item[1][0]), None)
         if owner is not None and (seen_preposition or comma):
+            if not comma and sight.modifies(_head_of_run(sight, name)):
+                # "Secretary of State in a | X | administration"
+                return None
             first, (last, noun) = owner
             apposed = sight.tokens[_head_of_run(sight, name)].head == last - 1
             if comma and sight.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
@@ -233,9 +251,13 @@ def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:
     token = sight.tokens[last - 1]
     if noun.kind == "honorific" or token.pos not in {"NOUN", "PROPN"}:
         return
-    if token.dep == "compound" and token.head > token.index and not _is_actor_head(sight, token.head):
+    top = sight.tokens[sight.head(first, last)]
+    if any(one.dep == "compound" and one.head >= last and not _is_actor_head(sight, one.head) for one in (token, top)):
+        # "The Secretary of State | nominee"
         return
     phrase = _office_phrase(sight, first, last, noun)
+    if not phrase.plural and _is_mere_post(sight, phrase, top):
+        return
     # A bare singular names an office or a quality, not who holds it ("elected president", "in justice").
     if phrase.last - phrase.first == 1 and not phrase.plural and not token.text[:1].isupper():
         return
@@ -243,6 +265,19 @@ def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:
         return
     sight.phrases.append(phrase)
     sight.taken.update(range(phrase.core[0], phrase.core[1]))
+
+
+def _is_mere_post(sight: Sight, phrase: Phrase, top: Token) -> bool:
+    """Whether the office is told of and not who holds it: "as US secretary of state", "his pick for US ambassador"."""
+    own = range(phrase.first, phrase.core[1])
+    held = any(sight.tokens[i].tag in {"DT", "POS", *POSSESSIVES} for i in own)
+    preposition = sight.tokens[top.head]
+    if held or top.dep != "pobj":
+        return False
+    above = sight.tokens[preposition.head].lemma.lower()
+    return preposition.text.lower() == "as" or (
+        preposition.text.lower() in {"of", "for"} and above in discourse_words()["posts"]
+    )
 
 
 def _is_actor_head(sight: Sight, index: int) -> bool:

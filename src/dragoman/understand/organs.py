@@ -11,6 +11,7 @@ from dragoman.model import Token
 from dragoman.understand.owners import (
     body_inside,
     end_of_owner,
+    of_house,
     owner_left,
     owners_left,
     owners_right,
@@ -34,6 +35,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     start = sight.left(head, first)
     if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
+    noun = of_house(body_inside(sight, start, first), noun)
     body = body_inside(sight, start, first) if noun.kind == "people" else None
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.understand.phrases import DATES, Phrase, Sight
+from dragoman.understand.phrases import DATES, Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+
+_COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
 
 
 def with_place(sight: Sight, phrase: Phrase) -> Phrase:
@@ -167,8 +169,14 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
         # "An Islamist president" serves no Islamists.
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
         if start <= first and last <= stop and not outlook:
-            found = noun
+            found = of_house(found, noun)
     return found
+
+
+def of_house(before: Noun | None, noun: Noun) -> Noun:
+    """The noun of a committee with the sector of the house that is named before it: "Senate Budget | Committee"."""
+    house = before is not None and before.sector == "LEG" and noun.sector is None
+    return replace(noun, sector="LEG", kind="organ") if house and nouns_key(noun) in _COMMITTEES else noun
 
 
 def with_state_behind(sight: Sight, phrase: Phrase) -> Phrase:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.model import NamedMention
 from dragoman.understand.phrases import DATES, Sight
 from dragoman.vocab.actor_table import KnownActor, Match, fold
 from dragoman.vocab.discourse import discourse_words
@@ -26,13 +27,24 @@ def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]
             continue
         if sight.text.lower(name.last - 1) in discourse_words()["place_endings"] and name.last - name.first > 1:
             continue
-        if _is_organ_before_title(sight, name.last):
+        if _is_organ_before_title(sight, name.last) or _is_place(sight, name):
             continue
         first, last = _trim_person(sight, name.first, name.last, matches)
         longer = any(m.first <= first and last <= m.last and m.last - m.first > last - first for m in matches)
         if last > first and (first, last) not in whole and not longer:
             found.append((first, last))
     return found
+
+
+def _is_place(sight: Sight, name: NamedMention) -> bool:
+    """Whether one word that was taken for a person's name is a place by the gazetteer, and nobody by what stands before it or what it does."""
+    placed = any(mention.place and mention.span == name.span for mention in sight.text.analysis.places)
+    if not placed or name.last - name.first > 1:
+        return False
+    token = sight.tokens[name.first]
+    does = token.dep in {"nsubj", "agent"} and sight.tokens[token.head].lemma.lower() in discourse_words()["speech"]
+    titled = token.dep != "compound" and any(last == name.first for last, _ in sight.titles.values())
+    return not does and not titled
 
 
 def _is_organ_before_title(sight: Sight, last: int) -> bool:

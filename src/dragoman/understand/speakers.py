@@ -108,7 +108,7 @@ def _is_writing(text: Text, index: int) -> bool:
 def _issuer(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
     """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement"."""
     around = [noun for child in text.children[index] if text.lower(child) in _BY for noun in text.children[child]]
-    sent = [verb for verb in text.children[index] if text.tokens[verb].dep == "acl"]
+    sent = [verb for verb in text.children[index] if text.tokens[verb].dep == "acl" and not _is_come_by(text, verb)]
     agents = [agent for verb in sent for agent in text.children[verb] if text.tokens[agent].dep == "agent"]
     around += [noun for agent in agents for noun in text.children[agent]]
     around += [child for child in text.children[index] if text.tokens[child].dep == "poss"]
@@ -116,6 +116,11 @@ def _issuer(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
     if verb is not None and text.lower(text.tokens[index].head) == "in":
         around += sorted(understood_subjects(text, verb))
     return next((resolved[noun] for noun in around if noun in resolved), None)
+
+
+def _is_come_by(text: Text, verb: int) -> bool:
+    """Whether it tells who has the writing and not who wrote it: "the memo, obtained by the agency,"."""
+    return text.tokens[verb].lemma.lower() in discourse_words()["comes_by"]
 
 
 def _issuer_before(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:

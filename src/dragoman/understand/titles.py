@@ -38,6 +38,7 @@ class Titles:
             return
         role_span = self.text.span(self._begins(phrase), phrase.title[1])
         entity.role_words.add(nouns_key(noun))
+        entity.told.add(nouns_key(noun))
         entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
         owner = self.belonging.of_office(phrase)
         sent = nouns_key(noun) in discourse_words()["sent_abroad"] or self._is_for_elsewhere(phrase.title[1])
