@@ -119,6 +119,18 @@ def test_the_cut_first_words_of_the_lead_are_a_plain_texts_title():
     assert _parse(f"A week of shelling ended...\n{lead}\n", "text").headline is None
 
 
+def test_what_stands_between_a_title_and_its_article_is_no_title():
+    """A dateline of its own, also in small letters with its agency behind it, a byline, a day."""
+    lead = "\n".join(BODY.split("\n\n")[2:])
+    report = _parse(f"{HEADLINE}\nOslo (KNN)\n{lead}\n", "text")
+    assert (report.headline, report.dateline.place, report.publisher) == (HEADLINE, "Oslo", "KNN")
+    report = _parse(f"{HEADLINE}\nBy Ada Renn\nMarch 3, 2022\n{lead}\n", "text")
+    assert (report.headline, report.bylines, report.published.iso) == (HEADLINE, ("Ada Renn",), "2022-03-03")
+    report = _parse(f"{HEADLINE}\nOslo (KNN) -- {lead}\n", "text")
+    assert (report.headline, report.dateline.place) == (HEADLINE, "Oslo")
+    assert report.paragraphs[0].of(report.text).startswith("Velmora's")
+
+
 def test_a_line_that_begins_with_a_comma_goes_on_with_the_one_above():
     """A crawl breaks a sentence behind an abbreviation."""
     lead = BODY.split("\n\n")[2]

@@ -651,6 +651,29 @@ def test_an_office_that_is_only_told_of_is_nobody():
     assert _coded(text, "Donald Trump")[1] != "Secretary of State"
 
 
+def test_whom_a_clause_is_about_is_not_whom_its_opening_names():
+    """A letter's addressee is not its writer; what somebody does "as" something he is."""
+    text = "After a feud with a former beauty queen, Marr slept. In a letter to the foreign minister, Ada Renn said no."
+    assert (_coded(text, "Marr")[1], _coded(text, "Ada Renn")[1]) == (None, None)
+    assert _coded("Since becoming famous as the foreign minister, Ada Renn has slept.", "Ada Renn")[1] == (
+        "foreign minister"
+    )
+
+
+def test_a_leader_of_other_days_has_no_office_that_the_text_gives_another():
+    """Without a day, too: in a text of President Reagan's days others are no presidents."""
+    report = dataclasses.replace(_report("President Reagan left Washington. Biden said he agreed."), published=None)
+    words = _by_words(_resolve(report))
+    assert (words["President Reagan"][0].code, words["Biden"][0].code) == ("USAGOV", "USAELI")
+    report = dataclasses.replace(_report("Biden said he agreed."), published=None)
+    assert _by_words(_resolve(report))["Biden"][0].code == "USAGOV"
+
+
+def test_who_runs_a_firm_is_of_business():
+    """Also where a country is named with him; the manager of a body is of the body."""
+    assert _coded("A Chinese farm manager was abducted.", "Chinese farm manager")[0] == "CHNBUS"
+
+
 def test_a_committee_is_of_the_house_it_is_named_after():
     """So are its chairmen."""
     text = "The Senate Labor Committee met in Washington. House Budget Committee Chairman Pete Marr said no to the US plan."

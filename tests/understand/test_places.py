@@ -91,3 +91,8 @@ def test_adjectives_and_parts_of_names_are_associative():
     literal = next(mention for mention in analysis.places if mention.span.of(text) == "Nairobi")
     assert literal.use == "literal"
     assert associated["Nairobi"].place == literal.place
+
+
+def test_a_title_is_no_town():
+    """The King is a person, though a town is called so; where one is in it, it is that town."""
+    assert "King" not in _places("King Charles read the speech in London. The King was calm.")

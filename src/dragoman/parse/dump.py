@@ -221,9 +221,17 @@ def _title_of_plain(lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype
     """In an article without a page around it the line above its first sentence, or a first line that is no sentence."""
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     index = max(0, first - 1)
+    while index > 0 and _is_below_title(lines[index]):
+        index -= 1
     words = len(lines[index].text.split())
     titled = _TITLE_LEAST <= words <= _TITLE_WORDS and not lines[index].text.endswith((".", ":", "…"))
     return index if (titled or _is_cut_lead(lines, index)) and index + 1 < len(lines) else None
+
+
+def _is_below_title(line: Line) -> bool:
+    """Whether the line is what stands between a title and its article: who wrote, where, when."""
+    named = find_byline(line.text, line.span.start) or find_dateline(line.text, line.span.start, None)
+    return named is not None or any(len(line.text) < 2 * len(date.instant.raw) for date in find_dates(line.text))
 
 
 def _is_cut_lead(lines: Sequence[Line], index: int) -> bool:

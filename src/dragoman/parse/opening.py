@@ -28,6 +28,10 @@ _STOPPED = re.compile(
 _ALONE = re.compile(rf"{_PLACE}{_REST}{_DAY}{_AGENCY}{_MARK}$")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]+"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}"
+# Behind a place in small letters an agency in brackets marks a dateline: "Karsen (KNN)", "Karsen (KNN) -- The council …".
+_CREDITED = re.compile(
+    rf"(?P<place>{_NAME}(?:\s{_NAME}){{0,2}}){_REST}\s*\((?P<agency>[A-Z]{{2,6}})\)\s*(?:[-–—]{{1,2}}\s*)?(?=[A-Z\"“]|$)"
+)
 _BARE = re.compile(rf"(?P<names>{_NAME}\s+{_NAME}(?:\s+{_NAME})?)(?:,\s*{_NAME}(?:\s{_NAME})?)?")
 _DIGIT = re.compile(r"\d")
 _NOT_NAMES = frozenset(["the", "a", "an", "staff", "our", "its", "his", "her"])
@@ -48,9 +52,12 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
     Returns None where there is no dateline. `start` is the line's place in the text. A day without a year is given the year that puts it nearest to the
     publication; without a publication day it stays None.
     """
-    for pattern in (_INLINE, _AGENCY_FIRST, _STOPPED, _ALONE):
+    for pattern in (_INLINE, _AGENCY_FIRST, _STOPPED, _ALONE, _CREDITED):
         match = pattern.match(line)
-        if not match or (pattern is not _STOPPED and not match["place"].strip(" .").isupper()):
+        capitals = pattern not in {_STOPPED, _CREDITED}
+        if not match or (capitals and not match["place"].strip(" .").isupper()):
+            continue
+        if pattern is _CREDITED and not load_gazetteer().lookup(match["place"]):
             continue
         given = match.groupdict()
         month = (given.get("month") or given.get("month2") or "").casefold()

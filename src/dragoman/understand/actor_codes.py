@@ -5,7 +5,7 @@ Entities that the text has told all it can about come in; actors with codes, or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.model import Actor, Evidence, Gap, Provenance, Span
 from dragoman.understand.memory import Entity
@@ -83,12 +83,26 @@ def find_main_country(
     return table.actors[best], (min(states[best]),)
 
 
-def add_from_tables(entity: Entity, table: ActorTable, day: str | None) -> None:
-    """What the text leaves open about a person whom the table knows, as of the report's day."""
+def find_held(entities: Iterable[Entity]) -> dict[tuple[str, str], Entity]:
+    """Who holds an office by the text itself, by whom it serves and its name: "President X" is the president, and nobody else is."""
+    held: dict[tuple[str, str], Entity] = {}
+    for entity in entities:
+        serves = entity.owner.id if entity.owner is not None else entity.known.of if entity.known is not None else None
+        if entity.kind == "person" and entity.key[0] != "office" and entity.sector != "ELI" and serves and entity.role:
+            held.setdefault((serves, entity.role.casefold()), entity)
+    return held
+
+
+def add_from_tables(
+    entity: Entity, table: ActorTable, day: str | None, held: Mapping[tuple[str, str], Entity] | None = None
+) -> None:
+    """What the text leaves open about a person whom the table knows, as of the report's day; without a day he has no office that is `held` by another."""
     known = entity.known
     if known is None or known.kind != "person" or not entity.mentions:
         return
-    serves = any(dated.holds_on(day) and dated.code[3:] != "ELI" for dated in known.codes[:-1]) or day is None
+    other = (held or {}).get((known.of or "", (known.role or "").casefold()), entity)
+    undated = day is None and other is entity
+    serves = any(dated.holds_on(day) and dated.code[3:] != "ELI" for dated in known.codes[:-1]) or undated
     where = (entity.mentions[0],)
     if entity.owner is None and known.of:
         entity.owner = table.actors[known.of]

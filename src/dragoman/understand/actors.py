@@ -14,6 +14,7 @@ from dragoman.understand.actor_codes import (
     add_from_tables,
     add_state_of_post,
     find_filed,
+    find_held,
     find_main_country,
     find_states,
     make_actor,
@@ -80,8 +81,9 @@ class _Resolver:
             for office in phrase.beside:
                 self.memory.note(office, entity, "actor.apposition.v1")
         self._surnames()
+        held = find_held(self.memory.entities.values())
         for entity in self.memory.entities.values():
-            add_from_tables(entity, self.text.table, self.day)
+            add_from_tables(entity, self.text.table, self.day, held)
             add_state_of_post(entity, self.text.table, self.states)
             add_context(entity, self.main_country)
         ids = {key: self._id(key) for key in self.memory.entities}

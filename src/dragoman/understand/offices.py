@@ -14,6 +14,7 @@ from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 _LONGEST_APPOSITION = 16
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"pobj", "dobj"})
 
 
@@ -170,8 +171,9 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
             apposed = sight.tokens[_head_of_run(sight, name)].head == last - 1
             if comma and sight.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
                 return None
-            if comma and not apposed and sight.tokens[last - 1].tag in {"NNS", "NNPS"}:
-                # "after the fall of the town to terrorists, X said"
+            clause = sight.tokens[last - 1].tag in {"NNS", "NNPS"} or _opens_clause(sight, name, last - 1)
+            if comma and not apposed and clause:
+                # "after the fall of the town to terrorists, X said", "in a letter to the minister, X said"
                 return None
             if first in sight.taken:
                 return None
@@ -184,6 +186,15 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
         index -= 1
         steps += 1
     return None
+
+
+def _opens_clause(sight: Sight, name: int, office: int) -> bool:
+    """Whether the name is a clause's subject and the office before it an object of what stands before the clause."""
+    token = sight.tokens[_head_of_run(sight, name)]
+    subject = token.dep in _SUBJECTS and token.head > token.index
+    above = sight.tokens[office].head
+    # "As the foreign minister, X said": that is what he is.
+    return subject and sight.tokens[office].dep in _OBJECTS and above < office and sight.text.lower(above) != "as"
 
 
 def _head_of_run(sight: Sight, name: int) -> int:

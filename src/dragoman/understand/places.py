@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Analysis, NamedMention, Place, PlaceMention, PlacePrecision, Report, Span, Token
+from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.places import (
     GazetteerEntry,
     load_abbreviations,
@@ -53,6 +54,7 @@ _LONGEST_ADJECTIVE = 3
 _SHORTEST_NAME = 4
 _WELL_KNOWN_PEOPLE = 100_000
 _DATELINE_PART = re.compile(r"[^\W\d_][^,(:\n–—]*[^\W\d_]")
+_BEHIND_PLACE = re.compile(r"\b(?:in|near|at)\s$")
 _COMMA = re.compile(r"\s*[,(]\s*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -70,6 +72,7 @@ def find_places(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:
     tagged = [_trim(report.text, name.span) for name in analysis.names if _is_place(report.text, name)]
     filed = [span for span in _filed(report) if not any(span.overlaps(other) for other in tagged)]
     spans = sorted({*filed, *tagged, *_untagged(report.text, analysis, tagged)})
+    spans = [span for span in spans if not _is_title(report.text, span)]
     found = [_candidates(report.text, span, following) for span, following in itertools.zip_longest(spans, spans[1:])]
     return tuple(_mention(item, best) for item, best in zip(found, _resolve(found), strict=True))
 
@@ -145,7 +148,15 @@ def _is_place(text: str, name: NamedMention) -> bool:
         return True
     # The tagger often takes a small town for a person or a body; behind a preposition of place, a known name is one.
     before = text[max(0, name.span.start - 8) : name.span.start].lower()
-    return name.label in {"ORG", "PERSON"} and re.search(r"\b(?:in|near|at)\s$", before) is not None
+    return name.label in {"ORG", "PERSON"} and _BEHIND_PLACE.search(before) is not None
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """Whether the word is a title that a town has for its name too: "the King", but not "in King"."""
+    word = span.of(text).casefold()
+    words = discourse_words()
+    titled = word in words["sole_holders"] or word in words["male"] or word in words["female"]
+    return titled and _BEHIND_PLACE.search(text[max(0, span.start - 8) : span.start].lower()) is None
 
 
 def _untagged(text: str, analysis: Analysis, tagged: Sequence[Span]) -> Iterator[Span]:
