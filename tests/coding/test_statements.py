@@ -98,6 +98,16 @@ def test_what_is_told_inside_anothers_words_goes_as_far_as_these():
     assert [s.content[0].of(text) for s in statements if s.parent_id] == ["the road was shut"]
 
 
+def test_the_clause_that_comes_next_is_not_told():
+    """What one denied is "which", and no row that went on."""
+    text = "Kenya blamed Norway for the leak, which it denied, and the row went on."
+    source, cue, content = (
+        (Span(text.index(part), text.index(part) + len(part)),) for part in ("it", "denied", "and the row went on")
+    )
+    item = Attribution(source, cue, content, "indirect", "attribution.clause.v1:deny")
+    assert _sources(text, item) == []
+
+
 def test_what_is_called_for_may_be_two_words():
     """Unity is what is wanted."""
     (statement,) = _told(CALL)

@@ -119,3 +119,28 @@ def test_the_assembly_is_the_one_named_before():
     """Also where its name is long."""
     text = "The United Nations General Assembly approved it. The Assembly reiterated its view."
     assert meant(text, "The Assembly") == "United Nations General Assembly"
+
+
+def test_a_name_that_is_taken_for_a_bodys_is_the_persons_who_bears_it():
+    """A family name alone, and one of two letters before a given name with a hyphen."""
+    text = "President Ma Ying-jeou spoke in Taipei. Ma said that he hoped for more."
+    assert meant(text, "Ma") == "Ma Ying-jeou"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("The research was done by the Soviet Union many years ago.", "Soviet Union", "SUN"),
+        ("Myanmar opposition leader Aung San Suu Kyi has met an envoy.", "Aung San Suu Kyi", "MMROPP"),
+    ],
+)
+def test_long_known_names_are_whole(text, name, code):
+    """A state that is no more is no union of workers; a leader's name goes on where the language component cuts it."""
+    actors, _ = read(text)
+    assert [actor.code for actor in actors.values() if actor.name == name] == [code]
+
+
+def test_anothers_general_assembly_is_not_the_uns():
+    """Its own name stands before it."""
+    actors, _ = read("The forum is part of the World Technopolis Association General Assembly in Oslo.")
+    assert "IGOUNO" not in {actor.code for actor in actors.values()}

@@ -110,7 +110,9 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         return False
     if item.kind == "indirect" and (_is_unsaid(setting, item) or _is_mere_object(setting, item)):
         return False
-    words = sum(len(span.of(setting.report.text).split()) for span in item.content)
+    if item.kind == "indirect" and _is_next_clause(setting, item):
+        return False
+    words = sum(len(span.of(setting.report.text).split()) for span in _content(setting, item))
     if item.kind in {"direct", "mixed", "headline"}:
         return words > 1
     if item.relation == "xcomp" and _cue_lemma(item) in cue_words("deed"):
@@ -131,6 +133,15 @@ def _is_said_already(setting: Setting, attributions: Sequence[Attribution], item
     anchor = _anchor(setting, item)
     past = anchor is not None and setting.tree.token(anchor).tag == "VBD"
     return mine and not past and _cue_kind(setting, item) in _PLAIN
+
+
+def _is_next_clause(setting: Setting, item: Attribution) -> bool:
+    """Whether the words are but the clause that comes next: "which it denied, | and the row went on"."""
+    first = min(item.content)
+    behind = bool(item.cue) and max(item.cue).end <= first.start
+    opening = next(iter(setting.analysis.tokens_in(first)), None)
+    between = setting.report.text[max(item.cue).end : first.start].strip() if behind else ""
+    return behind and opening is not None and opening.pos == "CCONJ" and between in {",", ";"}
 
 
 def _is_first_person(setting: Setting, item: Attribution) -> bool:
@@ -294,8 +305,17 @@ def _kind(item: Attribution) -> StatementKind:
 
 def _content(setting: Setting, item: Attribution) -> tuple[Span, ...]:
     """The words of each piece of the content, none but a quotation's ending with "but" or "and"; a piece of marks alone holds none."""
-    whole = item.content if item.kind == "direct" else [_unjoined(setting, span) for span in item.content]
+    whole = [_on_its_side(setting, item, span) for span in item.content]
+    whole = whole if item.kind == "direct" else [_unjoined(setting, span) for span in whole]
     return tuple(piece for span in whole if (piece := _bare(setting, span)).end > piece.start)
+
+
+def _on_its_side(setting: Setting, item: Attribution, span: Span) -> Span:
+    """The span within the headline where its cue stands there: a title without a full stop runs into the text for the parser."""
+    title = setting.report.headline_span
+    if title is None or not any(title.covers(cue) for cue in item.cue) or not title.overlaps(span):
+        return span
+    return Span(max(span.start, title.start), min(span.end, title.end))
 
 
 def _unjoined(setting: Setting, span: Span) -> Span:

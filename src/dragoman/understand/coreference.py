@@ -20,6 +20,8 @@ _BODIES = frozenset({"organ", "armed-group", "party", "igo", "organisation", "un
 _SHORTEST_NAME = 3
 # "The group".
 _BARE = 2
+# A given name behind the family name.
+_HYPHENATED = re.compile(r"^\w+ \w+-[a-z]+$")
 _WORDS = re.compile(r"\w+")
 
 # An organ is still meant that many sentences after it was named, whatever state is named since.
@@ -73,9 +75,10 @@ def _initials(name: str) -> set[str]:
 
 def _by_first_name(memory: Memory, wanted: list[str]) -> Entity | None:
     """The only person of the report whose name begins so, as family names do in East Asia: "Tan Kok Liang … Tan"."""
+    people = [entity for entity in memory.entities.values() if entity.key[0].startswith("person")]
     if len(wanted[0]) < _SHORTEST_NAME:
-        return None
-    people = [entity for entity in memory.entities.values() if entity.key[0] == "person"]
+        # "Ma Ying-jeou … Ma"
+        people = [entity for entity in people if _HYPHENATED.search(entity.name)]
     found = [entity for entity in people if wanted == entity.name.casefold().split()[: len(wanted)]]
     return found[0] if len(found) == 1 else None
 

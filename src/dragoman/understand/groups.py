@@ -192,8 +192,9 @@ class Groups:
     def body(self, phrase: Phrase) -> tuple[Entity, str]:
         """The body of a name that no table has, with the rule; it stays without a code of its own, unless the name is the letters of one that has one."""
         words = self.text.words(*phrase.core)
-        if words.isupper() and (person := person_by_name(self.memory, [words])):
-            # A surname in capitals is taken for a body's name.
+        single = phrase.first == phrase.core[0] and " " not in words
+        if single and (person := person_by_name(self.memory, [words])):
+            # A surname, in capitals or alone before its verb, is taken for a body's name.
             return person, "actor.body.v1"
         if words.isupper() and (body := body_by_letters(self.memory, words.replace(".", ""))):
             return body, "actor.letters.v1"

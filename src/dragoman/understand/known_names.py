@@ -31,7 +31,9 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         for form in match.forms:
             actor = table.actors[form.actor_id]
             here = bool(context.intersection(actor.countries)) or actor.of in bodies
-            if (form.needs_country and not here) or (sight.year and not actor.lives_in(sight.year) and not here):
+            # A state that is no more is still named in full: "the Soviet Union".
+            gone = sight.year is not None and not actor.lives_in(sight.year)
+            if (form.needs_country or (gone and not _is_whole_state(actor, match, form))) and not here:
                 continue
             readings.append((not actor.id.startswith("user:"), not here, form))
         readings.sort(key=lambda item: item[:2])
@@ -96,6 +98,11 @@ def _is_elsewhere(sight: Sight, form: Form, place: Place) -> bool:
     return named and place.precision != "country" and place.country != country
 
 
+def _is_whole_state(actor: KnownActor, match: Match, form: Form) -> bool:
+    """Whether a state is named by more than one word, all its own."""
+    return actor.kind == "state" and form.use == "name" and match.last - match.first > 1 and len(match.forms) == 1
+
+
 def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
     """A word that is no name here: part of a longer name of something else, or an acronym in a line of capitals."""
     token = sight.tokens[match.first]
@@ -109,7 +116,7 @@ def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
             return True
     if not form.capital and token.pos not in {"NOUN", "PROPN", "ADJ"}:
         return True
-    if _is_half_of_a_party(sight, match, form):
+    if _is_half_of_a_party(sight, match, form) or _is_anothers_assembly(sight, match, form):
         return True
     around = sight.text.names.get(match.first)
     if around is None or (around.first, around.last) == (match.first, match.last):
@@ -119,6 +126,16 @@ def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
         and around.last > match.last
         and form.use != "adjective"
     )
+
+
+def _is_anothers_assembly(sight: Sight, match: Match, form: Form) -> bool:
+    """Whether a body of the UN is named whose name another's ends with: "the Karsova Towns Association | General Assembly"."""
+    before = sight.tokens[match.first - 1] if match.first else None
+    several = match.last - match.first > 1 and sight.actor(form).kind == "igo"
+    if before is None or not several or not sight.text.same_sentence(before.index, match.first):
+        return False
+    name = before.tag in {"NNP", "NNPS"} and before.text[:1].isupper() and not before.text.isupper()
+    return name and before.dep == "compound" and match.first <= before.head < match.last
 
 
 def _is_half_of_a_party(sight: Sight, match: Match, form: Form) -> bool:

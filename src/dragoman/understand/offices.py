@@ -265,9 +265,11 @@ def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:
     top = sight.tokens[sight.head(first, last)]
     if any(one.dep == "compound" and one.head >= last and not _is_actor_head(sight, one.head) for one in (token, top)):
         # "The Secretary of State | nominee"
+        sight.taken.update(range(first, last))
         return
     phrase = _office_phrase(sight, first, last, noun)
     if not phrase.plural and _is_mere_post(sight, phrase, top):
+        sight.taken.update(range(first, last))
         return
     # A bare singular names an office or a quality, not who holds it ("elected president", "in justice").
     if phrase.last - phrase.first == 1 and not phrase.plural and not token.text[:1].isupper():

@@ -73,6 +73,8 @@ def add_leader(sight: Sight, first: int, last: int, actor: KnownActor) -> None:
         # "Bilawal Bhutto Zardari" is no Asif Ali Zardari.
         sight.people = [(one, two) for one, two in sight.people if one < others or two > last] + [(others, last)]
         return
+    # Of a name that the language component cut ("Aung San | Suu Kyi") the whole is the person's.
+    sight.people = [(one, two) for one, two in sight.people if not (first <= one and two <= last)]
     if not any(one < last and first < two for one, two in sight.people):
         sight.people.append((first, last))
     sight.leaders[first, last] = actor
