@@ -674,6 +674,13 @@ def test_who_runs_a_firm_is_of_business():
     assert _coded("A Chinese farm manager was abducted.", "Chinese farm manager")[0] == "CHNBUS"
 
 
+def test_a_party_and_a_state_behind_a_name_tell_a_member_of_the_congress():
+    """Where no office does."""
+    assert _coded("Chairman Pete Holt, R-N.M., said he would wait.", "Pete Holt")[0] == "USALEG"
+    assert _coded("Gov. Pete Holt, R-Mo., said he would wait.", "Pete Holt")[0] == "USAGOV"
+    assert _coded("Chairman Pete Holt, E-mail in hand, said he would wait.", "Pete Holt")[0] is None
+
+
 def test_a_committee_is_of_the_house_it_is_named_after():
     """So are its chairmen."""
     text = "The Senate Labor Committee met in Washington. House Budget Committee Chairman Pete Marr said no to the US plan."

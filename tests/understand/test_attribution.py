@@ -308,3 +308,13 @@ def test_the_answers_of_an_interview_go_on_to_the_next_question():
 def test_what_is_asked_or_only_referred_to_is_not_told(text):
     """A question tells nothing, nor does a bare noun behind "referring to"."""
     assert _find(text) == []
+
+
+def test_a_question_is_his_whose_word_for_asking_stands_behind_it():
+    """Also where the language component makes two sentences of it, and another spoke before."""
+    text = (
+        "'We all have to make some adjustments,' Marr testified.\n\n"
+        "'How in the world can you step up efforts if you keep cutting the budget?' asked Chairman William Holt, a judge."
+    )
+    found = [(source, cue) for source, cue, *_ in _find(text) if source]
+    assert found == [("Marr", "testified"), ("Chairman William Holt, a judge", "asked")]

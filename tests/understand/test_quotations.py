@@ -46,3 +46,12 @@ def test_a_mark_without_its_partner_swallows_nobody_elses_words():
     assert [item.inner.of(unopened) for item in found] == ["We will go on talking,", "And we will agree."]
     stray = '"Asked about it, the envoy was silent. "We will see," she said.'
     assert [item.inner.of(stray) for item in find_quotations(stray, [(0, Span(0, len(stray)))])] == ["We will see,"]
+
+
+def test_a_single_mark_that_nothing_closes_runs_to_the_paragraphs_end():
+    """Where it begins a sentence behind a comma or colon; a word with an apostrophe opens nothing."""
+    text = "Renn added, 'The road is open to all."
+    (found,) = find_quotations(text, [(0, Span(0, len(text)))])
+    assert (found.inner.of(text), found.closed, found.single) == ("The road is open to all.", False, True)
+    for text in ("Back then, '60s songs were heard.", "He met the 'Tigers of the east."):
+        assert find_quotations(text, [(0, Span(0, len(text)))]) == ()

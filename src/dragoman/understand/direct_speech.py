@@ -129,12 +129,13 @@ def _is_answered(page: Page, cue: int, quotation: Quotation) -> bool:
 
 
 def _beside(page: Page, cue: Span, quotation: Span, paragraph: int) -> bool:
-    """Whether the cue's sentence touches the quotation, or is the one right before or after it in the paragraph."""
+    """Whether the cue's sentence touches the quotation, is the one right before it in the paragraph, or right after it where the cue opens it: "…?' | asked X"."""
     touching = [s for s in page.analysis.sentences if s.paragraph == paragraph and s.span.overlaps(quotation)]
     own = next((s for s in page.analysis.sentences if s.span.overlaps(cue)), None)
     if own is None or not touching:
         return False
-    return touching[0].index - 1 <= own.index <= touching[-1].index
+    opened = own.span.start == cue.start and page.text[cue.start].islower()
+    return touching[0].index - 1 <= own.index <= touching[-1].index + opened
 
 
 def _extend(page: Page, draft: Draft, quotation: Quotation) -> None:

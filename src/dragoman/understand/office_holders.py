@@ -5,9 +5,11 @@ A phrase comes in; its entity goes out, made where nobody before it is meant, wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.model import Span
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.coreference import latest_person, person_by_name, person_of_office
 from dragoman.understand.groups import Groups, joint_group
@@ -16,6 +18,10 @@ from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
+
+# Behind a name, the party and constituency of a member of the Congress.
+_SEAT = re.compile(r"\s*[,(]\s*(?P<seat>(?P<party>[A-Z])-[A-Z][\w.]*)")
+_CONGRESS = "state:USA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,23 @@ class OfficeHolders:
             self.titles.learn(entity, office, "actor.apposition.v1")
         for office in (phrase, *phrase.beside):
             self._fill_office(entity, office)
+        self._seat(entity, phrase)
         return entity
+
+    def _seat(self, person: Entity, phrase: Phrase) -> None:
+        """Who sits in the US Congress by the party and state behind his name: "Chairman X, D-Ohio"."""
+        start = self.text.span(*phrase.core).end
+        found = _SEAT.match(self.text.report.text, start)
+        state = self.text.table.actors.get(_CONGRESS)
+        if found is None or state is None or found["party"].casefold() not in discourse_words()["seat_parties"]:
+            return
+        where = (Span(*found.span("seat")),)
+        if person.sector is None:
+            person.sector = "LEG"
+            person.facts.append(("sector", where, "actor.seat-tag.v1"))
+        if person.owner is None:
+            person.owner = state
+            person.facts.append(("country", where, "actor.seat-tag.v1"))
 
     def _fill_office(self, person: Entity, phrase: Phrase) -> None:
         """Whoever was so far only "the Kenyan foreign minister" is the person who is named as that now."""

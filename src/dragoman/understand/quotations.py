@@ -139,11 +139,21 @@ def _singles(text: str, index: int, paragraph: Span, double: list[Quotation]) ->
             span = Span(start.start(), mark.end())
             yield Quotation(span, Span(start.end(), mark.start()), closed=True, paragraph=index, single=True)
             start = None
+    if start is not None and _introduced(text, start, paragraph):
+        end = paragraph.start + len(text[paragraph.start : paragraph.end].rstrip())
+        yield Quotation(Span(start.start(), end), Span(start.end(), end), closed=False, paragraph=index, single=True)
 
 
 def _opens_single(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     after = text[mark.end() : mark.end() + 1]
     return _opens(text, *mark.span(), paragraph) and (after.isalpha() or after in "[…")
+
+
+def _introduced(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a mark that nothing closes begins a sentence of somebody's, behind a comma or colon or with its paragraph, and no word with an apostrophe."""
+    before = text[paragraph.start : mark.start()].rstrip()
+    after = text[mark.end() : mark.end() + 2]
+    return (not before or before[-1] in {",", ":"}) and after[:1].isupper() and not after[1:].isdigit()
 
 
 def _possessive(text: str, mark: re.Match[str], later: list[re.Match[str]], paragraph: Span) -> bool:
