@@ -144,3 +144,19 @@ def test_anothers_general_assembly_is_not_the_uns():
     """Its own name stands before it."""
     actors, _ = read("The forum is part of the World Technopolis Association General Assembly in Oslo.")
     assert "IGOUNO" not in {actor.code for actor in actors.values()}
+
+
+def test_a_deputy_holds_the_office_only_where_nobody_else_does():
+    """And who is in office is no former one."""
+    text = "President Mira Solvan met Vice President Oru Tamm. Tamm left. The president stayed."
+    assert meant(text, "The president") == "Mira Solvan"
+    assert meant("Deputy Foreign Minister Oru Tamm spoke. The minister left.", "The minister") == "Oru Tamm"
+    text = "Vice President Oru Tamm is ahead, and the former president behind."
+    assert meant(text, "the former president") == "former president"
+
+
+def test_one_of_a_kind_is_not_the_several_before():
+    """But "the source" is the one that was."""
+    text = "Multiple sources said so. A source close to her said no. The source went on."
+    assert meant(text, "Multiple sources") == "Multiple sources"
+    assert meant(text, "The source") == meant(text, "A source") == "source"

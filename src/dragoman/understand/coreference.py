@@ -99,11 +99,12 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
             continue
         if {phrase.noun.sector, entity.sector} == {"MIL", "COP"}:
             continue
-        if phrase.out_of_office and entity.sector != "ELI":
+        if (phrase.out_of_office or phrase.noun.sector == "ELI") and entity.sector != "ELI":
             continue
         score = seen.subject * 1.5 + order / len(memory.seen)
-        if best is None or (_holds(entity, key), score, order) >= best[:3]:
-            best = (_holds(entity, key), score, order, entity)
+        holds = _holds(entity, key, rank)
+        if best is None or (holds, score, order) >= best[:3]:
+            best = (holds, score, order, entity)
     return best[3] if best else None
 
 
@@ -112,9 +113,10 @@ def _served(entity: Entity) -> str | None:
     return entity.owner.id if entity.owner is not None else entity.known.of if entity.known is not None else None
 
 
-def _holds(entity: Entity, office: str) -> int:
-    """How surely the office is the person's: most where the text gives it to him, least where it says that he had it."""
-    return 2 * (office in entity.told) - 3 * (entity.sector == "ELI")
+def _holds(entity: Entity, office: str, rank: set[str]) -> int:
+    """How surely the office is the person's: most where the text gives it to him, less where it gives him one below it, least where it says that he had it."""
+    below = set((entity.role or "").casefold().split()) & discourse_words()["ranks"] - rank
+    return 2 * (office in entity.told) - bool(below) - 4 * (entity.sector == "ELI")
 
 
 def latest_person(memory: Memory, noun: str) -> Entity | None:

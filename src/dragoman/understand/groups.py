@@ -20,6 +20,9 @@ from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
 
+_ANY = frozenset({"a", "an", "one", "another"})
+# What the key of a single one of a kind begins with.
+_ONE = "one "
 # Sectors of bodies that are no state's.
 _LED = frozenset({"PTY", "OPP", "REB", "PRM", "CRM", "LAB", "NGO", "REL", "BUS"})
 
@@ -130,6 +133,9 @@ class Groups:
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
         if phrase.named or counted or led in _LED:
             stem = words.casefold()
+        elif owner is None and noun.kind == "people" and not phrase.plural and self.text.lower(phrase.first) in _ANY:
+            # "A source" is not the sources of the sentence before.
+            stem = f"{_ONE}{stem}"
         earlier = self._meant_before(phrase, stem) if owner is None and phrase.definite else None
         if owner is not None and phrase.definite and not phrase.plural:
             earlier = body_before(self.memory, phrase)
@@ -174,7 +180,8 @@ class Groups:
         body = None if phrase.plural else body_before(self.memory, phrase)
         if body is not None:
             return body
-        organs = (entity for entity in reversed(self.memory.entities.values()) if entity.key[:1] == ("organ",))
+        several = (entity for entity in reversed(self.memory.entities.values()) if entity.key[:1] == ("organ",))
+        organs = (one for one in several if not (phrase.plural and one.key[2].startswith(_ONE)))
         earlier = next((one for one in organs if one.key[2] == stem or one.key[2].endswith(f" {stem}")), None)
         left = earlier is not None and is_left_behind(self.memory, earlier, phrase.head)
         return None if left else earlier
