@@ -352,6 +352,12 @@ def test_a_body_is_no_member_of_itself():
     assert coded(text)["formats"] == ()
 
 
+def test_a_known_bodys_own_noun_is_no_format():
+    """The countries behind its name do not make the "Group" of 77 a channel between them."""
+    text = "Speaking were the representatives of Jamaica on behalf of the Group of 77 developing countries and China."
+    assert coded(text)["formats"] == ()
+
+
 def test_a_group_of_mediators_has_no_parties_in_it():
     """Neither the parties of the conflict nor their peoples are members."""
     found = coded("The Middle East Quartet met. Israelis, Israel and the United States welcomed it.")

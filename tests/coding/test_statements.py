@@ -98,6 +98,13 @@ def test_what_is_told_inside_anothers_words_goes_as_far_as_these():
     assert [s.content[0].of(text) for s in statements if s.parent_id] == ["the road was shut"]
 
 
+def test_what_one_declines_to_say_is_not_said():
+    """Nor what one fails to explain; what one goes on to say is."""
+    assert _told("Mira Solvan declined to say whether planes were flying in the area.") == ()
+    assert _told("Mira Solvan failed to explain why the talks broke down in May.") == ()
+    assert len(_told("Mira Solvan went on to say that the road was shut.")) == 1
+
+
 def test_the_clause_that_comes_next_is_not_told():
     """What one denied is "which", and no row that went on."""
     text = "Kenya blamed Norway for the leak, which it denied, and the row went on."

@@ -642,6 +642,14 @@ def test_the_state_behind_a_name_is_whose_office_it_is():
     assert _coded(text, "Ronald Marr")[0] == "USAGOV"
 
 
+def test_a_party_between_office_and_name_is_whose_office_it_is():
+    """As papers of South Asia write it."""
+    text = "President PML-N Shahid Marr spoke. The PML-N president said no."
+    actors, _ = read(text)
+    (leader,) = [actor for actor in actors.values() if actor.kind == "person"]
+    assert (leader.name, leader.code) == ("Shahid Marr", "PAKOPP")
+
+
 def test_an_office_that_is_only_told_of_is_nobody():
     """Neither "as secretary of state" nor "his pick for US ambassador" names anyone."""
     text = "Iven Marr served as U.S. secretary of state. He was once his pick for US ambassador to Kenya."

@@ -160,7 +160,7 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
             or any(span.overlaps(token.span) for span in spans)
         ):
             continue
-        if token.dep == "compound":
+        if token.dep == "compound" or _is_known_body(setting, token.index):
             continue
         core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
         qualifiers = {tree.lemma(i) for i in core} & words.qualifiers
@@ -179,6 +179,13 @@ def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
         if lemma in words.only_named and not (qualifiers or matter) and len(_bodies(setting, members)) < 2:
             continue
         yield _Channel(Span(tree.token(core[0]).span.start, token.span.end), members)
+
+
+def _is_known_body(setting: Setting, index: int) -> bool:
+    """Whether the noun is part of a body's name that the table knows: "the | Group | of 77"."""
+    mention = setting.actors.heads.get(index) or setting.actors.inside.get(index)
+    actor = setting.actors.actors.get(mention.actor_id or "") if mention is not None else None
+    return actor is not None and actor.kind == "igo"
 
 
 def _named(setting: Setting, core: list[int]) -> list[int]:

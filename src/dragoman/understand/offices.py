@@ -36,7 +36,7 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     known = sight.leaders.get((first, last))
     phrase = Phrase(start if titles else first, last, head, (first, last), "person", known=known)
     if titles:
-        phrase = _with_state_behind_name(
+        phrase = _with_owner_beside_name(
             sight, _with_office(sight, phrase, _telling_title(sight, start, titles), first)
         )
         if sight.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
@@ -53,10 +53,16 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
 
 
-def _with_state_behind_name(sight: Sight, phrase: Phrase) -> Phrase:
-    """The phrase with the state that "of" names behind the name: "Ambassador X | of the United States"."""
+def _with_owner_beside_name(sight: Sight, phrase: Phrase) -> Phrase:
+    """The phrase with the party named between office and name, or the state that "of" names behind the name: "Chairman Karsova Green Party X", "Ambassador X | of the United States"."""
     office = phrase.noun is not None and phrase.noun.kind not in {"honorific", "private"}
-    if phrase.owner is not None or phrase.noun is None or not office or sight.text.lower(phrase.core[1]) != "of":
+    if phrase.owner is not None or phrase.noun is None or not office or phrase.title is None:
+        return phrase
+    for first in range(phrase.title[1], phrase.core[0]):
+        if first in sight.known and sight.actor(sight.known[first][1][0]).kind == "party":
+            last, forms = sight.known[first]
+            return replace(phrase, owner=sight.actor(forms[0]), owner_at=(first, last))
+    if sight.text.lower(phrase.core[1]) != "of":
         return phrase
     behind = owners_right(sight, phrase.core[1], phrase.noun)
     if len(behind) != 1 or behind[0][0].kind != "state" or sight.known[behind[0][1]][1][0].use != "name":

@@ -33,6 +33,7 @@ class ModalityWords:
     without: frozenset[str]
     nothing: frozenset[str]
     asking_for: frozenset[str]
+    withholding: frozenset[str]
 
 
 @functools.cache
