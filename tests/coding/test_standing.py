@@ -12,8 +12,10 @@ from dragoman.coding.standing import (
     judge_deed_standing,
     judge_standing,
 )
+from dragoman.evaluate.plain import plain_report
 from dragoman.model import Attribution, Judgement, Span
 from dragoman.understand.attribution import find_attributions
+from dragoman.understand.language import analyse_language
 from tests.coding.understanding import understand
 
 NEWS = "The army shelled the village of Dolm on Tuesday, wounding four people.\nThe governor visited the wounded."
@@ -163,3 +165,15 @@ def test_what_another_deed_came_after_is_recalled(text, word):
     index = next(token.index for token in analysis.tokens if token.text == word)
     assert judge_clause_standing(report, analysis, tree, index, "news")[0] == "background"
     assert judge_clause_standing(report, analysis, tree, 2, "news")[0] == "news"
+
+
+def test_a_lead_that_somebody_has_said_something_is_news():
+    """Whatever the reader makes of its tense; further down it goes by the reader."""
+    report = plain_report("President speaks\nThe president has said that he left.\nHe has said that he left.")
+    report = dataclasses.replace(
+        report, headline="President speaks", headline_span=report.paragraphs[0], paragraphs=report.paragraphs[1:]
+    )
+    analysis = analyse_language(report)
+    judgement = Judgement(0.99, 0.5, (("deed", 0.0), ("occurrence", 0.0), ("none", 1.0)), ())
+    analysis = dataclasses.replace(analysis, judgements=(judgement,) * len(analysis.sentences))
+    assert judge_standing(report, analysis)[-2:] == ("news", "background")

@@ -83,7 +83,16 @@ def _judge_by_reader(view: _View, sentence: Sentence, judgement: Judgement) -> S
     dated = _dated(view, time_for(view.tree, view.analysis, root)) if root is not None else None
     if dated == "news" or (dated == "background" and sentence.index not in view.told):
         return dated
+    if root is not None and _opens_report(view, sentence) and _has_said(view.tree, root):
+        # "The president has said that …": news of an unnamed day, in the lead.
+        return "news"
     return "background" if weigh(load_weights()["background"], standing_features(judgement)) > 0 else "news"
+
+
+def _opens_report(view: _View, sentence: Sentence) -> bool:
+    """Whether it is the first sentence of a report with a headline."""
+    first = sentence.index == 0 or view.analysis.sentences[sentence.index - 1].paragraph < 0
+    return view.report.headline is not None and sentence.paragraph == 0 and first
 
 
 def standing_features(judgement: Judgement) -> dict[str, float]:
