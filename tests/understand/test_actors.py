@@ -689,6 +689,19 @@ def test_a_party_and_a_state_behind_a_name_tell_a_member_of_the_congress():
     assert _coded("Chairman Pete Holt, E-mail in hand, said he would wait.", "Pete Holt")[0] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Nadia Marr stood for that world.", "Nadia Marr", "person"),
+        ("The road to Nadia Fund offices was shut.", "Nadia Fund", "organisation"),
+    ],
+)
+def test_a_full_name_that_is_taken_for_a_bodys_is_a_persons(text: str, name: str, kind: str):
+    """By its given name; a word for a body at its end makes it a body's."""
+    actors, _ = read(text)
+    assert [actor.kind for actor in actors.values() if actor.name == name] == [kind]
+
+
 def test_a_committee_is_of_the_house_it_is_named_after():
     """So are its chairmen."""
     text = "The Senate Labor Committee met in Washington. House Budget Committee Chairman Pete Marr said no to the US plan."

@@ -12,6 +12,8 @@ from dragoman.understand.phrases import DATES, Sight
 from dragoman.vocab.actor_table import KnownActor, Match, fold
 from dragoman.vocab.discourse import discourse_words
 
+# How many words a given name with a surname has.
+_FULL = frozenset({2, 3})
 _NAMED_AS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 
 
@@ -20,7 +22,7 @@ def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]
     whole = {(match.first, match.last) for match in matches}
     found = []
     for name in sight.text.analysis.names:
-        if name.label != "PERSON":
+        if name.label != "PERSON" and not _is_full_name(sight, name):
             continue
         if sight.tokens[name.first].text.lower() in discourse_words()["of_place"]:
             # "Near Al Qaim": a place at the head of a sentence.
@@ -34,6 +36,18 @@ def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]
         if last > first and (first, last) not in whole and not longer:
             found.append((first, last))
     return found
+
+
+def _is_full_name(sight: Sight, name: NamedMention) -> bool:
+    """Whether what was taken for a body begins with a given name and ends with no word for a body: "Nadia Marr", not "the Nadia Fund"."""
+    words = [sight.tokens[index].text for index in range(name.first, name.last)]
+    given = discourse_words()["given_female"] | discourse_words()["given_male"]
+    if name.label != "ORG" or len(words) not in _FULL or words[0].lower() not in given:
+        return False
+    titled = all(word.istitle() and word.isalpha() for word in words)
+    table = sight.text.table
+    body = any(fold(word) in table.organs or fold(word) in table.titles for word in words[1:])
+    return titled and not body and sight.text.lower(name.first - 1) not in {"the", "a", "an"}
 
 
 def _is_place(sight: Sight, name: NamedMention) -> bool:
