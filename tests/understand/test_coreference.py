@@ -160,3 +160,9 @@ def test_one_of_a_kind_is_not_the_several_before():
     text = "Multiple sources said so. A source close to her said no. The source went on."
     assert meant(text, "Multiple sources") == "Multiple sources"
     assert meant(text, "The source") == meant(text, "A source") == "source"
+
+
+def test_the_man_in_oil_is_not_whoever_was_named_last():
+    """A bare "the man" is."""
+    assert meant("Spokesman Jas Marr wrote. The man was late.", "The man") == "Jas Marr"
+    assert meant("Spokesman Jas Marr wrote. The oil man was late.", "The oil man") == "oil man"

@@ -131,7 +131,9 @@ class OfficeHolders:
             self.titles.learn(entity, phrase, "actor.office.v1")
             return entity, "actor.office.v1"
         own = phrase.owner is not None or phrase.pronoun_owner is not None
-        if phrase.definite and not own and noun.sector in {"CVL", None}:
+        # "The man" is the last one; "the oil man" is who is in oil.
+        bare = phrase.core[0] - phrase.first <= 1
+        if phrase.definite and bare and not own and noun.sector in {"CVL", None}:
             latest = latest_person(self.memory, nouns_key(noun))
             if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
                 return latest, "actor.office.v1:latest"
