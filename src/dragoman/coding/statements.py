@@ -168,8 +168,6 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     held_back = modality == "denied" and rule in _HELD_BACK
     silent = held_back or (negated and item.relation in _PHRASAL)
     silent = silent or tree.lemma(tree.token(anchor).head) in load_modality().nothing
-    above = tree.token(tree.token(anchor).head)
-    silent = silent or (tree.token(anchor).dep == "xcomp" and above.lemma.lower() in load_modality().withholding)
     unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
     return unsaid or (bool(pointed) and pointed == speakers)
 

@@ -33,7 +33,6 @@ class ModalityWords:
     without: frozenset[str]
     nothing: frozenset[str]
     asking_for: frozenset[str]
-    withholding: frozenset[str]
 
 
 @functools.cache
