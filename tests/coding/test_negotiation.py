@@ -558,6 +558,7 @@ def test_which_agreement_is_meant(text, mentions):
         "The city had a lease agreement with a shop.",
         "A memorandum of conversation lies in the archive.",
         "Kenya's plan for its schools is expensive.",
+        "The Kenyan judge rejected the plea agreement.",
         "Kenya announced plans to build roads.",
     ],
 )

@@ -111,6 +111,8 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
         return None
     modifiers = {tree.lemma(child) for child in phrase_tokens(setting, index, *MODIFIERS)} - {lemma}
     modifiers |= {tree.token(child).text.lower() for child in phrase_tokens(setting, index, *MODIFIERS)} - {lemma}
+    if modifiers & words.private:
+        return None
     needed = words.only_with.get(lemma, words.only_with.get(kind))
     bound = needed is None or bool(modifiers & needed) or (lemma in words.by_name and _is_proper(tree, index))
     if needed is not None and not bound and not _bound(setting, index, kind, needed):

@@ -22,6 +22,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "advcl", "relcl", "oprd"})  # fmt: skip
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _TOWARDS = frozenset({"for", "to"})
+_MEANT = frozenset({"announced", "offered", "hypothetical"})
 _UNREAL = frozenset({"announced", "conditional", "hypothetical", "offered"})
 _MEANS = frozenset({"by", "in", "through"})
 
@@ -404,9 +405,15 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         return _judged(tree, modality, "operator", governor) if modality else None
     if head.pos in _NOMINAL:
         modality = words.nouns.get(lemma)
-        if modality and token.dep != "conj":
-            return _judged(tree, modality, "operator", governor)
-        return None
+        if not modality or token.dep == "conj":
+            return None
+        no = next(
+            (det for det in tree.below(governor, "det") if tree.token(det).text.lower() in {"no", "neither"}), None
+        )
+        if no is not None and modality in _MEANT:
+            # "Has no intention of leaving"
+            return _judged(tree, "denied", "operator", no, governor)
+        return _judged(tree, modality, "operator", governor)
     if head.pos not in _VERBAL:
         return None
     if token.dep in _SUBJECT:

@@ -57,7 +57,7 @@ class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
-    none from another, `others` tell one more, nouns of `by_name` need a proper name.
+    none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `by_name` need a proper name.
     """
 
     kinds: dict[str, AgreementKind]
@@ -69,6 +69,7 @@ class AgreementWords:
     brokering: frozenset[str]
     others: frozenset[str]
     announcing: frozenset[str]
+    private: frozenset[str]
     plain: frozenset[str]
     by_name: frozenset[str]
 
