@@ -114,3 +114,17 @@ def test_who_arrested_somebody_is_not_who_was_charged():
     """Nor where a pronoun arrested him."""
     text = "Police said that they had arrested two gunmen in the port. They were charged with murder."
     assert meant(text, "They") == "two gunmen"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Orhan Veldar praised the plan. After his talks in Geneva, Ilya Morov flew home.", "his", "Ilya Morov"),
+        ("The army signed. In its statement, the foreign ministry denied it.", "its", "foreign ministry"),
+        ("Orhan Veldar praised the plan. After his talks in Geneva, the rebels fled.", "his", "Orhan Veldar"),
+        ("Orhan Veldar praised the plan. His minister Ilya Morov flew home.", "His", "Orhan Veldar"),
+    ],
+)
+def test_whose_it_is_may_follow(text: str, word: str, name: str):
+    """Before its subject a clause tells whose something is by looking ahead; of his own minister a man is not."""
+    assert meant(text, word) == name

@@ -73,7 +73,7 @@ class _Resolver:
             if phrase.sort == "known":
                 self._entity_of_known(phrase)
         # Whose "we" a quotation holds shows in the words after it, so those phrases come last.
-        for phrase in sorted(self.phrases, key=self._is_first_person):
+        for phrase in sorted(self.phrases, key=self._turn):
             entity, rule = self._entity(phrase)
             if entity is None:
                 continue
@@ -95,8 +95,12 @@ class _Resolver:
             seen.setdefault((one.span, one.token), ActorMention(one.span, one.token, ids[one.key], one.rule))
         return tuple(actors), tuple(sorted(seen.values(), key=lambda m: (m.span, m.head)))
 
-    def _is_first_person(self, phrase: Phrase) -> bool:
-        return phrase.sort == "pronoun" and self.text.lower(phrase.head) in FIRST_PERSON
+    def _turn(self, phrase: Phrase) -> tuple[bool, int, bool]:
+        """When a phrase is resolved: in the text's order, a pronoun behind what it waits for."""
+        if phrase.sort != "pronoun":
+            return False, phrase.first, False
+        waits_for = self.pronouns.waits_for(phrase.head)
+        return self.text.lower(phrase.head) in FIRST_PERSON, waits_for, waits_for > phrase.head
 
     def _surnames(self) -> None:
         """A last name that the tagger passed over, as it does in headlines and in capitals, is the person's who alone bears it here."""

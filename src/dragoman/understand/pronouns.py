@@ -42,6 +42,21 @@ class Pronouns:
         # How many sentences before each are wholly quoted.
         self.quoted_before = [0, *itertools.accumulate(self._is_quoted(s) for s in text.analysis.sentences)]
 
+    def waits_for(self, index: int) -> int:
+        """The token behind which it shows whom a pronoun means: its own, or the subject that follows whose it is in "in her speech, X said"."""
+        if self.text.tokens[index].dep != "poss":
+            return index
+        verb = governing_verb(self.text, index, through_nouns=True)
+        behind = understood_subjects(self.text, verb) if verb is not None else frozenset[int]()
+        return max((i for i in behind if i > index and not self._is_inside(index, i)), default=index)
+
+    def _is_inside(self, index: int, phrase: int) -> bool:
+        """Whether the token belongs to the phrase of another: "her" to that of "her minister"."""
+        tokens = self.text.tokens
+        while tokens[index].head not in {index, phrase}:
+            index = tokens[index].head
+        return tokens[index].head == phrase
+
     def resolve(self, index: int) -> Entity | None:
         """The entity that the pronoun at a token stands for."""
         word = self.text.lower(index)
@@ -80,9 +95,11 @@ class Pronouns:
         against = self._spoken_of(index)
         did_the_like = self._doers_of_the_like(here)
         counts = collections.Counter(seen.key for seen in self.memory.seen)
+        waits_for = self.waits_for(index)
         for order, seen in enumerate(self.memory.seen):
             distance = self._distance(seen, here)
-            if distance > _REACH[base] or seen.token >= index or seen.key in barred:
+            later = seen.token >= index and not (seen.token in doers and seen.token <= waits_for)
+            if distance > _REACH[base] or later or seen.key in barred:
                 continue
             if seen.key in did_the_like:
                 continue
