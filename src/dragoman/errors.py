@@ -4,7 +4,7 @@
     ├── ReadError     DRG-R…      bytes that cannot be read (a broken archive, a binary, too large)
     ├── ParseError    DRG-P…      a document that holds no report (a listing page, a paywall stub)
     ├── VocabularyError DRG-V…    a codebook or list that is malformed
-    ├── CodingError   DRG-C…      a report that cannot be coded (another language)
+    ├── CodingError   DRG-C…      a report whose coding was stopped (too slow, a worker that died)
     └── EvaluationError DRG-E…    gold or predictions that cannot be scored
 
 What the text does not say is no error but a value, `dragoman.model.Gap`. A fault of ours propagates.
@@ -19,21 +19,16 @@ class DragomanError(Exception):
     Survives pickling, so that worker processes can raise it.
     """
 
-    def __init__(self, code: str, message: str, *, retryable: bool = False) -> None:
+    def __init__(self, code: str, message: str) -> None:
         super().__init__(code, message)
         self.code = code
         self.message = message
-        self.retryable = retryable
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, (type(self), self.code, self.message, self.retryable))
-
-
-def _rebuild(kind: type[DragomanError], code: str, message: str, retryable: bool) -> DragomanError:  # noqa: FBT001
-    return kind(code, message, retryable=retryable)
+        return (type(self), (self.code, self.message))
 
 
 class ReadError(DragomanError):
@@ -49,7 +44,7 @@ class VocabularyError(DragomanError):
 
 
 class CodingError(DragomanError):
-    """A report that cannot be coded."""
+    """A report whose coding was stopped."""
 
 
 class EvaluationError(DragomanError):

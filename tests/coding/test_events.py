@@ -155,22 +155,6 @@ def test_a_deed_told_twice_is_one_event_with_two_tellings():
     assert len({event.trigger, *event.tellings}) == 2
 
 
-def test_another_typer_can_take_the_lexicons_place():
-    """The type's decision is a seam."""
-
-    class Fixed:
-        component = "event.fixed.v1"
-
-        def type_relation(self, tokens, source, target, trigger):
-            assert tokens[trigger].text == "invaded"
-            return [("17", 0.9)] if source and target else []
-
-    report = make_report("Iraq invaded Kuwait.")
-    analysis = analyse_language(report)
-    events = code_events(set_out(report, analysis, standings=("news",), run_id="run"), typer=Fixed())
-    assert [(e.cameo, e.provenance.confidence, e.evidence[0].rule) for e in events] == [("17", 0.9, "event.fixed.v1")]
-
-
 def test_the_same_report_gives_the_same_events():
     """Repeatable to the byte."""
     text = " ".join(fact[0] for fact in FACTS)

@@ -7,7 +7,6 @@ statements, not events. Each field carries the words or the rule behind it; what
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
@@ -23,8 +22,7 @@ from dragoman.coding.seen import (
     is_doubted,
 )
 from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
-from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall
-from dragoman.coding.typers import EventTyper, frame_confidence
+from dragoman.coding.sides import find_sides, is_deed, is_figure, is_public, whom_it_may_befall
 from dragoman.model import (
     Conflict,
     Event,
@@ -37,35 +35,20 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
-from dragoman.vocab.goldstein import DEFAULT_TABLE, Goldstein, goldstein_of
+from dragoman.vocab.goldstein import goldstein_of
 from dragoman.vocab.plover import contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
+# How sure an event is is weighed when all its tellings are together.
+_NOT_WEIGHED = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """What events are coded by, beside the report itself."""
-
-    conflicts: tuple[Conflict, ...]
-    typer: EventTyper | None
-    goldstein: str
-
-
-def code_events(
-    setting: Setting,
-    *,
-    conflicts: tuple[Conflict, ...] = (),
-    typer: EventTyper | None = None,
-    goldstein_table: str = DEFAULT_TABLE,
-) -> tuple[Event, ...]:
+def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tuple[Event, ...]:
     """The report's events in text order, each once however often it is told.
 
-    Args: `conflicts` tell between whom is mediated, and who fought or made truce where a clause names nobody. `typer` decides codes in the lexicon's place.
-    Raises: VocabularyError if no Goldstein table has that name, or a typer gives a code that CAMEO lacks.
+    Args: `conflicts` tell between whom is mediated, and who fought or made truce where a clause names nobody.
     """
     tree, analysis = setting.tree, setting.analysis
-    tables = _Tables(conflicts, typer, goldstein_table)
     told = deeds_of_frames(tree, find_frames(tree), analysis.deeds)
     # What one of a frame's words tells is told by the frame.
     words = {word for frame, _ in told for word in frame.told_by}
@@ -74,18 +57,18 @@ def code_events(
     sure = [(f, deed) for f, deed in told if not is_doubted(analysis, tree.token(f.trigger).sentence)]
     sure += frames_of_deeds(tree, (deed for deed in analysis.deeds if deed.trigger not in known))
     sure.sort(key=lambda pair: pair[0].trigger)
-    coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, tables))]
+    coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, conflicts))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     once = as_told_before(setting.tree, as_one_word(setting.tree, as_one_blow(coded)))
     events = merge_tellings(without_casualties(setting.tree, once), codes)
-    return events if typer else tuple(with_confidence(event, analysis) for event in events)
+    return tuple(with_confidence(event, analysis) for event in events)
 
 
-def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _Tables) -> Event | None:
+def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts: tuple[Conflict, ...]) -> Event | None:
     if _is_inside_name(setting, frame.trigger):
         return None
     frame = in_seen_sense(setting.tree, frame, deed)
-    sides = find_sides(setting, frame, tables.conflicts)
+    sides = find_sides(setting, frame, conflicts)
     read: Collection[str] = ()
     if deed is not None and not points_back(setting.tree, frame):
         around = statement_around(setting, deed.trigger)
@@ -97,10 +80,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides):
         return None
-    code, confidence, typed_by = _type(setting, frame, sides, tables.typer)
-    if code is None:
-        return None
-    meaning = read_meaning(setting, frame, sides, code)
+    meaning = read_meaning(setting, frame, sides, frame.code)
     if "01" in {meaning.code[:2], frame.deed[:2]} or not is_public(setting, meaning.sides, meaning.code):
         return None
     if meaning.modality == "hypothetical" and not all(sides):
@@ -108,10 +88,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, tables: _
     if meaning.modality == "threatened" and not frame.family and not meaning.sides.sources:
         # A blow that somebody expects is nobody's threat.
         return None
-    goldstein = goldstein_of(meaning.code, table=tables.goldstein)
-    return _event(
-        setting, frame, meaning, goldstein=goldstein, confidence=confidence, rule=typed_by + meaning.shift, read=read
-    )
+    return _event(setting, frame, meaning, read)
 
 
 def _is_inside_name(setting: Setting, trigger: int) -> bool:
@@ -119,34 +96,8 @@ def _is_inside_name(setting: Setting, trigger: int) -> bool:
     return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
 
 
-def _type(setting: Setting, frame: Frame, sides: Sides, typer: EventTyper | None) -> tuple[str | None, float, str]:
-    sources, targets = sides
-    if typer is None:
-        return frame.code, frame_confidence(frame, bool(sources) + bool(targets)), frame.rule
-    sentence = setting.analysis.sentences[setting.tree.token(frame.trigger).sentence]
-    answers = typer.type_relation(
-        setting.analysis.sentence_tokens(sentence),
-        sources[0].span if sources else None,
-        targets[0].span if targets else None,
-        frame.trigger,
-    )
-    if not answers:
-        return None, 0.0, typer.component
-    code, confidence = answers[0]
-    cameo_label(code)
-    return code, confidence, typer.component
-
-
-def _event(
-    setting: Setting,
-    frame: Frame,
-    meaning: Meaning,
-    *,
-    goldstein: Goldstein,
-    confidence: float,
-    rule: str,
-    read: Collection[str],
-) -> Event:
+def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[str]) -> Event:
+    """The event with the evidence of each field; `read` names the sides that the reader filled."""
     (sources, targets), code = meaning.sides, meaning.code
     tree, report = setting.tree, setting.report
     trigger = tree.token(frame.trigger)
@@ -155,11 +106,11 @@ def _event(
     voice, voice_evidence = _voice(setting, trigger.span)
     time, time_evidence, time_gaps = time_of(setting, frame.trigger)
     place, place_evidence, place_gaps = place_of(setting, dict.fromkeys([*frame.words, *frame.targets]))
-    plover = plover_of(code)
+    plover, goldstein = plover_of(code), goldstein_of(code)
     sentence = setting.analysis.sentences[trigger.sentence]
     shown = contexts_among(token.lemma.lower() for token in setting.analysis.sentence_tokens(sentence))
     evidence = [
-        Evidence("cameo", words, rule),
+        Evidence("cameo", words, frame.rule + meaning.shift),
         *(
             Evidence(field, tuple(p.span for p in side), RULE if field in read else f"{COMPONENT}:arguments")
             for field, side in (("sources", sources), ("targets", targets))
@@ -194,7 +145,7 @@ def _event(
             tuple(sorted({*words, *(p.span for p in (*sources, *targets))})),
             COMPONENT,
             setting.run_id,
-            confidence,
+            _NOT_WEIGHED,
         ),
         time=time,
         place=place,

@@ -272,6 +272,5 @@ def _join(first: Event, second: Event) -> Event:
         provenance=replace(
             fuller.provenance,
             spans=tuple(sorted({*fuller.provenance.spans, *other.provenance.spans})),
-            confidence=max(fuller.provenance.confidence, other.provenance.confidence),
         ),
     )

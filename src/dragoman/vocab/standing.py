@@ -18,7 +18,6 @@ class StandingWords:
     others: frozenset[str]
     links: frozenset[str]
     stative: frozenset[str]
-    origins: frozenset[str]
     lasting: frozenset[str]
     before: re.Pattern[str]
     now: re.Pattern[str]
