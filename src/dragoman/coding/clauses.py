@@ -141,6 +141,11 @@ def _is_suffered(tree: Clauses, index: int) -> bool:
     return bool(tree.below(index, "nsubj")) and not told and bool(behind) and not behind & word_classes()["aimed"]
 
 
+def is_infinitive(tree: Clauses, index: int) -> bool:
+    """Whether the verb stands with `to`."""
+    return any(tree.token(aux).tag == "TO" for aux in tree.below(index, "aux"))
+
+
 def mistaken_participle(tree: Clauses, noun: int) -> int | None:
     """The participle behind a noun that the parse takes for its verb, leaving the true one without a subject: "the hotline | agreed with Kenya | is useful"."""
     verb = tree.token(tree.token(noun).head)
@@ -258,8 +263,7 @@ def _is_saying(tree: Clauses, index: int) -> bool:
 def _aiming(tree: Clauses, verb: int) -> list[int]:
     """Whose decision, plan or offer an infinitive tells the content of: "a decision by Kenya to expel him", "Kenya's decision to"."""
     noun = tree.token(verb).head
-    infinitive = any(tree.token(aux).tag == "TO" for aux in tree.below(verb, "aux"))
-    if not infinitive or tree.lemma(noun) not in load_modality().nouns:
+    if not is_infinitive(tree, verb) or tree.lemma(noun) not in load_modality().nouns:
         return []
     return tree.below(noun, "poss") or [doer for name, doer in prepositions(tree, noun) if name == "by"]
 

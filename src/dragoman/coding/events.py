@@ -10,9 +10,10 @@ from collections.abc import Collection
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
-from dragoman.coding.frames import Frame, around_blame, find_frames, points_back
+from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
 from dragoman.coding.merging import as_one_blow, as_one_word, as_told_before, merge_tellings, without_casualties
+from dragoman.coding.roles import around_blame
 from dragoman.coding.seen import (
     RULE,
     complete_sides,

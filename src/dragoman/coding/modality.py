@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from dragoman.coding.clauses import Clauses
+from dragoman.coding.clauses import Clauses, is_infinitive
 from dragoman.model import Modality, Span
 from dragoman.vocab.modality import load_modality
 
@@ -131,7 +131,7 @@ def _duty(tree: Clauses, index: int) -> Judged | None:
     """What "will have to" or "would have to" be done is demanded, what "may have to" be is only thought of; under a condition its modal decides."""
     token = tree.token(index)
     has = index if tree.lemma(index) == "have" else token.head
-    verb = next((v for v in tree.below(has, "xcomp") if _is_infinitive(tree, v)), None)
+    verb = next((v for v in tree.below(has, "xcomp") if is_infinitive(tree, v)), None)
     if tree.lemma(has) != "have" or verb is None or index not in {has, verb}:
         return None
     modal = next((aux for aux in tree.below(has, "aux") if _modal_class(tree, aux)), None)
@@ -141,10 +141,6 @@ def _duty(tree: Clauses, index: int) -> Judged | None:
     perfect = any(tree.lemma(aux) == "have" for aux in tree.below(has, "aux"))
     kind = "hypothetical" if perfect or _modal_class(tree, modal) == "hypothetical" else "demanded"
     return _judged(tree, kind, "has-to", modal, has)
-
-
-def _is_infinitive(tree: Clauses, index: int) -> bool:
-    return any(tree.token(aux).tag == "TO" for aux in tree.below(index, "aux"))
 
 
 def _hoped(tree: Clauses, index: int) -> int | None:

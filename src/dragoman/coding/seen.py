@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.coding.clauses import CORE_NP, Clauses, counted_by, phrase_span, subjects
-from dragoman.coding.frames import ANSWERS, Frame, doers_of_noun
+from dragoman.coding.frames import ANSWERS, Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
+from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.sides import Sides
 from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import word_classes

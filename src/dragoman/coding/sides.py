@@ -9,8 +9,9 @@ import itertools
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, prepositions
-from dragoman.coding.frames import ANSWERS, VIOLENT, Frame, doers_of_noun
+from dragoman.coding.frames import ANSWERS, VIOLENT, Frame
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
+from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
 from dragoman.vocab.lexicon import word_classes

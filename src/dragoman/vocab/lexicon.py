@@ -13,9 +13,13 @@ from dragoman.vocab.cameo import cameo_labels
 from dragoman.vocab.rows import numbered_rows, one_of
 
 LEXICON = "event.lexicon.v1"
-_FAMILIES = ("02", "03", "10", "12", "13")
+# What an operator may make of a deed: an appeal, an intent, a demand, a refusal, a threat.
+FAMILIES = ("02", "03", "10", "12", "13")
 # Of a trigger; 08 ends a thing, 16 a good thing, 11 blames for one.
-_OPERATORS = frozenset({"-", "0", "08", "11", "16", *_FAMILIES})
+_OPERATORS = frozenset({"-", "0", "08", "11", "16", *FAMILIES})
+
+
+_CONDITIONS = frozenset({"obj", "no-obj", "mod", "prep", "people", "passive", "oprd", "subj", "bare", "inf", "light", "named", "that"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +108,7 @@ def _entries(row: list[str], line: int) -> list[Entry]:
 def _condition(need: str, line: int) -> Condition:
     head, _, words = need.partition("=")
     kind, _, key = head.partition(":")
-    if kind not in {
-        "obj",
-        "no-obj",
-        "mod",
-        "prep",
-        "people",
-        "passive",
-        "oprd",
-        "subj",
-        "bare",
-        "inf",
-        "light",
-        "named",
-        "that",
-    }:
+    if kind not in _CONDITIONS:
         raise VocabularyError("DRG-V012", f"verbs.tsv, line {line}: unknown condition {need!r}")
     if kind == "obj" and not words:
         kind = "any-obj"
@@ -138,7 +128,7 @@ def family_shifts() -> dict[tuple[str, str], str]:
     """
     shifts: dict[tuple[str, str], str] = {}
     for line, (prefix, *codes) in numbered_rows("families.tsv", 6):
-        for family, code in zip(_FAMILIES, codes, strict=True):
+        for family, code in zip(FAMILIES, codes, strict=True):
             if code != "-":
                 shifts[prefix, family] = one_of(code, cameo_labels(), "CAMEO code", "families.tsv", line)
     return shifts

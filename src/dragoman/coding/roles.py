@@ -1,0 +1,245 @@
+"""Who stands where around a predicate: the head tokens of its source, of its target, and of what is only sent or talked of.
+
+A dependency tree, a predicate's token and its lexicon entry come in; roles go out, not yet resolved to actors. Where the entry's own places are empty, others are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dragoman.coding.clauses import (
+    Clauses,
+    agents,
+    datives,
+    is_passive,
+    objects,
+    prepositions,
+    subjects,
+    with_conjuncts,
+)
+from dragoman.coding.predicates import Match, light_verb, match_predicate
+from dragoman.vocab.lexicon import Entry, word_classes
+
+# Aid promised, aid given, shows of force.
+_SENDING = ("033", "07", "15")
+_BLAMED = frozenset({"on", "to"})
+_ATTENDED = frozenset({"after", "before", "during", "in", "following", "at"})
+_DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
+# Roots of accusations, refusals, coercion, assault and fighting: whose the object is suffers them.
+_SUFFERED_BY_OWNER = frozenset({"11", "12", "17", "18", "19"})
+# "after the second round | of two days | of talks"
+_NESTED = 3
+
+
+class Roles(NamedTuple):
+    """Head tokens; `sent` are the forces, people or things that are sent, given or talked of."""
+
+    sources: list[int]
+    targets: list[int]
+    sent: list[int]
+
+
+def find_roles(tree: Clauses, match: Match) -> Roles:
+    """The roles of a matched predicate; its words name nobody."""
+    entry, (index, *used) = match
+    if entry.pos == "n":
+        return Roles(*_noun_roles(tree, index, entry), [])
+    sent = _sent(tree, index, entry, used)
+    everything = objects(tree, index)
+    sources = _doers(tree, index, entry) or (everything if entry.object_is_source else [])
+    if not sources and is_passive(tree, index):
+        # "Kenya's operation was launched"
+        sources = with_conjuncts(tree, [owner for w in used if _is_blow(tree, w) for owner in tree.below(w, "poss")])
+    # Of "tanks and troops were deployed" both are what the entry is about.
+    whole = any(condition.kind == "obj" for condition in entry.conditions) and any(t in used for t in everything)
+    things = [thing for thing in everything if thing not in used and thing not in sent]
+    things = [] if whole and entry.object_is_source else things
+    targets = [target for target in _done_to(tree, index, entry, used, things) if target not in used]
+    return Roles(targets, sources, sent) if entry.swap else Roles(sources, targets, sent)
+
+
+def _doers(tree: Clauses, index: int, entry: Entry) -> list[int]:
+    """Who does what a verb or an adjective tells."""
+    passive = is_passive(tree, index)
+    if entry.pos == "a":
+        found = _adjective_subjects(tree, index)
+    else:
+        found = agents(tree, index) if passive else subjects(tree, index)
+    if not found and passive and entry.from_is_source:
+        return [noun for name, noun in not_of_time(tree, index) if name == "from"]
+    return found
+
+
+def _done_to(tree: Clauses, index: int, entry: Entry, used: Iterable[int], things: list[int]) -> list[int]:
+    """To whom it is done: the first of the entry's places that somebody or something stands in."""
+    pairs = [pair for word in (index, *used) for pair in not_of_time(tree, word)]
+    receivers = datives(tree, index)
+    for slot in entry.targets:
+        if slot == "obj":
+            found = things
+        elif slot == "dat":
+            found = receivers or (things if used else [])
+        else:
+            found = [noun for name, noun in pairs if name == slot]
+        if found:
+            return found
+    if not entry.targets or entry.reciprocal:
+        return []
+    return receivers or things or _elsewhere(tree, entry, pairs, used)
+
+
+def _sent(tree: Clauses, index: int, entry: Entry, used: Iterable[int]) -> list[int]:
+    """What is sent, shown or given, or what two talk of: of "sent advisers and troops" both, of "discussed Kenya" Kenya."""
+    if entry.pos != "v" or "obj" in entry.targets:
+        return []
+    if entry.reciprocal:
+        return objects(tree, index)
+    if not entry.code.startswith(_SENDING):
+        return []
+    phrases = (with_conjuncts(tree, [head]) for head in tree.below(index, "dobj", "nsubjpass"))
+    return [thing for phrase in phrases if any(thing in used for thing in phrase) for thing in phrase]
+
+
+def _is_blow(tree: Clauses, index: int) -> bool:
+    """Whether the noun is what somebody does to another, not what it is done with."""
+    classes = word_classes()
+    return tree.lemma(index) in classes["violence"] - classes["projectile"] - classes["bomb"] - classes["weapon"]
+
+
+def not_of_time(tree: Clauses, index: int) -> list[tuple[str, int]]:
+    """The prepositional phrases that may name somebody: "on Tuesday" does not."""
+    times = word_classes()["time"]
+    return [(name, noun) for name, noun in prepositions(tree, index) if tree.lemma(noun) not in times]
+
+
+def _elsewhere(tree: Clauses, entry: Entry, pairs: list[tuple[str, int]], used: Iterable[int]) -> list[int]:
+    """Where the entry's own places are empty: whose thing it is, another preposition."""
+    owned = [
+        owner
+        for word in used
+        for owner in tree.below(word, "poss", "amod", "compound", "nmod")
+        # Whose attack it is strikes.
+        if tree.token(owner).dep != "poss" or not _is_blow(tree, word)
+    ]
+    if entry.code[:2] in _SUFFERED_BY_OWNER and owned:
+        return owned
+    for slot in _DEFAULT_PREPOSITIONS:
+        found = [noun for name, noun in pairs if name == slot]
+        if found:
+            return found
+    return owned
+
+
+def _adjective_subjects(tree: Clauses, index: int) -> list[int]:
+    own = tree.below(index, "nsubj", "nsubjpass")
+    if own:
+        return with_conjuncts(tree, own)
+    token = tree.token(index)
+    if token.dep in {"amod", "acl", "relcl", "appos"} and tree.token(token.head).pos in {"NOUN", "PROPN"}:
+        return with_conjuncts(tree, [token.head])
+    found = tree.below(token.head, "nsubj", "nsubjpass")
+    return with_conjuncts(tree, found) or subjects(tree, index)
+
+
+def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], list[int]]:
+    """Roles of a noun: `by`, possessor or attribute do it; a light verb lends its subject; the entry's prepositions say to whom."""
+    pairs = not_of_time(tree, index)
+    governor = light_verb(tree, index)
+    sources = [noun for name, noun in pairs if name == "by"]
+    owners = with_conjuncts(tree, tree.below(index, "poss"))
+    suffered = entry.owner_is_target and not any(name == "of" for name, _ in pairs)
+    sources = sources or ([] if suffered else owners)
+    sources = sources or _leaders(tree, index)
+    sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
+    if entry.of_is_source and not sources:
+        sources = [noun for name, noun in pairs if name == "of"]
+    if not sources and (claiming := claiming_verb(tree, index)) is not None:
+        sources = subjects(tree, claiming)
+    sources = sources or _held_to_have_done(tree, index)
+    if governor is not None:
+        pairs = [*pairs, *not_of_time(tree, governor)]
+        if not sources and tree.token(index).dep in {"dobj", "pobj"}:
+            sources = subjects(tree, governor)
+        elif not sources and tree.token(index).dep == "nsubjpass":
+            sources = agents(tree, governor)
+    partners = [noun for name, noun in pairs if name == "with"]
+    if entry.reciprocal and partners and not sources:
+        sources = _attenders(tree, index)
+    targets: list[int] = owners if suffered else []
+    for slot in entry.targets if not targets else ():
+        if slot == "of" and entry.of_is_source and not entry.reciprocal:
+            continue
+        targets = [noun for name, noun in pairs if name == slot and noun not in sources]
+        if targets:
+            break
+    return sources, targets
+
+
+def _attenders(tree: Clauses, index: int) -> list[int]:
+    """Who talked where a circumstance tells only with whom: "told reporters after two days of talks with the rebels"."""
+    token = tree.token(index)
+    for _ in range(_NESTED):
+        preposition = tree.token(token.head)
+        above = tree.token(preposition.head)
+        if token.dep != "pobj" or preposition.text.lower() not in {"of", *_ATTENDED}:
+            return []
+        if above.pos == "VERB":
+            return subjects(tree, above.index) if preposition.text.lower() in _ATTENDED else []
+        token = above
+    return []
+
+
+def doers_of_noun(tree: Clauses, index: int) -> list[int] | None:
+    """Who does what a noun tells, where whose it is by "of" suffers it: of "the arrest of two men by Kenya" Kenya; None for any other noun."""
+    match = match_predicate(tree, index) if tree.token(index).pos == "NOUN" else None
+    if match is None or "of" not in match.entry.targets or match.entry.reciprocal:
+        return None
+    doers, done_to = _noun_roles(tree, index, match.entry)
+    return [doer for doer in doers if doer not in done_to]
+
+
+def _held_to_have_done(tree: Clauses, index: int) -> list[int]:
+    """Whose a deed is said to be where nobody is named who says it, or who claims it: "an attack blamed on the rebels", "a raid claimed by them"."""
+    claimed = (verb for verb in tree.below(index, "acl") if tree.lemma(verb) in word_classes()["admit"])
+    said = (verb for verb in _blaming(tree, index) if tree.token(verb).dep == "acl" and not agents(tree, verb))
+    found = [noun for verb in said for name, noun in not_of_time(tree, verb) if name in _BLAMED]
+    return found or [doer for verb in claimed for doer in subjects(tree, verb)]
+
+
+def around_blame(tree: Clauses, index: int) -> list[int]:
+    """Who blames a deed on whom: of "an attack that Kenya blamed on the rebels" Kenya, which did not do it, and the rebels, who did not suffer it."""
+    token = tree.token(index)
+    governor = [token.head] if token.dep in {"dobj", "nsubjpass"} else []
+    verbs = [*_blaming(tree, index), *(verb for verb in governor if tree.lemma(verb) in word_classes()["blaming"])]
+    found = [doer for verb in verbs for doer in subjects(tree, verb) if doer != index]
+    return found + [noun for verb in verbs for name, noun in not_of_time(tree, verb) if name in _BLAMED]
+
+
+def _blaming(tree: Clauses, index: int) -> list[int]:
+    """The verbs of blaming in the clauses of a noun; the parse may hang these on a noun inside: "a bombing of the base | blamed on"."""
+    nouns = [index, *(noun for _, noun in prepositions(tree, index))]
+    clauses = (clause for noun in nouns for clause in tree.below(noun, "acl", "relcl"))
+    return [verb for verb in clauses if tree.lemma(verb) in word_classes()["blaming"]]
+
+
+def claiming_verb(tree: Clauses, index: int) -> int | None:
+    """The verb of whoever takes a deed upon himself: "claimed responsibility for the attack"."""
+    preposition = tree.token(index).head
+    charge = tree.token(preposition).head
+    taken = tree.token(index).dep == "pobj" and tree.lemma(charge) in word_classes()["charge_of"]
+    verb = tree.token(charge).head
+    return verb if taken and tree.token(charge).dep == "dobj" and tree.lemma(verb) in word_classes()["admit"] else None
+
+
+def _leaders(tree: Clauses, index: int) -> list[int]:
+    """Who leads a deed that a noun names: "the Saudi-led intervention"."""
+    before = tree.below(index, "amod", "compound")
+    led = [child for child in before if tree.token(child).text.lower() == "led"]
+    leaders = [c for word in led for c in tree.below(word, "npadvmod", "compound", "amod", "nmod", "nsubj", "dep")]
+    return leaders or [child for child in before if tree.token(child).text.lower().endswith("-led")]
+
+
+def _names_a_party(tree: Clauses, index: int) -> bool:
+    token = tree.token(index)
+    return token.pos == "PROPN" or token.text[:1].isupper() or tree.lemma(index) in word_classes()["agent"]
