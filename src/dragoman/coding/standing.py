@@ -95,6 +95,16 @@ def _opens_report(view: _View, sentence: Sentence) -> bool:
     return view.report.headline is not None and sentence.paragraph == 0 and first
 
 
+def window_of(report: Report) -> tuple[Time, tuple[Span, ...]] | None:
+    """When undated news was: on the report's day or just before it, and the words that give the day; None where it has none."""
+    if report.published is None:
+        return None
+    last = dt.date.fromisoformat(report.published.day)
+    first = last - dt.timedelta(days=WINDOW_DAYS)
+    spans = (report.published.span,) if report.published.span else ()
+    return Time(first.isoformat(), last.isoformat(), "day"), spans
+
+
 def standing_features(judgement: Judgement) -> dict[str, float]:
     """What is weighed: the reader's log-odds."""
     return {"bias": 1.0, "reader": log_odds(judgement.background)}

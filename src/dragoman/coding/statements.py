@@ -6,23 +6,23 @@ is none either. A headline that says what the body says is a repeat of that stat
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.coding.citing import with_cited
-from dragoman.coding.clauses import Clauses, counted_by, phrase_span, prepositions, subjects, subtree
+from dragoman.coding.clauses import Clauses, subtree
+from dragoman.coding.contents import without_others, words_said
 from dragoman.coding.modality import judge_modality
-from dragoman.coding.setting import Setting, place_of, standing_of
-from dragoman.coding.standing import WINDOW_DAYS
+from dragoman.coding.setting import Setting, standing_of
+from dragoman.coding.speakers import participants_named
+from dragoman.coding.standing import window_of
 from dragoman.coding.timing import time_for
+from dragoman.coding.venues import Venue, venue_at, venues_of_remarks
 from dragoman.model import (
-    ActorMention,
     Attribution,
     Evidence,
     Gap,
     Participant,
-    Place,
     Provenance,
     Span,
     Standing,
@@ -36,12 +36,6 @@ from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
 
 COMPONENT = "statement.coder.v1"
-_DOUBLE_MARKS = '"“”„«»‟＂″'
-_MARKS = _DOUBLE_MARKS + "'‘’`"
-_BY = frozenset({"by", "from"})
-_RELATIVE = frozenset({"WP", "WDT"})
-_VENUE_PREPOSITIONS = frozenset({"at", "in", "during", "on", "after", "to"})
-_MERELY = frozenset({"only", "just", "merely", "simply"})
 _SHORT = 3
 # What a speaker does by saying that he does it, beside these, is more than saying: "I deny that …".
 _PLAIN = frozenset({"say", "emphasise", "offer", "demand", "ask"})
@@ -51,19 +45,10 @@ _HELD_BACK = frozenset({"modality.operator.v1", "modality.without.v1"})
 _PHRASAL = frozenset({"object", "preposition", "oprd", "acomp", "noun"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Venue:
-    """Where something was said: the noun's span, the place, and the evidence."""
-
-    span: Span
-    place: Place | None
-    evidence: tuple[Evidence, ...]
-
-
 def code_statements(setting: Setting) -> tuple[Statement, ...]:
     """The report's statements in text order."""
-    attributions = _without_others(with_cited(setting))
-    remarks = _remarks(setting)
+    attributions = without_others(with_cited(setting))
+    remarks = venues_of_remarks(setting)
     chosen = {
         number: item
         for number, item in enumerate(attributions)
@@ -79,29 +64,9 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
     return tuple(sorted(made.values(), key=lambda s: (min(s.content), s.parent_id is not None, s.id)))
 
 
-def _without_others(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The same, an indirect content only up to where another begins to be quoted whose cue stands outside it: "he said, referring to the road, | “and we will go on.”"."""
-    quoted = [item for item in attributions if item.kind == "direct" and item.cue]
-    return [_until_quoted(item, quoted) if item.kind in {"indirect", "mixed"} else item for item in attributions]
-
-
-def _until_quoted(item: Attribution, quoted: Sequence[Attribution]) -> Attribution:
-    content = item.content
-    for other in quoted:
-        inside = any(piece.overlaps(cue) for piece in item.content for cue in other.cue)
-        starts = [] if inside else [piece.start for piece in other.content]
-        for start in starts:
-            content = tuple(
-                Span(piece.start, min(piece.end, start)) if piece.start < start else piece
-                for piece in content
-                if piece.start < start or not any(span.covers(piece) for span in other.content)
-            )
-    return replace(item, content=content) if content else item
-
-
 def _is_said(setting: Setting, item: Attribution) -> bool:
     """Whether it is a communication with words worth keeping: a clause, a quotation, or a phrase of some length."""
-    if item.rule.startswith("attribution.credit") or not _content(setting, item):
+    if item.rule.startswith("attribution.credit") or not words_said(setting, item):
         return False
     if not item.source and (item.kind == "indirect" or item.relation == "reader"):
         return False
@@ -112,7 +77,7 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         return False
     if item.kind == "indirect" and _is_next_clause(setting, item):
         return False
-    words = sum(len(span.of(setting.report.text).split()) for span in _content(setting, item))
+    words = sum(len(span.of(setting.report.text).split()) for span in words_said(setting, item))
     if item.kind in {"direct", "mixed", "headline"}:
         return words > 1
     if item.relation == "xcomp" and _cue_lemma(item) in cue_words("deed"):
@@ -250,35 +215,28 @@ def _within(item: Attribution, parent: Statement | None) -> Attribution:
 
 
 def _statement(
-    setting: Setting, item: Attribution, parent: Statement | None, remarks: Mapping[str, _Venue]
+    setting: Setting, item: Attribution, parent: Statement | None, remarks: Mapping[str, Venue]
 ) -> Statement:
     report = setting.report
-    content = _content(setting, item)
+    content = words_said(setting, item)
     anchor = _anchor(setting, item)
-    source, source_evidence = _participants(setting, item.source, item.rule)
-    speakers = frozenset(p.actor_id for p in source if p.actor_id)
-    addressee, addressee_evidence = _participants(setting, item.addressee, item.rule, speakers)
-    own_venue = _venue_at(setting, anchor) if anchor is not None and item.cue else None
-    shared = next((remarks[p.actor_id] for p in source if p.actor_id and p.actor_id in remarks), None)
-    venue = own_venue or (shared if _standing(setting, item) == "news" and parent is None else None)
-    standing = "background" if parent is not None and parent.standing == "background" else _standing(setting, item)
+    source = participants_named(setting, item.source)
+    addressee = participants_named(setting, item.addressee, but=frozenset(p.actor_id for p in source if p.actor_id))
+    own_standing = _standing(setting, item)
+    venue = venue_at(setting, anchor) if anchor is not None and item.cue else None
+    if venue is None and own_standing == "news" and parent is None:
+        venue = next((remarks[p.actor_id] for p in source if p.actor_id and p.actor_id in remarks), None)
+    standing = "background" if parent is not None and parent.standing == "background" else own_standing
     day, day_evidence, day_gaps = _day(setting, anchor, content, standing)
-    evidence = [
-        *source_evidence,
-        *([Evidence("cue", item.cue, item.rule)] if item.cue else []),
+    evidence = (
+        *_told("source", tuple(p.span for p in source), item.rule),
+        *_told("cue", item.cue, item.rule),
         Evidence("content", content, item.rule),
-        *(replace(piece, field="addressee") for piece in addressee_evidence),
+        *_told("addressee", tuple(p.span for p in addressee), item.rule),
         *(venue.evidence if venue else ()),
         *day_evidence,
-        *([Evidence("insertions", item.insertions, "statement.brackets.v1")] if item.insertions else []),
-    ]
-    gaps = [*day_gaps]
-    if not source:
-        gaps.append(Gap("source", "nobody is named as saying it"))
-    elif all(p.actor_id is None for p in source):
-        gaps.append(Gap("source", "who this is the text does not tell", tuple(p.span for p in source)))
-    if venue is None:
-        gaps.append(Gap("venue", "the text does not say where it was said"))
+        *_told("insertions", item.insertions, "statement.brackets.v1"),
+    )
     spans = tuple(sorted({*content, *item.cue, *item.source}))
     return Statement(
         id=content_id("statement", report.id, *(n for span in (*content, *item.source, *item.cue) for n in span)),
@@ -294,83 +252,28 @@ def _statement(
         day=day,
         parent_id=parent.id if parent else None,
         insertions=item.insertions,
-        evidence=tuple(evidence),
-        gaps=tuple(gaps),
+        evidence=evidence,
+        gaps=(*day_gaps, *_gaps(source, venue)),
     )
+
+
+def _told(field: str, spans: tuple[Span, ...], rule: str) -> Iterator[Evidence]:
+    """The evidence of a field, where words tell it."""
+    if spans:
+        yield Evidence(field, spans, rule)
+
+
+def _gaps(source: tuple[Participant, ...], venue: Venue | None) -> Iterator[Gap]:
+    if not source:
+        yield Gap("source", "nobody is named as saying it")
+    elif all(p.actor_id is None for p in source):
+        yield Gap("source", "who this is the text does not tell", tuple(p.span for p in source))
+    if venue is None:
+        yield Gap("venue", "the text does not say where it was said")
 
 
 def _kind(item: Attribution) -> StatementKind:
     return item.kind if item.kind != "headline" else "indirect"
-
-
-def _content(setting: Setting, item: Attribution) -> tuple[Span, ...]:
-    """The words of each piece of the content, none but a quotation's ending with "but" or "and"; a piece of marks alone holds none."""
-    whole = [_on_its_side(setting, item, span) for span in item.content]
-    whole = whole if item.kind == "direct" else [_unjoined(setting, span) for span in whole]
-    return tuple(piece for span in whole if (piece := _bare(setting, span)).end > piece.start)
-
-
-def _on_its_side(setting: Setting, item: Attribution, span: Span) -> Span:
-    """The span within the headline where its cue stands there: a title without a full stop runs into the text for the parser."""
-    title = setting.report.headline_span
-    if title is None or not any(title.covers(cue) for cue in item.cue) or not title.overlaps(span):
-        return span
-    return Span(max(span.start, title.start), min(span.end, title.end))
-
-
-def _unjoined(setting: Setting, span: Span) -> Span:
-    """The span before the conjunctions at its end."""
-    tokens = list(setting.analysis.tokens_in(span))
-    while tokens and tokens[-1].pos in {"CCONJ", "PUNCT"}:
-        if tokens.pop().pos == "CCONJ":
-            span = Span(span.start, tokens[-1].span.end if tokens else span.start)
-    return span
-
-
-def _bare(setting: Setting, span: Span) -> Span:
-    """The words themselves: without the marks around a quotation and without the conjunction `that`."""
-    text = setting.report.text
-    end = span.end
-    start = _behind_marks(text, span.start, end)
-    opening = setting.analysis.tokens_in(Span(start, end))[:2]
-    # "Saying only that it will wait".
-    first = next((token for token in opening if token.lemma.lower() not in _MERELY), None)
-    if first is not None and first.lemma.lower() == "that" and first.dep == "mark":
-        start = _behind_marks(text, min(end, first.span.end), end)
-        while start < end and (text[start] in ",;:" or text[start].isspace()):
-            # "Said that, since the war, …"
-            start += 1
-    # A mark at the end is taken off when it closes what the span opened, or when nothing inside opens it.
-    while end > start and (
-        text[end - 1].isspace() or (text[end - 1] in _MARKS and not _closes_inside(text, start, end))
-    ):
-        end -= 1
-    while end > start and text[end - 1] in ",;:":
-        end -= 1
-    return Span(start, end)
-
-
-def _behind_marks(text: str, start: int, end: int) -> int:
-    """The first character that is neither a blank nor a mark around all the words."""
-    while start < end and (text[start].isspace() or (text[start] in _MARKS and not _closed_within(text, start, end))):
-        start += 1
-    return start
-
-
-def _closed_within(text: str, start: int, end: int) -> bool:
-    """Whether a double mark opens but the first words: the next one closes, and more follows."""
-    later = [place for place in range(start + 1, end) if text[place] in _DOUBLE_MARKS]
-    if text[start] not in _DOUBLE_MARKS or not later or text[later[0] - 1].isspace():
-        return False
-    return any(letter.isalnum() for letter in text[later[0] : end])
-
-
-def _closes_inside(text: str, start: int, end: int) -> bool:
-    """Whether the last mark closes a quotation that opens inside the span, after its start."""
-    inside = text[start : end - 1]
-    if text[end - 1] in "'’" and end >= start + 2 and text[end - 2].isalpha() and not any(m in inside for m in "'‘"):
-        return text[end - 2] == "s"
-    return sum(letter in _DOUBLE_MARKS for letter in inside) % 2 == 1
 
 
 def _anchor(setting: Setting, item: Attribution) -> int | None:
@@ -394,172 +297,6 @@ def _standing(setting: Setting, item: Attribution) -> Standing:
     return "news"
 
 
-def _participants(
-    setting: Setting, spans: Iterable[Span], rule: str, but: frozenset[str] = frozenset()
-) -> tuple[tuple[Participant, ...], list[Evidence]]:
-    """Whom the phrases name, each once, by the mention that the phrase's own head belongs to; `but` some."""
-    named = (participant for span in spans for participant in _named(setting, span))
-    once: dict[object, Participant] = {}
-    for participant in named:
-        if participant.actor_id not in but:
-            once.setdefault(participant.actor_id or participant.span, participant)
-    found = tuple(once.values())
-    return found, [Evidence("source", tuple(p.span for p in found), rule)] if found else []
-
-
-def _named(setting: Setting, span: Span) -> Iterator[Participant]:
-    tokens = setting.analysis.tokens_in(span)
-    indices = {t.index for t in tokens}
-    heads = [t.index for t in tokens if t.head not in indices or t.head == t.index]
-    if not heads:
-        yield Participant(span.of(setting.report.text), span, None)
-        return
-    head = heads[0]
-    if setting.tree.token(head).tag in _RELATIVE:
-        head = _antecedent(setting, head)
-        span = phrase_span(setting.tree, head)
-    elif len(tokens) > 1 and tokens[-1].tag in _RELATIVE and not tokens[-1].text.isupper():
-        span = Span(span.start, tokens[-2].span.end)
-    head = _whom(setting, head, indices)
-    speakers = (head, *_conjuncts(setting, head, indices))
-    together = {whom: speaker for speaker in speakers for whom in _counted(setting, speaker, indices) or [speaker]}
-    for index, number in together.items():
-        mention = _mention(setting, index)
-        actor = setting.actors.actors.get(mention.actor_id or "") if mention else None
-        if actor is not None and mention is not None:
-            # Of how many the words tell stays with who they are: "a majority of Kenyans" is not all of them.
-            words = Span(phrase_span(setting.tree, number).start, mention.span.end) if number != index else None
-            name = words.of(setting.report.text) if words else actor.name
-            yield Participant(name, words or mention.span, actor.id, actor.role)
-        elif len(together) == 1:
-            span = _before_clause(setting, span)
-            yield Participant(span.of(setting.report.text), span, None)
-        else:
-            word = mention.span if mention else setting.words(index)
-            yield Participant(word.of(setting.report.text), word, None)
-
-
-def _whom(setting: Setting, head: int, inside: set[int]) -> int:
-    """Who is named behind a noun that names nobody itself: "his successor, | X", "a report by | X"."""
-    tree = setting.tree
-    if head in setting.actors.heads:
-        return head
-    medium = tree.lemma(head) in cue_words("medium")
-    behind = [noun for name, noun in prepositions(tree, head) if medium and name in _BY]
-    named = (i for i in [*tree.below(head, "appos"), *behind] if i in inside and i in setting.actors.heads)
-    return next(named, head)
-
-
-def _counted(setting: Setting, head: int, inside: set[int]) -> list[int]:
-    """The people of whom a number speak; "one of the pilots" is not the pilots."""
-    single = setting.tree.token(head).pos == "NUM"
-    return [] if single else [noun for noun in counted_by(setting.tree, head) if noun in inside]
-
-
-def _before_clause(setting: Setting, span: Span) -> Span:
-    """The words before a relative clause: "the bill, | which must be approved"."""
-    tree = setting.tree
-    clauses = (t.index for t in setting.analysis.tokens_in(span) if t.dep == "relcl")
-    first = min((min(subtree(tree, clause)) for clause in clauses), default=None)
-    end = setting.words(first).start if first is not None else span.end
-    named = span.of(setting.report.text)[: max(0, end - span.start)].rstrip(" ,;:–—-(")
-    return Span(span.start, span.start + len(named)) if named else span
-
-
-def _antecedent(setting: Setting, relative: int) -> int:
-    """What a relative pronoun stands for: not the thing beside it where only the sentence's subject agrees with the verb ("Four men were found in the yard who claim …")."""
-    tree = setting.tree
-    clause = next((i for i in _above(setting, relative) if tree.token(i).dep == "relcl"), None)
-    if clause is None:
-        return relative
-    noun = tree.token(clause).head
-    if tree.token(clause).tag != "VBP" or tree.token(noun).tag not in {"NN", "NNP"} or tree.below(noun, "conj"):
-        return noun
-    verb = next((i for i in _above(setting, noun) if tree.token(i).pos in {"VERB", "AUX"}), noun)
-    subject = next(iter(tree.below(verb, "nsubj", "nsubjpass")), noun)
-    return subject if tree.token(subject).tag in {"NNS", "NNPS"} else noun
-
-
-def _above(setting: Setting, index: int) -> Iterator[int]:
-    for _ in range(6):
-        head = setting.tree.token(index).head
-        if head == index:
-            return
-        yield head
-        index = head
-
-
-def _conjuncts(setting: Setting, head: int, inside: set[int]) -> list[int]:
-    found = [child for child in setting.tree.below(head, "conj") if child in inside]
-    return found + [later for child in found for later in _conjuncts(setting, child, inside)]
-
-
-def _mention(setting: Setting, index: int) -> ActorMention | None:
-    return setting.actors.heads.get(index) or setting.actors.inside.get(index)
-
-
-def _venue_at(setting: Setting, verb: int) -> _Venue | None:
-    """The venue that a preposition of the verb of saying names, or the place alone of its addressee."""
-    tree = setting.tree
-    told = [noun for noun in tree.below(verb, "dobj", "dative") if tree.lemma(noun) in _venue_words()]
-    pairs = [("to", noun) for noun in told] + prepositions(tree, verb)
-    # The parser may hang "at a press conference" on the object: "made the remark at …".
-    pairs += [pair for noun in tree.below(verb, "dobj") for pair in prepositions(tree, noun)]
-    for name, noun in pairs:
-        if name in _VENUE_PREPOSITIONS and tree.lemma(noun) in _venue_words():
-            place, place_evidence, _ = place_of(setting, [noun, verb, *tree.below(verb, "dobj")])
-            if place is None:
-                place, place_evidence, _ = place_of(setting, [inner for _, inner in prepositions(tree, noun)])
-            span = _phrase(setting, noun)
-            return _Venue(span, place, (Evidence("venue", (span,), "statement.venue.v1"), *place_evidence))
-    return None
-
-
-def _venue_words() -> frozenset[str]:
-    return frozenset(word.split()[-1] for word in cue_words("venue"))
-
-
-def _phrase(setting: Setting, noun: int) -> Span:
-    """The noun with what stands before it, without its determiner."""
-    first = noun
-    before = set(setting.tree.below(noun, "amod", "compound", "nmod", "nummod"))
-    while first - 1 in before or (first - 1 > 0 and setting.tree.token(first - 1).head in before and first > 0):
-        first -= 1
-    return Span(setting.words(first).start, setting.words(noun).end)
-
-
-def _remarks(setting: Setting) -> dict[str, _Venue]:
-    """Speaker -> the venue of a sentence that tells where the remarks were made: "X made the remark at …"."""
-    tree = setting.tree
-    found: dict[str, _Venue] = {}
-    for token in setting.analysis.tokens:
-        if token.pos != "VERB" or token.lemma.lower() not in {
-            "make",
-            "speak",
-            "address",
-            "give",
-            "deliver",
-            "issue",
-            "talk",
-        }:
-            continue
-        remark = any(tree.lemma(noun) in cue_words("remark") for noun in tree.below(token.index, "dobj"))
-        if not remark and token.lemma.lower() not in {"speak", "address", "talk"}:
-            continue
-        venue = _venue_at(setting, token.index)
-        if venue is None:
-            continue
-        for subject in subjects(tree, token.index):
-            mention = _mention(setting, subject)
-            if mention is not None and mention.actor_id is not None:
-                shared = tuple(
-                    replace(piece, rule="statement.venue.remark.v1") if piece.field == "venue" else piece
-                    for piece in venue.evidence
-                )
-                found.setdefault(mention.actor_id, replace(venue, evidence=shared))
-    return found
-
-
 def _day(
     setting: Setting, anchor: int | None, content: Sequence[Span], standing: Standing
 ) -> tuple[Time | None, list[Evidence], list[Gap]]:
@@ -571,13 +308,10 @@ def _day(
         return mention.time, [Evidence("day", (mention.span,), mention.rule)], []
     if mention is not None:
         return None, [], [Gap("day", mention.reason or "the time cannot be resolved", (mention.span,))]
-    published = setting.report.published
-    if published is None or standing != "news":
+    window = window_of(setting.report) if standing == "news" else None
+    if window is None:
         return None, [], [Gap("day", "the clause gives no day")]
-    last = dt.date.fromisoformat(published.day)
-    first = last - dt.timedelta(days=WINDOW_DAYS)
-    spans = (published.span,) if published.span else ()
-    return Time(first.isoformat(), last.isoformat(), "day"), [Evidence("day", spans, "statement.window.v1")], []
+    return window[0], [Evidence("day", window[1], "statement.window.v1")], []
 
 
 def _merge_headline(setting: Setting, made: dict[int, Statement], number: int) -> None:
