@@ -376,7 +376,7 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
     own = Span(setting.words(first).start, setting.words(index).end)
     kept: dict[str, Participant] = {}
     for participant in found:
-        actor = setting.actors.actors.get(participant.actor_id or "")
+        actor = setting.actors.actor_of(participant)
         inside = participant.span.overlaps(own)
         if inside and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
             # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
@@ -390,7 +390,7 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
 
 def is_town(setting: Setting, participant: Participant) -> bool:
     """Whether the words are a place's by the gazetteer, and no known actor's: "the Minsk agreements"."""
-    actor = setting.actors.actors.get(participant.actor_id or "")
+    actor = setting.actors.actor_of(participant)
     unknown = actor is None or (actor.kind == "organisation" and actor.table_id is None)
     return unknown and bool(load_gazetteer().lookup(participant.span.of(setting.report.text)))
 

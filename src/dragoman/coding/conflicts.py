@@ -176,7 +176,7 @@ def _contenders(setting: Setting, index: int, *, placed: bool) -> tuple[Particip
 
 
 def _may_contend(setting: Setting, participant: Participant) -> bool:
-    actor = setting.actors.actors.get(participant.actor_id or "")
+    actor = setting.actors.actor_of(participant)
     return actor is not None and actor.kind in _PARTIES and bool(actor.code)
 
 

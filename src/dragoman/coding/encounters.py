@@ -215,7 +215,7 @@ def _together(setting: Setting, *groups: Iterable[int]) -> tuple[Participant, ..
     found: dict[str, Participant] = {}
     private: set[str] = set()
     for participant in participants_of(setting.actors, [index for group in groups for index in group]):
-        actor = setting.actors.actors.get(participant.actor_id or "")
+        actor = setting.actors.actor_of(participant)
         key = participant.actor_id or participant.name.lower()
         if actor is not None and actor.kind in {"publisher", "unknown"}:
             continue
@@ -244,7 +244,7 @@ def _is_noun(setting: Setting, participant: Participant) -> bool:
 
 def are_several(setting: Setting, people: tuple[Participant, ...]) -> bool:
     """Whether one phrase names several: the sides, the foreign ministers."""
-    actor = setting.actors.actors.get(people[0].actor_id or "")
+    actor = setting.actors.actor_of(people[0])
     if actor is not None and actor.members:
         return True
     last = setting.analysis.tokens_in(people[0].span)
@@ -253,5 +253,5 @@ def are_several(setting: Setting, people: tuple[Participant, ...]) -> bool:
 
 def is_body(setting: Setting, participant: Participant) -> bool:
     """Whether it is an organ of state or an organisation of states."""
-    actor = setting.actors.actors.get(participant.actor_id or "")
+    actor = setting.actors.actor_of(participant)
     return actor is not None and actor.kind in {"igo", "organ"}

@@ -110,7 +110,7 @@ def _chairing(setting: Setting, index: int) -> Iterable[Participant]:
 def _states(setting: Setting, heads: Iterable[int]) -> Iterable[Participant]:
     for head in heads:
         found = setting.actors.named(head)
-        actor = setting.actors.actors.get(found.actor_id or "") if found else None
+        actor = setting.actors.actor_of(found)
         if found is not None and actor is not None and actor.kind == "state":
             yield found
 
@@ -209,7 +209,7 @@ def _political(setting: Setting, heads: list[int]) -> tuple[Participant, ...]:
 
 def _bodies(setting: Setting, members: Sequence[Participant]) -> list[Participant]:
     """Those of the members that send delegates, by name: "a first group of wounded people", "a group of them" is no channel."""
-    actors = [(p, setting.actors.actors.get(p.actor_id or "")) for p in members]
+    actors = [(p, setting.actors.actor_of(p)) for p in members]
     kept = [p for p, actor in actors if actor is not None and actor.kind in _SENDING]
     return [p for p in kept if any(token.pos != "PRON" for token in setting.analysis.tokens_in(p.span))]
 

@@ -93,7 +93,7 @@ def _is_blow(setting: Setting, frame: Frame, sides: Sides) -> bool:
     """Whether states or armed people strike: they lay down no work."""
     words = (word for word in (frame.trigger, *frame.words) if setting.tree.token(word).pos == "VERB")
     strikes = any(setting.tree.lemma(word) in word_classes()["walkout"] for word in words)
-    doers = [setting.actors.actors.get(p.actor_id or "") for p in sides.sources]
+    doers = [setting.actors.actor_of(p) for p in sides.sources]
     armed = all(actor is not None and _bears_arms(actor.code or "") for actor in doers)
     return frame.deed == _WALKOUT and strikes and bool(doers) and armed
 
@@ -128,7 +128,7 @@ def _are_armed(setting: Setting, sides: Sides) -> bool:
 
 def _is_private(setting: Setting, participant: Participant) -> bool:
     """Whether it is somebody without arms: a private person, people at work, a firm."""
-    actor = setting.actors.actors.get(participant.actor_id or "")
+    actor = setting.actors.actor_of(participant)
     nobody = actor is not None and actor.kind == "person" and not setting.actors.is_political(participant)
     return nobody or sector_of(setting, participant) in load_sectors().unarmed
 
@@ -143,7 +143,7 @@ def _is_of_a_crowd(setting: Setting, participant: Participant) -> bool:
 
 def _are_politicians(setting: Setting, sides: Sides) -> bool:
     """Whether people of politics without arms do it to people, parties or bodies that are no state: such attacks are of words."""
-    doers, targets = ([setting.actors.actors.get(p.actor_id or "") for p in side] for side in sides)
+    doers, targets = ([setting.actors.actor_of(p) for p in side] for side in sides)
     people = all(actor is not None and actor.kind == "person" for actor in doers)
     talked_of = all(actor is not None and actor.kind in _TALKED_OF for actor in targets)
     armed = any(sector_of(setting, p) in load_sectors().armed for side in sides for p in side)
@@ -206,7 +206,7 @@ def _is_own(setting: Setting, doer: Participant, speaker: Participant) -> bool:
     """Whether the doer is the speaker, or the state that he speaks for."""
     if doer.actor_id is None or doer.actor_id == speaker.actor_id:
         return (doer.actor_id or doer.name) == (speaker.actor_id or speaker.name)
-    state, mouth = (setting.actors.actors.get(p.actor_id or "") for p in (doer, speaker))
+    state, mouth = (setting.actors.actor_of(p) for p in (doer, speaker))
     if state is None or mouth is None or state.kind != "state" or not state.code:
         return False
     return (mouth.code or "").startswith(state.code)

@@ -63,13 +63,21 @@ class ActorIndex:
     weapons: frozenset[str]
     starts: list[int]
 
+    def mention_at(self, index: int) -> ActorMention | None:
+        """The mention that the token heads or stands in."""
+        return self.heads.get(index) or self.inside.get(index)
+
+    def actor_of(self, named: Participant | ActorMention | None) -> Actor | None:
+        """The actor that a participant or a mention is resolved to."""
+        return self.actors.get(named.actor_id) if named is not None and named.actor_id else None
+
     def named(self, index: int) -> Participant | None:
         """The participant that the token itself names, if it names one; the name of a weapon names nobody."""
         if self.is_weapon(index):
             return None
-        mention = self.heads.get(index) or self.inside.get(index)
+        mention = self.mention_at(index)
         if mention is not None:
-            actor = self.actors.get(mention.actor_id or "")
+            actor = self.actor_of(mention)
             if actor is not None:
                 if actor.kind == "publisher":
                     return None
@@ -96,8 +104,8 @@ class ActorIndex:
     def is_weapon(self, index: int) -> bool:
         """Whether the token is the name of a weapon: by the lexicon, by its letters and number, or as the report calls one so; no actor with a code bears it."""
         token = self.tree.token(index)
-        mention = self.heads.get(index) or self.inside.get(index)
-        actor = self.actors.get(mention.actor_id or "") if mention is not None else None
+        mention = self.mention_at(index)
+        actor = self.actor_of(mention)
         if actor is not None and actor.code:
             return False
         if _DESIGNATION.fullmatch(token.text):
@@ -126,12 +134,12 @@ class ActorIndex:
 
     def is_town(self, index: int) -> bool:
         """Whether the token is the name of a place that no known actor bears."""
-        name, mention = self.names.get(index), self.heads.get(index) or self.inside.get(index)
+        name, mention = self.names.get(index), self.mention_at(index)
         return name is not None and name.label in _PLACES and (mention is None or mention.actor_id is None)
 
     def is_political(self, participant: Participant) -> bool:
         """Whether the participant is an actor of politics rather than a private person or a firm."""
-        actor = self.actors.get(participant.actor_id or "")
+        actor = self.actor_of(participant)
         if actor is None:
             first = bisect_left(self.starts, participant.span.start)
             last = bisect_left(self.starts, participant.span.end)
@@ -197,7 +205,7 @@ def participants_of(
 
 def members_of(index: ActorIndex, participant: Participant) -> tuple[Participant, ...]:
     """Whom a collective ("the sides", "the presidents of X and Y") stands for; anybody else stands for himself."""
-    actor = index.actors.get(participant.actor_id or "")
+    actor = index.actor_of(participant)
     if actor is None or actor.kind != "group" or not actor.members:
         return (participant,)
     members = [index.actors[member] for member in actor.members if member in index.actors]
@@ -244,10 +252,10 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
 def _without_owners(index: ActorIndex, participants: Iterable[Participant]) -> list[Participant]:
     """Those who are no state inside the name of its own organ: of "US military strikes" the US military, not the US beside it."""
     found = list(participants)
-    codes = [(p.span, actor.code or "") for p in found if (actor := index.actors.get(p.actor_id or ""))]
+    codes = [(p.span, actor.code or "") for p in found if (actor := index.actor_of(p))]
 
     def is_owner(participant: Participant) -> bool:
-        actor = index.actors.get(participant.actor_id or "")
+        actor = index.actor_of(participant)
         state = actor.code if actor is not None else None
         organs = (code for span, code in codes if span != participant.span and span.covers(participant.span))
         return state is not None and any(code != state and code.startswith(state) for code in organs)

@@ -66,7 +66,7 @@ def _same_states(one: Meeting, other: Meeting, setting: Setting) -> bool:
 
 
 def _codes(meeting: Meeting, setting: Setting) -> list[str | None]:
-    actors = [setting.actors.actors.get(p.actor_id or "") for p in meeting.participants]
+    actors = [setting.actors.actor_of(p) for p in meeting.participants]
     return [actor.code if actor is not None else None for actor in actors]
 
 

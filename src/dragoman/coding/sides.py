@@ -79,13 +79,13 @@ def is_public(setting: Setting, sides: Sides, code: str) -> bool:
 
 def sector_of(setting: Setting, participant: Participant) -> str:
     """The last three letters of the actor's code; empty where it has none."""
-    actor = setting.actors.actors.get(participant.actor_id or "")
+    actor = setting.actors.actor_of(participant)
     return (actor.code or "")[-3:] if actor else ""
 
 
 def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...]) -> bool:
     """Whether the doer is of a kind that does such things: land is left and taken by forces, visits are paid by officials."""
-    actors = [setting.actors.actors.get(p.actor_id or "") for p in sources]
+    actors = [setting.actors.actor_of(p) for p in sources]
     codes = [actor.code or "" for actor in actors if actor is not None]
     if frame.deed in _FORCED:
         return not codes or any(len(code) == 3 or code[-3:] in load_sectors().forces for code in codes)
@@ -216,9 +216,7 @@ def _is_sent(setting: Setting, frame: Frame, sources: tuple[Participant, ...], p
     forces = sector_of(setting, participant) == "MIL" and (told or frame.code[:2] == "15")
     if not forces and not (told and frame.deed[:2] == _REDUCED):
         return False
-    codes = [
-        actor.code or "" for p in (*sources, participant) if (actor := setting.actors.actors.get(p.actor_id or ""))
-    ]
+    codes = [actor.code or "" for p in (*sources, participant) if (actor := setting.actors.actor_of(p))]
     return len(codes) > 1 and all(code[:STATE_LETTERS] == codes[-1][:STATE_LETTERS] for code in codes)
 
 
@@ -246,7 +244,7 @@ def _belligerents(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...
 
 
 def _is_party(setting: Setting, participant: Participant) -> bool:
-    actor = setting.actors.actors.get(participant.actor_id or "")
+    actor = setting.actors.actor_of(participant)
     if actor is None:
         return setting.actors.is_political(participant)
     return actor.kind in {"state", "armed-group", "people", "organ", "party"}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from dragoman.coding.clauses import counted_by, phrase_span, prepositions, subtree
 from dragoman.coding.setting import Setting
-from dragoman.model import ActorMention, Participant, Span
+from dragoman.model import Participant, Span
 from dragoman.vocab.cues import cue_words
 
 _BY = frozenset({"by", "from"})
@@ -47,8 +47,8 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
     speakers = (head, *_conjuncts(setting, head, indices))
     together = {whom: speaker for speaker in speakers for whom in _counted(setting, speaker, indices) or [speaker]}
     for index, number in together.items():
-        mention = mention_at(setting, index)
-        actor = setting.actors.actors.get(mention.actor_id or "") if mention else None
+        mention = setting.actors.mention_at(index)
+        actor = setting.actors.actor_of(mention)
         if actor is not None and mention is not None:
             # Of how many the words tell stays with who they are: "a majority of Kenyans" is not all of them.
             words = Span(phrase_span(setting.tree, number).start, mention.span.end) if number != index else None
@@ -115,8 +115,3 @@ def _above(setting: Setting, index: int) -> Iterator[int]:
 def _conjuncts(setting: Setting, head: int, inside: set[int]) -> list[int]:
     found = [child for child in setting.tree.below(head, "conj") if child in inside]
     return found + [later for child in found for later in _conjuncts(setting, child, inside)]
-
-
-def mention_at(setting: Setting, index: int) -> ActorMention | None:
-    """The mention that the token heads or stands in."""
-    return setting.actors.heads.get(index) or setting.actors.inside.get(index)

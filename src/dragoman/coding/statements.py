@@ -171,7 +171,7 @@ def _adjuncts(tree: Clauses, verb: int) -> list[int]:
 
 def _is_person(setting: Setting, index: int) -> bool:
     mention = setting.actors.heads.get(index)
-    actor = setting.actors.actors.get(mention.actor_id or "") if mention is not None else None
+    actor = setting.actors.actor_of(mention)
     return actor is not None and actor.kind == "person"
 
 

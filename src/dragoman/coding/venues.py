@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import prepositions, subjects
 from dragoman.coding.setting import Setting, place_of
-from dragoman.coding.speakers import mention_at
 from dragoman.model import Evidence, Place, Span
 from dragoman.vocab.cues import cue_words
 
@@ -77,7 +76,7 @@ def venues_of_remarks(setting: Setting) -> dict[str, Venue]:
         if venue is None:
             continue
         for subject in subjects(tree, token.index):
-            mention = mention_at(setting, subject)
+            mention = setting.actors.mention_at(subject)
             if mention is not None and mention.actor_id is not None:
                 shared = tuple(
                     replace(piece, rule="statement.venue.remark.v1") if piece.field == "venue" else piece
