@@ -117,7 +117,7 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     bound = needed is None or bool(modifiers & needed) or (lemma in words.by_name and _is_proper(tree, index))
     if needed is not None and not bound and not _bound(setting, index, kind, needed):
         partners = [p for p in _parties(setting, index) if not _is_pronoun(setting, p.span)]
-        between = lemma in words.or_party and not modifiers & {"great", "good"} and len(partners) > (kind == "plan")
+        between = lemma in words.or_party and not modifiers & words.amounts and len(partners) > (kind == "plan")
         several = kind == "plan" and tree.token(index).tag == "NNS"
         if not between and (several or not (lemma in words.if_concluded and _concluded(setting, index))):
             return None

@@ -33,7 +33,6 @@ from dragoman.vocab.negotiation import load_negotiation
 COMPONENT = "conflict.coder.v1"
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "case", "npadvmod")
 _PARTIES = frozenset({"state", "armed-group", "party", "organ"})
-_SMALL = frozenset({"the", "in", "of", "and", "first", "second", "over", "eastern", "northern", "civil"})
 _INNER = frozenset({"between", "in", "over", "with", "against"})
 _MEDIATING = frozenset({"039", "045"})
 
@@ -205,7 +204,8 @@ def _trimmed(setting: Setting, span: Span, head: Span) -> Span:
 @functools.cache
 def _keys() -> tuple[tuple[frozenset[str], KnownConflict], ...]:
     """The words of each name that tell it from others, with its conflict; longest first."""
-    plain = load_negotiation().conflict_nouns | load_negotiation().conflict_closing | _SMALL
+    words = load_negotiation()
+    plain = words.conflict_nouns | words.conflict_closing | words.conflict_plain
     keys = [
         (frozenset(fold(name)) - plain, conflict) for conflict in load_conflicts().values() for name in conflict.names
     ]

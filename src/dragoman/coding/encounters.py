@@ -20,9 +20,6 @@ from dragoman.vocab.times import load_time_words
 
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
-_PRESENCE = frozenset({"presence", "participation", "attendance"})
-_HOSTING = frozenset({"host", "receive", "convene"})
-_OF_GUESTS = _HOSTING | {"meet"}
 _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
 
 
@@ -70,15 +67,16 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
 
 
 def _by_verb(setting: Setting, index: int) -> Iterator[Encounter]:
-    tree = setting.tree
+    tree, words = setting.tree, load_negotiation().meetings
     lemma = tree.lemma(index)
     # Whom one meets or receives is named outright: "a letter from the minister" is no guest, "American standards" are not America.
-    guests = [noun for noun in objects(tree, index) if lemma in _OF_GUESTS and setting.actors.named(noun) is not None]
+    received = objects(tree, index) if lemma in words.hosting | {"meet"} else []
+    guests = [noun for noun in received if setting.actors.named(noun) is not None]
     hosts = agents(tree, index) if lemma == "meet" else []
     if hosts and not any(_is_official(setting, host) for host in hosts):
         # "They were met by guards": nobody confers.
         return
-    if lemma in _HOSTING:
+    if lemma in words.hosting:
         # Who takes in 170 refugees does not meet them, and "the show he hosts with X" has no guests.
         guests = [noun for noun in guests if not _are_taken_in(setting, noun)]
     else:
@@ -91,7 +89,7 @@ def _by_verb(setting: Setting, index: int) -> Iterator[Encounter]:
         # Those who are met do not meet each other; and how somebody will deal with another is no encounter.
         return
     # To meet a demand or to receive aid is no encounter: both sides must be actors.
-    met = lemma in {"meet", "confer", "negotiate", "parley"} and not tree.below(index, "dobj")
+    met = lemma in words.verbs - words.hosting and not tree.below(index, "dobj")
     if len(people) > 1 or (people and met and are_several(setting, people)):
         yield Encounter(index, (index,), people)
 
@@ -136,7 +134,7 @@ def destination(setting: Setting, index: int) -> PlaceMention | None:
 def _present(setting: Setting, index: int) -> list[int]:
     """Who else is there: "in the presence of", "with the participation of"."""
     tree = setting.tree
-    rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in _PRESENCE]
+    rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in load_negotiation().meetings.presence]
     return [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
 
 

@@ -20,9 +20,6 @@ from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
 
-_OFFERS = frozenset({"offer", "ready", "willing", "prepared", "propose", "readiness", "willingness", "volunteer"})
-_FACTS = frozenset({"agree", "accept", "consent", "accede", "approve", "undertake"})
-_MILD = frozenset({"should", "ought", "needs", "need"})
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
 _FIGHT = "190"
@@ -53,7 +50,7 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         frame = replace(frame, deed=_FIGHT)
         code = shift_code(_FIGHT, frame.family) if frame.family else _FIGHT
     modality, cues, rule = _modality(setting, frame)
-    mild = any(span.of(setting.report.text).lower() in _MILD for span in cues)
+    mild = any(span.of(setting.report.text).lower() in load_modality().mild for span in cues)
     if mild or rule in _MODAL:
         modality = _as_meant(setting, frame, sides, modality, rule)
     code, modality, shift = _shift(setting.tree, code, (modality, cues), frame)
@@ -161,9 +158,9 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
         return modality, spans, rule
     lemma = setting.tree.lemma(frame.trigger)
     by_family: dict[str, Modality] = {"02": "demanded", "10": "demanded", "13": "threatened", "03": "announced"}
-    if lemma in _FACTS or family not in by_family:
+    if lemma in load_modality().agreeing or family not in by_family:
         return modality, spans, rule
-    meant: Modality = "offered" if lemma in _OFFERS else by_family[family]
+    meant: Modality = "offered" if lemma in load_modality().offering else by_family[family]
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
 
 

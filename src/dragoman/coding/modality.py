@@ -190,7 +190,7 @@ def _if_clause(tree: Clauses, index: int) -> int | None:
     """The `if` of a clause that the verb depends on."""
     for clause in tree.below(index, "advcl"):
         for mark in tree.below(clause, "mark"):
-            if tree.lemma(mark) in {"if", "unless", "provided"}:
+            if tree.lemma(mark) in load_modality().suppositions:
                 return mark
     return None
 
@@ -255,7 +255,7 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
         return _judged(tree, "announced", "is-to", head.index, to)
     if head.lemma == "have" and token.dep == "xcomp":
         return _judged(tree, "demanded", "has-to", head.index, to)
-    if token.dep in {"advcl", "acl", "relcl"} and head.lemma not in {"first", "last", "only"}:
+    if token.dep in {"advcl", "acl", "relcl"} and head.lemma not in load_modality().ranking:
         return _judged(tree, "hypothetical", "purpose", to)
     return None
 
@@ -444,11 +444,7 @@ def _under(tree: Clauses, index: int, governor: int, modality: str) -> Judged | 
         return _modal(tree, governor) if no is not None else _judged(tree, "denied", "operator", governor)
     if no is not None and modality in {"announced", "ongoing"}:
         return _judged(tree, "denied", "operator", no, governor)
-    if (
-        modality == "announced"
-        and token.pos in _NOMINAL
-        and tree.lemma(governor) in {"prepare", "move", "go", "agree", "choose", "elect"}
-    ):
+    if modality == "announced" and token.pos in _NOMINAL and tree.lemma(governor) in load_modality().only_clauses:
         return None
     if modality == "threatened" and tree.lemma(governor) == "warn" and token.dep not in {"xcomp", "ccomp"}:
         return _judged(tree, "hypothetical", "operator", governor)

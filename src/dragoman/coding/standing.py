@@ -33,6 +33,7 @@ _EARLIER = "standing.earlier.v1"
 # How a deed is bound to the noun that it tells of, and over how many steps.
 _INTO_NOUN = frozenset({"relcl", "acl", "conj"})
 _UPWARD = 3
+_NOT_PAST = frozenset({"VB", "VBG", "VBZ", "VBP"})
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“”«»„]")
 _FINGERPRINT_WORDS = 12
@@ -391,12 +392,7 @@ def _recalled(tree: Clauses, index: int) -> int | None:
     token = tree.token(index)
     for child in tree.below(index, "advmod", "amod"):
         if tree.lemma(child) in load_standing().earlier and tree.token(child).head == index:
-            if tree.lemma(child) in {"long", "then", "already", "once", "earlier"} and token.tag in {
-                "VB",
-                "VBG",
-                "VBZ",
-                "VBP",
-            }:
+            if tree.lemma(child) in load_standing().only_past and token.tag in _NOT_PAST:
                 continue
             return child
     if token.dep in {"relcl", "advcl", "acl"} or token.head == index:

@@ -49,7 +49,7 @@ def _phrase(setting: Setting, noun: int) -> Span:
     """The noun with what stands before it, without its determiner."""
     first = noun
     before = set(setting.tree.below(noun, "amod", "compound", "nmod", "nummod"))
-    while first - 1 in before or (first - 1 > 0 and setting.tree.token(first - 1).head in before and first > 0):
+    while first - 1 in before or (first > 1 and setting.tree.token(first - 1).head in before):
         first -= 1
     return Span(setting.words(first).start, setting.words(noun).end)
 
@@ -59,18 +59,11 @@ def venues_of_remarks(setting: Setting) -> dict[str, Venue]:
     tree = setting.tree
     found: dict[str, Venue] = {}
     for token in setting.analysis.tokens:
-        if token.pos != "VERB" or token.lemma.lower() not in {
-            "make",
-            "speak",
-            "address",
-            "give",
-            "deliver",
-            "issue",
-            "talk",
-        }:
+        verb = token.lemma.lower()
+        if token.pos != "VERB" or verb not in cue_words("speak") | cue_words("deliver"):
             continue
-        remark = any(tree.lemma(noun) in cue_words("remark") for noun in tree.below(token.index, "dobj"))
-        if not remark and token.lemma.lower() not in {"speak", "address", "talk"}:
+        delivered = any(tree.lemma(noun) in cue_words("remark") for noun in tree.below(token.index, "dobj"))
+        if not delivered and verb not in cue_words("speak"):
             continue
         venue = venue_at(setting, token.index)
         if venue is None:

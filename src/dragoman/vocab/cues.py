@@ -14,9 +14,7 @@ from dragoman.vocab.rows import numbered_rows
 
 COMMUNICATIONS = frozenset({"say", "emphasise", "demand", "offer", "deny", "accuse", "ask", "threaten"})
 _KINDS = COMMUNICATIONS | {"think", "seem", "show", "act"}
-_LISTS = frozenset(
-    {"kicker", "voice", "audience", "venue", "deed", "remark", "topic", "medium", "teller", "asker", "citing"}
-)
+_LISTS = frozenset({"kicker", "voice", "audience", "venue", "deed", "remark", "deliver", "speak", "topic", "medium", "teller", "asker", "citing"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def cue_lexicon() -> dict[tuple[str, str], Cue]:
 
 @functools.cache
 def cue_words(kind: str) -> frozenset[str]:
-    """The words of a list: `kicker`, `voice`, `audience`, `venue`, `deed`, `remark`, `topic`, `medium`, `teller`, `asker`, `citing`."""
+    """The words of a list that `cues.tsv` tells of: `kicker`, `venue`, `remark` and so on."""
     return frozenset(word for word, pos, listed, _ in _rows() if pos == "x" and listed == kind)
 
 

@@ -18,7 +18,7 @@ _OWN = frozenset({"asserted", "would"})
 
 @dataclass(frozen=True, slots=True)
 class ModalityWords:
-    """Lower-case lemma -> modality of its complement (`asserted`: as real as the word itself; `would`: by context); nouns of `asserted_by` tell what somebody asserts, verbs of `asking_for` demand only with a preposition."""
+    """Lower-case lemma -> modality of its complement (`asserted`: as real as the word itself; `would`: by context); the table says what the other lists are."""
 
     modals: dict[str, str]
     verbs: dict[str, str]
@@ -26,9 +26,15 @@ class ModalityWords:
     nouns: dict[str, str]
     negations: frozenset[str]
     conditions: frozenset[str]
+    suppositions: frozenset[str]
     meanwhile: frozenset[str]
     beginning: frozenset[str]
     asserted_by: frozenset[str]
+    only_clauses: frozenset[str]
+    ranking: frozenset[str]
+    offering: frozenset[str]
+    agreeing: frozenset[str]
+    mild: frozenset[str]
     answering: frozenset[str]
     without: frozenset[str]
     nothing: frozenset[str]

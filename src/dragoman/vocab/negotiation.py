@@ -19,14 +19,15 @@ _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
-    """Lemmas: verbs that are meetings, `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
+    """Lemmas: verbs that are meetings (`hosting` ones of whoever has others come to him), `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
 
     Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same,
-    `seats` are where visitors are received, with a word of `crowds` a noun names a gathering of whoever comes and no meeting.
+    `presence` tells who else is there, `seats` are where visitors are received, with a word of `crowds` a noun names a gathering of whoever comes and no meeting.
     `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible.
     """
 
     verbs: frozenset[str]
+    hosting: frozenset[str]
     visits: frozenset[str]
     nouns: frozenset[str]
     qualified: dict[str, frozenset[str]]
@@ -35,6 +36,7 @@ class MeetingWords:
     crowds: frozenset[str]
     sessions: frozenset[str]
     others: frozenset[str]
+    presence: frozenset[str]
     seats: frozenset[str]
     failing: frozenset[str]
     facilitating: frozenset[str]
@@ -57,7 +59,8 @@ class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
-    none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `by_name` need a proper name.
+    none from another, `others` tell one more, `private` ones that it is no matter of politics, with `amounts` a deal is only much, nouns of `by_name`
+    need a proper name.
     """
 
     kinds: dict[str, AgreementKind]
@@ -68,6 +71,7 @@ class AgreementWords:
     concluding: frozenset[str]
     brokering: frozenset[str]
     others: frozenset[str]
+    amounts: frozenset[str]
     announcing: frozenset[str]
     private: frozenset[str]
     plain: frozenset[str]
@@ -90,7 +94,8 @@ class NegotiationWords:
     """The whole table.
 
     `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
-    are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same.
+    are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, `conflict_plain` words
+    tell no name from another.
     """
 
     meetings: MeetingWords
@@ -99,6 +104,7 @@ class NegotiationWords:
     claims: ClaimWords
     conflict_nouns: frozenset[str]
     conflict_closing: frozenset[str]
+    conflict_plain: frozenset[str]
     strife: frozenset[str]
     other_matters: frozenset[str]
     nameless: frozenset[str]
@@ -111,7 +117,9 @@ def load_negotiation() -> NegotiationWords:
     """The shipped table."""
     table = read_table("negotiation.yaml").only("meetings", "formats", "agreements", "claims", "conflicts")
     conflicts = sets_of(
-        table["conflicts"].only("nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought")
+        table["conflicts"].only(
+            "nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought", "plain"
+        )
     )
     return NegotiationWords(
         _meetings(table["meetings"]),
@@ -120,6 +128,7 @@ def load_negotiation() -> NegotiationWords:
         _claims(table["claims"].parts()),
         conflicts.pop("nouns"),
         conflicts.pop("closing"),
+        conflicts.pop("plain"),
         **conflicts,
     )
 

@@ -14,6 +14,7 @@ class StandingWords:
     """Lower-case lemmas by what they tell; `before` and `now` match time expressions that tell it themselves."""
 
     earlier: frozenset[str]
+    only_past: frozenset[str]
     follows: frozenset[str]
     others: frozenset[str]
     links: frozenset[str]
