@@ -1,4 +1,4 @@
-# The one task runner. `make demo` and `make test` are the README's two promises.
+# The one task runner. `make demo` and `make test` are what the README promises.
 VENV := .venv
 PY := $(VENV)/bin/python
 DRAGOMAN := $(VENV)/bin/dragoman

@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from dragoman.cli import app
 from dragoman.vocab.actors import load_actors
 
 ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 _CODE = re.compile(r"DRG-[A-Z]\d{3}")
 
 
@@ -27,11 +30,24 @@ def test_links_between_documents_lead_somewhere():
 
 def test_the_python_of_the_readme_runs(monkeypatch, capsys):
     """The README's library example prints statements of the shipped page."""
-    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
     assert code is not None
     monkeypatch.chdir(ROOT)
     exec(compile(code[1], "README.md", "exec"), {})
     assert "Ilian Darov" in capsys.readouterr().out
+
+
+def test_what_the_readme_shows_of_a_record_is_printed(monkeypatch):
+    """Every indented line of the README's first example is a line of the command's output, numbers of statements aside."""
+    (shown,) = re.findall(r"```console\n\$ dragoman code (examples.*?)```", README, re.DOTALL)
+    arguments, *lines = shown.splitlines()
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "200")
+    result = CliRunner().invoke(app, ["code", *arguments.split()])
+    printed = {line.strip(" 0123456789") for line in result.stdout.splitlines()}
+    told = {line.strip(" 0123456789") for line in lines if line.startswith("  ")} - {"…"}
+    assert told
+    assert told <= printed
 
 
 @pytest.mark.parametrize("form", ["tsv", "yaml"])

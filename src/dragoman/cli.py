@@ -21,18 +21,19 @@ from dragoman.batch.account import Counted, Tally
 from dragoman.batch.pool import map_documents
 from dragoman.batch.recurrence import find_recurring
 from dragoman.errors import DragomanError
-from dragoman.evaluate.run import evaluate_task
+from dragoman.evaluate.run import TASKS, evaluate_task
 from dragoman.flow import Options, code_document, parse_document, prepare
 from dragoman.model import Document, Failed, Record, Report
 from dragoman.read import read_documents
 from dragoman.show.codec import encode_json, json_schema
 from dragoman.show.terminal import show_failure, show_record, show_report
 from dragoman.show.writers import JsonlWriter, JsonWriter, PageWriter, TerminalWriter, Writer
+from dragoman.vocab.actors import DEFAULT_POLICY
 
 EXIT_CODES = """
 
-Exit codes: 0 every input was recorded or rightly passed over · 1 something was quarantined, the rest recorded · 2 wrong usage, or an
-input that does not exist · 3 nothing was recorded · 130 interrupted."""
+Exit codes: 0 every input was recorded or rightly passed over · 1 something was quarantined, the rest recorded · \
+2 wrong usage, or an input that does not exist · 3 nothing was recorded · 130 interrupted."""
 
 app = typer.Typer(
     name="dragoman",
@@ -46,14 +47,16 @@ app = typer.Typer(
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Files, folders, globs, WARC archives, feeds; - is standard input. The form is told by the content.",
         show_default=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: one object, or an array of several.")]
 AsJsonl = Annotated[bool, typer.Option("--jsonl", help="Print JSON lines, one object per report, as they come.")]
-Evidence = Annotated[bool, typer.Option("--evidence", "-e", help="Show the words behind each field, in context.")]
+Evidence = Annotated[
+    bool, typer.Option("--evidence", "-e", help="In what is shown to people: the words behind each field, in context.")
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write there instead of to standard output.", show_default=False)
 ]
@@ -70,7 +73,9 @@ Quarantine = Annotated[
 Actors = Annotated[
     list[str] | None,
     typer.Option(
-        "--actors", help="Your own actor list (TSV, YAML or PETRARCH format); may be given again.", show_default=False
+        "--actors",
+        help="Your own actor list (TSV, YAML or PETRARCH format; docs/actors.md); may be given again.",
+        show_default=False,
     ),
 ]
 
@@ -108,7 +113,9 @@ def code(
     html: Annotated[
         Path | None,
         typer.Option(
-            "--html", help="Write a self-contained page per report: OUT.html, or a folder for many.", show_default=False
+            "--html",
+            help="Write a self-contained page per report instead of printing: OUT.html, or a folder for many.",
+            show_default=False,
         ),
     ] = None,
     evidence: Evidence = False,
@@ -117,11 +124,13 @@ def code(
     jobs: Jobs = 1,
     quarantine: Quarantine = None,
     actors: Actors = None,
-    policy: Annotated[str | None, typer.Option("--policy", help="Policy table for disputed entities.")] = None,
+    policy: Annotated[
+        str, typer.Option("--policy", help="How disputed entities are coded: neutral-1 or iso-3166 (docs/actors.md).")
+    ] = DEFAULT_POLICY,
     min_confidence: Annotated[
         float,
         typer.Option(
-            "--min-confidence", min=0.0, max=1.0, help="Leave out what is less sure; the record says how many."
+            "--min-confidence", min=0.0, max=1.0, help="Leave out what is less sure; the record says how much."
         ),
     ] = 0.0,
     recurrence: Annotated[
@@ -130,9 +139,7 @@ def code(
     ] = True,
 ) -> None:
     """Code pages: who said what, who did what to whom, meetings, agreements, claims; with the words behind each field."""
-    options = Options(
-        actors=tuple(actors or ()), min_confidence=min_confidence, **({"policy": policy} if policy else {})
-    )
+    options = Options(actors=tuple(actors or ()), policy=policy, min_confidence=min_confidence)
     _prepare(options)
     if html is not None:
         writer: Writer = PageWriter(html)
@@ -147,11 +154,13 @@ def code(
 
 
 @app.command(
-    epilog="Examples:  dragoman evaluate relations GOLD.tsv  ·  dragoman evaluate pages FOLDER --predictions out.jsonl"
+    epilog="Examples:  dragoman evaluate record benchmarks/record/examples  ·  dragoman evaluate pages FOLDER --predictions out.jsonl"
 )
 def evaluate(
-    task: Annotated[str, typer.Argument(help="pages, relations, spans, attribution, places, standing or record.")],
-    gold: Annotated[Path, typer.Argument(help="The gold set; its form is in docs/evaluation.md.", exists=True)],
+    task: Annotated[str, typer.Argument(metavar="TASK", help=f"{', '.join(TASKS[:-1])} or {TASKS[-1]}.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="The gold set; its form is in docs/evaluation.md.", exists=True)
+    ],
     *,
     predictions: Annotated[
         Path | None,
@@ -159,8 +168,13 @@ def evaluate(
             "--predictions", "-p", help="Write what was predicted, one JSON line an item.", show_default=False
         ),
     ] = None,
-    actors: Actors = None,
-    as_json: AsJson = False,
+    actors: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--actors", help="Your own actor list, for the task record; may be given again.", show_default=False
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as one JSON object.")] = False,
 ) -> None:
     """Score the product on a gold set; without gold labels in it, only predict."""
     try:
@@ -176,7 +190,7 @@ def evaluate(
 
 
 @app.command(epilog="Examples:  dragoman schema record > record.schema.json")
-def schema(kind: Annotated[str, typer.Argument(help="record or report.")] = "record") -> None:
+def schema(kind: Annotated[str, typer.Argument(metavar="KIND", help="record or report.")] = "record") -> None:
     """Print the JSON Schema that `code --json` (record) or `read --json` (report) follows."""
     kinds: dict[str, type[Record | Report]] = {"record": Record, "report": Report}
     if kind not in kinds:
@@ -228,7 +242,6 @@ def _flat(scores: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
 def _choose_writer(
     show: Callable[..., None], *, as_json: bool, as_jsonl: bool, output: Path | None, resume: bool
 ) -> Writer:
-
     if resume and not (as_jsonl and output):
         _fail("--resume goes with --jsonl and --output FILE")
     try:
@@ -275,7 +288,6 @@ def _run(
 
 
 def _documents(paths: list[str], done: frozenset[tuple[str, str]]) -> Iterator[Document | Failed]:
-
     for item in read_documents(paths):
         if isinstance(item, Failed) or (item.source.name, item.source.sha256) not in done:
             yield item
@@ -290,7 +302,7 @@ def _recurring(paths: list[str], jobs: int) -> frozenset[str]:
 
 
 def _several(paths: list[str]) -> bool:
-
+    """Whether more than one document will come."""
     documents = iter(read_documents(paths))
     return next(documents, None) is not None and next(documents, None) is not None
 

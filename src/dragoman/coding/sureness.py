@@ -10,9 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from dragoman.model import Claim, Conflict, Event, Format, Gap, Meeting, Record, Statement
-
-KINDS = ("statements", "events", "meetings", "formats", "agreements", "claims", "conflicts")
+from dragoman.model import OBJECT_KINDS, Claim, Conflict, Event, Format, Gap, Meeting, Record, Statement
 
 
 def keep_sure(record: Record, least: float) -> Record:
@@ -20,14 +18,14 @@ def keep_sure(record: Record, least: float) -> Record:
     if least <= 0:
         return record
     named: set[str] = set()
-    kept = {kind: tuple(o for o in getattr(record, kind) if o.provenance.confidence >= least) for kind in KINDS}
+    kept = {kind: tuple(o for o in getattr(record, kind) if o.provenance.confidence >= least) for kind in OBJECT_KINDS}
     while new := {name for own in kept.values() for item in own for name in _names(item)} - named:
         named |= new
         kept = {
             kind: tuple(o for o in getattr(record, kind) if o.provenance.confidence >= least or o.id in named)
-            for kind in KINDS
+            for kind in OBJECT_KINDS
         }
-    left_out = {kind: len(getattr(record, kind)) - len(kept[kind]) for kind in KINDS}
+    left_out = {kind: len(getattr(record, kind)) - len(kept[kind]) for kind in OBJECT_KINDS}
     gaps = [Gap(kind, f"{count} of confidence under {least:g} left out") for kind, count in left_out.items() if count]
     changes: dict[str, Any] = {**kept, "gaps": (*record.gaps, *gaps)}
     return dataclasses.replace(record, **changes)

@@ -19,10 +19,9 @@ import yaml
 
 from dragoman.errors import EvaluationError
 from dragoman.flow import Options, code_document, try_document
-from dragoman.model import Actor, Document, Participant, Record, Report, Span, Time
+from dragoman.model import OBJECT_KINDS, Actor, Document, Participant, Record, Report, Span, Time
 from dragoman.read import read_documents
 
-KINDS = ("statements", "events", "meetings", "formats", "agreements", "claims", "conflicts")
 _PAIR_AT_LEAST = 0.5
 
 
@@ -67,10 +66,10 @@ def _read_one(path: Path) -> GoldRecord | None:
         return None
     if "sha256" in content and not hashlib.sha256(file.read_bytes()).hexdigest().startswith(content["sha256"]):
         raise EvaluationError("DRG-E005", f"{file} is not the report that {path} was written for: its hash is another")
-    unknown = set(content) - {"file", "sha256", "item", "lines", "actors", "report", "note", *KINDS}
+    unknown = set(content) - {"file", "sha256", "item", "lines", "actors", "report", "note", *OBJECT_KINDS}
     if unknown:
         raise EvaluationError("DRG-E006", f"{path} has fields that are not known: {', '.join(sorted(unknown))}")
-    objects = {kind: content[kind] or [] for kind in KINDS if kind in content}
+    objects = {kind: content[kind] or [] for kind in OBJECT_KINDS if kind in content}
     lines = (content["lines"][0], content["lines"][1]) if "lines" in content else None
     actors = tuple(str((path.parent / name).resolve()) for name in content.get("actors", ()))
     return GoldRecord(path, file, content.get("report") or {}, objects, content.get("item", 1), lines, actors)
@@ -108,7 +107,7 @@ def score_records(records: Sequence[Record | None], golds: Sequence[GoldRecord])
     fields = [hit for record, gold in zip(records, golds, strict=True) for hit in _report_fields(record, gold)]
     scores["report"] = sum(fields) / len(fields) if fields else 0.0
     recalled: list[tuple[bool, bool]] = []
-    for kind in KINDS:
+    for kind in OBJECT_KINDS:
         wanted = found = 0
         agreements: list[float] = []
         for record, gold in zip(records, golds, strict=True):

@@ -14,6 +14,7 @@ from dragoman.show.codec import encode_json
 
 Scores = dict[str, Any]
 Follow = Callable[[Iterable[Any]], Iterator[Any]]
+TASKS = ("attribution", "pages", "places", "record", "relations", "spans", "standing")
 
 
 def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow, *, actors: Sequence[str] = ()) -> Scores:
@@ -23,6 +24,8 @@ def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow, *
 
     Raises: EvaluationError if the task is not known or the gold can't be read.
     """
+    if task not in TASKS:
+        raise EvaluationError("DRG-E000", f"no task is named {task!r}; there are: {', '.join(TASKS)}")
     tasks: dict[str, Callable[[Path, IO[str] | None, Follow], Scores]] = {
         "attribution": _attribution,
         "pages": _pages,
@@ -32,8 +35,6 @@ def evaluate_task(task: str, gold: Path, sink: IO[str] | None, follow: Follow, *
         "spans": _spans,
         "standing": _standing,
     }
-    if task not in tasks:
-        raise EvaluationError("DRG-E000", f"no task is named {task!r}; there are: {', '.join(tasks)}")
     return tasks[task](gold, sink, follow)
 
 

@@ -17,6 +17,7 @@ from dragoman.model.evidence import Evidence, Gap, Provenance, Span, content_id,
 from dragoman.model.place import Place, PlaceMention, PlacePrecision, PlaceUse
 from dragoman.model.record import (
     MODALITIES,
+    OBJECT_KINDS,
     Agreement,
     AgreementKind,
     Claim,
@@ -46,6 +47,7 @@ from dragoman.model.time import Instant, Precision, Time, TimeMention
 
 __all__ = [
     "MODALITIES",
+    "OBJECT_KINDS",
     "Actor",
     "ActorKind",
     "ActorMention",

@@ -198,6 +198,10 @@ class Run:
     policies: tuple[str, ...] = ()
 
 
+# The fields of a record that hold what was coded, each object with its provenance.
+OBJECT_KINDS = ("statements", "events", "meetings", "formats", "agreements", "claims", "conflicts")
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """The whole coded record of one report."""
