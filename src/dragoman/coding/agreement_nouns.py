@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
-from dragoman.coding.participants import members_of
+from dragoman.coding.participants import each_once, members_of
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.coding.timing import time_for
 from dragoman.model import AgreementKind, Participant, Span, TimeMention
@@ -371,21 +371,18 @@ def others_named(setting: Setting, index: int) -> list[Participant]:
 
 
 def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
-    found = _named_parties(setting, index)
     first = min(phrase_tokens(setting, index, *MODIFIERS))
-    own = Span(setting.words(first).start, setting.words(index).end)
-    kept: dict[str, Participant] = {}
-    for participant in found:
-        actor = setting.actors.actor_of(participant)
-        inside = participant.span.overlaps(own)
-        if inside and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
-            # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
-            continue
-        if (actor is not None and actor.kind in _STATES) or (
-            actor is None and setting.actors.is_political(participant)
-        ):
-            kept.setdefault(participant.actor_id or participant.name, participant)
-    return tuple(kept.values())
+    name = Span(setting.words(first).start, setting.words(index).end)
+    return each_once(p for p in _named_parties(setting, index) if _may_be_party(setting, p, name))
+
+
+def _may_be_party(setting: Setting, participant: Participant, name: Span) -> bool:
+    """Whether it makes agreements of politics; inside the agreement's name only who makes them himself."""
+    actor = setting.actors.actor_of(participant)
+    if participant.span.overlaps(name) and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
+        # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
+        return False
+    return setting.actors.is_political(participant) if actor is None else actor.kind in _STATES
 
 
 def is_town(setting: Setting, participant: Participant) -> bool:

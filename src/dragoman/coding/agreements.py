@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dragoman.coding.agreement_nouns import AgreementNoun, concluders, find_agreement_nouns, is_town, others_named
 from dragoman.coding.modality import judge_modality
+from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, content_of, group_of, is_any, names_of
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.sides import sector_of
-from dragoman.model import Agreement, Evidence, Gap, Participant, Provenance, content_id
+from dragoman.model import Agreement, Evidence, Gap, Provenance, content_id
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.sectors import load_sectors
 
@@ -97,10 +98,7 @@ def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
     dated = next((noun for noun in group if noun.time), None)
     undated = next((noun.undated for noun in group if noun.undated), None)
     counted = next((noun for noun in group if noun.count), None)
-    parties: dict[str, Participant] = {}
-    for noun in group:
-        for participant in noun.parties:
-            parties.setdefault(participant.actor_id or participant.name, participant)
+    parties = each_once(participant for noun in group for participant in noun.parties)
     readings = [standing_of(setting, noun.head) for noun in group]
     news = next((reading for reading in readings if reading[0] == "news"), readings[0])
     if dated is not None and dated.time is not None:
@@ -113,7 +111,7 @@ def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
     ]
     gaps = []
     if parties:
-        evidence.append(Evidence("parties", tuple(p.span for p in parties.values()), f"{COMPONENT}:arguments"))
+        evidence.append(Evidence("parties", tuple(p.span for p in parties), f"{COMPONENT}:arguments"))
     else:
         gaps.append(Gap("parties", "the text names no party to it"))
     if dated is not None and dated.time is not None:
@@ -131,7 +129,7 @@ def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
         kind=fullest.kind,
         mentions=mentions,
         provenance=Provenance(report.id, mentions, COMPONENT, setting.run_id, 0.8),
-        parties=tuple(parties.values()),
+        parties=parties,
         time=dated.time.time if dated is not None and dated.time is not None else None,
         count=counted.count if counted is not None else None,
         standing=news[0],

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
-from dragoman.coding.participants import participants_of
+from dragoman.coding.participants import each_once, participants_of
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import (
     Conflict,
@@ -69,15 +69,9 @@ def complete_conflicts(
 def _complete(conflict: Conflict, formats: tuple[Format, ...], events: tuple[Event, ...]) -> Conflict:
     parties = {p.actor_id for p in conflict.parties}
     own = [channel for channel in formats if channel.conflict_id == conflict.id]
-    mediators: dict[str, Participant] = {}
-    for channel in own:
-        for participant in channel.mediators:
-            mediators.setdefault(participant.actor_id or participant.name, participant)
-    for event in events:
-        if event.cameo in _MEDIATING and parties & {p.actor_id for p in event.targets}:
-            for participant in event.sources:
-                mediators.setdefault(participant.actor_id or participant.name, participant)
-    found = tuple(p for key, p in mediators.items() if key not in parties)
+    mediating = (e for e in events if e.cameo in _MEDIATING and parties & {p.actor_id for p in e.targets})
+    mediators = [p for channel in own for p in channel.mediators] + [p for event in mediating for p in event.sources]
+    found = tuple(p for p in each_once(mediators) if p.actor_id is None or p.actor_id not in parties)
     gap = () if found else (Gap("mediators", "the text names nobody who mediates"),)
     spans = tuple(p.span for p in found)
     evidence = (Evidence("mediators", spans, f"{COMPONENT}:formats-and-mediation"),) if found else ()
@@ -225,15 +219,11 @@ def _parties(setting: Setting, core: list[int], head: int, entry: KnownConflict 
         verb = setting.tree.token(head).head
         heads += [noun for name, noun in prepositions(setting.tree, verb) if name == "between"]
     places = {word for place in (entry.places if entry else ()) for word in fold(place)}
-    found: dict[str, Participant] = {}
-    for participant in participants_of(setting.actors, heads):
-        named_after = set(fold(participant.span.of(setting.report.text))) <= places
-        if _may_contend(setting, participant) and not named_after:
-            found.setdefault(str(participant.actor_id), participant)
+    named = (p for p in participants_of(setting.actors, heads) if _may_contend(setting, p))
+    found = each_once(p for p in named if not set(fold(p.span.of(setting.report.text))) <= places)
     if len(found) < 2 and entry is not None:
-        for participant in _from_table(setting, entry):
-            found.setdefault(participant.actor_id or participant.name, participant)
-    return tuple(found.values()) if len(found) > 1 or entry is not None else ()
+        found = each_once([*found, *_from_table(setting, entry)])
+    return found if len(found) > 1 or entry is not None else ()
 
 
 def _from_table(setting: Setting, entry: KnownConflict) -> Iterable[Participant]:
@@ -255,10 +245,7 @@ def _same(one: _Naming, other: _Naming) -> bool:
 def _conflict(setting: Setting, group: list[_Naming]) -> Conflict:
     report = setting.report
     entry = next((naming.entry for naming in group if naming.entry), None)
-    parties: dict[str, Participant] = {}
-    for naming in group:
-        for participant in naming.parties:
-            parties.setdefault(participant.actor_id or participant.name, participant)
+    parties = each_once(participant for naming in group for participant in naming.parties)
     mentions = tuple(sorted({naming.span for naming in group}))
     names = tuple(
         dict.fromkeys(span.of(report.text) for span in sorted(mentions, key=lambda s: (s.start - s.end, s.start)))
@@ -268,7 +255,7 @@ def _conflict(setting: Setting, group: list[_Naming]) -> Conflict:
     evidence = [Evidence("names", mentions, rule)]
     gaps = []
     if parties:
-        evidence.append(Evidence("parties", tuple(p.span for p in parties.values()), rule))
+        evidence.append(Evidence("parties", tuple(p.span for p in parties), rule))
     else:
         gaps.append(Gap("parties", "the text names none of its parties"))
     return Conflict(
@@ -276,7 +263,7 @@ def _conflict(setting: Setting, group: list[_Naming]) -> Conflict:
         names=names,
         mentions=mentions,
         provenance=Provenance(report.id, mentions, COMPONENT, setting.run_id, 0.85),
-        parties=tuple(parties.values()),
+        parties=parties,
         places=places,
         table_id=entry.id if entry else None,
         evidence=tuple(evidence),

@@ -203,6 +203,14 @@ def participants_of(
     return tuple(found.values())
 
 
+def each_once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
+    """The participants, each actor and each name once, as first told."""
+    found: dict[str, Participant] = {}
+    for participant in participants:
+        found.setdefault(participant.actor_id or participant.name, participant)
+    return tuple(found.values())
+
+
 def members_of(index: ActorIndex, participant: Participant) -> tuple[Participant, ...]:
     """Whom a collective ("the sides", "the presidents of X and Y") stands for; anybody else stands for himself."""
     actor = index.actor_of(participant)
