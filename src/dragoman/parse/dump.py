@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import py3langid
 
 from dragoman.errors import ParseError
-from dragoman.model import Dateline, Document, Evidence, Gap, Instant, OffsetRun, Report, Span, content_id
+from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
 from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import SITE, choose_headline, content_words
+from dragoman.parse.language import tell_language
 from dragoman.parse.lines import PROSE, best_stretch, join_chances, most_probable_path, with_neighbours
 from dragoman.parse.net import load_net
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_dateline
 from dragoman.parse.structure import dump_features
-from dragoman.parse.trees import load_trees
+from dragoman.parse.trees import Array, load_trees
 from dragoman.vocab.dates import load_date_words
 
 _LINE_END = re.compile(r"\r\n|\r|\u2028|\u2029|\u0085")
@@ -33,6 +33,10 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _NEAR_TITLE = 5
 _CUT_OFF = re.compile(r"\s*(?:\.{3,}|…)$")
 _SENTENCE_WORDS = 8
+# "date 2019-11-11"
+_STAMP_WORDS = 2
+# A line less like prose than this is taken for furniture.
+_PROSE_AT_LEAST = 0.08
 _LEAST_WORDS = 15
 _TITLE_LEAST = 3
 _TITLE_WORDS = 35
@@ -48,12 +52,23 @@ _RULES = {
 _REPORTS = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})\s+(?:reports|reported|informs)\b\.?")
 
 
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line with its words trimmed of blanks."""
 
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The date that a crawl wrote before the page, and whether its line holds nothing else."""
+
+    date: FoundDate | None
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +92,14 @@ def parse_dump(document: Document) -> Report:
     """
     text, offsets = normalise_line_ends(document.text)
     lines = split_lines(text)
-    plain = document.source.form == "text"
-    body = judge_lines(lines, plain=plain)
-    opening = read_opening(text, lines, body, plain=plain)
+    stamp = find_stamp(lines)
+    if document.source.form == "text":
+        body = judge_plain_lines(lines)
+        headline = _title_of_plain(lines, body)
+    else:
+        body = judge_lines(lines)
+        headline = choose_headline([line.text for line in lines], body, load_trees("headline"), skip=int(stamp.alone))
+    opening = read_opening(text, lines, body, headline, stamp)
     kept = [index for index in np.flatnonzero(body).tolist() if index not in opening.lines]
     paragraphs = join_paragraphs(text, lines, kept, opening.starts)
     words = sum(len(span.of(text).split()) for span in paragraphs)
@@ -125,53 +145,80 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-def judge_lines(lines: Sequence[Line], *, plain: bool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """For each line whether it is the article's."""
-    texts = [line.text for line in lines]
-    if not texts:
+def judge_lines(lines: Sequence[Line]) -> Mask:
+    """For each line of a whole page whether it is the article's.
+
+    Raises: ParseError if there are no lines.
+    """
+    texts = _texts(lines)
+    body, prose = _by_models(texts)
+    return _worded(body if body.any() else _with_prose(body, prose), texts)
+
+
+def judge_plain_lines(lines: Sequence[Line]) -> Mask:
+    """The same of an article without a page around it.
+
+    Raises: ParseError if there are no lines.
+    """
+    texts = _texts(lines)
+    body = _with_prose(*_by_models(texts))
+    return _worded(np.array([_kept_in_plain(line, index, body) for index, line in enumerate(texts)]), texts)
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    if not lines:
         raise ParseError("DRG-P001", "no article in it: there is no text")
+    return [line.text for line in lines]
+
+
+def _by_models(texts: Sequence[str]) -> tuple[Mask, Array]:
+    """What the two models judge together, and how much each line is like prose."""
     features = dump_features(texts)
     by_trees = load_trees("dump").chances(with_neighbours(features))
-    body = most_probable_path(join_chances(by_trees, load_net("dump_net").chances(texts, features)))
-    first, last = best_stretch(features[:, PROSE] - 0.08)
-    if plain or not body.any():
-        body = body.copy()
-        body[first:last] = True
-    if plain:
-        body[:] = [_kept_in_plain(line.text, index, body) for index, line in enumerate(lines)]
-    worded: np.ndarray[tuple[int], np.dtype[np.bool_]] = body & np.array([bool(_WORD.search(line)) for line in texts])
+    chances = join_chances(by_trees, load_net("dump_net").chances(texts, features))
+    return most_probable_path(chances), features[:, PROSE]
+
+
+def _with_prose(body: Mask, prose: Array) -> Mask:
+    """The lines and the stretch that is most like prose."""
+    first, last = best_stretch(prose - _PROSE_AT_LEAST)
+    found = body.copy()
+    found[first:last] = True
+    return found
+
+
+def _worded(body: Mask, texts: Sequence[str]) -> Mask:
+    worded: Mask = body & np.array([bool(_WORD.search(line)) for line in texts])
     return worded
 
 
-def _kept_in_plain(line: str, index: int, body: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
+def _kept_in_plain(line: str, index: int, body: Mask) -> bool:
     """In an article without a page around it every line is its own, but for a title before it and a short line after."""
     inside = body[:index].any() and body[index:].any()
     return bool(body[index] or inside or _SENTENCE_END.search(line))
 
 
-def read_opening(
-    text: str, lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]], *, plain: bool
-) -> Opening:
-    """Headline, date, dateline and byline from the lines around the article's start."""
+def find_stamp(lines: Sequence[Line]) -> Stamp:
+    """The crawl's date on the first line."""
+    if not lines or not _STAMPED.match(lines[0].text):
+        return Stamp(None, alone=False)
+    date = next(iter(find_dates(lines[0].text, base=lines[0].span.start)), None)
+    return Stamp(date, alone=date is not None and len(lines[0].text.split()) <= _STAMP_WORDS)
+
+
+def read_opening(text: str, lines: Sequence[Line], body: Mask, headline: int | None, stamp: Stamp) -> Opening:
+    """Date, dateline and byline from the lines around the article's start, beside its headline and the crawl's stamp."""
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
-    stamped = _STAMPED.match(lines[0].text)
-    stamp = next(iter(find_dates(lines[0].text, base=lines[0].span.start)), None) if stamped else None
-    skip = 1 if stamp and len(lines[0].text.split()) <= 2 else 0
-    headline = (
-        _title_of_plain(lines, body)
-        if plain
-        else choose_headline([line.text for line in lines], body, load_trees("headline"), skip=skip)
-    )
     at = headline if headline is not None else first
     published = _choose_date(lines, at, first)
     used = {index for index in (headline,) if index is not None}
-    if skip:
+    if stamp.alone:
         used.add(0)
     near = [index for index in range(max(0, at - 2), min(len(lines), first + 5)) if index not in used]
     if published:
         most = 2 * len(published.span.of(text)) + 30
         used.update(i for i in near if lines[i].span.covers(published.span) and len(lines[i].text) < most)
-    dated = published or stamp
+    dated = published or stamp.date
     rest = [index for index in near if index not in used]
     dateline, agency, starts = None, None, {}
     where = _find_dateline(lines, rest, dated.instant if dated else None)
@@ -189,7 +236,7 @@ def read_opening(
         used.discard(headline)
     title = lines[headline] if headline is not None else None
     author = byline[1] if byline else None
-    return Opening(title, dateline, agency, author, published, stamp, frozenset(used), starts)
+    return Opening(title, dateline, agency, author, published, stamp.date, frozenset(used), starts)
 
 
 def _find_dateline(
@@ -217,7 +264,7 @@ def _find_byline(
     return None
 
 
-def _title_of_plain(lines: Sequence[Line], body: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int | None:
+def _title_of_plain(lines: Sequence[Line], body: Mask) -> int | None:
     """In an article without a page around it the line above its first sentence, or a first line that is no sentence."""
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     index = max(0, first - 1)
@@ -295,13 +342,12 @@ def _report(  # noqa: PLR0917 - the parts of a report
     offsets: tuple[OffsetRun, ...],
     paragraphs: tuple[Span, ...],
     opening: Opening,
-    furniture: tuple[object, ...],
+    furniture: tuple[Furniture, ...],
     lines: Sequence[Line],
 ) -> Report:
     headline = opening.headline.text if opening.headline else None
     found = _published(opening)
     publisher = _find_publisher(text, paragraphs, opening, lines)
-    language = py3langid.classify("\n".join(span.of(text) for span in paragraphs)[:4000])[0]
     spans = {
         "headline": opening.headline.span if opening.headline else None,
         "bylines": opening.byline.span if opening.byline else None,
@@ -319,7 +365,7 @@ def _report(  # noqa: PLR0917 - the parts of a report
         text=text,
         source=document.source,
         paragraphs=paragraphs,
-        furniture=furniture,  # type: ignore[arg-type]
+        furniture=furniture,
         offsets=offsets,
         url=document.source.url,
         headline=headline,
@@ -328,7 +374,7 @@ def _report(  # noqa: PLR0917 - the parts of a report
         publisher=publisher[0] if publisher else None,
         dateline=opening.dateline,
         published=found,
-        language=language,
+        language=tell_language(text, paragraphs),
         evidence=tuple(evidence),
         gaps=tuple(gaps),
     )

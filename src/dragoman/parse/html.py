@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import py3langid
 
 from dragoman.errors import ParseError
 from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
@@ -23,6 +22,7 @@ from dragoman.parse.dates import find_dates, read_stamp
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import OUTLET
 from dragoman.parse.html_lines import html_features
+from dragoman.parse.language import tell_language
 from dragoman.parse.lines import decide_lines
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb, find_dateline
@@ -63,7 +63,7 @@ def parse_html(document: Document) -> Report:
     paragraphs = tuple(Span(starts.get(index, page.spans[index].start), page.spans[index].end) for index in kept)
     _require_article(page, kept, paragraphs, data)
     furniture = _furniture(page, {*kept, *used}, paragraphs)
-    bylines = _bylines(data, byline)
+    authors, authors_origin = _bylines(data, byline)
     publisher = _publisher(page, data, headline) or (Candidate(agency, "text") if agency else None)
     section = data.first("section") or _crumb(page, headline_span)
     url = _url(document, data)
@@ -71,7 +71,7 @@ def parse_html(document: Document) -> Report:
         ("headline", headline_origin, headline_span),
         ("published", published.origin if published else None, published.span if published else None),
         ("dateline", "text" if dateline else None, dateline.span if dateline else None),
-        ("bylines", bylines[1] if bylines[0] else None, byline.span if byline else None),
+        ("bylines", authors_origin, byline.span if byline else None),
         ("publisher", publisher.origin if publisher else None, None),
         ("section", section.origin if section else None, None),
         reasons={"published": published_gap},
@@ -87,13 +87,13 @@ def parse_html(document: Document) -> Report:
         url=url,
         headline=headline,
         headline_span=headline_span,
-        bylines=bylines[0],
+        bylines=authors,
         publisher=publisher.value if publisher else None,
         dateline=dateline,
         published=published,
         section=section.value if section else None,
         topics=tuple(dict.fromkeys(item.value for item in data.fields.get("topics", ()) if len(item.value) <= 60)),
-        language=_language(page.text, paragraphs),
+        language=tell_language(page.text, paragraphs),
         evidence=(Evidence("language", paragraphs[:1], "language.py3langid.v1"), *evidence),
         gaps=gaps,
     )
@@ -346,10 +346,6 @@ def _bylines(data: PageData, byline: Byline | None) -> tuple[tuple[str, ...], st
     if named:
         return named, origin
     return (byline.names, "text") if byline else ((), None)
-
-
-def _language(text: str, paragraphs: Sequence[Span]) -> str:
-    return str(py3langid.classify("\n".join(span.of(text) for span in paragraphs)[:4000])[0])
 
 
 def _url(document: Document, data: PageData) -> str | None:
