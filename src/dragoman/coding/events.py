@@ -6,7 +6,7 @@ statements, not events. Each field carries the words or the rule behind it; what
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
@@ -22,14 +22,13 @@ from dragoman.coding.seen import (
     in_seen_sense,
     is_doubted,
 )
-from dragoman.coding.setting import Setting, place_of, standing_of, statement_around, time_of
-from dragoman.coding.sides import find_sides, is_deed, is_figure, is_public, whom_it_may_befall
+from dragoman.coding.setting import Setting, place_of, standing_of_deed, statement_around, time_of
+from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall
 from dragoman.model import (
     Conflict,
     Event,
     Evidence,
     Gap,
-    Participant,
     Provenance,
     SeenDeed,
     Span,
@@ -99,24 +98,19 @@ def _is_inside_name(setting: Setting, trigger: int) -> bool:
 
 def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[str]) -> Event:
     """The event with the evidence of each field; `read` names the sides that the reader filled."""
-    (sources, targets), code = meaning.sides, meaning.code
-    tree, report = setting.tree, setting.report
+    code, tree, report = meaning.code, setting.tree, setting.report
     trigger = tree.token(frame.trigger)
     words = tuple(sorted(tree.token(word).span for word in frame.words))
-    standing, standing_rule, standing_spans = standing_of(setting, frame.trigger, deed=True)
+    standing, standing_rule, standing_spans = standing_of_deed(setting, frame.trigger)
     voice, voice_evidence = _voice(setting, trigger.span)
     time, time_evidence, time_gaps = time_of(setting, frame.trigger)
     place, place_evidence, place_gaps = place_of(setting, dict.fromkeys([*frame.words, *frame.targets]))
     plover, goldstein = plover_of(code), goldstein_of(code)
-    sentence = setting.analysis.sentences[trigger.sentence]
-    shown = contexts_among(token.lemma.lower() for token in setting.analysis.sentence_tokens(sentence))
+    sentence = setting.analysis.sentence_tokens(setting.sentence(frame.trigger))
+    shown = contexts_among(token.lemma.lower() for token in sentence)
     evidence = [
         Evidence("cameo", words, frame.rule + meaning.shift),
-        *(
-            Evidence(field, tuple(p.span for p in side), RULE if field in read else f"{COMPONENT}:arguments")
-            for field, side in (("sources", sources), ("targets", targets))
-            if side
-        ),
+        *_side_evidence(meaning.sides, read),
         Evidence("modality", meaning.cues, meaning.rule),
         Evidence("standing", standing_spans, standing_rule),
         voice_evidence,
@@ -125,6 +119,7 @@ def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[st
     ]
     if goldstein.code not in {None, code}:
         evidence.append(Evidence("goldstein", (), f"goldstein.{goldstein.table}:parent-{goldstein.code}"))
+    spans = tuple(sorted({*words, *(p.span for side in meaning.sides for p in side)}))
     return Event(
         id=content_id("event", report.id, code, trigger.span.start, trigger.span.end, standing, voice),
         cameo=code,
@@ -135,35 +130,31 @@ def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[st
         quad=quad_of(code),
         goldstein=goldstein.value,
         goldstein_table=goldstein.table,
-        sources=sources,
-        targets=targets,
+        sources=meaning.sides.sources,
+        targets=meaning.sides.targets,
         trigger=trigger.span,
         modality=meaning.modality,
         standing=standing,
         voice=voice,
-        provenance=Provenance(
-            report.id,
-            tuple(sorted({*words, *(p.span for p in (*sources, *targets))})),
-            COMPONENT,
-            setting.run_id,
-            _NOT_WEIGHED,
-        ),
+        provenance=Provenance(report.id, spans, COMPONENT, setting.run_id, _NOT_WEIGHED),
         time=time,
         place=place,
         evidence=tuple(evidence),
-        gaps=(*_side_gaps(frame, tree, sources, targets), *time_gaps, *place_gaps),
+        gaps=(*_side_gaps(tree, frame, meaning.sides), *time_gaps, *place_gaps),
     )
 
 
-def _side_gaps(
-    frame: Frame, tree: Clauses, sources: tuple[Participant, ...], targets: tuple[Participant, ...]
-) -> list[Gap]:
-    gaps = []
-    for field, found, heads in (("sources", sources, frame.sources), ("targets", targets, frame.targets)):
-        if not found:
+def _side_evidence(sides: Sides, read: Collection[str]) -> Iterator[Evidence]:
+    for field, side in zip(sides._fields, sides, strict=True):
+        if side:
+            yield Evidence(field, tuple(p.span for p in side), RULE if field in read else f"{COMPONENT}:arguments")
+
+
+def _side_gaps(tree: Clauses, frame: Frame, sides: Sides) -> Iterator[Gap]:
+    for field, side, heads in zip(sides._fields, sides, (frame.sources, frame.targets), strict=True):
+        if not side:
             reason = "the words name no actor that can be told" if heads else "the clause does not say"
-            gaps.append(Gap(field, reason, tuple(tree.token(head).span for head in heads)))
-    return gaps
+            yield Gap(field, reason, tuple(tree.token(head).span for head in heads))
 
 
 def _voice(setting: Setting, trigger: Span) -> tuple[str, Evidence]:

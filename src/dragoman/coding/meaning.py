@@ -18,7 +18,7 @@ from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Participant, Span
 from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
-from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in
 
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
@@ -97,9 +97,7 @@ def _is_blow(setting: Setting, frame: Frame, sides: Sides) -> bool:
 
 def _bears_arms(code: str) -> bool:
     """Whether a code is a state's or that of armed people; police lay down their work."""
-    return code[-STATE_LETTERS:] != "COP" and (
-        len(code) == STATE_LETTERS or code[-STATE_LETTERS:] in load_sectors().armed
-    )
+    return sector_in(code) != "COP" and (len(code) == STATE_LETTERS or sector_in(code) in load_sectors().armed)
 
 
 def _is_riot(setting: Setting, frame: Frame, sides: Sides) -> bool:

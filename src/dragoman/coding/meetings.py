@@ -12,7 +12,7 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.encounters import Encounter, are_several, destination, find_encounters, is_body
 from dragoman.coding.modality import Judged, judge_modality
 from dragoman.coding.same_meeting import WINDOW, fits, joined, own_day, with_telling
-from dragoman.coding.setting import Setting, place_of, standing_of, time_of
+from dragoman.coding.setting import Setting, place_of, standing_of_deed, time_of
 from dragoman.coding.sides import sector_of
 from dragoman.coding.standing import window_of
 from dragoman.model import (
@@ -62,7 +62,7 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -
         return None
     channel, channel_span = _format_of(setting, formats, encounter)
     place, place_evidence, place_gaps = _place(setting, encounter)
-    standing, standing_rule, standing_spans = standing_of(setting, encounter.trigger, deed=True)
+    standing, standing_rule, standing_spans = standing_of_deed(setting, encounter.trigger)
     modality, cues, modality_rule = _modality(setting, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
     if modality == "happened" and _is_ahead(setting, day):

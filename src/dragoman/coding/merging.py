@@ -1,4 +1,7 @@
-"""Events told twice drawn together: one event, its other tellings kept as spans and evidence; casualties joined to the deed that caused them."""
+"""Events told twice drawn together, and casualties joined to the deed that caused them.
+
+The events of a report come in, in text order and with their frames where the tree is asked; fewer go out, their other tellings kept as spans and evidence.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import VIOLENT, Frame, points_back
 from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in
 from dragoman.vocab.times import load_time_words
 
 # "as many as 20 people"
@@ -202,7 +205,7 @@ def _persons(event: Event, codes: Mapping[str, str]) -> frozenset[str]:
     """Those hurt who are no state and bear no arms: nobody dies twice."""
     known = ((p.actor_id, codes.get(p.actor_id or "", "")) for p in event.targets)
     return frozenset(
-        who for who, code in known if who and len(code) > STATE_LETTERS and code[-3:] not in load_sectors().many
+        who for who, code in known if who and len(code) > STATE_LETTERS and sector_in(code) not in load_sectors().many
     )
 
 
@@ -230,9 +233,11 @@ def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes
     if left <= right or right <= left:
         return True
     owners = [{codes.get(p.actor_id or "", "") for p in side} for side in (some, others)]
-    states = [{code[:3] for code in side} for side in owners]
+    states = [{state_in(code) for code in side} for side in owners]
     named = owners[0] | owners[1]
-    organ = any(len(code) > len(state) == 3 and code[:3] == state for state in named for code in named)
+    organ = any(
+        len(code) > len(state) == STATE_LETTERS and state_in(code) == state for state in named for code in named
+    )
     return organ and states[0] == states[1] and "" not in states[0]
 
 

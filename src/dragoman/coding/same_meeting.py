@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from dragoman.coding.setting import Setting
 from dragoman.model import Meeting, Time
-from dragoman.vocab.sectors import STATE_LETTERS
+from dragoman.vocab.sectors import STATE_LETTERS, state_in
 
 # The rule that gives an undated meeting the report's window.
 WINDOW = "meeting.window.v1"
@@ -51,7 +51,7 @@ def _same(one: Meeting, other: Meeting, setting: Setting) -> bool:
 def _same_states(one: Meeting, other: Meeting, setting: Setting) -> bool:
     """Whether the same states are told to meet: once as states, once by their officials; who is not resolved may be the other."""
     left, right = (_codes(meeting, setting) for meeting in (one, other))
-    states = [{code[:STATE_LETTERS] for code in codes if code} for codes in (left, right)]
+    states = [{state_in(code) for code in codes if code} for codes in (left, right)]
     by_name = any(len(code or "") == STATE_LETTERS for code in (*left, *right))
     resolved = states[0] == states[1] or (
         len(left) == len(right) and None in (*left, *right) and (states[0] <= states[1] or states[1] <= states[0])

@@ -72,11 +72,25 @@ def set_out(
     return Setting(report, analysis, tree, index_actors(report, analysis, tree), statements, standings, run_id)
 
 
-def standing_of(setting: Setting, index: int, *, deed: bool = False) -> Reading:
-    """The standing of what a token names, a `deed` or a saying or thing, the rule, the words; what a recalled statement tells is recalled."""
-    sentence_standing = setting.standings[setting.tree.token(index).sentence]
-    judge = judge_deed_standing if deed else judge_clause_standing
-    reading = judge(setting.report, setting.analysis, setting.tree, index, sentence_standing)
+def standing_of(setting: Setting, index: int) -> Reading:
+    """The standing of the saying or the thing that a token names, the rule, the words."""
+    reading = judge_clause_standing(setting.report, setting.analysis, setting.tree, index, _around(setting, index))
+    return _as_told(setting, index, reading)
+
+
+def standing_of_deed(setting: Setting, index: int) -> Reading:
+    """The same of a deed."""
+    reading = judge_deed_standing(setting.report, setting.analysis, setting.tree, index, _around(setting, index))
+    return _as_told(setting, index, reading)
+
+
+def _around(setting: Setting, index: int) -> Standing:
+    """The standing of the token's sentence."""
+    return setting.standings[setting.tree.token(index).sentence]
+
+
+def _as_told(setting: Setting, index: int, reading: Reading) -> Reading:
+    """The reading, but what a recalled statement tells is recalled."""
     around = statement_around(setting, setting.words(index))
     if around is not None and around.standing == "background" and reading[1] in _OF_SENTENCE:
         return "background", "standing.statement.v1", around.cue or around.content

@@ -16,7 +16,7 @@ from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
-from dragoman.vocab.sectors import STATE_LETTERS, load_sectors
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
@@ -80,7 +80,7 @@ def is_public(setting: Setting, sides: Sides, code: str) -> bool:
 def sector_of(setting: Setting, participant: Participant) -> str:
     """The last three letters of the actor's code; empty where it has none."""
     actor = setting.actors.actor_of(participant)
-    return (actor.code or "")[-3:] if actor else ""
+    return sector_in(actor.code or "") if actor else ""
 
 
 def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...]) -> bool:
@@ -88,9 +88,11 @@ def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...])
     actors = [setting.actors.actor_of(p) for p in sources]
     codes = [actor.code or "" for actor in actors if actor is not None]
     if frame.deed in _FORCED:
-        return not codes or any(len(code) == 3 or code[-3:] in load_sectors().forces for code in codes)
+        return not codes or any(
+            len(code) == STATE_LETTERS or sector_in(code) in load_sectors().forces for code in codes
+        )
     if frame.deed == _VISIT:
-        return any(code and code[-3:] not in load_sectors().homebound for code in codes)
+        return any(code and sector_in(code) not in load_sectors().homebound for code in codes)
     return True
 
 
@@ -217,7 +219,7 @@ def _is_sent(setting: Setting, frame: Frame, sources: tuple[Participant, ...], p
     if not forces and not (told and frame.deed[:2] == _REDUCED):
         return False
     codes = [actor.code or "" for p in (*sources, participant) if (actor := setting.actors.actor_of(p))]
-    return len(codes) > 1 and all(code[:STATE_LETTERS] == codes[-1][:STATE_LETTERS] for code in codes)
+    return len(codes) > 1 and all(state_in(code) == state_in(codes[-1]) for code in codes)
 
 
 def _is_town(setting: Setting, participant: Participant) -> bool:

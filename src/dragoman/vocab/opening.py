@@ -1,4 +1,4 @@
-"""Cues on the lines around an article."""
+"""Cues on the lines around an article. Comes in: `opening.yaml`. Goes out: lists by kind, in the table's order, cached."""
 
 from __future__ import annotations
 

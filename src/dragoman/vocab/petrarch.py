@@ -91,7 +91,7 @@ class _MalformedError(Exception):
 def read_petrarch(path: Path) -> PetrarchDictionary:
     """The dictionary in the file, and a typed error for each line that cannot be read.
 
-    Raises: VocabularyError if the file is not text.
+    Raises: VocabularyError if the file cannot be read.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -11,6 +11,16 @@ from dragoman.vocab.sections import read_table, sets_of
 STATE_LETTERS = 3
 
 
+def state_in(code: str) -> str:
+    """The letters of an actor's code that say whose it is: a state's, or those of a class of its own ("IGO")."""
+    return code[:STATE_LETTERS]
+
+
+def sector_in(code: str) -> str:
+    """The last three letters; of a code of three letters those."""
+    return code[-STATE_LETTERS:]
+
+
 @dataclass(frozen=True, slots=True)
 class Sectors:
     """Three-letter sectors of CAMEO; the table says what each class is."""

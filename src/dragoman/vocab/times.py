@@ -1,4 +1,4 @@
-"""Words of time expressions."""
+"""Words of time expressions. Comes in: `times.yaml`. Goes out: one typed, cached table."""
 
 from __future__ import annotations
 
