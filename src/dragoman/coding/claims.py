@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.coding.clauses import Clauses, is_passive, mistaken_participle, prepositions, subjects
+from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, mistaken_participle, prepositions, subjects
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import participants_of
-from dragoman.coding.setting import Setting, standing_of, statement_around, time_of
+from dragoman.coding.setting import Setting, standing_of, statement_around, time_of, voice_evidence
 from dragoman.model import (
     Agreement,
     Claim,
@@ -192,7 +192,7 @@ def _means_of(tree: Clauses, word: int) -> int | None:
 
 def _is_intended(tree: Clauses, word: int, modality: str) -> bool:
     """Whether an infinitive names what somebody means to do: "how to carry it out", "and to comply with it"."""
-    if not any(tree.token(aux).tag == "TO" for aux in tree.below(word, "aux")):
+    if not is_infinitive(tree, word):
         return False
     asked = any(tree.token(i).tag == "WRB" for i in tree.below(word, "advmod"))
     real = load_modality().verbs.get(tree.lemma(tree.token(word).head)) == "asserted"
@@ -291,13 +291,9 @@ def _write(
         Evidence("agreement_id", (mention,), f"{COMPONENT}:argument"),
         Evidence("standing", standing_spans, standing_rule),
         *(Evidence("day", piece.spans, piece.rule) for piece in day_evidence),
+        voice_evidence("claimant", statement, span, COMPONENT),
     ]
     gaps = [Gap("day", gap.reason, gap.spans) for gap in day_gaps]
-    if statement is not None:
-        spans = tuple(p.span for p in statement.source) + statement.cue
-        evidence.append(Evidence("claimant", spans, f"{COMPONENT}:inside-statement"))
-    else:
-        evidence.append(Evidence("claimant", (span,), f"{COMPONENT}:outside-statements"))
     if about:
         evidence.append(Evidence("about", tuple(p.span for p in about), f"{COMPONENT}:arguments"))
     else:

@@ -22,7 +22,7 @@ from dragoman.coding.seen import (
     in_seen_sense,
     is_doubted,
 )
-from dragoman.coding.setting import Setting, place_of, standing_of_deed, statement_around, time_of
+from dragoman.coding.setting import Setting, place_of, standing_of_deed, statement_around, time_of, voice_evidence
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall
 from dragoman.model import (
     Conflict,
@@ -31,7 +31,6 @@ from dragoman.model import (
     Gap,
     Provenance,
     SeenDeed,
-    Span,
     content_id,
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
@@ -102,7 +101,8 @@ def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[st
     trigger = tree.token(frame.trigger)
     words = tuple(sorted(tree.token(word).span for word in frame.words))
     standing, standing_rule, standing_spans = standing_of_deed(setting, frame.trigger)
-    voice, voice_evidence = _voice(setting, trigger.span)
+    around = statement_around(setting, trigger.span)
+    voice = around.id if around is not None else "publisher"
     time, time_evidence, time_gaps = time_of(setting, frame.trigger)
     place, place_evidence, place_gaps = place_of(setting, dict.fromkeys([*frame.words, *frame.targets]))
     plover, goldstein = plover_of(code), goldstein_of(code)
@@ -113,7 +113,7 @@ def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[st
         *_side_evidence(meaning.sides, read),
         Evidence("modality", meaning.cues, meaning.rule),
         Evidence("standing", standing_spans, standing_rule),
-        voice_evidence,
+        voice_evidence("voice", around, trigger.span, COMPONENT),
         *time_evidence,
         *place_evidence,
     ]
@@ -155,12 +155,3 @@ def _side_gaps(tree: Clauses, frame: Frame, sides: Sides) -> Iterator[Gap]:
         if not side:
             reason = "the words name no actor that can be told" if heads else "the clause does not say"
             yield Gap(field, reason, tuple(tree.token(head).span for head in heads))
-
-
-def _voice(setting: Setting, trigger: Span) -> tuple[str, Evidence]:
-    """The innermost statement whose content holds the trigger; otherwise the publisher speaks."""
-    innermost = statement_around(setting, trigger)
-    if innermost is None:
-        return "publisher", Evidence("voice", (trigger,), f"{COMPONENT}:outside-statements")
-    spans = tuple(p.span for p in innermost.source) + innermost.cue
-    return innermost.id, Evidence("voice", spans, f"{COMPONENT}:inside-statement")

@@ -104,6 +104,14 @@ def statement_around(setting: Setting, span: Span) -> Statement | None:
     return min(holding, key=lambda s: (sizes[s.id], s.parent_id is None, s.id), default=None)
 
 
+def voice_evidence(field: str, statement: Statement | None, words: Span, component: str) -> Evidence:
+    """The evidence of whose voice something is told in: who says the statement around its words, otherwise the words, which stand in none."""
+    if statement is None:
+        return Evidence(field, (words,), f"{component}:outside-statements")
+    spans = tuple(p.span for p in statement.source) + statement.cue
+    return Evidence(field, spans, f"{component}:inside-statement")
+
+
 def time_of(setting: Setting, index: int) -> tuple[Time | None, list[Evidence], list[Gap]]:
     """When the deed was, as its clause says."""
     mention = time_for(setting.tree, setting.analysis, index)
