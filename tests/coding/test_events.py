@@ -473,9 +473,9 @@ def test_who_does_it_where_the_words_hide_it(text, code, sources, targets):
 
 
 def test_what_a_deed_leads_to_is_not_its_victims_doing():
-    """Who was arrested did not riot."""
-    events = _understood("The Kenyan general's arrest led to riots against the police in Uganda.")
-    assert all("Kenyan general" not in {p.name for p in event.sources} for event in events)
+    """Who was arrested did not attack."""
+    (event,) = _understood("The Kenyan president's arrest led to attacks on Uganda on Monday.")
+    assert ([p.name for p in event.sources], [p.name for p in event.targets]) == ([], ["Uganda"])
 
 
 @pytest.mark.parametrize(
