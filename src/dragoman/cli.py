@@ -227,8 +227,10 @@ def _prepare(options: Options) -> None:
     try:
         for problem in prepare(options):
             typer.echo(f"dragoman: {problem}", err=True)
-    except (DragomanError, OSError) as error:
+    except DragomanError as error:
         _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename} cannot be read ({error.strerror}); check the path and its permissions")
 
 
 def _flat(scores: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

@@ -180,6 +180,11 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
     if own:
         own = [_antecedent(tree, child) for child in own]
         return with_conjuncts(tree, [*own, *_companions(tree, index, ahead=True)])
+    return _doers_above(tree, index, depth)
+
+
+def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
+    """Who does it where the verb has no subject of its own: whom the word that governs it gives it."""
     token = tree.token(index)
     head = token.head
     if depth > _DEPTH or head == index:
@@ -192,30 +197,31 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
             return with_conjuncts(tree, aimed)
         active = token.tag == "VBG" or tree.below(index, "dobj")
         return with_conjuncts(tree, [head]) if active else _noun_owner(tree, head)
-    if token.dep in {"xcomp", "ccomp"}:
-        controlled = tree.below(head, "dobj", "dative")
-        if controlled and token.dep == "xcomp" and tree.lemma(head) in word_classes()["wield"]:
-            # "used tanks to attack": the user attacks.
-            return subjects(tree, head, depth + 1)
-        if controlled and token.dep == "xcomp":
-            return with_conjuncts(tree, controlled)
-        if tree.below(head, "nsubjpass"):
-            return with_conjuncts(tree, tree.below(head, "nsubjpass"))
     if token.dep == "relcl":
         return []
-    if token.dep == "pcomp":
-        # "accused Israel of bombarding", "Israel was accused by", "charged two men with killing": whoever is accused, stopped or thanked is the doer.
-        verb = tree.token(head).head
-        done_to = tree.below(verb, "dobj") if tree.token(verb).pos == "VERB" else []
-        if tree.below(verb, "agent") or (is_passive(tree, verb) and tree.token(verb).dep == "acl"):
-            done_to = objects(tree, verb)
-        charged = tree.lemma(head) == "with" and tree.lemma(verb) in word_classes()["suffered"]
-        if done_to and (charged or tree.lemma(head) in {"of", "from", "for"}):
-            return with_conjuncts(tree, done_to)
+    if token.dep in {"xcomp", "ccomp"}:
+        controlled = tree.below(head, "dobj", "dative") if token.dep == "xcomp" else []
+        if controlled and tree.lemma(head) in word_classes()["wield"]:
+            # "used tanks to attack": the user attacks.
+            return subjects(tree, head, depth + 1)
+        if controlled := controlled or tree.below(head, "nsubjpass"):
+            return with_conjuncts(tree, controlled)
+    if token.dep == "pcomp" and (held := _held_to_do(tree, head)):
+        return with_conjuncts(tree, held)
     if token.dep in _CLAUSAL or token.dep in {"prep", "acomp", "attr", "oprd"}:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
     return []
+
+
+def _held_to_do(tree: Clauses, preposition: int) -> list[int]:
+    """Who is accused of a deed, stopped from it or thanked for it: "accused Israel of bombarding", "Israel was accused by", "charged two men with killing"."""
+    verb = tree.token(preposition).head
+    done_to = tree.below(verb, "dobj") if tree.token(verb).pos == "VERB" else []
+    if tree.below(verb, "agent") or (is_passive(tree, verb) and tree.token(verb).dep == "acl"):
+        done_to = objects(tree, verb)
+    charged = tree.lemma(preposition) == "with" and tree.lemma(verb) in word_classes()["suffered"]
+    return done_to if charged or tree.lemma(preposition) in {"of", "from", "for"} else []
 
 
 def _teller(tree: Clauses, index: int) -> int | None:
