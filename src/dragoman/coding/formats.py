@@ -6,7 +6,7 @@ without a name or a qualifier is no channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
@@ -21,6 +21,7 @@ from dragoman.model import (
     Participant,
     Provenance,
     Span,
+    Token,
     content_id,
 )
 from dragoman.vocab.conflicts import KnownFormat, load_formats
@@ -148,37 +149,58 @@ def _members_of(setting: Setting, actor: Actor, known: KnownFormat | None) -> tu
     return tuple(found)
 
 
-def _told(setting: Setting, taken: Iterable[Span]) -> Iterable[_Channel]:
-    words, tree = load_negotiation().formats, setting.tree
-    spans = list(taken)
+def _told(setting: Setting, taken: Sequence[Span]) -> Iterator[_Channel]:
+    """The channels that phrases tell outside the names already known."""
+    words = load_negotiation().formats
     for token in setting.analysis.tokens:
         lemma = token.lemma.lower()
-        recurring = lemma in words.recurring
-        if (
-            not (lemma in words.nouns or recurring)
-            or token.pos not in {"NOUN", "PROPN"}
-            or any(span.overlaps(token.span) for span in spans)
-        ):
+        if token.pos not in {"NOUN", "PROPN"} or token.dep == "compound" or any(s.overlaps(token.span) for s in taken):
             continue
-        if token.dep == "compound" or _is_known_body(setting, token.index):
+        if _is_known_body(setting, token.index):
             continue
-        core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
-        qualifiers = {tree.lemma(i) for i in core} & words.qualifiers
-        matter = words.by_matter.get(lemma, frozenset()) & {tree.lemma(i) for i in core}
-        heads = with_conjuncts(tree, [i for i in core if i != token.index])
-        heads += [noun for name, noun in prepositions(tree, token.index) if name in {"of", "between", "with", "among"}]
-        # The body itself, known by its name, is none of its members.
-        members = tuple(p for p in _political(setting, heads) if not p.span.covers(token.span))
-        if recurring:
-            name = _named(setting, core)
-            if token.pos == "PROPN" and any(tree.token(i).pos == "PROPN" for i in name if i != token.index):
-                yield _Channel(Span(tree.token(name[0]).span.start, token.span.end), members)
-            continue
-        if len(members) < 2 and not (qualifiers and lemma == "format") and not matter and not (qualifiers and members):
-            continue
-        if lemma in words.only_named and not (qualifiers or matter) and len(_bodies(setting, members)) < 2:
-            continue
-        yield _Channel(Span(tree.token(core[0]).span.start, token.span.end), members)
+        channel = None
+        if lemma in words.recurring:
+            channel = _recurring(setting, token)
+        elif lemma in words.nouns:
+            channel = _by_phrase(setting, token)
+        if channel is not None:
+            yield channel
+
+
+def _recurring(setting: Setting, token: Token) -> _Channel | None:
+    """A meeting that recurs under a proper name."""
+    core = _core(setting, token)
+    name = _named(setting, core)
+    named = any(setting.tree.token(i).pos == "PROPN" for i in name if i != token.index)
+    if token.pos != "PROPN" or not named:
+        return None
+    return _Channel(Span(setting.words(name[0]).start, token.span.end), _members(setting, token, core))
+
+
+def _by_phrase(setting: Setting, token: Token) -> _Channel | None:
+    """A noun of channels with who sits there, with what it deals with, or with a word that makes it one."""
+    words, lemma, core = load_negotiation().formats, token.lemma.lower(), _core(setting, token)
+    inside = {setting.tree.lemma(i) for i in core}
+    qualified, matter = bool(inside & words.qualifiers), bool(inside & words.by_matter.get(lemma, frozenset()))
+    members = _members(setting, token, core)
+    told = matter or len(members) > 1 or (qualified and (bool(members) or lemma == "format"))
+    vague = lemma in words.only_named and not (qualified or matter)
+    if not told or (vague and len(_bodies(setting, members)) < 2):
+        return None
+    return _Channel(Span(setting.words(core[0]).start, token.span.end), members)
+
+
+def _core(setting: Setting, token: Token) -> list[int]:
+    """The noun with what stands before it."""
+    return [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
+
+
+def _members(setting: Setting, token: Token, core: Sequence[int]) -> tuple[Participant, ...]:
+    """Who is named before the noun and behind it; the body itself, known by its name, is none of its members."""
+    tree = setting.tree
+    heads = with_conjuncts(tree, [i for i in core if i != token.index])
+    heads += [noun for name, noun in prepositions(tree, token.index) if name in {"of", "between", "with", "among"}]
+    return tuple(p for p in _political(setting, heads) if not p.span.covers(token.span))
 
 
 def _is_known_body(setting: Setting, index: int) -> bool:
@@ -257,16 +279,12 @@ def _write(
     conflict = _conflict_of(conflicts, members, matter)
     evidence = [Evidence("name", mentions[:1], rule)]
     gaps = []
-    for field, found, reason in (
-        ("members", members, "the text names no member of it"),
-        ("mediators", mediators, "the text does not tell who of them mediates"),
+    for field, found, told_by, reason in (
+        ("members", members, rule, "the text names no member of it"),
+        ("mediators", mediators, f"{COMPONENT}:not-a-party", "the text does not tell who of them mediates"),
     ):
         if found:
-            evidence.append(
-                Evidence(
-                    field, tuple(p.span for p in found), rule if field == "members" else f"{COMPONENT}:not-a-party"
-                )
-            )
+            evidence.append(Evidence(field, tuple(p.span for p in found), told_by))
         else:
             gaps.append(Gap(field, reason))
     if conflict is not None:
