@@ -38,7 +38,7 @@ def _sections():
         ("", "published 2022-03-03"),
         ("Statements", "Selim Artuk [XKNGOV] (Foreign Minister) direct told"),
         ("Statements", "at joint press conference"),
-        ("Events", "020 Make an appeal or request, not specified below REQUEST quad 1 Goldstein 3.0"),
+        ("Events", "125 Reject proposal to meet, discuss, or negotiate REJECT-meet quad 3 Goldstein -5.0"),
         ("Events", "voice: statement 7 (Henrik Laasen)"),
         ("Events", "voice: Interwire, in its own voice"),
         ("Events", "sure 0."),
