@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.errors import ParseError
 from dragoman.model import Document, Report, Source
+from dragoman.parse.dump import parse_dump
 from dragoman.parse.html import parse_html
 from dragoman.parse.metadata import read_page_data
 
@@ -112,6 +113,25 @@ def test_malformed_metadata_is_passed_over():
     )
     assert [item.value for item in data.fields["byline"]] == ["Ada Renn", "Piet"]
     assert "headline" not in data.fields
+
+
+def test_odd_metadata_cost_no_report():
+    """A type that is no word is passed over; half of a character, which JSON may name, does not reach the record."""
+    head = (
+        '<script type="application/ld+json">[{"@type": null}, {"@type": 5}, {"@type": "NewsArticle",'
+        ' "headline": "Marr ready \\ud83d to return", "publisher": {"name": "Inter\\udc00wire"}}]</script>'
+    )
+    report = _parse(_page(head=head))
+    assert (report.headline, report.publisher) == ("Marr ready \ufffd to return", "Inter\ufffdwire")
+
+
+@pytest.mark.parametrize("form", ["html", "text"])
+def test_a_text_beyond_any_reports_length_is_refused(form):
+    """Its length is told, before anything is made of it."""
+    text = f"<p>{' '.join(PARAGRAPHS)}</p>\n" * 1000 if form == "html" else " ".join(PARAGRAPHS * 1000)
+    document = Document(Source("page", form, "", len(text), "utf-8", "detection"), text)
+    with pytest.raises(ParseError, match=r"DRG-P005.*characters"):
+        parse_html(document) if form == "html" else parse_dump(document)
 
 
 def test_a_list_within_the_article_holds_none_of_its_paragraphs():

@@ -118,6 +118,20 @@ def test_an_atom_entry_gives_its_update_as_its_date(tmp_path):
     )
 
 
+def test_half_a_character_costs_a_feed_only_itself(tmp_path):
+    """A reference to a surrogate, which no parser takes, does not cost the feed."""
+    broken = RSS.replace("One &amp; two", "One &#xD83D; two").replace("Second text", "Second &#55357; text")
+    one, two, _ = _read(tmp_path, broken.encode())
+    assert dict(one.hints)["headline"] == "One \ufffd two"
+    assert "Second \ufffd text" in two.text
+
+
+def test_wide_text_without_a_mark_is_read(tmp_path):
+    """UTF-16 without a byte order mark is no binary."""
+    (found,) = _read(tmp_path, PAGE.encode("utf-16-le"))
+    assert (found.text, found.source.form) == (PAGE, "html")
+
+
 def test_a_cut_feed_keeps_its_whole_items(tmp_path):
     """The item in which the feed was cut is quarantined, as its text may be half."""
     one, cut = _read(tmp_path, RSS.split("text.&lt;/p", maxsplit=1)[0].encode())
@@ -309,6 +323,10 @@ RUSSIAN = "Стороны договорились продолжить пере
         (b"plain text", None, "utf-8", "default"),
         ("caf\u00e9 \u201cquote\u201d".encode("cp1252"), "iso-8859-1", "cp1252", "header"),
         (FRENCH.encode(), "no-such-charset", "utf-8", "detection"),
+        (FRENCH.encode("utf-16-le"), None, "utf-16-le", "detection"),
+        (FRENCH.encode("utf-16-be"), "utf-8", "utf-16-be", "detection"),
+        (b'<meta charset="utf-7">' + FRENCH.encode("cp1252"), None, "cp1252", "detection"),
+        (b"Du\\ud800pont" + FRENCH.encode("cp1252"), "raw_unicode_escape", "cp1252", "detection"),
     ],
 )
 def test_the_encoding_and_who_decided_it_are_kept(data, header, encoding, origin):

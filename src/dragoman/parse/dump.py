@@ -18,7 +18,7 @@ from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import SITE, choose_headline, content_words
 from dragoman.parse.language import tell_language
-from dragoman.parse.lines import PROSE, best_stretch, join_chances, most_probable_path, with_neighbours
+from dragoman.parse.lines import PROSE, best_stretch, join_chances, most_probable_path, require_length, with_neighbours
 from dragoman.parse.net import load_net
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_dateline
 from dragoman.parse.structure import dump_features
@@ -102,6 +102,7 @@ def parse_dump(document: Document) -> Report:
     opening = read_opening(text, lines, body, headline, stamp)
     kept = [index for index in np.flatnonzero(body).tolist() if index not in opening.lines]
     paragraphs = join_paragraphs(text, lines, kept, opening.starts)
+    require_length(paragraphs)
     words = sum(len(span.of(text).split()) for span in paragraphs)
     if words < _LEAST_WORDS:
         raise ParseError("DRG-P001", f"no article in it: {words} words of running text in {len(lines)} lines")

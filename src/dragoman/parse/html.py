@@ -23,7 +23,7 @@ from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import OUTLET
 from dragoman.parse.html_lines import html_features
 from dragoman.parse.language import tell_language
-from dragoman.parse.lines import decide_lines
+from dragoman.parse.lines import decide_lines, require_length
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb, find_dateline
 from dragoman.parse.trees import load_trees
@@ -159,6 +159,7 @@ def _judge(document: Document, page: _Page, data: PageData) -> npt.NDArray[np.bo
 
 def _require_article(page: _Page, kept: Sequence[int], paragraphs: Sequence[Span], data: PageData) -> None:
     """Raises ParseError for what is no article, saying what it seems to be."""
+    require_length(paragraphs)
     words = sum(len(span.of(page.text).split()) for span in paragraphs)
     if data.free is False and words < _PAYWALL_WORDS:
         raise ParseError("DRG-P003", f"the page shows {words} words before its paywall; the article is not there")

@@ -14,11 +14,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.errors import ParseError
+from dragoman.model import Span
 from dragoman.parse.trees import Array, Trees
 from dragoman.vocab.pages import load_page_words
 
 WINDOW = 3
 _STAY = 0.6
+_CHARS_AT_MOST = 300_000
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _DATE = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
@@ -31,6 +34,16 @@ _STOPWORDS = frozenset(
     ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it", "its", "has", "have", "had", "he",
      "she", "they", "his", "her", "their", "be", "been", "are", "were", "this", "which", "who", "but", "not", "an", "said", "will", "would", "after"]
 )  # fmt: skip
+
+
+def require_length(paragraphs: Sequence[Span]) -> None:
+    """Raises ParseError for running text beyond any report's length."""
+    chars = sum(span.end - span.start for span in paragraphs)
+    if chars > _CHARS_AT_MOST:
+        reason = (
+            f"the running text has {chars:,} characters, more than {_CHARS_AT_MOST:,}; no news report does: split it"
+        )
+        raise ParseError("DRG-P005", reason)
 
 
 def line_features(lines: Sequence[str]) -> Array:

@@ -22,6 +22,7 @@ _TIME = re.compile(r"<time\b(?P<attrs>[^>]{0,1000})>", re.IGNORECASE)
 _HTML = re.compile(r"<html\b(?P<attrs>[^>]{0,2000})>", re.IGNORECASE)
 _ITEM = re.compile(r"<\w+\b(?P<attrs>[^>]{0,500}?itemprop\s*=\s*[\"']?datePublished[^>]{0,500})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_HALF = re.compile("[\ud800-\udfff]")
 _ARTICLE_TYPES = re.compile(r"Article$|^(?:News|Report|BlogPosting|LiveBlogPosting)")
 _JSON_AT_MOST = 2_000_000
 _NODES_AT_MOST = 5_000
@@ -60,7 +61,7 @@ class PageData:
     def add(self, name: str, value: object, origin: str) -> None:
         """One more candidate, if it says anything."""
         # Unescaped twice: many pages escape in their database and again in their template.
-        words = html.unescape(html.unescape(str(value))).strip() if isinstance(value, str | int | float) else ""
+        words = _unescaped(html.unescape(str(value))).strip() if isinstance(value, str | int | float) else ""
         if words:
             self.fields.setdefault(name, []).append(Candidate(words, origin))
 
@@ -93,6 +94,11 @@ def read_page_data(source: str) -> PageData:
     if (match_html := _HTML.search(source)) and (lang := _attributes(match_html["attrs"]).get("lang")):
         data.fields.setdefault("language", []).insert(0, Candidate(lang, "html"))
     return data
+
+
+def _unescaped(text: str) -> str:
+    """The words with their entities read; half of a character that JSON was cut within is marked as lost."""
+    return _HALF.sub("\ufffd", html.unescape(text))
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -130,8 +136,7 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _types(node: dict[str, Any]) -> list[str]:
-    kinds = node.get("@type", ())
-    return [kinds] if isinstance(kinds, str) else [kind for kind in kinds if isinstance(kind, str)]
+    return [kind for kind in _listed(node.get("@type")) if isinstance(kind, str)]
 
 
 def _read_node(node: dict[str, Any], data: PageData) -> None:
@@ -149,7 +154,7 @@ def _read_node(node: dict[str, Any], data: PageData) -> None:
         data.add("topics", _name(topic), "json-ld")
     body = node.get("articleBody")
     if isinstance(body, str) and data.article_body is None:
-        data.article_body = html.unescape(body)
+        data.article_body = _unescaped(body)
     if (free := node.get("isAccessibleForFree")) is not None:
         data.free = str(free).lower() not in {"false", "http://schema.org/false", "https://schema.org/false", "0", "no"}
 

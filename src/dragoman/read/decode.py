@@ -59,6 +59,8 @@ _CANDIDATES = [
     "cp949",
     "cp874",
 ]
+# Python reads these and no browser does: they can turn a page's letters into others, or into halves of characters.
+_NO_PAGES = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
 _SAMPLE_BYTES = 20_000
 # Detectors confuse the tables of Latin letters on short samples; nothing else gives only these beside ASCII in a Western page.
 _WESTERN = frozenset("àâäáãåæçèéêëíîïñòóôöõøœùúûüßÀÂÄÁÅÆÇÈÉÊËÍÎÏÑÒÓÔÖÕØŒÙÚÛÜ“”‘’‚„–—…•€£§«»°·™®©¿¡\xa0´")
@@ -83,6 +85,8 @@ def decode(data: bytes, *, header_charset: str | None = None) -> Decoded:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return Decoded(_repaired(data, codec), name, "bom")
+    if wide := unmarked_wide(data):
+        return Decoded(_repaired(data, wide), wide, "detection")
     declared = _declared(data, header_charset)
     utf8 = _strict(data, "utf-8")
     if utf8 is not None:
@@ -98,6 +102,15 @@ def decode(data: bytes, *, header_charset: str | None = None) -> Decoded:
         if text is not None and _reads(text):
             return Decoded(text, name, decided_by)
     return _detected(data)
+
+
+def unmarked_wide(data: bytes) -> str | None:
+    """Name the UTF-16 that bytes without a mark are in: Latin letters and markup have a zero in every other byte."""
+    even, odd = data[:_HEAD_BYTES:2], data[1:_HEAD_BYTES:2]
+    for name, letters, zeros in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if zeros.count(0) * 2 > len(zeros) and not letters.count(0):
+            return name
+    return None
 
 
 def _declared(data: bytes, header_charset: str | None) -> list[tuple[str, str]]:
@@ -116,7 +129,9 @@ def _known(name: str) -> str | None:
         codec = codecs.lookup(name.strip().strip("\"'"))
     except (LookupError, ValueError):
         return None
-    return _WIDER.get(codec.name, codec.name) if codec._is_text_encoding else None  # noqa: SLF001 (no public way to tell)
+    if not codec._is_text_encoding or codec.name in _NO_PAGES:  # noqa: SLF001 (no public way to tell)
+        return None
+    return _WIDER.get(codec.name, codec.name)
 
 
 def _strict(data: bytes, name: str) -> str | None:

@@ -22,6 +22,8 @@ from dragoman.read.decode import Decoded
 _ENTITY = re.compile(r"<!ENTITY\b")
 _CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
 _TAG = re.compile(r"<[^>]*>")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));", re.IGNORECASE)
+_HALVES = range(0xD800, 0xE000)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -52,12 +54,19 @@ def read_feed(name: str, decoded: Decoded) -> Iterator[Document | Failed]:
 
 def _parsed(text: str) -> Any:
     # A file object: feedparser would take a string for an address. The text is decoded, so its own declaration no longer holds.
-    raw = io.BytesIO(_PROLOG.sub("", text, count=1).encode("utf-8", errors="replace"))
+    whole = _REFERENCE.sub(_without_halves, _PROLOG.sub("", text, count=1))
+    raw = io.BytesIO(whole.encode("utf-8", errors="replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:
         return feedparser.parse(raw, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except (SAXException, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         raise ReadError("DRG-R009", f"this feed cannot be read: {error}; fetch it again") from error
+
+
+def _without_halves(reference: re.Match[str]) -> str:
+    """A reference to half a character, which no parser takes, as the mark of a lost one."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "&#xFFFD;" if number in _HALVES else reference[0]
 
 
 def _document(name: str, entry: Any, feed: Any, decoded: Decoded) -> Document | Failed:

@@ -10,6 +10,7 @@ import re
 
 from dragoman.errors import ReadError
 from dragoman.model import Form
+from dragoman.read.decode import unmarked_wide
 
 _BINARY = (
     (b"\x89PNG", "a PNG image"),
@@ -61,7 +62,7 @@ def require_text(data: bytes) -> None:
     for magic, what in _BINARY:
         if data.startswith(magic):
             raise ReadError("DRG-R004", f"not a page but {what}")
-    if data.startswith(_WIDE_MARKS):
+    if data.startswith(_WIDE_MARKS) or unmarked_wide(data):
         return
     head = data[:_HEAD]
     controls = sum(head.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13, 27))
