@@ -63,7 +63,84 @@ def test_jsonl_has_a_line_a_report_and_can_be_gone_on_with(tmp_path):
     done = dragoman("read", PAGES, "--jsonl", "-o", output, "--resume")
     assert done.returncode == 0
     assert output.read_bytes() == whole
-    assert "in 11 = read 11" in done.stderr.decode()
+    assert "in 16 = kept 5 + read 11" in done.stderr.decode()
+    done = dragoman("read", PAGES, "--jsonl", "-o", output, "--resume")
+    assert (done.returncode, output.read_bytes()) == (0, whole)
+    assert "in 16 = kept 16 + read 0" in done.stderr.decode()
+
+
+def test_an_input_given_twice_is_gone_on_with_as_often(tmp_path):
+    """What was killed between the two is done once more, not passed over."""
+    output = tmp_path / "out.jsonl"
+    assert dragoman("read", DUMP, DUMP, "--jsonl", "-o", output).returncode == 0
+    whole = output.read_bytes()
+    output.write_bytes(whole.splitlines(keepends=True)[0])
+    assert dragoman("read", DUMP, DUMP, "--jsonl", "-o", output, "--resume").returncode == 0
+    assert output.read_bytes() == whole
+
+
+@pytest.mark.parametrize("held", ["reports", "other options", "[]\n"])
+def test_only_the_same_run_is_gone_on_with(tmp_path, held):
+    """Reports, records made with other options and foreign lines are left as they are."""
+    output = tmp_path / "out.jsonl"
+    output.write_text(held, encoding="utf-8")
+    if held == "reports":
+        dragoman("read", DUMP, "--jsonl", "-o", output)
+    if held == "other options":
+        dragoman("code", DUMP, "--jsonl", "-o", output, "--min-confidence", "0.5")
+    before = output.read_bytes()
+    done = dragoman("code", DUMP, PAGE, "--jsonl", "-o", output, "--resume")
+    assert (done.returncode, output.read_bytes()) == (2, before)
+    assert "cannot be gone on with" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("arguments", [["no-such-file.html"], ["out.txt"], ["-", "-"]])
+def test_a_mistake_costs_no_file(tmp_path, arguments):
+    """What is at the output's place stays where an input is missing, is the output itself, or can be read once only."""
+    output = tmp_path / "out.txt"
+    output.write_bytes(DUMP.read_bytes())
+    inputs = [tmp_path / name if name == "out.txt" else name for name in arguments]
+    assert dragoman("read", *inputs, "-o", output, stdin=b"").returncode == 2
+    assert output.read_bytes() == DUMP.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("form", [["--json"], ["--jsonl"], [], ["--quarantine", "/dev/full"]])
+def test_a_full_disk_gets_a_message(tmp_path, form):
+    """Exit code 2 and one line for each kind of output."""
+    (tmp_path / "empty.html").touch()
+    page = tmp_path / "empty.html" if "--quarantine" in form else DUMP
+    done = dragoman("read", page, *form, *([] if "--quarantine" in form else ["-o", "/dev/full"]))
+    assert done.returncode == 2
+    assert "cannot be written: No space left" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_place_that_cannot_be_written_to_is_told_first(tmp_path):
+    """Before anything is read, and without a trace."""
+    (tmp_path / "file").touch()
+    for option in ("--html", "-o", "--quarantine"):
+        done = dragoman("code", DUMP, "--json" if option == "-o" else "-e", option, tmp_path / "file" / "x")
+        assert (done.returncode, "cannot be written" in done.stderr.decode()) == (2, True), option
+        assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_read_once(tmp_path):
+    """`dragoman code <(curl URL)`: a look ahead would take the page out of it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = subprocess.Popen([sys.executable, "-c", "import sys; open(sys.argv[1], 'wb').write(open(sys.argv[2], 'rb').read())", pipe, DUMP])  # fmt: skip
+    assert dragoman("code", pipe).returncode == 0
+    assert writer.wait(timeout=60) == 0
+
+
+def test_a_reader_that_goes_ends_the_run_quietly():
+    """`| head -1` is no fault."""
+    command = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", *map(str, [DUMP] * 3)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait(timeout=60)) == (b"", 0)
 
 
 def test_standard_input_is_read():
@@ -100,6 +177,8 @@ def test_bad_input_is_set_aside_and_the_rest_goes_on(tmp_path):
     [
         (["code", "no-such-file.html"], "no such file"),
         (["read", str(PAGE), "--resume"], "--jsonl"),
+        (["read", str(PAGE), "--json", "--jsonl"], "one goes at a time"),
+        (["code", str(PAGE), "--html", "x.html", "-o", "x.txt"], "--output"),
         (["schema", "nothing"], "record, report"),
         (["evaluate", "nothing", str(ROOT)], "no task"),
         (["code", str(PAGE), "--policy", "nothing"], "nothing"),

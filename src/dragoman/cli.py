@@ -8,8 +8,10 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Annotated, Any, NoReturn
 
@@ -22,18 +24,18 @@ from dragoman.batch.pool import map_documents
 from dragoman.batch.recurrence import find_recurring
 from dragoman.errors import DragomanError
 from dragoman.evaluate.run import TASKS, evaluate_task
-from dragoman.flow import Options, code_document, parse_document, prepare
+from dragoman.flow import Options, code_document, describe_run, parse_document, prepare
 from dragoman.model import Document, Failed, Record, Report
 from dragoman.read import read_documents
 from dragoman.show.codec import encode_json, json_schema
-from dragoman.show.terminal import show_failure, show_record, show_report
-from dragoman.show.writers import JsonlWriter, JsonWriter, PageWriter, TerminalWriter, Writer
+from dragoman.show.terminal import LegibleConsole, show_failure, show_record, show_report
+from dragoman.show.writers import Identity, JsonlWriter, JsonWriter, PageWriter, TerminalWriter, Writer
 from dragoman.vocab.actors import DEFAULT_POLICY
 
 EXIT_CODES = """
 
 Exit codes: 0 every input was recorded or rightly passed over · 1 something was quarantined, the rest recorded · \
-2 wrong usage, or an input that does not exist · 3 nothing was recorded · 130 interrupted."""
+2 wrong usage, an input that does not exist, or an output that cannot be written · 3 nothing was recorded · 130 interrupted."""
 
 app = typer.Typer(
     name="dragoman",
@@ -96,9 +98,10 @@ def read(
     quarantine: Quarantine = None,
 ) -> None:
     """Read pages into Reports: headline, byline, dateline, publication time, paragraphs, furniture."""
+    inputs = _require_inputs(paths, output, quarantine)
     show = functools.partial(show_report, evidence=evidence)
     writer = _choose_writer(show, as_json=as_json, as_jsonl=as_jsonl, output=output, resume=resume)
-    _run(paths, parse_document, writer, jobs=jobs, quarantine=quarantine, verb="read")
+    _run(inputs, parse_document, writer, jobs=jobs, quarantine=quarantine, verb="read")
 
 
 @app.command(
@@ -140,15 +143,16 @@ def code(
 ) -> None:
     """Code pages: who said what, who did what to whom, meetings, agreements, claims; with the words behind each field."""
     options = Options(actors=tuple(actors or ()), policy=policy, min_confidence=min_confidence)
+    inputs = _require_inputs(paths, output, quarantine, html)
     _prepare(options)
-    if html is not None:
-        writer: Writer = PageWriter(html)
-    else:
-        show = functools.partial(show_record, evidence=evidence)
-        writer = _choose_writer(show, as_json=as_json, as_jsonl=as_jsonl, output=output, resume=resume)
-    recurring = _recurring(paths, jobs) if recurrence else frozenset()
+    show = functools.partial(show_record, evidence=evidence)
+    run_id = describe_run(options).id
+    writer = _choose_writer(
+        show, as_json=as_json, as_jsonl=as_jsonl, output=output, resume=resume, html=html, run_id=run_id
+    )
+    recurring = _recurring(inputs, jobs) if recurrence else frozenset()
     work = functools.partial(code_document, options=options, recurring=recurring)
-    _run(paths, work, writer, jobs=jobs, quarantine=quarantine, verb="coded")
+    _run(inputs, work, writer, jobs=jobs, quarantine=quarantine, verb="coded")
     for page in getattr(writer, "written", ()):
         typer.echo(f"written {page}", err=True)
 
@@ -177,6 +181,8 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as one JSON object.")] = False,
 ) -> None:
     """Score the product on a gold set; without gold labels in it, only predict."""
+    if actors:
+        _prepare(Options(actors=tuple(actors)))
     try:
         with _opened(predictions) as sink:
             scores = evaluate_task(task, gold, sink if predictions else None, _progress("items"), actors=actors or ())
@@ -206,15 +212,14 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line; a user's mistake ends in a message, not in a stack trace."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows another in its place.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
     except KeyboardInterrupt:
         typer.echo("interrupted", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _fail(message: str) -> NoReturn:
@@ -241,21 +246,79 @@ def _flat(scores: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
             yield above + name, value
 
 
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """What the user gave to be read, and the files that the run itself writes, which are passed over."""
+
+    paths: tuple[str, ...]
+    own: tuple[Path, ...]
+
+    def documents(self) -> Iterator[Document | Failed]:
+        return read_documents(self.paths, apart=self.own)
+
+    def can_be_read_twice(self) -> bool:
+        """Tell files and folders from standard input and pipes, which give what they hold once."""
+        return not any(path == "-" or Path(path).is_fifo() or Path(path).is_char_device() for path in self.paths)
+
+
+def _require_inputs(paths: list[str], *own: Path | None) -> _Inputs:
+    """The inputs, before anything is written: all there, standard input once, and none that the run would write over."""
+    written = tuple(path for path in own if path is not None)
+    missing = [
+        path for path in paths if path != "-" and not any(mark in path for mark in "*?[") and not Path(path).exists()
+    ]
+    if missing:
+        _fail(f"no such file or folder: {', '.join(missing)}")
+    if paths.count("-") > 1:
+        _fail("standard input (-) can be read once only")
+    targets = {os.path.realpath(path) for path in written}
+    if both := [path for path in paths if path != "-" and os.path.realpath(path) in targets]:
+        _fail(f"{both[0]} is to be read and to be written to; write elsewhere")
+    return _Inputs(tuple(paths), written)
+
+
 def _choose_writer(
-    show: Callable[..., None], *, as_json: bool, as_jsonl: bool, output: Path | None, resume: bool
+    show: Callable[..., None],
+    *,
+    as_json: bool,
+    as_jsonl: bool,
+    output: Path | None,
+    resume: bool,
+    html: Path | None = None,
+    run_id: str | None = None,
 ) -> Writer:
     if resume and not (as_jsonl and output):
         _fail("--resume goes with --jsonl and --output FILE")
+    if as_json + as_jsonl + (html is not None) > 1:
+        _fail("of --json, --jsonl and --html one goes at a time")
+    if html and output:
+        _fail("--html names its own file or folder; --output goes without it")
     try:
+        if html:
+            return PageWriter(html)
         if as_jsonl:
-            return JsonlWriter(output, resume=resume)
+            return JsonlWriter(output, resume=resume, run_id=run_id)
         return JsonWriter(output) if as_json else TerminalWriter(show, output)
-    except (OSError, ValueError, KeyError) as error:
-        _fail(f"{output} cannot be written or gone on with: {error}")
+    except OSError as error:
+        _fail(f"{html or output} cannot be written: {error.strerror or error}")
+    except ValueError as error:
+        _fail(f"{output} cannot be gone on with: {error}")
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """A full disk ends the run with a message; where the reader of our output has gone (`| head`), nothing is left to say."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from error
+    except OSError as error:
+        _fail(f"the output cannot be written: {error.strerror or error}; what was written before is kept")
 
 
 def _run(
-    paths: list[str],
+    inputs: _Inputs,
     work: Callable[[Document], Record | Report],
     writer: Writer,
     *,
@@ -264,24 +327,21 @@ def _run(
     verb: str,
 ) -> None:
     """Every document goes through `work` and to the writer or the quarantine; the account is printed; the exit code set."""
-    missing = [
-        path for path in paths if path != "-" and not any(mark in path for mark in "*?[") and not Path(path).exists()
-    ]
-    if missing:
-        _fail(f"no such file or folder: {', '.join(missing)}")
-    errors = Console(stderr=True)
+    errors = LegibleConsole(stderr=True)
     tally = Tally()
-    documents = Counted(_documents(paths, writer.done))
+    documents = Counted(_documents(inputs, writer.done, tally))
     with _opened(quarantine) as sink:
         results = map_documents(documents, work, workers=jobs or os.cpu_count() or 1)
-        for item in _progress("reports", total=_total(paths))(results):
+        for item in _progress("reports", total=_total(inputs))(results):
             tally.take(item)
-            if not isinstance(item, Failed):
-                writer.write(item)
-                continue
-            show_failure(errors, item)
-            sink.write(encode_json(item).decode() + "\n")
-    writer.close()
+            with _writing():
+                if not isinstance(item, Failed):
+                    writer.write(item)
+                    continue
+                show_failure(errors, item)
+                sink.write(encode_json(item).decode() + "\n")
+        with _writing():
+            writer.close()
     if tally.seen != documents.count:
         raise AssertionError(f"{documents.count} documents came in and {tally.seen} were accounted for")
     typer.echo(tally.line(verb), err=True)
@@ -289,31 +349,37 @@ def _run(
         raise typer.Exit(code)
 
 
-def _documents(paths: list[str], done: frozenset[tuple[str, str]]) -> Iterator[Document | Failed]:
-    for item in read_documents(paths):
-        if isinstance(item, Failed) or (item.source.name, item.source.sha256) not in done:
+def _documents(inputs: _Inputs, done: Counter[Identity], tally: Tally) -> Iterator[Document | Failed]:
+    """What is not `done` yet; an input given twice is done once for each record of it."""
+    left = done.copy()
+    for item in inputs.documents():
+        identity = ("", "") if isinstance(item, Failed) else (item.source.name, item.source.sha256)
+        if left[identity] > 0:
+            left[identity] -= 1
+            tally.kept += 1
+        else:
             yield item
 
 
-def _recurring(paths: list[str], jobs: int) -> frozenset[str]:
+def _recurring(inputs: _Inputs, jobs: int) -> frozenset[str]:
     """Paragraphs that recur; nothing recurs in one document, and standard input can't be read twice."""
-    if "-" in paths or not _several(paths):
+    if not inputs.can_be_read_twice() or not _several(inputs):
         return frozenset()
-    documents = _progress("reading", total=_total(paths))(read_documents(paths))
+    documents = _progress("reading", total=_total(inputs))(inputs.documents())
     return find_recurring(documents, workers=jobs or os.cpu_count() or 1)
 
 
-def _several(paths: list[str]) -> bool:
+def _several(inputs: _Inputs) -> bool:
     """Whether more than one document will come."""
-    documents = iter(read_documents(paths))
+    documents = inputs.documents()
     return next(documents, None) is not None and next(documents, None) is not None
 
 
-def _total(paths: list[str]) -> int | None:
+def _total(inputs: _Inputs) -> int | None:
     """How many documents will come, for the time left; standard input can't be read twice, and a pipe needs no bar."""
-    if "-" in paths or not sys.stderr.isatty():
+    if not sys.stderr.isatty() or not inputs.can_be_read_twice():
         return None
-    return sum(1 for _ in read_documents(paths))
+    return sum(1 for _ in inputs.documents())
 
 
 def _progress(unit: str, *, total: int | None = None) -> Callable[[Iterable[Any]], Iterator[Any]]:
@@ -347,5 +413,10 @@ def _opened(path: Path | None) -> Iterator[IO[str]]:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
             yield nowhere
         return
-    with path.open("w", encoding="utf-8") as stream:
+    with _writing():
+        stream = path.open("w", encoding="utf-8")
+    try:
         yield stream
+    finally:
+        with _writing():
+            stream.close()

@@ -227,6 +227,7 @@ def test_memory_is_bounded_by_one_record(tmp_path):
         (b"\x1f\x8b\x08\x00broken", "DRG-R007"),
         (gzip.compress(b" " * 30_000_000), "DRG-R006"),
         (b'{"articleBody": "text"}', "DRG-R012"),
+        (b'{"articleBody": "text"}\n{"articleBody": "more"}\n', "DRG-R012"),
         (b"#!/usr/bin/env python3\nprint('x')\n", "DRG-R012"),
         (b'<?xml version="1.0"?><urlset><url>x</url></urlset>', "DRG-R012"),
         (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><rss><channel></channel></rss>', "DRG-R006"),
@@ -300,6 +301,30 @@ def test_a_folder_is_conserved(tmp_path):
     }
     assert [Path(item.source.name).name for item in found if isinstance(item, Document)] == ["page"]
     assert found == list(read_documents([tmp_path]))
+
+
+def test_what_the_run_writes_is_passed_over(tmp_path):
+    """An output among the inputs is told and not read, in a folder, by a pattern or in a folder of its own."""
+    for name in ("a.txt", "out.txt", "pages/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    own = [tmp_path / "out.txt", tmp_path / "pages"]
+    found = list(read_documents([tmp_path, str(tmp_path / "*.txt")], apart=own))
+    assert [item.code if isinstance(item, Failed) else Path(item.source.name).name for item in found] == [
+        "a.txt",
+        "DRG-R014",
+        "DRG-R014",
+        "a.txt",
+        "DRG-R014",
+    ]
+
+
+def test_a_name_that_is_no_text_is_spelt_out(tmp_path):
+    """A file whose name is in no UTF-8 is read, and its name can be written into a record."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text(ARTICLE, encoding="utf-8")
+    (found,) = read_documents([tmp_path])
+    assert found.source.name.endswith("caf\\xe9.txt")
 
 
 FRENCH = "<p>Les négociations ont repris à Genève, où les deux délégations étaient déjà présentes depuis l’été.</p>"

@@ -7,8 +7,9 @@ import re
 
 from rich.console import Console
 
+from dragoman.model import Failed
 from dragoman.show.page import Segment, fold_furniture, marks, render_page, segment_text
-from dragoman.show.terminal import show_record, show_report
+from dragoman.show.terminal import LegibleConsole, show_failure, show_record, show_report
 from tests.show.records import TEXT, small_record
 
 
@@ -51,6 +52,26 @@ def test_the_terminal_view_tells_the_record():
     assert "test.v1" in shown
     assert "the text does not say" in shown
     assert "related 1" in shown
+
+
+def test_the_terminal_obeys_no_page():
+    """Escapes, a title for the window and letters that turn the line round are shown without their power; a name's line breaks are spelt out."""
+    record = small_record()
+    source = dataclasses.replace(record.statements[0].source[0], name="Ada \x1b[31mRenn\x9b2J \u202eX")
+    statement = dataclasses.replace(record.statements[0], source=(source,))
+    report = dataclasses.replace(
+        record.report,
+        headline="Calm \x1b]0;mine\x07 now",
+        source=dataclasses.replace(record.report.source, name="a\nin 9 = coded 9"),
+    )
+    console = LegibleConsole(file=io.StringIO(), width=100)
+    show_record(console, dataclasses.replace(record, report=report, statements=(statement,)), evidence=True)
+    show_report(console, report)
+    show_failure(console, Failed("b\x1b[2J\nc", "read", "DRG-R008", "broken: \x1b[2J"))
+    shown = console.file.getvalue()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", shown)
+    assert "a\\nin 9 = coded 9" in shown
+    assert "b\\x1b[2J\\nc" in shown
 
 
 def test_an_office_without_a_name_is_not_shown_twice():

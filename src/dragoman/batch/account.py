@@ -27,8 +27,12 @@ class Counted:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of a run; a report in a language that is not coded counts as skipped, its Report is recorded all the same."""
+    """Counts of a run; a report in a language that is not coded counts as skipped, its Report is recorded all the same.
 
+    `kept` are the inputs that an earlier run has recorded, where this one goes on with it.
+    """
+
+    kept: int = 0
     recorded: int = 0
     skipped: int = 0
     quarantined: int = 0
@@ -51,14 +55,16 @@ class Tally:
 
     def line(self, verb: str) -> str:
         """The account in words, with the rate."""
+        kept = f"kept {self.kept} + " if self.kept else ""
         took_s = time.monotonic() - self.started
         return (
-            f"in {self.seen} = {verb} {self.recorded} + skipped {self.skipped} + quarantined {self.quarantined}"
+            f"in {self.kept + self.seen} = {kept}{verb} {self.recorded} + skipped {self.skipped} + quarantined {self.quarantined}"
             f"   {took_s:.1f} s, {self.seen / max(took_s, 1e-9):.1f} reports/s"
         )
 
     def exit_code(self) -> int:
         """0 when all was recorded or rightly passed over, 1 when something was quarantined, 3 when nothing was recorded."""
+        recorded = self.kept + self.recorded
         if self.quarantined:
-            return 1 if self.recorded else 3
-        return 0 if self.recorded or self.skipped else 3
+            return 1 if recorded else 3
+        return 0 if recorded or self.skipped else 3

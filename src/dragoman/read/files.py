@@ -32,29 +32,40 @@ _NOTHING: BinaryIO = io.BytesIO()
 
 
 def read_documents(
-    paths: Iterable[str | Path], *, limits: Limits = DEFAULT_LIMITS, stdin: BinaryIO | None = None
+    paths: Iterable[str | Path],
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    stdin: BinaryIO | None = None,
+    apart: Iterable[Path] = (),
 ) -> Iterator[Document | Failed]:
     """Yield every page in the inputs as a document, or as a failure that says why it is none: nothing is lost, one is held at a time.
 
-    Args:    `paths` are files, folders, globs or `-` for `stdin` (the process's own unless given), told apart by content.
+    Args:    `paths` are files, folders, globs or `-` for `stdin` (the process's own unless given), told apart by content; `apart` are
+             files and folders that are passed over, such as those which the run itself writes.
     """
+    own = frozenset(os.path.realpath(path) for path in apart)
     for path in paths:
         if str(path) == "-":
             yield from _guarded("stdin", lambda: _read_stream("stdin", stdin or sys.stdin.buffer, limits))
         else:
-            for found in _files(Path(path)):
+            for found in _files(Path(path), own):
                 if isinstance(found, Failed):
                     yield found
                 else:
-                    yield from _guarded(str(found), _opener(found, limits))
+                    yield from _guarded(_name(found), _opener(found, limits))
 
 
 def _opener(path: Path, limits: Limits) -> Callable[[], Iterator[Document | Failed]]:
     def opened() -> Iterator[Document | Failed]:
         with path.open("rb") as stream:
-            yield from _read_stream(str(path), stream, limits)
+            yield from _read_stream(_name(path), stream, limits)
 
     return opened
+
+
+def _name(path: Path) -> str:
+    """Return the path as text; bytes that are none, which a file's name may hold, are spelt out."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _guarded(name: str, read: Callable[[], Iterator[Document | Failed]]) -> Iterator[Document | Failed]:
@@ -76,38 +87,44 @@ def _failed(name: str, code: str, reason: str) -> Failed:
     return Failed(name, "read", code, reason, quarantined=code not in _SKIPPED)
 
 
-def _files(path: Path) -> Iterator[Path | Failed]:
+def _files(path: Path, own: frozenset[str]) -> Iterator[Path | Failed]:
     """Yield the files that one name stands for."""
-    if path.is_dir():
-        yield from _walk(path, frozenset())
+    if os.path.realpath(path) in own:
+        yield _failed(_name(path), "DRG-R014", "what this run writes; write it elsewhere to have this read")
+    elif path.is_dir():
+        yield from _walk(path, frozenset(), own)
     elif path.exists():
         yield path
     elif _GLOB.search(str(path)) and (matches := sorted(glob.glob(str(path), recursive=True))):  # noqa: PTH207 (absolute too)
         # `**` gives folders and what is in them; only files, so that none comes twice.
         only_files = [match for match in matches if not Path(match).is_dir()]
         for match in only_files or matches:
-            yield from _files(Path(match))
+            yield from _files(Path(match), own)
     else:
         yield _failed(
-            str(path), "DRG-R001", "there is no such file or folder, nor does anything match it; check the name"
+            _name(path), "DRG-R001", "there is no such file or folder, nor does anything match it; check the name"
         )
 
 
-def _walk(folder: Path, above: frozenset[str]) -> Iterator[Path | Failed]:
+def _walk(folder: Path, above: frozenset[str], own: frozenset[str]) -> Iterator[Path | Failed]:
     real = os.path.realpath(folder)
     if real in above:
-        yield _failed(str(folder), "DRG-R014", "a link back to a folder above it: already being read")
+        yield _failed(_name(folder), "DRG-R014", "a link back to a folder above it: already being read")
         return
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        yield _failed(str(folder), "DRG-R002", f"the folder cannot be listed ({error.strerror}); check its permissions")
+        yield _failed(
+            _name(folder), "DRG-R002", f"the folder cannot be listed ({error.strerror}); check its permissions"
+        )
         return
     if not paths:
-        yield _failed(str(folder), "DRG-R001", "the folder is empty; check the name")
+        yield _failed(_name(folder), "DRG-R001", "the folder is empty; check the name")
     for path in paths:
-        if path.is_dir():
-            yield from _walk(path, above | {real})
+        if os.path.realpath(path) in own:
+            yield from _files(path, own)
+        elif path.is_dir():
+            yield from _walk(path, above | {real}, own)
         else:
             yield _inside(path)
 
@@ -115,17 +132,19 @@ def _walk(folder: Path, above: frozenset[str]) -> Iterator[Path | Failed]:
 def _inside(path: Path) -> Path | Failed:
     """Return a file found in a folder, or say why it is passed over; a file that the user names is always tried."""
     if path.name.startswith("."):
-        return _failed(str(path), "DRG-R014", "a hidden file; name it to have it read")
+        return _failed(_name(path), "DRG-R014", "a hidden file; name it to have it read")
     if _ABOUT_THE_FOLDER.fullmatch(path.name):
-        return _failed(str(path), "DRG-R014", "says what the folder is, no report; name it to have it read")
+        return _failed(_name(path), "DRG-R014", "says what the folder is, no report; name it to have it read")
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return _failed(str(path), "DRG-R002", f"cannot be read ({error.strerror}); check the file and its permissions")
+        return _failed(
+            _name(path), "DRG-R002", f"cannot be read ({error.strerror}); check the file and its permissions"
+        )
     return (
         path
         if stat.S_ISREG(mode)
-        else _failed(str(path), "DRG-R014", "a device or pipe, not a file; name it to have it read")
+        else _failed(_name(path), "DRG-R014", "a device or pipe, not a file; name it to have it read")
     )
 
 

@@ -98,11 +98,14 @@ def _end_of_preamble(text: str) -> int:
 
 
 def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    """Tell JSON, and JSON lines by the first of them."""
+    for piece in (text, text.lstrip("\ufeff \t\r\n").partition("\n")[0]):
+        try:
+            json.loads(piece)
+        except (ValueError, RecursionError):
+            continue
+        return True
+    return False
 
 
 def _plain_form(head: str) -> Form:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -30,6 +32,8 @@ from dragoman.model import (
 )
 from dragoman.show.naming import name_participants
 
+# What a terminal obeys instead of showing it, and what turns round the order of the words beside it.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CONTEXT_CHARS = 36
 _DOUBTED = 0.5
 _MODALITY_STYLE = {
@@ -43,6 +47,19 @@ _MODALITY_STYLE = {
     "conditional": "yellow",
     "hypothetical": "yellow",
 }
+
+
+class LegibleConsole(Console):
+    """A console through which no control character of a page reaches the terminal."""
+
+    def on_broken_pipe(self) -> None:
+        """Whoever prints says what follows, not the console."""
+        raise  # noqa: PLE0704 - called where the error is handled
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Every segment without what a terminal would obey."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(_OBEYED.sub("", segment.text), segment.style)
 
 
 def show_report(console: Console, report: Report, *, evidence: bool = False) -> None:
@@ -76,7 +93,14 @@ def show_record(console: Console, record: Record, *, evidence: bool = False) -> 
 def show_failure(console: Console, failed: Failed) -> None:
     """One line says what was not recorded and why."""
     word, style = ("quarantined", "red") if failed.quarantined else ("skipped", "yellow")
-    console.print(Text.assemble((f"{word} ", style), (failed.name, "bold"), f"  {failed.code}: {failed.reason}"))
+    console.print(
+        Text.assemble((f"{word} ", style), (_one_line(failed.name), "bold"), f"  {failed.code}: {failed.reason}")
+    )
+
+
+def _one_line(name: str) -> str:
+    """The name of a file, which may hold line breaks, with these spelt out."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
 def _section(console: Console, title: str, items: Sequence[RenderableType]) -> None:
@@ -102,7 +126,7 @@ def _headline_block(report: Report) -> RenderableType:
     for name, value in facts:
         line.append(f"{name} ", "dim").append(value or "—", "default" if value else "dim").append("   ")
     title = Text(report.headline or "(no headline on the page)", "bold underline")
-    return Group(Text(), title, line, Text(f"  {report.source.name}  {report.id}", "dim"), Text())
+    return Group(Text(), title, line, Text(f"  {_one_line(report.source.name)}  {report.id}", "dim"), Text())
 
 
 def _furniture_line(report: Report) -> Text:

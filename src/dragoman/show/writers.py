@@ -1,12 +1,13 @@
 """Where the results of a run go: the terminal, a JSON document, JSON lines, pages. Each takes one result after another.
 
-A JSON-lines file can be gone on with: what it holds is kept, a half-written last line is dropped.
+A JSON-lines file can be gone on with: what it holds is kept where it stands, a half-written last line is cut off.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Protocol
@@ -16,14 +17,15 @@ from rich.console import Console
 from dragoman.model import Record, Report
 from dragoman.show.codec import encode_json
 from dragoman.show.page import render_page
+from dragoman.show.terminal import LegibleConsole
 
 Identity = tuple[str, str]
 
 
 class Writer(Protocol):
-    """What takes the results of a run; `done` are name and hash of the inputs that it holds already."""
+    """What takes the results of a run; `done` counts the inputs, by name and hash, that it holds already."""
 
-    done: frozenset[Identity]
+    done: Counter[Identity]
 
     def write(self, item: Record | Report) -> None:
         """Take one result."""
@@ -36,10 +38,10 @@ class TerminalWriter:
     """Results as text for people."""
 
     def __init__(self, show: Callable[[Console, Record | Report], None], output: Path | None) -> None:
-        self.done: frozenset[Identity] = frozenset()
+        self.done: Counter[Identity] = Counter()
         self.stream = output.open("w", encoding="utf-8") if output else None
         self.show = show
-        self.console = Console(file=self.stream, width=120 if output else None)
+        self.console = LegibleConsole(file=self.stream, width=120 if output else None)
 
     def write(self, item: Record | Report) -> None:
         """Show one result."""
@@ -55,7 +57,10 @@ class JsonWriter:
     """One result alone as an object, several as an array."""
 
     def __init__(self, output: Path | None) -> None:
-        self.done: frozenset[Identity] = frozenset()
+        self.done: Counter[Identity] = Counter()
+        if output:
+            # What can't be written is told before hours of work, and nothing is lost yet.
+            output.open("ab").close()
         self.output = output
         self.items: list[bytes] = []
 
@@ -76,13 +81,25 @@ class JsonWriter:
 class JsonlWriter:
     """One line a result, as they come."""
 
-    def __init__(self, output: Path | None, *, resume: bool) -> None:
-        kept = _kept_lines(output) if resume and output and output.exists() else []
-        self.done: frozenset[Identity] = frozenset(_identity(line) for line in kept)
-        self.stream: IO[bytes] = output.open("wb") if output else sys.stdout.buffer
+    def __init__(self, output: Path | None, *, resume: bool, run_id: str | None) -> None:
+        """Raises ValueError for a file to be gone on with that another run has written: `run_id` is None for reports."""
+        self.done: Counter[Identity] = Counter()
         self.closes = output is not None
-        for line in kept:
-            self.stream.write(line + b"\n")
+        if resume and output and output.exists():
+            self.stream: IO[bytes] = output.open("r+b")
+            self._keep(run_id)
+        else:
+            self.stream = output.open("wb") if output else sys.stdout.buffer
+
+    def _keep(self, run_id: str | None) -> None:
+        """Whole lines stay; one without its end was being written when the run was killed: it is done again."""
+        whole = 0
+        for line in self.stream:
+            if line.endswith(b"\n"):
+                self.done[_identity(line, run_id)] += 1
+                whole += len(line)
+        self.stream.seek(whole)
+        self.stream.truncate()
 
     def write(self, item: Record | Report) -> None:
         """Write one line."""
@@ -99,19 +116,19 @@ class PageWriter:
     """One self-contained page a record: a file for one, a folder for many."""
 
     def __init__(self, target: Path) -> None:
-        self.done: frozenset[Identity] = frozenset()
+        self.done: Counter[Identity] = Counter()
         self.target = target
+        self.single = target.suffix.lower() in {".html", ".htm"}
+        (target.parent if self.single else target).mkdir(parents=True, exist_ok=True)
         self.written: list[Path] = []
 
     def write(self, item: Record | Report) -> None:
         """Write one page; a second one beside a single file takes the record's id into its name."""
         if not isinstance(item, Record):
             return
-        single = self.target.suffix.lower() in {".html", ".htm"}
-        path = self.target if single else self.target / f"{item.report.id}.html"
-        if single and self.written:
+        path = self.target if self.single else self.target / f"{item.report.id}.html"
+        if self.single and self.written:
             path = self.target.with_stem(f"{self.target.stem}-{item.report.id}")
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render_page(item), encoding="utf-8")
         self.written.append(path)
 
@@ -119,12 +136,13 @@ class PageWriter:
         """Nothing is left open."""
 
 
-def _kept_lines(path: Path) -> list[bytes]:
-    # A line without its end was being written when the run was killed: it is done again.
-    return [line[:-1] for line in path.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
-
-
-def _identity(line: bytes) -> Identity:
-    found = json.loads(line)
-    source = found.get("report", found)["source"]
-    return source["name"], source["sha256"]
+def _identity(line: bytes, run_id: str | None) -> Identity:
+    try:
+        found = json.loads(line)
+        source = found.get("report", found)["source"]
+        identity, run = (source["name"], source["sha256"]), found["run"]["id"] if "run" in found else None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError("a line of it is no record or report of ours") from error
+    if run != run_id:
+        raise ValueError("another command, version or other options wrote it; write to another file")
+    return identity
