@@ -124,6 +124,9 @@ def test_the_same_list_as_yaml(tmp_path: Path):
         ("name\tcolour\nVelmora\tred\n", 2),
         ("name\tcode\tfrom\nVelmora\tVEL\t1994\n", 2),
         ("name\tcode\tkind\nVelmora\tVEL\tplanet\n", 2),
+        ("name\tcode\tfrom\nVelmora\tVEL\t2019-02-30\n", 2),
+        ("name\tcode\tfrom\tto\nVelmora\tVEL\t2019-02-01\t2018-02-01\n", 2),
+        ("name\tcode\tname\nVelmora\tVEL\tVel\n", 1),
     ],
 )
 def test_a_malformed_row_is_refused_with_file_and_line(tmp_path: Path, text: str, line: int):
@@ -131,6 +134,24 @@ def test_a_malformed_row_is_refused_with_file_and_line(tmp_path: Path, text: str
     path = tmp_path / "own.tsv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(VocabularyError, match=rf"own\.tsv, line {line}:"):
+        load_actors([path])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_is_read_as_spreadsheets_save_it(tmp_path: Path, encoding: str):
+    """With the mark of its encoding, and with the line ends of Windows."""
+    path = tmp_path / "own.TSV"
+    path.write_bytes(LIST.replace("\n", "\r\n").encode(encoding))
+    assert [actor.name for actor in load_actors([path]).lookup("Velmoran")] == ["Velmora"]
+
+
+@pytest.mark.parametrize("name", ["own.tsv", "own.yaml", "own.txt"])
+@pytest.mark.parametrize("data", [b"", b"# nobody\n", b"\x8a\xff\x00"])
+def test_a_list_of_nobody_is_refused(tmp_path: Path, name: str, data: bytes):
+    """Empty lists and files that are no text end in a message."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(VocabularyError, match=rf"{name}"):
         load_actors([path])
 
 

@@ -32,7 +32,7 @@ from dragoman.vocab.tokens import base_forms
 
 def _actors():
     own = Path(str(rows.DATA)) / "own.txt"
-    own.write_text("", encoding="utf-8")
+    own.write_text("ADA_RENN [VELGOV]\n", encoding="utf-8")
     load_actors([own])
 
 

@@ -5,6 +5,8 @@ A file comes in; actors with the forms of their names go out. A malformed row is
 
 from __future__ import annotations
 
+import codecs
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -28,8 +30,11 @@ def add_list(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> tu
 
     Raises: VocabularyError if a list is malformed.
     """
-    if path.suffix != ".txt":
+    before = len(actors)
+    if path.suffix.lower() != ".txt":
         _add_rows(path, actors, forms)
+        if len(actors) == before:
+            raise VocabularyError("DRG-V021", f"{path.name}: there is no actor in it")
         return ()
     dictionary = read_petrarch(path)
     for number, entry in enumerate(dictionary.actors):
@@ -37,23 +42,28 @@ def add_list(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> tu
         actor = KnownActor(f"user:{path.stem}:{number}", entry.name, _kind_of(codes), codes, _country_of(codes))
         actors[actor.id] = actor
         forms.extend(forms_of((entry.name, *entry.synonyms), actor.id, "name", cased=False))
+    if len(actors) == before:
+        raise VocabularyError("DRG-V022", f"{path.name}: there is no actor in it that can be read")
     return dictionary.problems
 
 
 def _add_rows(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> None:
     """The rows of a user's list; rows of the same name are one actor at several times."""
-    for line, row in _yaml_rows(path) if path.suffix in {".yaml", ".yml"} else _tsv_rows(path):
+    for line, row in _yaml_rows(path) if path.suffix.lower() in {".yaml", ".yml"} else _tsv_rows(path):
         unknown = sorted(set(row) - set(_COLUMNS))
         if unknown or not row.get("name"):
             what = f"unknown columns {unknown}" if unknown else "no name"
             raise malformed(path.name, line, f"{what}; known are {', '.join(_COLUMNS)}")
         country, sector = row.get("country") or None, row.get("sector") or None
         code = row.get("code") or f"{country or ''}{sector or ''}"
+        if not code:
+            raise malformed(path.name, line, f"{row['name']!r} has neither code nor country")
         if country and not re.fullmatch(r"[A-Z]{3}", country):
             raise malformed(path.name, line, f"{country!r} is no country (RUS)")
-        dated = DatedCode(
-            checked_code(code, path.name, line), _day(row.get("from"), path, line), _day(row.get("to"), path, line)
-        )
+        first, last = _day(row.get("from"), path, line), _day(row.get("to"), path, line)
+        if first and last and first > last:
+            raise malformed(path.name, line, f"from {first} is after to {last}")
+        dated = DatedCode(checked_code(code, path.name, line), first, last)
         key = f"user:{path.stem}:{'-'.join(fold(row['name']))}"
         known = actors.get(key)
         if known:
@@ -68,12 +78,14 @@ def _add_rows(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> N
 
 def _tsv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     heading: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(_text(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if not heading:
             heading = cells
+            if len(set(heading)) < len(heading):
+                raise malformed(path.name, number, "a column is named twice")
         elif len(cells) > len(heading):
             raise malformed(path.name, number, f"{len(cells)} cells for {len(heading)}")
         else:
@@ -81,9 +93,10 @@ def _tsv_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _yaml_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    text = _text(path)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-        value = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        root = yaml.compose(text, yaml.CSafeLoader)
+        value = yaml.load(text, yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise VocabularyError("DRG-V021", f"{path.name}: not YAML: {error}") from error
     if not isinstance(value, list) or not isinstance(root, yaml.SequenceNode):
@@ -95,14 +108,27 @@ def _yaml_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         yield line, {str(key): _cell(cell) for key, cell in item.items() if cell is not None}
 
 
+def _text(path: Path) -> str:
+    """The file's text: UTF-8, or UTF-16 where it begins with its mark, as spreadsheets save it."""
+    data = path.read_bytes()
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise VocabularyError("DRG-V021", f"{path.name}: not text in UTF-8; save it as that") from error
+
+
 def _cell(value: object) -> str:
     return "|".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _day(text: str | None, path: Path, line: int) -> str | None:
-    if text and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        raise malformed(path.name, line, f"{text!r} is no day (2019-11-11)")
-    return text or None
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise malformed(path.name, line, f"{text!r} is no day (2019-11-11)") from error
 
 
 def _kind_of(codes: Sequence[DatedCode]) -> ActorKind:
