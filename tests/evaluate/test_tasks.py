@@ -1,5 +1,6 @@
 """Every task of `dragoman evaluate` reads its gold, predicts, scores, and says what is wrong with a malformed set."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -128,6 +129,10 @@ def test_a_record_is_scored_by_pairs(tmp_path):
         ("events: [{colour: red}]\n", "DRG-E007"),
         ('statements: [{content: ["no such words are there"]}]\n', "DRG-E009"),
         ("sha256: '0000'\n", "DRG-E005"),
+        ("statements: [5]\n", "DRG-E006"),
+        ("report: [5]\n", "DRG-E006"),
+        ("actors: [nobody.tsv]\n", "DRG-E004"),
+        ("lines: 5\n", "DRG-E015"),
         ("item: 9\nevents: []\n", "DRG-E013"),
     ],
 )
@@ -151,6 +156,28 @@ def test_an_unknown_task_and_an_empty_set_are_named(tmp_path):
         with pytest.raises(EvaluationError) as caught:
             evaluate_task(task, gold, None, lambda items, **_: items)
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize("task", ["pages", "relations", "spans", "attribution", "places", "standing", "record"])
+@pytest.mark.parametrize("data", [b"", b"\x8a\xff\x00", b"[5]\n", None])
+def test_gold_of_another_form_ends_in_a_message(tmp_path, task, data):
+    """An empty file, a binary, another's JSON and an empty folder are refused or score nothing; nothing else is raised."""
+    gold = tmp_path / "gold"
+    if data is None:
+        gold.mkdir()
+    else:
+        gold.write_bytes(data)
+    with contextlib.suppress(EvaluationError):
+        evaluate_task(task, gold, None, lambda items, **_: items)
+
+
+def test_a_line_of_gold_that_is_no_item_is_told(tmp_path):
+    """Where a folder's pages are sound and its labels are not."""
+    (tmp_path / "dump").mkdir()
+    (tmp_path / "dump" / "a.txt").write_text("Nothing here.", encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text("[5]\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="DRG-E015"):
+        evaluate_task("pages", tmp_path, None, lambda items, **_: items)
 
 
 def test_the_golds_of_the_examples_load_and_score():

@@ -69,10 +69,19 @@ def _read_one(path: Path) -> GoldRecord | None:
     unknown = set(content) - {"file", "sha256", "item", "lines", "actors", "report", "note", *OBJECT_KINDS}
     if unknown:
         raise EvaluationError("DRG-E006", f"{path} has fields that are not known: {', '.join(sorted(unknown))}")
+    odd = [kind for kind in OBJECT_KINDS if not _are_mappings(content.get(kind) or [])]
+    if odd or not _are_mappings([content.get("report") or {}]):
+        raise EvaluationError("DRG-E006", f"{path} holds no mappings under {', '.join(odd or ['report'])}")
     objects = {kind: content[kind] or [] for kind in OBJECT_KINDS if kind in content}
     lines = (content["lines"][0], content["lines"][1]) if "lines" in content else None
     actors = tuple(str((path.parent / name).resolve()) for name in content.get("actors", ()))
+    if lacking := [name for name in actors if not Path(name).is_file()]:
+        raise EvaluationError("DRG-E004", f"{path} names actor lists that are not there: {', '.join(lacking)}")
     return GoldRecord(path, file, content.get("report") or {}, objects, content.get("item", 1), lines, actors)
+
+
+def _are_mappings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def predict_records(golds: Iterable[GoldRecord], actors: Sequence[str] = ()) -> Iterator[Record | None]:
