@@ -203,6 +203,11 @@ def test_html_pages_are_written(tmp_path):
     folder = tmp_path / "many"
     assert dragoman("code", PAGE, DUMP, "--html", folder).returncode == 0
     assert len(list(folder.glob("*.html"))) == 2
+    # The same report out of two files has two pages.
+    for copies in (tmp_path / "copies", tmp_path / "copies.html"):
+        assert dragoman("code", PAGE, PAGE, "--html", copies).returncode == 0
+    assert len(list((tmp_path / "copies").glob("*.html"))) == 2
+    assert len(list(tmp_path.glob("copies*.html"))) == 2
 
 
 def test_help_has_examples_and_exit_codes():

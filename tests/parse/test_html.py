@@ -115,6 +115,27 @@ def test_malformed_metadata_is_passed_over():
     assert "headline" not in data.fields
 
 
+CHINESE = ["俄罗斯外长拉夫罗夫周四表示，莫斯科准备继续在亚美尼亚和阿塞拜疆之间进行调解。我们呼吁双方遵守停火协议。", "他在埃里温举行的新闻发布会上说，各方必须充分执行所达成的协议，并在下周继续谈判，直到签署和平条约为止。"]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["html", "text", "dump"])
+def test_a_script_without_spaces_has_words_too(form):
+    """A Chinese report is a report, in Chinese."""
+    text = _page(heading="拉夫罗夫：俄罗斯准备好了", paragraphs=CHINESE) if form == "html" else "\n".join(CHINESE)
+    document = Document(Source("page", form, "", len(text), "utf-8", "detection"), text)
+    report = parse_html(document) if form == "html" else parse_dump(document)
+    assert report.language == "zh"
+    assert [span.of(report.text) for span in report.paragraphs] == CHINESE
+
+
+def test_the_words_of_a_paywall_make_a_stub():
+    """A lead before "Subscribe to continue reading" is no article; the same words under a whole one are furniture."""
+    wall = "<p>Subscribe today to continue reading this story. Already a subscriber? Sign in.</p>"
+    with pytest.raises(ParseError, match="DRG-P003"):
+        _parse(_page(paragraphs=PARAGRAPHS[:1]).replace("</article>", f"{wall}</article>"))
+    assert len(_parse(_page().replace("</article>", f"{wall}</article>")).paragraphs) >= len(PARAGRAPHS)
+
+
 def test_odd_metadata_cost_no_report():
     """A type that is no word is passed over; half of a character, which JSON may name, does not reach the record."""
     head = (

@@ -18,7 +18,16 @@ from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import SITE, choose_headline, content_words
 from dragoman.parse.language import tell_language
-from dragoman.parse.lines import PROSE, best_stretch, join_chances, most_probable_path, require_length, with_neighbours
+from dragoman.parse.lines import (
+    PROSE,
+    best_stretch,
+    join_chances,
+    most_probable_path,
+    require_length,
+    require_words,
+    unspaced_prose,
+    with_neighbours,
+)
 from dragoman.parse.net import load_net
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_dateline
 from dragoman.parse.structure import dump_features
@@ -103,9 +112,7 @@ def parse_dump(document: Document) -> Report:
     kept = [index for index in np.flatnonzero(body).tolist() if index not in opening.lines]
     paragraphs = join_paragraphs(text, lines, kept, opening.starts)
     require_length(paragraphs)
-    words = sum(len(span.of(text).split()) for span in paragraphs)
-    if words < _LEAST_WORDS:
-        raise ParseError("DRG-P001", f"no article in it: {words} words of running text in {len(lines)} lines")
+    require_words(paragraphs, text, len(lines), least=_LEAST_WORDS)
     used = {*kept, *opening.lines}
     rest = [(line.span, line.text) for index, line in enumerate(lines) if index not in used]
     furniture = find_furniture(rest, text, first_body=paragraphs[0].start)
@@ -189,8 +196,9 @@ def _with_prose(body: Mask, prose: Array) -> Mask:
 
 
 def _worded(body: Mask, texts: Sequence[str]) -> Mask:
+    """Those that hold a word; where none does, what scripts without spaces write."""
     worded: Mask = body & np.array([bool(_WORD.search(line)) for line in texts])
-    return worded
+    return worded if worded.any() else unspaced_prose(texts)
 
 
 def _kept_in_plain(line: str, index: int, body: Mask) -> bool:

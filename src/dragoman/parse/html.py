@@ -23,14 +23,13 @@ from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import OUTLET
 from dragoman.parse.html_lines import html_features
 from dragoman.parse.language import tell_language
-from dragoman.parse.lines import decide_lines, require_length
+from dragoman.parse.lines import decide_lines, require_length, require_words, unspaced_prose
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb, find_dateline
 from dragoman.parse.trees import load_trees
 from dragoman.vocab.opening import load_opening_cues
 
 _LEAST_WORDS = 15
-_PAYWALL_WORDS = 80
 _LINK_SHARE = 0.6
 _WORD = re.compile(r"\w+")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^by$|\.com\b", re.IGNORECASE)
@@ -154,17 +153,13 @@ def _judge(document: Document, page: _Page, data: PageData) -> npt.NDArray[np.bo
     features = html_features(page.blocks, document.text)
     worded = np.array([bool(_WORD.search(block.text)) and "head" not in block.path for block in page.blocks])
     body: npt.NDArray[np.bool_] = decide_lines(features, load_trees("html")) & worded
-    return body
+    return body if body.any() else worded & unspaced_prose([block.text for block in page.blocks])
 
 
 def _require_article(page: _Page, kept: Sequence[int], paragraphs: Sequence[Span], data: PageData) -> None:
     """Raises ParseError for what is no article, saying what it seems to be."""
     require_length(paragraphs)
-    words = sum(len(span.of(page.text).split()) for span in paragraphs)
-    if data.free is False and words < _PAYWALL_WORDS:
-        raise ParseError("DRG-P003", f"the page shows {words} words before its paywall; the article is not there")
-    if words < _LEAST_WORDS:
-        raise ParseError("DRG-P001", f"no article in it: {words} words of running text in {len(page.blocks)} lines")
+    require_words(paragraphs, page.text, len(page.blocks), least=_LEAST_WORDS, free=data.free)
     links = sum(page.blocks[index].link_chars for index in kept)
     if links > _LINK_SHARE * sum(len(span) for span in (page.blocks[index].text for index in kept)):
         raise ParseError("DRG-P002", "a list of links, not an article (a section's front page?)")

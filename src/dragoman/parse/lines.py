@@ -22,6 +22,15 @@ from dragoman.vocab.pages import load_page_words
 WINDOW = 3
 _STAY = 0.6
 _CHARS_AT_MOST = 300_000
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese put no spaces between words.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED_PROSE = 40
+# The stub's own words; a link "Subscribe" or "Sign in" alone stands on whole articles too.
+_PAYWALL = re.compile(
+    r"\b(?:subscribe|sign (?:in|up)|log ?in|register)\b[^.\n]{0,60}\bto (?:(?:continue|keep) reading|read (?:the full|the rest|this))",
+    re.IGNORECASE,
+)
+_PAYWALL_WORDS = 80
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _DATE = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
@@ -44,6 +53,25 @@ def require_length(paragraphs: Sequence[Span]) -> None:
             f"the running text has {chars:,} characters, more than {_CHARS_AT_MOST:,}; no news report does: split it"
         )
         raise ParseError("DRG-P005", reason)
+
+
+def require_words(paragraphs: Sequence[Span], text: str, lines: int, *, least: int, free: bool | None = None) -> None:
+    """Raises ParseError for the stub before a paywall, which the page calls one (`free` is false) or the words do, and for less than an article."""
+    words = sum(_count_words(span.of(text)) for span in paragraphs)
+    if words < _PAYWALL_WORDS and (free is False or _PAYWALL.search(text)):
+        raise ParseError("DRG-P003", f"the page shows {words} words before its paywall; the article is not there")
+    if words < least:
+        raise ParseError("DRG-P001", f"no article in it: {words} words of running text in {lines} lines")
+
+
+def _count_words(text: str) -> int:
+    """The words; where no spaces part them, two letters count as one."""
+    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
+
+
+def unspaced_prose(lines: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """For each line whether it is prose in a script without spaces, in which the models, which count words, see none."""
+    return np.array([len(_UNSPACED.findall(line)) >= _UNSPACED_PROSE for line in lines])
 
 
 def line_features(lines: Sequence[str]) -> Array:

@@ -120,6 +120,7 @@ class PageWriter:
         self.target = target
         self.single = target.suffix.lower() in {".html", ".htm"}
         (target.parent if self.single else target).mkdir(parents=True, exist_ok=True)
+        self.copies: Counter[Path] = Counter()
         self.written: list[Path] = []
 
     def write(self, item: Record | Report) -> None:
@@ -129,6 +130,10 @@ class PageWriter:
         path = self.target if self.single else self.target / f"{item.report.id}.html"
         if self.single and self.written:
             path = self.target.with_stem(f"{self.target.stem}-{item.report.id}")
+        # The same report out of another file: its page says which.
+        copies = self.copies[path]
+        self.copies[path] += 1
+        path = path.with_stem(f"{path.stem}-{copies + 1}") if copies else path
         path.write_text(render_page(item), encoding="utf-8")
         self.written.append(path)
 
