@@ -176,6 +176,7 @@ def test_bad_input_is_set_aside_and_the_rest_goes_on(tmp_path):
     ("arguments", "words"),
     [
         (["code", "no-such-file.html"], "no such file"),
+        (["code", ""], "empty name"),
         (["read", str(PAGE), "--resume"], "--jsonl"),
         (["read", str(PAGE), "--json", "--jsonl"], "one goes at a time"),
         (["code", str(PAGE), "--html", "x.html", "-o", "x.txt"], "--output"),

@@ -265,16 +265,21 @@ def _require_inputs(paths: list[str], *own: Path | None) -> _Inputs:
     """The inputs, before anything is written: all there, standard input once, and none that the run would write over."""
     written = tuple(path for path in own if path is not None)
     missing = [
-        path for path in paths if path != "-" and not any(mark in path for mark in "*?[") and not Path(path).exists()
+        path for path in paths if path != "-" and not any(mark in path for mark in "*?[") and not _is_there(path)
     ]
     if missing:
-        _fail(f"no such file or folder: {', '.join(missing)}")
+        _fail(f"no such file or folder: {', '.join(path or '(an empty name)' for path in missing)}")
     if paths.count("-") > 1:
         _fail("standard input (-) can be read once only")
     targets = {os.path.realpath(path) for path in written}
     if both := [path for path in paths if path != "-" and os.path.realpath(path) in targets]:
         _fail(f"{both[0]} is to be read and to be written to; write elsewhere")
     return _Inputs(tuple(paths), written)
+
+
+def _is_there(path: str) -> bool:
+    """Whether there is such a file or folder; an empty name, which Python takes for the folder that one is in, is none."""
+    return bool(path) and Path(path).exists()
 
 
 def _choose_writer(

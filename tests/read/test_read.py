@@ -257,9 +257,9 @@ def test_a_missing_path_is_said_and_the_rest_goes_on(tmp_path):
     """Folders are read in order of names; a path that is not there does not stop them."""
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
-    found = list(read_documents([tmp_path / "nowhere", tmp_path, str(tmp_path / "*.txt")]))
-    assert found[0].code == "DRG-R001"
-    assert [Path(item.source.name).name for item in found[1:]] == ["a.txt", "b.txt"] * 2
+    found = list(read_documents([tmp_path / "nowhere", "", tmp_path, str(tmp_path / "*.txt")]))
+    assert [item.code for item in found[:2]] == ["DRG-R001"] * 2
+    assert [Path(item.source.name).name for item in found[2:]] == ["a.txt", "b.txt"] * 2
 
 
 def test_a_file_that_cannot_be_opened_is_said(tmp_path, monkeypatch):

@@ -24,7 +24,7 @@ _STAY = 0.6
 _CHARS_AT_MOST = 300_000
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese put no spaces between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_UNSPACED_PROSE = 40
+_UNSPACED_PROSE = 30
 # The stub's own words; a link "Subscribe" or "Sign in" alone stands on whole articles too.
 _PAYWALL = re.compile(
     r"\b(?:subscribe|sign (?:in|up)|log ?in|register)\b[^.\n]{0,60}\bto (?:(?:continue|keep) reading|read (?:the full|the rest|this))",

@@ -47,6 +47,8 @@ def read_documents(
     for path in paths:
         if str(path) == "-":
             yield from _guarded("stdin", lambda: _read_stream("stdin", stdin or sys.stdin.buffer, limits))
+        elif not str(path):
+            yield _failed("", "DRG-R001", "an empty name is no file; check the name")
         else:
             for found in _files(Path(path), own):
                 if isinstance(found, Failed):
