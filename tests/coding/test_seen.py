@@ -105,6 +105,14 @@ def test_a_mark_tells_no_deed():
     assert _events(text, _seen(text, ".", sources=["Kenya"])) == ()
 
 
+def test_how_a_deed_is_wished_for_is_none():
+    """Who finds something important has not asked for it; who is sour towards somebody is so."""
+    text = "Kenya considers the road important."
+    assert _events(text, _seen(text, "important", sources=["Kenya"])) == ()
+    text = "Kenya is sour towards Uganda."
+    assert _events(text, _seen(text, "sour", sources=["Kenya"], targets=["Uganda"], root="ACCUSE"))
+
+
 def test_a_verb_that_only_carries_a_noun_tells_no_deed_of_its_own():
     """What the reader sees at "inflicted" is the bombardment."""
     text = "Norwegian troops inflicted a bombardment on Swedish soldiers on Monday."

@@ -17,6 +17,7 @@ from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.sides import Sides
 from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.modality import load_modality
 from dragoman.vocab.plover import root_of
 
 RULE = "event.reader.v2"
@@ -77,10 +78,10 @@ def in_seen_sense(tree: Clauses, frame: Frame, deed: SeenDeed | None) -> Frame:
 
 
 def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[Frame, SeenDeed]]:
-    """A frame for each deed that is sure enough; a mark tells none."""
+    """A frame for each deed that is sure enough; a mark tells none, nor does what is thought of a deed."""
     for deed in deeds:
         word = head_in(tree, deed.trigger)
-        if deed.confidence < LEAST_CHANCE or word is None or tree.token(word).pos == "PUNCT":
+        if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word):
             continue
         sources, targets = (
             tuple(whom for span in side if (head := _head_of(tree, span)) is not None for whom in _whom(tree, head))
@@ -101,6 +102,12 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
             ),
             deed,
         )
+
+
+def _tells_none(tree: Clauses, word: int) -> bool:
+    """Whether the word is a mark, or an adjective of how a deed is wished for: "consider it important"."""
+    token = tree.token(word)
+    return token.pos == "PUNCT" or (token.pos == "ADJ" and token.lemma.lower() in load_modality().adjectives)
 
 
 def complete_sides(
