@@ -50,6 +50,8 @@ CASES = [
     ("Velmora has not withdrawn its troops.", "withdrawn", "denied"),
     ("No observer was admitted to the zone.", "admitted", "denied"),
     ("Velmora denied attacking Karsenia.", "attacking", "denied"),
+    ("That could include imposing sanctions on Velmora.", "imposing", "hypothetical"),
+    ("That included imposing sanctions on Velmora.", "imposing", "happened"),
     ("Velmora has no plans to withdraw its troops.", "withdraw", "denied"),
     ("Velmora has no intention of attacking Karsenia.", "attacking", "denied"),
     ("The agreement is called a threat.", "agreement", "happened"),
