@@ -60,7 +60,7 @@ def _container_features(blocks: Sequence[Block], plain: Array) -> Array:
 def _verdict(blocks: Sequence[Block], source: str) -> Array:
     """For each line the share of its words' shingles that trafilatura keeps, and whether its neighbours are kept."""
     try:
-        # Without its second opinions, which cost as much again: the trees weigh its verdict better so (docs/pages.md).
+        # Without its second opinions, which cost half as much again: the trees weigh its verdict better so (docs/pages.md).
         text = trafilatura.extract(source, fast=True, include_comments=False, include_tables=True) or ""
     except Exception:  # noqa: BLE001 - an extractor that fails on broken markup is no reason to lose the page
         text = ""
