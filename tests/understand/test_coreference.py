@@ -166,3 +166,21 @@ def test_the_man_in_oil_is_not_whoever_was_named_last():
     """A bare "the man" is."""
     assert meant("Spokesman Jas Marr wrote. The man was late.", "The man") == "Jas Marr"
     assert meant("Spokesman Jas Marr wrote. The oil man was late.", "The oil man") == "oil man"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Kenyan Prime Minister Mira Solvan spoke. Kenya's defense minister left.", "Kenya's defense minister", None),
+        (
+            "Kenyan Foreign Minister Mira Solvan spoke. The foreign minister left.",
+            "The foreign minister",
+            "Mira Solvan",
+        ),
+        ("Kenyan Prime Minister Mira Solvan spoke. The minister left.", "The minister", "Mira Solvan"),
+        ("Director General Mira Solvan spoke. The director-general left.", "The director-general", "Mira Solvan"),
+    ],
+)
+def test_another_portfolio_is_anothers(text: str, word: str, name: str | None):
+    """A prime minister is no defense minister, though "the minister" is whoever was called one."""
+    assert meant(text, word) == (name or word)

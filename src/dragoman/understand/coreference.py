@@ -11,7 +11,7 @@ from dragoman.model import Span
 from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.phrases import Phrase, nouns_key
-from dragoman.vocab.actor_table import KnownActor
+from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 # Who bears a name of several words that its letters stand for.
@@ -20,6 +20,8 @@ _BODIES = frozenset({"organ", "armed-group", "party", "igo", "organisation", "un
 _SHORTEST_NAME = 3
 # "The group".
 _BARE = 2
+# Words between those that tell an office from others.
+_PLAIN = frozenset({"of", "the", "for", "and", "to"})
 # A given name behind the family name.
 _HYPHENATED = re.compile(r"^\w+ \w+-[a-z]+$")
 _WORDS = re.compile(r"\w+")
@@ -97,7 +99,7 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
             continue
         if phrase.owner is not None and phrase.owner.id != _served(entity):
             continue
-        if {phrase.noun.sector, entity.sector} == {"MIL", "COP"}:
+        if {phrase.noun.sector, entity.sector} == {"MIL", "COP"} or _is_of_other_portfolio(entity, phrase.noun, key):
             continue
         if (phrase.out_of_office or phrase.noun.sector == "ELI") and entity.sector != "ELI":
             continue
@@ -106,6 +108,13 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
         if best is None or (holds, score, order) >= best[:3]:
             best = (holds, score, order, entity)
     return best[3] if best else None
+
+
+def _is_of_other_portfolio(entity: Entity, noun: Noun, office: str) -> bool:
+    """Whether what the person is minister or secretary of is another: a prime minister is no defense minister, though he may be "the minister"."""
+    plain = {office, *office.split(), *_PLAIN}
+    wanted, held = (set(_WORDS.findall(" ".join(words))) - plain for words in ([noun.phrase], entity.role_words))
+    return bool(wanted and held) and wanted.isdisjoint(held)
 
 
 def _served(entity: Entity) -> str | None:
