@@ -87,9 +87,9 @@ def find_held(entities: Iterable[Entity]) -> dict[tuple[str, str], Entity]:
     """Who holds an office by the text itself, by whom it serves and its name: "President X" is the president, and nobody else is."""
     held: dict[tuple[str, str], Entity] = {}
     for entity in entities:
-        serves = entity.owner.id if entity.owner is not None else entity.known.of if entity.known is not None else None
-        if entity.kind == "person" and entity.key[0] != "office" and entity.sector != "ELI" and serves and entity.role:
-            held.setdefault((serves, entity.role.casefold()), entity)
+        told = entity.kind == "person" and entity.key[0] != "office" and entity.sector != "ELI"
+        if told and entity.serves and entity.role:
+            held.setdefault((entity.serves, entity.role.casefold()), entity)
     return held
 
 

@@ -193,8 +193,7 @@ class Collectives:
             entity = self.memory.entities[seen.key]
             if here - seen.sentence > 1 or entity.kind != "person":
                 continue
-            owner = entity.owner.id if entity.owner else entity.known.of if entity.known else None
-            state = self.memory.entities.get((owner or "",))
+            state = self.memory.entities.get((entity.serves or "",))
             if state is not None and state.kind == "state" and state not in found:
                 found.insert(0, state)
         return found if len(found) == 2 else None

@@ -97,7 +97,7 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
         entity = memory.entities[seen.key]
         if entity.kind != "person" or key not in entity.role_words or not rank <= entity.role_words:
             continue
-        if phrase.owner is not None and phrase.owner.id != _served(entity):
+        if phrase.owner is not None and phrase.owner.id != entity.serves:
             continue
         if {phrase.noun.sector, entity.sector} == {"MIL", "COP"} or _is_of_other_portfolio(entity, phrase.noun, key):
             continue
@@ -115,11 +115,6 @@ def _is_of_other_portfolio(entity: Entity, noun: Noun, office: str) -> bool:
     plain = {office, *office.split(), *_PLAIN}
     wanted, held = (set(_WORDS.findall(" ".join(words))) - plain for words in ([noun.phrase], entity.role_words))
     return bool(wanted and held) and wanted.isdisjoint(held)
-
-
-def _served(entity: Entity) -> str | None:
-    """The id of whom a person serves, by the text, else by the table."""
-    return entity.owner.id if entity.owner is not None else entity.known.of if entity.known is not None else None
 
 
 def _holds(entity: Entity, office: str, rank: set[str]) -> int:

@@ -44,6 +44,11 @@ class Entity:
     confidence: float = 0.9
 
     @property
+    def serves(self) -> str | None:
+        """The id of whom a person serves, by the text, else by the table."""
+        return self.owner.id if self.owner is not None else self.known.of if self.known is not None else None
+
+    @property
     def is_alone(self) -> bool:
         """Whether it is one man with a weapon: "the attacker"."""
         return not self.plural and self.name.casefold().split()[-1] in discourse_words()["lone_fighters"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import collections
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.model import Sentence, Span, Token
 from dragoman.understand.binding import conjuncts, governing_verb, is_embedded, understood_subjects
@@ -47,8 +47,14 @@ class Pronouns:
         if self.text.tokens[index].dep != "poss":
             return index
         verb = governing_verb(self.text, index, through_nouns=True)
-        behind = understood_subjects(self.text, verb) if verb is not None else frozenset[int]()
-        return max((i for i in behind if i > index and not self._is_inside(index, i)), default=index)
+        return (
+            max(self._ahead(index, understood_subjects(self.text, verb)), default=index) if verb is not None else index
+        )
+
+    def _ahead(self, index: int, doers: Iterable[int]) -> list[int]:
+        """Of whoever does what the clause of a possessive says, those that are named behind it, but for whom it belongs to."""
+        owns = self.text.tokens[index].dep == "poss"
+        return [i for i in doers if owns and i > index and not self._is_inside(index, i)]
 
     def _is_inside(self, index: int, phrase: int) -> bool:
         """Whether the token belongs to the phrase of another: "her" to that of "her minister"."""
@@ -95,10 +101,10 @@ class Pronouns:
         against = self._spoken_of(index)
         did_the_like = self._doers_of_the_like(here)
         counts = collections.Counter(seen.key for seen in self.memory.seen)
-        waits_for = self.waits_for(index)
+        ahead = self._ahead(index, doers)
         for order, seen in enumerate(self.memory.seen):
             distance = self._distance(seen, here)
-            later = seen.token >= index and not (seen.token in doers and seen.token <= waits_for)
+            later = seen.token >= index and seen.token not in ahead
             if distance > _REACH[base] or later or seen.key in barred:
                 continue
             if seen.key in did_the_like:
