@@ -6,7 +6,7 @@ A report's analysis comes in; `AgreementNoun`s go out in text order. A plain "st
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
@@ -34,7 +34,8 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 class AgreementNoun:
     """One noun of an agreement: its head, its kind, its core words (all but determiners) and whether it points back.
 
-    `number` is the figure that names it; `undated` is its time where that cannot be resolved; `makers` are its parties and the bodies named as having made it.
+    `number` is the figure that names it; `undated` is its time where that cannot be resolved; `makers` are the ids of its parties and of the bodies named as having made it.
+    `content` are the words that tell it from others of its kind, but for who made it: those before it and what it is of; `names` the proper names among them.
     """
 
     head: int
@@ -47,7 +48,9 @@ class AgreementNoun:
     time: TimeMention | None
     undated: TimeMention | None
     parties: tuple[Participant, ...]
-    makers: tuple[Participant, ...]
+    makers: frozenset[str]
+    content: frozenset[str]
+    names: frozenset[str]
 
 
 def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
@@ -79,8 +82,7 @@ def _exchanged(setting: Setting, verb: int) -> list[int]:
 
 def _exchange(setting: Setting, verb: int) -> AgreementNoun:
     """What a verb of exchanging tells, its subjects the parties."""
-    told = [setting.words(index) for index in (verb, *_exchanged(setting, verb))]
-    span = Span(min(own.start for own in told), max(own.end for own in told))
+    span = Span.around(setting.words(index) for index in (verb, *_exchanged(setting, verb)))
     time = time_for(setting.tree, setting.analysis, verb)
     dated = time is not None and time.time is not None
     doers = [setting.actors.named(head) for head in subjects(setting.tree, verb)]
@@ -96,7 +98,9 @@ def _exchange(setting: Setting, verb: int) -> AgreementNoun:
         time=time if dated else None,
         undated=None if dated else time,
         parties=parties,
-        makers=parties,
+        makers=frozenset(p.actor_id or p.name for p in parties),
+        content=_content(setting, verb, (), [p.span for p in parties]),
+        names=frozenset(),
     )
 
 
@@ -191,6 +195,8 @@ def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
     last = _end(setting, index, kind)
     span = Span(tree.token(core[0]).span.start, tree.token(last).span.end)
     times = list(_times(setting, index))
+    makers = [p for p in others_named(setting, index) if p.actor_id and not is_town(setting, p)]
+    content = _content(setting, index, core, [p.span for p in makers])
     return AgreementNoun(
         index,
         kind,
@@ -202,8 +208,22 @@ def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
         next((mention for mention in times if mention.time is not None), None),
         next((mention for mention in times if mention.time is None), None),
         _parties(setting, index),
-        tuple(p for p in others_named(setting, index) if p.actor_id and not is_town(setting, p)),
+        frozenset(p.actor_id for p in makers if p.actor_id),
+        content,
+        content & {tree.lemma(i) for i in core if tree.token(i).pos == "PROPN"},
     )
+
+
+def _content(setting: Setting, index: int, core: Sequence[int], made_by: Sequence[Span]) -> frozenset[str]:
+    tree = setting.tree
+    if _is_told_of(tree, index):
+        return frozenset()
+    telling = [i for i in core if i != index] + [i for name, i in prepositions(tree, index) if name == "of"]
+    told = [
+        i for i in telling if not _is_time(setting, i) and not any(own.overlaps(setting.words(i)) for own in made_by)
+    ]
+    words = {tree.lemma(i) for i in told if tree.token(i).pos not in {"DET", "NUM", "PUNCT", "PART"}}
+    return frozenset(words) - load_negotiation().agreements.plain
 
 
 def _named(setting: Setting, core: list[int], kind: AgreementKind) -> list[int]:
@@ -216,7 +236,7 @@ def _named(setting: Setting, core: list[int], kind: AgreementKind) -> list[int]:
 def _opens(setting: Setting, index: int, *, alone: bool) -> bool:
     """Whether a word that opens the phrase is no part of the name; a participle is where it is all that the name has."""
     token = setting.tree.token(index)
-    if token.tag in {"PRP$", "VBG", "POS"} or (token.dep == "poss" and is_time(setting, index)):
+    if token.tag in {"PRP$", "VBG", "POS"} or (token.dep == "poss" and _is_time(setting, index)):
         return True
     done = load_negotiation().agreements.concluding
     return token.tag in {"VBN", "VBD"} and token.lemma.lower() in done and not alone
@@ -227,13 +247,13 @@ def _points_back(setting: Setting, index: int) -> bool:
     tree = setting.tree
     owners = tree.below(index, "poss")
     determiners = {tree.token(child).text.lower() for child in (*owners, *tree.below(index, "det"))}
-    dated = any(is_time(setting, owner) for owner in owners)
+    dated = any(_is_time(setting, owner) for owner in owners)
     # "The understandings that we reached in May" says itself which they are.
     told = any(clause > index for clause in concluders(setting, index)) and tree.token(index).tag == "NNS"
-    return dated or (bool(determiners & _POINTING) and not told) or is_told_of(tree, index)
+    return dated or (bool(determiners & _POINTING) and not told) or _is_told_of(tree, index)
 
 
-def is_told_of(tree: Clauses, index: int) -> bool:
+def _is_told_of(tree: Clauses, index: int) -> bool:
     """Whether the noun says what the one before is: "this is an interim deal"."""
     token = tree.token(index)
     subjects_of = tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
@@ -266,7 +286,7 @@ def _end(setting: Setting, index: int, kind: AgreementKind) -> int:
     for prep in tree.below(index, "prep"):
         if tree.lemma(prep) in _ENDS and prep == index + 1:
             nouns = tree.below(prep, "pobj")
-            if nouns and not is_time(setting, nouns[-1]):
+            if nouns and not _is_time(setting, nouns[-1]):
                 return _phrase_end(tree, nouns[-1])
     return index
 
@@ -295,7 +315,7 @@ def _count(tree: Clauses, index: int) -> int | None:
     return None
 
 
-def is_time(setting: Setting, index: int) -> bool:
+def _is_time(setting: Setting, index: int) -> bool:
     """Whether the token stands in a phrase of time."""
     return any(mention.span.covers(setting.words(index)) for mention in setting.analysis.times)
 
@@ -328,8 +348,8 @@ def _prepositions(setting: Setting, index: int) -> list[tuple[str, int]]:
     if tree.token(index).dep == "compound":
         own += prepositions(tree, tree.token(index).head)
     after = [i for i in (index + 1,) if i - tree.base < len(tree.tokens) and tree.token(i).dep == "prep"]
-    own += [(tree.lemma(i), noun) for i in after for noun in tree.below(i, "pobj") if is_time(setting, noun)]
-    return own + [pair for _, noun in own if is_time(setting, noun) for pair in prepositions(tree, noun)]
+    own += [(tree.lemma(i), noun) for i in after for noun in tree.below(i, "pobj") if _is_time(setting, noun)]
+    return own + [pair for _, noun in own if _is_time(setting, noun) for pair in prepositions(tree, noun)]
 
 
 def concluders(setting: Setting, index: int) -> list[int]:

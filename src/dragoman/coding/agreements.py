@@ -8,7 +8,7 @@ from __future__ import annotations
 from dragoman.coding.agreement_nouns import AgreementNoun, concluders, find_agreement_nouns, is_town, others_named
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import each_once
-from dragoman.coding.same_agreement import PAUSES, content_of, group_of, is_any, names_of
+from dragoman.coding.same_agreement import PAUSES, group_of, is_any
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.sides import sector_of
 from dragoman.model import Agreement, Evidence, Gap, Provenance, content_id
@@ -76,12 +76,12 @@ def _empty(setting: Setting, noun: AgreementNoun) -> bool:
 def _is_general(setting: Setting, noun: AgreementNoun) -> bool:
     """Whether it is no certain one of politics: "trade agreements open doors", "there is broad agreement that", "a lease agreement"."""
     tree, words = setting.tree, load_negotiation().agreements
-    common = is_any(tree, noun.head) and not names_of(setting, noun) and noun.kind in _ANYBODYS | {"treaty"}
+    common = is_any(tree, noun.head) and not noun.names and noun.kind in _ANYBODYS | {"treaty"}
     concluded = tree.lemma(noun.head) in words.if_concluded or concluders(setting, noun.head)
     if not common or noun.count or concluded:
         return False
     done = any(tree.token(i).tag == "VBN" and tree.lemma(i) in words.concluding for i in tree.below(noun.head, "amod"))
-    return not done and not content_of(setting, noun) & frozenset().union(*words.only_with.values())
+    return not done and not noun.content & frozenset().union(*words.only_with.values())
 
 
 def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:

@@ -281,7 +281,7 @@ def _blamed(setting: Setting, word: int) -> list[int]:
 def _write(
     setting: Setting, agreement: Agreement, mention: Span, *, word: int, status: ClaimStatus, told: Evidence
 ) -> Claim:
-    span = _join_spans(setting.words(word), mention)
+    span = Span.around((setting.words(word), mention))
     statement = statement_around(setting, setting.words(word))
     standing, standing_rule, standing_spans = standing_of(setting, word)
     day, day_evidence, day_gaps = time_of(setting, word)
@@ -312,7 +312,3 @@ def _write(
         evidence=tuple(evidence),
         gaps=tuple(gaps),
     )
-
-
-def _join_spans(*spans: Span) -> Span:
-    return Span(min(span.start for span in spans), max(span.end for span in spans))

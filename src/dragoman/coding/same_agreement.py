@@ -5,8 +5,8 @@ The nouns of the agreements named before come in as groups, and another noun; it
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import MODIFIERS, AgreementNoun, is_time, is_told_of
-from dragoman.coding.clauses import Clauses, prepositions, subtree
+from dragoman.coding.agreement_nouns import MODIFIERS, AgreementNoun
+from dragoman.coding.clauses import Clauses, subtree
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import Time
 from dragoman.vocab.negotiation import load_negotiation
@@ -21,13 +21,13 @@ def group_of(setting: Setting, groups: list[list[AgreementNoun]], noun: Agreemen
     above = setting.tree.token(noun.head)
     beside = [group for group in groups if above.dep == "appos" and any(other.head == above.head for other in group)]
     found = beside or [group for group in reversed(groups) if _same(setting, group, noun)]
-    return next((group for group in found if _shares(setting, group, noun)), next(iter(found), None))
+    return next((group for group in found if _shares(group, noun)), next(iter(found), None))
 
 
-def _shares(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+def _shares(group: list[AgreementNoun], noun: AgreementNoun) -> bool:
     """Whether a word that tells it from others, or who made it, is named in both."""
-    mine = content_of(setting, noun) | _makers(noun)
-    return any(mine & (content_of(setting, other) | _makers(other)) for other in group)
+    mine = noun.content | noun.makers
+    return any(mine & (other.content | other.makers) for other in group)
 
 
 def _same(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
@@ -44,18 +44,18 @@ def _same(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> 
     if {first.kind, noun.kind} <= {"ceasefire", "truce", "agreement"} and _may_be_one(setting, group, noun):
         return True
     loose = {first.kind, noun.kind} <= {"agreement", "ceasefire", "truce", "treaty", "protocol"}
-    named = any(names_of(setting, noun) & names_of(setting, other) for other in group)
+    named = any(noun.names & other.names for other in group)
     if first.kind != noun.kind and not (loose and (named or (noun.pointing and len(noun.core) == 1))):
         return False
-    mine = content_of(setting, noun)
-    theirs = set().union(*(content_of(setting, other) for other in group))
+    mine = noun.content
+    theirs = frozenset().union(*(other.content for other in group))
     if mine and theirs and not (mine <= theirs or theirs <= mine):
         return False
-    makers = set().union(*map(_makers, group))
-    if not named and _makers(noun) and makers and not _makers(noun) & makers:
+    makers = frozenset().union(*(other.makers for other in group))
+    if not named and noun.makers and makers and not noun.makers & makers:
         return False
     any_one = is_any(setting.tree, noun.head) and bool(setting.tree.below(noun.head, "det"))
-    alike = mine & theirs or (not any_one and _makers(noun) & makers)
+    alike = mine & theirs or (not any_one and noun.makers & makers)
     if not noun.pointing and not alike and noun.kind not in PAUSES:
         return False
     times = [other.time.time for other in group if other.time and other.time.time]
@@ -89,31 +89,6 @@ def _may_be_one(setting: Setting, group: list[AgreementNoun], noun: AgreementNou
 def _one_time(one: Time, other: Time) -> bool:
     """Whether one of two times lies within the other: November 2012 and 2012."""
     return one.within(other) or other.within(one)
-
-
-def content_of(setting: Setting, noun: AgreementNoun) -> set[str]:
-    """The words that tell this agreement from others of its kind, but for who made it: those before it and what it is of."""
-    tree = setting.tree
-    if is_told_of(tree, noun.head):
-        return set()
-    core = [i for i in noun.core if i != noun.head and not is_time(setting, i)]
-    core += [i for name, i in prepositions(tree, noun.head) if name == "of" and not is_time(setting, i)]
-    made_by = [p.span for p in noun.makers]
-    told = [i for i in core if not any(span.overlaps(setting.words(i)) for span in made_by)]
-    words = {tree.lemma(i) for i in told if tree.token(i).pos not in {"DET", "NUM", "PUNCT", "PART"}}
-    return words - load_negotiation().agreements.plain
-
-
-def names_of(setting: Setting, noun: AgreementNoun) -> set[str]:
-    """The proper names among the words that tell it from others."""
-    return {setting.tree.lemma(i) for i in noun.core if setting.tree.token(i).pos == "PROPN"} & content_of(
-        setting, noun
-    )
-
-
-def _makers(noun: AgreementNoun) -> set[str]:
-    """Who made it, by id or name."""
-    return {p.actor_id or p.name for p in noun.makers}
 
 
 def is_any(tree: Clauses, index: int) -> bool:

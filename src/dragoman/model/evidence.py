@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,12 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+    @classmethod
+    def around(cls, spans: Iterable[Span]) -> Span:
+        """The shortest span that covers all of them; there is at least one."""
+        starts, ends = zip(*spans, strict=True)
+        return cls(min(starts), max(ends))
 
     def of(self, text: str) -> str:
         """The words themselves."""
