@@ -655,3 +655,18 @@ def test_what_is_a_channel():
     found = coded("Kenya demanded a session of the ceasefire commission.")
     assert [channel.name for channel in found["formats"]] == ["ceasefire commission"]
     assert coded("A first group of Kenyan wounded and Ugandan civilians left.")["formats"] == ()
+
+
+def test_a_conflict_has_its_name_before_any_description():
+    """What is to become of it is no part of the name."""
+    text = "The conflict between the two Caucasus neighbours Armenia and Azerbaijan goes on.\nThey spoke of the Nagorno-Karabakh conflict settlement."
+    (conflict,) = coded(text)["conflicts"]
+    assert conflict.names[0] == "Nagorno-Karabakh conflict"
+
+
+@pytest.mark.parametrize("words", ["agreed to a ceasefire", "agreed on a ceasefire"])
+def test_whoever_agrees_to_it_is_party_to_it(words):
+    """By a preposition as by an object."""
+    found = coded(f"Kenya and Uganda {words} on Monday.")
+    (agreement,) = found["agreements"]
+    assert who(found, agreement.parties) == ["KEN", "UGA"]

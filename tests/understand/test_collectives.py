@@ -52,3 +52,12 @@ def test_a_word_tells_which_two_countries_are_meant():
     """Those of the sentence before, not those that the report names most."""
     text = "Iran spoke of Syria, and Syria of Iran. Turkey and Egypt sent aid. The two Muslim countries sent envoys."
     assert members(text, "The two Muslim countries") == ["Turkey", "Egypt"]
+
+
+def test_the_ministers_are_those_named_as_several():
+    """Not the two whose names were read last, who are two of the three."""
+    text = (
+        "Turkish Foreign Minister Orhan Veldar met Greek Foreign Minister Ilya Morov. The foreign ministers of Turkey, Greece and Egypt "
+        "had agreed on measures. The ministers are in Cairo."
+    )
+    assert members(text, "The ministers") == ["Orhan Veldar", "Ilya Morov", "foreign minister (Egypt)"]

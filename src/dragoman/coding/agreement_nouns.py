@@ -26,6 +26,8 @@ _MATTER = frozenset({"of", "for", "on"})
 _NO_PARTIES = frozenset({"igo", "format"})
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
 _DURING = frozenset({"during", "at", "in"})
+# "They agreed to a truce", "on a timetable".
+_AGREED = frozenset({"to", "on"})
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
 
@@ -353,7 +355,7 @@ def _prepositions(setting: Setting, index: int) -> list[tuple[str, int]]:
 
 
 def concluders(setting: Setting, index: int) -> list[int]:
-    """The verbs that bring the agreement about: it is their object, or they stand in its relative clause."""
+    """The verbs that bring the agreement about: it is their object, they are agreed to it, or they stand in its relative clause."""
     tree = setting.tree
     concluding = load_negotiation().agreements.concluding
     told = [clause for clause in tree.below(index, "relcl", "acl") if not tree.below(clause, "mark")]
@@ -362,6 +364,8 @@ def concluders(setting: Setting, index: int) -> list[int]:
     head = token.head
     if token.dep in {"dobj", "nsubjpass"} and tree.lemma(head) in concluding:
         verbs.append(head)
+    if token.dep == "pobj" and tree.lemma(head) in _AGREED and tree.lemma(verb := tree.token(head).head) == "agree":
+        verbs.append(verb)
     if (participle := mistaken_participle(tree, index)) is not None and tree.lemma(participle) in concluding:
         verbs.append(participle)
     including = [c for p in tree.below(index, "prep") if tree.lemma(p) == "include" for c in tree.below(p, "pobj")]

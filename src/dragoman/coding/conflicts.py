@@ -39,9 +39,10 @@ _MEDIATING = frozenset({"039", "045"})
 
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """One phrase that names a conflict: its span, the words that tell it from others, its parties, the table's entry."""
+    """One phrase that names a conflict: its span, whether that is a name and no description, the words that tell it from others, its parties, the table's entry."""
 
     span: Span
+    named: bool
     words: frozenset[str]
     parties: tuple[Participant, ...]
     entry: KnownConflict | None
@@ -98,6 +99,10 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         phrase = core if proper else _with_first(setting, core, behind)
         if noun & words.nameless:
             phrase = [i for i in phrase if i > token.index] or phrase
+        named = bool(proper)
+        # In "the Karabakh conflict settlement" the conflict ends before what is to become of it.
+        whole = [i for i in core if i != token.index and setting.tree.lemma(i) in words.conflict_nouns]
+        phrase = [i for i in phrase if i <= whole[-1]] if whole else phrase
         proper += [i for inner in behind for i in phrase_tokens(setting, inner, *_MODIFIERS) if _is_proper(setting, i)]
         folded = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
         entry = _entry(folded)
@@ -107,7 +112,7 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         if len(parties) < 2 and entry is None and not (proper and _is_placed(setting, proper) and _is_strife(token)):
             continue
         span = Span(setting.tree.token(min(phrase)).span.start, setting.tree.token(max(phrase)).span.end)
-        yield _Naming(_trimmed(setting, span, token.span), folded, parties, entry)
+        yield _Naming(_trimmed(setting, span, token.span), named, folded, parties, entry)
 
 
 def _is_proper(setting: Setting, index: int) -> bool:
@@ -247,9 +252,8 @@ def _conflict(setting: Setting, group: list[_Naming]) -> Conflict:
     entry = next((naming.entry for naming in group if naming.entry), None)
     parties = each_once(participant for naming in group for participant in naming.parties)
     mentions = tuple(sorted({naming.span for naming in group}))
-    names = tuple(
-        dict.fromkeys(span.of(report.text) for span in sorted(mentions, key=lambda s: (s.start - s.end, s.start)))
-    )
+    told = sorted(group, key=lambda naming: (not naming.named, naming.span.start - naming.span.end, naming.span))
+    names = tuple(dict.fromkeys(naming.span.of(report.text) for naming in told))
     places = _places(setting, mentions)
     rule = f"{COMPONENT}:{'table-' + entry.id if entry else 'phrase'}"
     evidence = [Evidence("names", mentions, rule)]

@@ -217,7 +217,7 @@ class _Lines:
 
     def claim(self, item: Claim) -> RenderableType:
         who = self._people(item.claimant_actors) if item.claimant_actors else Text(self._voice(item.claimant), "bold")
-        head = who.append(" claims ", "dim").append(item.status, "magenta")
+        head = who.append(": ", "dim").append(item.status, "magenta")
         if item.agreement_id in self.agreements:
             head.append(f"  {self.agreements[item.agreement_id].name}")
         if item.about:

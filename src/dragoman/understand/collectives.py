@@ -40,7 +40,7 @@ class Collectives:
         if self.text.lower(phrase.first) == "all" or self._is_elsewhere(phrase):
             return None
         if noun in words["persons"]:
-            return self._people(noun, count)
+            return self._named_together(phrase.head, count) or self._people(noun, count)
         if noun in words["sides"]:
             near = self._meeting(phrase) or self._joined(phrase.head) or self._together(phrase.head, _NEAR)
             return near or self._pair(phrase, states=False) or self._together(phrase.head)
@@ -133,6 +133,16 @@ class Collectives:
         for index in range(phrase.first, phrase.last):
             if self.text.lower(index) in _NUMBERS:
                 return _NUMBERS[self.text.lower(index)]
+        return None
+
+    def _named_together(self, index: int, count: int | None) -> list[Entity] | None:
+        """Those whom the text just named by the same noun as several, of which state each: "the foreign ministers of X, Y and Z"."""
+        noun = self.text.tokens[index].lemma.lower()
+        for seen in self.memory.seen_before(index, sentences=2):
+            entity = self.memory.entities[seen.key]
+            same = entity.key[0] == "joint" and self.text.tokens[seen.token].lemma.lower() == noun
+            if same and count in {None, len(entity.members)}:
+                return [self.memory.entities[member] for member in entity.members]
         return None
 
     def _people(self, noun: str, count: int | None) -> list[Entity] | None:

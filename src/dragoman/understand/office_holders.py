@@ -163,12 +163,13 @@ class OfficeHolders:
         entity = person_of_office(self.memory, single)
         if entity is not None:
             return entity
-        role = self.text.words(*phrase.title) if phrase.title else ""
+        role = self.text.of_one(*phrase.title) if phrase.title else ""
         key = ("office", owner.id, role.casefold())
         if key not in self.memory.entities:
             made = Entity(key, f"{role} ({owner.name})", "person", confidence=0.7)
             self.memory.entities[key] = made
             self.titles.learn(made, single, "actor.joint-office.v1")
+            made.role = role
         return self.memory.entities[key]
 
 

@@ -84,6 +84,12 @@ class Text:
         """The words of tokens `[first, last)` as written."""
         return self.span(first, last).of(self.report.text)
 
+    def of_one(self, first: int, last: int) -> str:
+        """The words of an office of several as that of one of them: "foreign ministers", "foreign minister"."""
+        noun = self.tokens[last - 1]
+        words = self.words(first, last)
+        return words[: -len(noun.text)] + noun.lemma if noun.tag in {"NNS", "NNPS"} else words
+
     def span(self, first: int, last: int) -> Span:
         """The span of tokens `[first, last)`."""
         return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
