@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dragoman.errors import ReadError
-from dragoman.flow import Options, code_report, code_reports, read_reports
+from dragoman.flow import Options, code_limited, code_reports, read_reports
 from dragoman.model import Failed, Record, Report
 
 
@@ -31,7 +31,7 @@ def code(source: str | Path | Report, options: Options | None = None) -> Record:
     Raises: as `read`.
     """
     report = source if isinstance(source, Report) else read(source)
-    return code_report(report, options or Options())
+    return code_limited(report, options or Options())
 
 
 def read_many(paths: Iterable[str | Path]) -> Iterator[Report | Failed]:

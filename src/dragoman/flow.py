@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +25,8 @@ from dragoman.coding.setting import set_out
 from dragoman.coding.standing import find_background, fingerprint, judge_standing
 from dragoman.coding.statements import code_statements
 from dragoman.coding.sureness import keep_sure
-from dragoman.errors import DragomanError
+from dragoman.deadline import seconds_for, time_limit
+from dragoman.errors import CodingError, DragomanError
 from dragoman.model import (
     Actor,
     Agreement,
@@ -97,15 +99,31 @@ def try_document(document: Document, work: Callable[[Document], Result]) -> Resu
     This is the batch's edge: here alone a fault of ours is caught, and kept with its traceback.
     """
     try:
-        return work(document)
+        with _limited(len(document.text)):
+            return work(document)
     except DragomanError as error:
         return Failed(document.source.name, _stage(error), error.code, error.message)
     except Exception:  # noqa: BLE001
         return Failed(document.source.name, "code", "DRG-X001", f"a fault of Dragoman's own:\n{traceback.format_exc()}")
 
 
+def _limited(chars: int) -> AbstractContextManager[None]:
+    """As long as a text of that length may take."""
+    seconds = seconds_for(chars)
+    return time_limit(seconds, CodingError("DRG-C002", f"stopped after {seconds} s; the page may be hostile or broken"))
+
+
 def _stage(error: DragomanError) -> str:
     return type(error).__name__.removesuffix("Error").lower()
+
+
+def code_limited(report: Report, options: Options) -> Record:
+    """The whole coded record of a report, within the time that one may take.
+
+    Raises: CodingError where it takes longer.
+    """
+    with _limited(len(report.text)):
+        return code_report(report, options)
 
 
 def parse_document(document: Document) -> Report:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from dragoman.deadline import each_within, time_limit
 from dragoman.errors import ReadError
 from dragoman.model import Document, Failed, Source
 from dragoman.read.decode import decode
@@ -28,6 +29,7 @@ from dragoman.read.warc import frame_records, is_archive, open_record
 
 _ABOUT_THE_FOLDER = re.compile(r"(?:readme|licen[cs]e|copying|notice|changelog|contributing)(?:\.\w+)?", re.IGNORECASE)
 _GLOB = re.compile(r"[*?\[]")
+_PACKED_AGAIN = 2
 _NOTHING: BinaryIO = io.BytesIO()
 
 
@@ -208,7 +210,8 @@ def _record_reader(name: str, record: bytes | Fault, limits: Limits) -> Callable
     def opened() -> Iterator[Document | Failed]:
         if isinstance(record, Fault):
             raise ReadError(record.code, record.reason)
-        page = open_record(record, limits)
+        with time_limit(limits.seconds, _too_slow(limits)):
+            page = open_record(record, limits)
         if page is not None:
             yield from _read_page(name, page.payload, limits, charset=page.charset, url=page.url, fetched=page.fetched)
 
@@ -224,9 +227,22 @@ def _read_page(
     url: str | None = None,
     fetched: str | None = None,
 ) -> Iterator[Document | Failed]:
-    if data.startswith(MAGIC):
-        # A packed page inside an archive or a second time packed.
-        data = _whole(inflate(_from(data, _NOTHING), limits), limits)
+    """Yield what a page's or feed's bytes hold, each within the time limit."""
+    found = _in_page(name, data, limits, charset=charset, url=url, fetched=fetched)
+    return each_within(limits.seconds, _too_slow(limits), found)
+
+
+def _too_slow(limits: Limits) -> ReadError:
+    return ReadError("DRG-R017", f"took longer than {limits.seconds} s to read; it may be hostile or broken")
+
+
+def _in_page(
+    name: str, data: bytes, limits: Limits, *, charset: str | None, url: str | None, fetched: str | None
+) -> Iterator[Document | Failed]:
+    for _ in range(_PACKED_AGAIN):
+        # A packed page inside an archive, or packed once more.
+        if data.startswith(MAGIC):
+            data = _whole(inflate(_from(data, _NOTHING), limits), limits)
     require_text(data)
     decoded = decode(data, header_charset=charset)
     form = form_of(decoded.text)
