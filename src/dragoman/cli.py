@@ -31,6 +31,7 @@ from dragoman.show.codec import encode_json, json_schema
 from dragoman.show.terminal import LegibleConsole, show_failure, show_record, show_report
 from dragoman.show.writers import Identity, JsonlWriter, JsonWriter, PageWriter, TerminalWriter, Writer
 from dragoman.vocab.actors import DEFAULT_POLICY
+from dragoman.vocab.goldstein import DEFAULT_TABLE
 
 EXIT_CODES = """
 
@@ -130,6 +131,9 @@ def code(
     policy: Annotated[
         str, typer.Option("--policy", help="How disputed entities are coded: neutral-1 or iso-3166 (docs/actors.md).")
     ] = DEFAULT_POLICY,
+    goldstein: Annotated[
+        str, typer.Option("--goldstein", help="The table of Goldstein values: phoenix or gdelt (docs/record.md).")
+    ] = DEFAULT_TABLE,
     min_confidence: Annotated[
         float,
         typer.Option(
@@ -142,7 +146,7 @@ def code(
     ] = True,
 ) -> None:
     """Code pages: who said what, who did what to whom, meetings, agreements, claims; with the words behind each field."""
-    options = Options(actors=tuple(actors or ()), policy=policy, min_confidence=min_confidence)
+    options = Options(actors=tuple(actors or ()), policy=policy, min_confidence=min_confidence, goldstein=goldstein)
     inputs = _require_inputs(paths, output, quarantine, html)
     _prepare(options)
     show = functools.partial(show_record, evidence=evidence)
@@ -268,7 +272,8 @@ def _require_inputs(paths: list[str], *own: Path | None) -> _Inputs:
         path for path in paths if path != "-" and not any(mark in path for mark in "*?[") and not _is_there(path)
     ]
     if missing:
-        _fail(f"no such file or folder: {', '.join(path or '(an empty name)' for path in missing)}")
+        hint = "; nothing is fetched: curl URL | dragoman … -" if any("://" in path for path in missing) else ""
+        _fail(f"no such file or folder: {', '.join(path or '(an empty name)' for path in missing)}{hint}")
     if paths.count("-") > 1:
         _fail("standard input (-) can be read once only")
     targets = {os.path.realpath(path) for path in written}
@@ -278,8 +283,8 @@ def _require_inputs(paths: list[str], *own: Path | None) -> _Inputs:
 
 
 def _is_there(path: str) -> bool:
-    """Whether there is such a file or folder; an empty name, which Python takes for the folder that one is in, is none."""
-    return bool(path) and Path(path).exists()
+    """Whether there is such a file or folder."""
+    return os.path.exists(path)  # noqa: PTH110 (pathlib takes an empty name for the folder that one is in, and raises for one that is too long)
 
 
 def _choose_writer(

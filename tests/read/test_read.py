@@ -324,9 +324,22 @@ def test_a_missing_path_is_said_and_the_rest_goes_on(tmp_path):
     """Folders are read in order of names; a path that is not there does not stop them."""
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
-    found = list(read_documents([tmp_path / "nowhere", "", tmp_path, str(tmp_path / "*.txt")]))
+    found = list(read_documents([tmp_path / "nowhere", "", tmp_path]))
     assert [item.code for item in found[:2]] == ["DRG-R001"] * 2
-    assert [Path(item.source.name).name for item in found[2:]] == ["a.txt", "b.txt"] * 2
+    assert [Path(item.source.name).name for item in found[2:]] == ["a.txt", "b.txt"]
+
+
+def test_a_file_is_read_once(tmp_path):
+    """By its name, in its folder, by a pattern or through a link: all but the first are told, and none is lost."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    given = [tmp_path / "a.txt", tmp_path, str(tmp_path / "*.txt"), f"{tmp_path}/../{tmp_path.name}/a.txt"]
+    first, *others = read_documents(given)
+    assert isinstance(first, Document)
+    assert [(item.code, item.quarantined) for item in others] == [("DRG-R014", False)] * 5
+    assert "read already" in others[0].reason
+    # Another run reads it anew.
+    assert next(iter(read_documents(given))) == first
 
 
 def test_a_file_that_cannot_be_opened_is_said(tmp_path, monkeypatch):
@@ -381,9 +394,10 @@ def test_what_the_run_writes_is_passed_over(tmp_path):
         "a.txt",
         "DRG-R014",
         "DRG-R014",
-        "a.txt",
+        "DRG-R014",
         "DRG-R014",
     ]
+    assert "writes" in found[-1].reason
 
 
 def test_a_name_that_is_no_text_is_spelt_out(tmp_path):

@@ -28,6 +28,7 @@ from dragoman.model import (
     Statement,
     Time,
 )
+from dragoman.vocab.goldstein import DEFAULT_TABLE
 from dragoman.vocab.lexicon import word_classes
 
 _PLACING = frozenset({"in", "at", "into", "near", "outside", "inside", "within", "across", "throughout", "around"})
@@ -42,7 +43,7 @@ _OF_SENTENCE = frozenset({"standing.sentence.v1", "standing.weighed.v1"})
 
 @dataclass(frozen=True)
 class Setting:
-    """One report as coding sees it; `standings` has one entry per sentence. It has no slots, so that what is asked again and again is worked out once."""
+    """One report as coding sees it; `standings` has one entry per sentence, `goldstein` names the table of values. It has no slots, so that what is asked again and again is worked out once."""
 
     report: Report
     analysis: Analysis
@@ -51,6 +52,7 @@ class Setting:
     statements: tuple[Statement, ...]
     standings: tuple[Standing, ...]
     run_id: str
+    goldstein: str = DEFAULT_TABLE
 
     @functools.cached_property
     def view(self) -> View:
@@ -78,10 +80,12 @@ def set_out(
     statements: tuple[Statement, ...] = (),
     standings: tuple[Standing, ...],
     run_id: str,
+    goldstein: str = DEFAULT_TABLE,
 ) -> Setting:
     """The setting of one report, its tree read and its actors indexed."""
     tree = read_clauses(analysis.tokens)
-    return Setting(report, analysis, tree, index_actors(report, analysis, tree), statements, standings, run_id)
+    actors = index_actors(report, analysis, tree)
+    return Setting(report, analysis, tree, actors, statements, standings, run_id, goldstein)
 
 
 def standing_of(setting: Setting, index: int) -> Reading:
