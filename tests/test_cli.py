@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,40 @@ def test_a_reader_that_goes_ends_the_run_quietly():
         assert (running.stderr.read(), running.wait(timeout=60)) == (b"", 0)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_who_interrupts_a_run_hears_how_far_it_came(tmp_path):
+    """The account so far, how to go on, exit code 130, no trace; what was written is kept."""
+    pipe, output = tmp_path / "pipe", tmp_path / "out.jsonl"
+    os.mkfifo(pipe)
+    command = [
+        sys.executable,
+        "-c",
+        "from dragoman.cli import main; main()",
+        "read",
+        DUMP,
+        pipe,
+        "--jsonl",
+        "-o",
+        output,
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        # It waits for the pipe once the first page is written.
+        while not (output.exists() and output.read_bytes().endswith(b"\n")):
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        told = running.stderr.read().decode()
+        assert running.wait(timeout=60) == 130
+    assert told.startswith("interrupted: in 1 = read 1")
+    assert "--resume" in told
+    assert "Traceback" not in told
+    assert output.read_bytes().count(b"\n") == 1
+
+
+def test_the_version_is_told():
+    """As other commands do, and by a command of its own."""
+    assert dragoman("--version").stdout == dragoman("version").stdout != b""
+
+
 def test_standard_input_is_read():
     """A page can be piped in."""
     done = dragoman("read", "-", "--json", stdin=DUMP.read_bytes())
@@ -183,6 +219,9 @@ def test_bad_input_is_set_aside_and_the_rest_goes_on(tmp_path):
     [
         (["code", "no-such-file.html"], "no such file"),
         (["code", ""], "empty name"),
+        (["code", "x" * 5000], "no such file"),
+        (["read", "https://interwire.example/talks.html"], "nothing is fetched"),
+        (["code", str(PAGE), "--goldstein", "nothing"], "phoenix"),
         (["read", str(PAGE), "--resume"], "--jsonl"),
         (["read", str(PAGE), "--json", "--jsonl"], "one goes at a time"),
         (["code", str(PAGE), "--html", "x.html", "-o", "x.txt"], "--output"),

@@ -83,6 +83,22 @@ Actors = Annotated[
 ]
 
 
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer hands it over so
+    if asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read the news wire and keep the record of a conflict and of its settlement, offline."""
+
+
 @app.command(
     epilog="Examples:  dragoman read page.html  ·  dragoman read archive.warc.gz --jsonl  ·  curl URL | dragoman read -"
     + EXIT_CODES
@@ -340,7 +356,7 @@ def _run(
     errors = LegibleConsole(stderr=True)
     tally = Tally()
     documents = Counted(_documents(inputs, writer.done, tally))
-    with _opened(quarantine) as sink:
+    with _opened(quarantine) as sink, _telling_where(tally, verb, writer):
         results = map_documents(documents, work, workers=jobs or os.cpu_count() or 1)
         for item in _progress("reports", total=_total(inputs))(results):
             tally.take(item)
@@ -357,6 +373,17 @@ def _run(
     typer.echo(tally.line(verb), err=True)
     if code := tally.exit_code():
         raise typer.Exit(code)
+
+
+@contextmanager
+def _telling_where(tally: Tally, verb: str, writer: Writer) -> Iterator[None]:
+    """Who interrupts a run hears how far it has come, and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        resume = "; --resume goes on with it" if isinstance(writer, JsonlWriter) and writer.closes else ""
+        typer.echo(f"interrupted: {tally.line(verb)}{resume}", err=True)
+        raise typer.Exit(130) from error
 
 
 def _documents(inputs: _Inputs, done: Counter[Identity], tally: Tally) -> Iterator[Document | Failed]:
