@@ -15,6 +15,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
+from threadpoolctl import ThreadpoolController
+
 from dragoman.coding.agreements import code_agreements
 from dragoman.coding.claims import code_claims
 from dragoman.coding.conflicts import code_conflicts, complete_conflicts
@@ -62,6 +64,8 @@ from dragoman.vocab.actors import DEFAULT_POLICY, load_actors
 from dragoman.vocab.goldstein import DEFAULT_TABLE, goldstein_values
 
 CODED_LANGUAGES = ("en",)
+# Matrices as small as ours are multiplied sooner by one thread than by two that wait for each other.
+_threads = ThreadpoolController()
 
 Result = TypeVar("Result")
 Object = TypeVar("Object", Report, Actor, Statement, Event, Meeting, Format, Agreement, Claim, Conflict)
@@ -134,7 +138,8 @@ def parse_document(document: Document) -> Report:
     Raises: ParseError if it holds no article.
     """
     parse = parse_html if document.source.form in ("html", "feed") else parse_dump
-    return _quote(parse(document))
+    with _threads.limit(limits=1, user_api="blas"):
+        return _quote(parse(document))
 
 
 def code_document(document: Document, options: Options, recurring: frozenset[str] = frozenset()) -> Record:
@@ -173,7 +178,8 @@ def mark_paragraphs(document: Document) -> tuple[str, tuple[str, ...]]:
 def understand_report(report: Report, options: Options, *, run_id: str) -> Analysis:
     """A report with its sentences, times, places, actors and attributions."""
     table = _actor_table(options.actors, options.policy)
-    analysis = analyse_language(report, component=options.language)
+    with _threads.limit(limits=1, user_api="blas"):
+        analysis = analyse_language(report, component=options.language)
     analysis = dataclasses.replace(analysis, times=find_times(report, analysis), places=find_places(report, analysis))
     analysis = dataclasses.replace(analysis, associated=find_associated(report, analysis))
     reading = read_report(report, analysis.sentences)

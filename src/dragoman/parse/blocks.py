@@ -26,7 +26,8 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _WORDS = re.compile(r"[a-z]{2,}")
-_NON_SPACE = re.compile(r"\S+")
+# Words with a blank between, as they stand; one with an entity alone.
+_STRETCH = re.compile(r"[^\s&]+(?: [^\s&]+)*(?!\S)|\S+")
 _BLOCK_TAGS = frozenset(
     [
         "address",
@@ -132,7 +133,7 @@ def scan_blocks(source: str) -> Iterator[Block]:
     scan = _Scan()
     for token in _TOKEN.finditer(source):
         if token["text"] is not None:
-            if not any(element.hidden for element in scan.stack[-_TRACED_ANCESTORS:]):
+            if not (scan.stack and scan.stack[-1].hidden):
                 linked = any(element.name == "a" for element in scan.stack[-4:])
                 scan.pieces.append((token.start(), token.end(), linked))
         elif token["name"]:
@@ -199,16 +200,16 @@ def _join(source: str, pieces: list[tuple[int, int, bool]]) -> tuple[str, list[O
     gap = False
     for start, end, linked in pieces:
         before = length
-        for word in _NON_SPACE.finditer(source, start, end):
-            text = " ".join(html.unescape(word[0]).split()) if "&" in word[0] else word[0]
+        for stretch in _STRETCH.finditer(source, start, end):
+            text = " ".join(html.unescape(stretch[0]).split()) if "&" in stretch[0] else stretch[0]
             if not text:
                 gap = True
                 continue
-            if length and (gap or (word.start() > start and source[word.start() - 1].isspace())):
+            if length and (gap or (stretch.start() > start and source[stretch.start() - 1].isspace())):
                 line.append(" ")
                 length += 1
             line.append(text)
-            _extend(runs, length, length + len(text), *word.span())
+            _extend(runs, length, length + len(text), *stretch.span())
             length += len(text)
             gap = False
         gap = gap or source[end - 1].isspace() or (before == length and source[start:end].isspace())
@@ -219,7 +220,7 @@ def _join(source: str, pieces: list[tuple[int, int, bool]]) -> tuple[str, list[O
 
 
 def _extend(runs: list[OffsetRun], start: int, end: int, source_start: int, source_end: int) -> None:
-    """Adds a word's run, grown into the one before where text and source go in step."""
+    """Adds the run of some words, grown into the one before where text and source go in step."""
     if runs:
         last = runs[-1]
         in_step = last.end - last.start == last.source_end - last.source_start
