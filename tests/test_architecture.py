@@ -9,9 +9,10 @@ import dragoman
 
 ROOT = Path(dragoman.__file__).parent
 STAGES = {"read", "parse", "understand", "coding", "record", "show"}
-SHARED = {"model", "vocab", "errors"}
+SHARED = {"model", "vocab", "errors", "deadline"}
 MAY_IMPORT = {
     "errors": set(),
+    "deadline": {"errors"},
     "model": {"model"},
     "vocab": {"vocab", "model", "errors"},
     **{stage: {stage} | SHARED for stage in STAGES},

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -69,13 +71,19 @@ def test_jsonl_has_a_line_a_report_and_can_be_gone_on_with(tmp_path):
     assert "in 16 = kept 16 + read 0" in done.stderr.decode()
 
 
-def test_an_input_given_twice_is_gone_on_with_as_often(tmp_path):
-    """What was killed between the two is done once more, not passed over."""
+def test_an_input_given_twice_is_recorded_once(tmp_path):
+    """By its name, by a pattern or through a link; it is said, and so when the run is gone on with."""
     output = tmp_path / "out.jsonl"
-    assert dragoman("read", DUMP, DUMP, "--jsonl", "-o", output).returncode == 0
+    (tmp_path / "page.txt").write_bytes(DUMP.read_bytes())
+    (tmp_path / "link.txt").symlink_to(tmp_path / "page.txt")
+    given = [tmp_path / "page.txt", f"{tmp_path}/p*.txt", tmp_path / "link.txt", "--jsonl", "-o", output]
+    done = dragoman("read", *given)
+    assert "in 3 = read 1 + skipped 2" in done.stderr.decode()
+    assert done.stderr.count(b"read already in this run") == 2
     whole = output.read_bytes()
-    output.write_bytes(whole.splitlines(keepends=True)[0])
-    assert dragoman("read", DUMP, DUMP, "--jsonl", "-o", output, "--resume").returncode == 0
+    assert (done.returncode, whole.count(b"\n")) == (0, 1)
+    done = dragoman("read", *given, "--resume")
+    assert "in 3 = kept 1 + read 0 + skipped 2" in done.stderr.decode()
     assert output.read_bytes() == whole
 
 
@@ -137,10 +145,44 @@ def test_a_pipe_is_read_once(tmp_path):
 
 def test_a_reader_that_goes_ends_the_run_quietly():
     """`| head -1` is no fault."""
-    command = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", *map(str, [DUMP] * 3)]
+    command = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", str(PAGES)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
         running.stdout.close()
         assert (running.stderr.read(), running.wait(timeout=60)) == (b"", 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_who_interrupts_a_run_hears_how_far_it_came(tmp_path):
+    """The account so far, how to go on, exit code 130, no trace; what was written is kept."""
+    pipe, output = tmp_path / "pipe", tmp_path / "out.jsonl"
+    os.mkfifo(pipe)
+    command = [
+        sys.executable,
+        "-c",
+        "from dragoman.cli import main; main()",
+        "read",
+        DUMP,
+        pipe,
+        "--jsonl",
+        "-o",
+        output,
+    ]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        # It waits for the pipe once the first page is written.
+        while not (output.exists() and output.read_bytes().endswith(b"\n")):
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        told = running.stderr.read().decode()
+        assert running.wait(timeout=60) == 130
+    assert told.startswith("interrupted: in 1 = read 1")
+    assert "--resume" in told
+    assert "Traceback" not in told
+    assert output.read_bytes().count(b"\n") == 1
+
+
+def test_the_version_is_told():
+    """As other commands do, and by a command of its own."""
+    assert dragoman("--version").stdout == dragoman("version").stdout != b""
 
 
 def test_standard_input_is_read():
@@ -177,6 +219,9 @@ def test_bad_input_is_set_aside_and_the_rest_goes_on(tmp_path):
     [
         (["code", "no-such-file.html"], "no such file"),
         (["code", ""], "empty name"),
+        (["code", "x" * 5000], "no such file"),
+        (["read", "https://interwire.example/talks.html"], "nothing is fetched"),
+        (["code", str(PAGE), "--goldstein", "nothing"], "phoenix"),
         (["read", str(PAGE), "--resume"], "--jsonl"),
         (["read", str(PAGE), "--json", "--jsonl"], "one goes at a time"),
         (["code", str(PAGE), "--html", "x.html", "-o", "x.txt"], "--output"),
@@ -205,8 +250,10 @@ def test_html_pages_are_written(tmp_path):
     assert dragoman("code", PAGE, DUMP, "--html", folder).returncode == 0
     assert len(list(folder.glob("*.html"))) == 2
     # The same report out of two files has two pages.
+    copy = tmp_path / "copy.of"
+    copy.write_bytes(PAGE.read_bytes())
     for copies in (tmp_path / "copies", tmp_path / "copies.html"):
-        assert dragoman("code", PAGE, PAGE, "--html", copies).returncode == 0
+        assert dragoman("code", PAGE, copy, "--html", copies).returncode == 0
     assert len(list((tmp_path / "copies").glob("*.html"))) == 2
     assert len(list(tmp_path.glob("copies*.html"))) == 2
 

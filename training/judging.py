@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from dragoman.coding.clauses import read_clauses
 from dragoman.coding.relations import head_in
 from dragoman.coding.sentences import event_features, likeliest_modality
-from dragoman.coding.standing import deed_features, judge_clause_standing, judge_standing, standing_features
+from dragoman.coding.standing import deed_features, judge_clause_standing, judge_standing, standing_features, view_of
 from dragoman.evaluate.plain import plain_report
 from dragoman.evaluate.relations import macro_f1
 from dragoman.evaluate.standing import f1_of_yes
@@ -67,14 +67,15 @@ def _deeds(text: str, day: str | None, labels: list[dict]) -> Iterator[tuple[dic
     report = plain_report(text, day=day)
     analysis = understand_report(report, Options(), run_id="")
     tree, standings = read_clauses(analysis.tokens), judge_standing(report, analysis)
+    view = view_of(report, analysis, tree)
     for event in (event for label in labels for event in label.get("events", ())):
         trigger = head_in(tree, Span(*event["trigger"]))
         if trigger is None:
             continue
         sentence = standings[tree.token(trigger).sentence]
-        verdict, rule, _ = judge_clause_standing(report, analysis, tree, trigger, sentence)
+        verdict, rule, _ = judge_clause_standing(view, trigger, sentence)
         if rule != "standing.dated.v1":
-            yield deed_features(report, analysis, tree, trigger, verdict), event["standing"] == "background"
+            yield deed_features(view, trigger, verdict), event["standing"] == "background"
 
 
 def fit(rows: list[dict[str, float]], gold: list[bool], *, least_precision: float = 0.0) -> dict[str, float]:

@@ -31,6 +31,7 @@ from dragoman.show.codec import encode_json, json_schema
 from dragoman.show.terminal import LegibleConsole, show_failure, show_record, show_report
 from dragoman.show.writers import Identity, JsonlWriter, JsonWriter, PageWriter, TerminalWriter, Writer
 from dragoman.vocab.actors import DEFAULT_POLICY
+from dragoman.vocab.goldstein import DEFAULT_TABLE
 
 EXIT_CODES = """
 
@@ -82,6 +83,22 @@ Actors = Annotated[
 ]
 
 
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - Typer hands it over so
+    if asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read the news wire and keep the record of a conflict and of its settlement, offline."""
+
+
 @app.command(
     epilog="Examples:  dragoman read page.html  ·  dragoman read archive.warc.gz --jsonl  ·  curl URL | dragoman read -"
     + EXIT_CODES
@@ -130,6 +147,9 @@ def code(
     policy: Annotated[
         str, typer.Option("--policy", help="How disputed entities are coded: neutral-1 or iso-3166 (docs/actors.md).")
     ] = DEFAULT_POLICY,
+    goldstein: Annotated[
+        str, typer.Option("--goldstein", help="The table of Goldstein values: phoenix or gdelt (docs/record.md).")
+    ] = DEFAULT_TABLE,
     min_confidence: Annotated[
         float,
         typer.Option(
@@ -142,7 +162,7 @@ def code(
     ] = True,
 ) -> None:
     """Code pages: who said what, who did what to whom, meetings, agreements, claims; with the words behind each field."""
-    options = Options(actors=tuple(actors or ()), policy=policy, min_confidence=min_confidence)
+    options = Options(actors=tuple(actors or ()), policy=policy, min_confidence=min_confidence, goldstein=goldstein)
     inputs = _require_inputs(paths, output, quarantine, html)
     _prepare(options)
     show = functools.partial(show_record, evidence=evidence)
@@ -268,7 +288,8 @@ def _require_inputs(paths: list[str], *own: Path | None) -> _Inputs:
         path for path in paths if path != "-" and not any(mark in path for mark in "*?[") and not _is_there(path)
     ]
     if missing:
-        _fail(f"no such file or folder: {', '.join(path or '(an empty name)' for path in missing)}")
+        hint = "; nothing is fetched: curl URL | dragoman … -" if any("://" in path for path in missing) else ""
+        _fail(f"no such file or folder: {', '.join(path or '(an empty name)' for path in missing)}{hint}")
     if paths.count("-") > 1:
         _fail("standard input (-) can be read once only")
     targets = {os.path.realpath(path) for path in written}
@@ -278,8 +299,8 @@ def _require_inputs(paths: list[str], *own: Path | None) -> _Inputs:
 
 
 def _is_there(path: str) -> bool:
-    """Whether there is such a file or folder; an empty name, which Python takes for the folder that one is in, is none."""
-    return bool(path) and Path(path).exists()
+    """Whether there is such a file or folder."""
+    return os.path.exists(path)  # noqa: PTH110 (pathlib takes an empty name for the folder that one is in, and raises for one that is too long)
 
 
 def _choose_writer(
@@ -335,7 +356,7 @@ def _run(
     errors = LegibleConsole(stderr=True)
     tally = Tally()
     documents = Counted(_documents(inputs, writer.done, tally))
-    with _opened(quarantine) as sink:
+    with _opened(quarantine) as sink, _telling_where(tally, verb, writer):
         results = map_documents(documents, work, workers=jobs or os.cpu_count() or 1)
         for item in _progress("reports", total=_total(inputs))(results):
             tally.take(item)
@@ -352,6 +373,17 @@ def _run(
     typer.echo(tally.line(verb), err=True)
     if code := tally.exit_code():
         raise typer.Exit(code)
+
+
+@contextmanager
+def _telling_where(tally: Tally, verb: str, writer: Writer) -> Iterator[None]:
+    """Who interrupts a run hears how far it has come, and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        resume = "; --resume goes on with it" if isinstance(writer, JsonlWriter) and writer.closes else ""
+        typer.echo(f"interrupted: {tally.line(verb)}{resume}", err=True)
+        raise typer.Exit(130) from error
 
 
 def _documents(inputs: _Inputs, done: Counter[Identity], tally: Tally) -> Iterator[Document | Failed]:

@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +27,8 @@ from dragoman.coding.setting import set_out
 from dragoman.coding.standing import find_background, fingerprint, judge_standing
 from dragoman.coding.statements import code_statements
 from dragoman.coding.sureness import keep_sure
-from dragoman.errors import DragomanError
+from dragoman.deadline import seconds_for, time_limit
+from dragoman.errors import CodingError, DragomanError
 from dragoman.model import (
     Actor,
     Agreement,
@@ -47,7 +49,7 @@ from dragoman.model import (
 )
 from dragoman.parse.dump import parse_dump
 from dragoman.parse.html import parse_html
-from dragoman.read import read_documents
+from dragoman.read import Input, read_documents
 from dragoman.understand.actors import resolve_actors
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.encoder import has_reader, reader_version
@@ -59,6 +61,7 @@ from dragoman.understand.speakers import with_authors, with_speakers
 from dragoman.understand.times import find_times
 from dragoman.vocab.actor_table import ActorTable
 from dragoman.vocab.actors import DEFAULT_POLICY, load_actors
+from dragoman.vocab.goldstein import DEFAULT_TABLE, goldstein_values
 
 CODED_LANGUAGES = ("en",)
 # Matrices as small as ours are multiplied sooner by one thread than by two that wait for each other.
@@ -73,22 +76,23 @@ class Options:
     """What a user may choose for a run; part of the run's id.
 
     `language` names the language component, `actors` adds the user's own actor lists before the shipped table, `policy`
-    names the policy for disputed entities. Objects of less than `min_confidence` are left out of the record, which says how many.
+    names the policy for disputed entities, `goldstein` the table of Goldstein values (`phoenix` or `gdelt`). Objects of less than `min_confidence` are left out of the record, which says how many.
     """
 
     language: str = DEFAULT
     actors: tuple[str, ...] = ()
     policy: str = DEFAULT_POLICY
     min_confidence: float = 0.0
+    goldstein: str = DEFAULT_TABLE
 
 
-def read_reports(paths: Iterable[str | Path]) -> Iterator[Report | Failed]:
+def read_reports(paths: Iterable[Input]) -> Iterator[Report | Failed]:
     """Every report in `paths`, in order, and a `Failed` for each thing that is none."""
     for document in read_documents(paths):
         yield document if isinstance(document, Failed) else try_document(document, parse_document)
 
 
-def code_reports(paths: Iterable[str | Path], options: Options | None = None) -> Iterator[Record | Failed]:
+def code_reports(paths: Iterable[Input], options: Options | None = None) -> Iterator[Record | Failed]:
     """The record of every report in `paths`, in order, and a `Failed` for each thing that is none."""
     code = functools.partial(code_document, options=options or Options())
     for document in read_documents(paths):
@@ -101,15 +105,31 @@ def try_document(document: Document, work: Callable[[Document], Result]) -> Resu
     This is the batch's edge: here alone a fault of ours is caught, and kept with its traceback.
     """
     try:
-        return work(document)
+        with _limited(len(document.text)):
+            return work(document)
     except DragomanError as error:
         return Failed(document.source.name, _stage(error), error.code, error.message)
     except Exception:  # noqa: BLE001
         return Failed(document.source.name, "code", "DRG-X001", f"a fault of Dragoman's own:\n{traceback.format_exc()}")
 
 
+def _limited(chars: int) -> AbstractContextManager[None]:
+    """As long as a text of that length may take."""
+    seconds = seconds_for(chars)
+    return time_limit(seconds, CodingError("DRG-C002", f"stopped after {seconds} s; the page may be hostile or broken"))
+
+
 def _stage(error: DragomanError) -> str:
     return type(error).__name__.removesuffix("Error").lower()
+
+
+def code_limited(report: Report, options: Options) -> Record:
+    """The whole coded record of a report, within the time that one may take.
+
+    Raises: CodingError where it takes longer.
+    """
+    with _limited(len(report.text)):
+        return code_report(report, options)
 
 
 def parse_document(document: Document) -> Report:
@@ -140,7 +160,8 @@ def code_report(report: Report, options: Options, recurring: frozenset[str] = fr
     if report.language not in CODED_LANGUAGES:
         reason = f"the report's language is {report.language or 'not known'}; only English is coded"
         return Record(report, run, gaps=(Gap("language", reason),))
-    record = code_analysis(report, understand_report(report, options, run_id=run.id), run, recurring)
+    analysis = understand_report(report, options, run_id=run.id)
+    record = code_analysis(report, analysis, run, recurring, goldstein=options.goldstein)
     return keep_sure(record, options.min_confidence)
 
 
@@ -177,8 +198,9 @@ def understand_report(report: Report, options: Options, *, run_id: str) -> Analy
 def prepare(options: Options) -> tuple[DragomanError | str, ...]:
     """What could not be read of the users' actor lists, line by line, and that there is no learnt reader; afterwards the tables that the options name are loaded.
 
-    Raises: VocabularyError if a list is missing or malformed, no policy has that name, or a reader is named and not there.
+    Raises: VocabularyError if a list is missing or malformed, no policy or Goldstein table has that name, or a reader is named and not there.
     """
+    goldstein_values(options.goldstein)
     missing = () if has_reader() else ("there is no learnt reader: coding by rules alone (docs/models.md)",)
     return *missing, *_actor_table(options.actors, options.policy).problems
 
@@ -188,10 +210,17 @@ def _actor_table(lists: tuple[str, ...], policy: str) -> ActorTable:
     return load_actors([Path(path) for path in lists], policy=policy)
 
 
-def code_analysis(report: Report, analysis: Analysis, run: Run, recurring: frozenset[str] = frozenset()) -> Record:
+def code_analysis(
+    report: Report,
+    analysis: Analysis,
+    run: Run,
+    recurring: frozenset[str] = frozenset(),
+    *,
+    goldstein: str = DEFAULT_TABLE,
+) -> Record:
     """The coded record of a report that is understood already."""
     standings = judge_standing(report, analysis, recurring=recurring)
-    setting = set_out(report, analysis, standings=standings, run_id=run.id)
+    setting = set_out(report, analysis, standings=standings, run_id=run.id, goldstein=goldstein)
     conflicts, agreements = code_conflicts(setting), code_agreements(setting)
     formats = code_formats(setting, conflicts)
     statements = code_statements(setting)
@@ -244,6 +273,7 @@ def _describe_run(options: Options, reader: str) -> Run:
     version = importlib.metadata.version("dragoman")
     lists = (hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16] for path in options.actors)
     asked = (f"min-confidence:{options.min_confidence:g}",) if options.min_confidence else ()
-    components = (options.language, reader, *asked, *(f"actors:{digest}" for digest in lists))
+    scale = (f"goldstein:{options.goldstein}",) if options.goldstein != DEFAULT_TABLE else ()
+    components = (options.language, reader, *asked, *scale, *(f"actors:{digest}" for digest in lists))
     policies = (options.policy,)
     return Run(content_id("run", version, *components, *policies), version, components, policies)

@@ -1,5 +1,6 @@
 """Many documents: order kept, nothing lost, whatever one of them does to its worker."""
 
+import contextlib
 import os
 import signal
 import time
@@ -8,6 +9,7 @@ from unittest import mock
 
 import pytest
 
+from dragoman import deadline
 from dragoman.batch import pool
 from dragoman.batch.account import Counted, Tally
 from dragoman.batch.recurrence import find_recurring
@@ -87,9 +89,38 @@ def test_a_worker_that_died_before_the_next_document_is_handed_out_costs_nothing
 
 def test_a_document_that_takes_too_long_is_stopped(monkeypatch):
     """The time limit ends the work of one document with a reason."""
-    monkeypatch.setattr(pool, "TIME_LIMIT_S", 1)
+    monkeypatch.setattr(deadline, "_LEAST_S", 1)
     slow = list(pool.map_documents([document("slow")], lambda _: time.sleep(30), workers=1))
     assert slow[0].code == "DRG-C002"
+
+
+def test_no_library_can_catch_the_end_of_the_time(monkeypatch):
+    """What swallows every exception does not swallow the limit."""
+    monkeypatch.setattr(deadline, "_LEAST_S", 1)
+
+    def swallow(_):
+        with contextlib.suppress(Exception):
+            time.sleep(30)
+
+    (slow,) = pool.map_documents([document("slow")], swallow, workers=1)
+    assert slow.code == "DRG-C002"
+
+
+def test_a_long_text_has_more_time():
+    """In proportion to its length, and not without end."""
+    assert deadline.seconds_for(1_000) < deadline.seconds_for(130_000) < deadline.seconds_for(300_000)
+    assert deadline.seconds_for(16_000_000) == deadline.seconds_for(300_000)
+
+
+def test_an_alarm_of_somebody_elses_is_left_alone():
+    """Where a program has set its own, it holds; afterwards it is still there."""
+    signal.setitimer(signal.ITIMER_REAL, 600)
+    try:
+        with deadline.time_limit(1, ParseError("DRG-P001", "never")):
+            assert signal.getitimer(signal.ITIMER_REAL)[0] > 500
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 500
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def test_the_account_adds_up():

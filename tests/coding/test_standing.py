@@ -11,6 +11,7 @@ from dragoman.coding.standing import (
     judge_clause_standing,
     judge_deed_standing,
     judge_standing,
+    view_of,
 )
 from dragoman.evaluate.plain import plain_report
 from dragoman.model import Attribution, Judgement, Span
@@ -72,7 +73,7 @@ def test_a_statement_made_now_about_the_past_is_news_its_past_is_not():
     assert standings[-1] == "news"
     tree = read_clauses(analysis.tokens)
     burned = next(token for token in analysis.tokens if token.text == "burned")
-    standing, rule, spans = judge_clause_standing(report, analysis, tree, burned.index, standings[-1])
+    standing, rule, spans = judge_clause_standing(view_of(report, analysis, tree), burned.index, standings[-1])
     assert (standing, rule) == ("background", "standing.dated.v1")
     assert spans[0].of(text) == "2014"
 
@@ -147,7 +148,7 @@ def test_a_deed_is_weighed_by_where_it_is_told(sentence, deed, chance, standing,
     analysis = dataclasses.replace(analysis, judgements=(judgement,) * len(analysis.sentences))
     tree = read_clauses(analysis.tokens)
     index = next(token.index for token in analysis.tokens if token.text == deed and token.sentence == 2)
-    found = judge_deed_standing(report, analysis, tree, index, "news")
+    found = judge_deed_standing(view_of(report, analysis, tree), index, "news")
     assert found[:2] == (standing, rule)
 
 
@@ -163,8 +164,8 @@ def test_what_another_deed_came_after_is_recalled(text, word):
     report, analysis = understand(text)
     tree = read_clauses(analysis.tokens)
     index = next(token.index for token in analysis.tokens if token.text == word)
-    assert judge_clause_standing(report, analysis, tree, index, "news")[0] == "background"
-    assert judge_clause_standing(report, analysis, tree, 2, "news")[0] == "news"
+    assert judge_clause_standing(view_of(report, analysis, tree), index, "news")[0] == "background"
+    assert judge_clause_standing(view_of(report, analysis, tree), 2, "news")[0] == "news"
 
 
 def test_a_lead_that_somebody_has_said_something_is_news():

@@ -51,6 +51,15 @@ def test_spans(tmp_path):
     assert scores["exact_f1"] == 1.0
 
 
+def test_without_labels_attribution_is_only_predicted(tmp_path):
+    """No score of nothing."""
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "one.txt").write_text("The minister said that he would leave.", encoding="utf-8")
+    scores, lines = _run("attribution", tmp_path, tmp_path)
+    assert scores == {"articles": 1, "judged": 0}
+    assert len(lines) == 1
+
+
 def test_attribution(tmp_path):
     """A folder of texts gives characters; with annotations it is scored."""
     text = "The minister said that the talks would go on."

@@ -172,3 +172,10 @@ def test_the_seed_page_parses_whole(seed_page):
             counts[piece.kind] += len(piece.items) or 1
     assert counts == {"follow-us": 2, "related": 6, "latest": 9}
     assert all(item.section and item.time for piece in report.furniture for item in piece.items)
+
+
+def test_what_has_more_lines_than_any_page_is_refused():
+    """It is told so, and costs no more."""
+    with pytest.raises(ParseError) as told:
+        _parse("Menu\n" * 50_001)
+    assert told.value.code == "DRG-P005"

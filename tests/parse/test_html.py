@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.errors import ParseError
 from dragoman.model import Document, Report, Source
+from dragoman.parse.blocks import scan_blocks
 from dragoman.parse.dump import parse_dump
 from dragoman.parse.html import parse_html
 from dragoman.parse.metadata import read_page_data
@@ -167,3 +168,29 @@ def test_a_list_within_the_article_holds_none_of_its_paragraphs():
     assert [span.of(report.text) for span in report.paragraphs] == PARAGRAPHS
     assert not [piece for piece in report.furniture for span in taken if piece.span.overlaps(span)]
     assert sum(piece.kind == "related" for piece in report.furniture) == len(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<p>one</p><p title='a > b'>two</p>", ["one", "two"]),
+        # A quotation mark opens a value behind "=" only.
+        ('<p>one</p><p class="a" " id="b">two</p><p class="c">three</p>', ["one", "two", "three"]),
+        (f'<p>one</p><img src="data:{"x" * 30_000}"><p>two</p>', ["one", "two"]),
+        ('<p>one</p><p class="a>two</p>', ["one", "two"]),
+        # What is cut off within a tag or a comment ends there.
+        ("<p>one</p><a href='http://interwire.example/2022", ["one"]),
+        ("<p>one</p><!doctype", ["one"]),
+        ("<p>if a < b and c <3 of d</p>", ["if a < b and c <3 of d"]),
+    ],
+)
+def test_broken_markup_is_read_as_browsers_read_it(markup, lines):
+    """Quotation marks without a partner, signs that open nothing, a page that is cut off."""
+    assert [block.text for block in scan_blocks(markup)] == lines
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", "<a b='", '<a "', "<!", "<!--", "<script ", "<p x=<", "</", "&#", "<?"])
+def test_a_page_of_nothing_but_signs_costs_no_more_than_its_length(piece):
+    """No part of it is looked at again and again: a million of them come to an end."""
+    assert len(list(scan_blocks(f"<p>one</p>{piece * 1_000_000}"))) <= 2
+    assert not read_page_data(piece * 100_000).fields

@@ -5,7 +5,9 @@ import hashlib
 import io
 import os
 import re
+import time
 import tracemalloc
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.model import Document, Failed
-from dragoman.read import Limits, read_documents
+from dragoman.read import Limits, files, read_documents
 from dragoman.read.decode import decode
 
 PAGE = "<html><head><title>T</title></head><body><h1>Talks resume</h1><p>The sides met on Monday.</p></body></html>"
@@ -31,12 +33,17 @@ ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2
 
 
 def _record(
-    body: bytes, *, kind: str = "response", http: bool = True, status: str = "200 OK", content_type: str = "text/html"
+    body: bytes,
+    *,
+    kind: str = "response",
+    http: bool = True,
+    status: str = "200 OK",
+    content_type: str = "text/html",
+    more: str = "",
 ) -> bytes:
     if http:
-        body = (
-            f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
-        )
+        head = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n{more}Content-Length: {len(body)}\r\n\r\n"
+        body = head.encode() + body
     kind_of_block = "application/http; msgtype=response" if http else content_type
     head = (
         f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
@@ -165,6 +172,52 @@ def test_what_an_archive_holds_beside_pages_is_skipped_and_counted(tmp_path):
     assert text.source.form == "text"
 
 
+def _chunked(body: bytes) -> bytes:
+    return b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+
+
+GZIP, DEFLATE, CHUNKED = "Content-Encoding: gzip\r\n", "Content-Encoding: deflate\r\n", "Transfer-Encoding: chunked\r\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "body"),
+    [
+        (GZIP, PAGE.encode()),
+        (GZIP, gzip.compress(PAGE.encode())),
+        (GZIP, gzip.compress(gzip.compress(PAGE.encode()))),
+        (CHUNKED, PAGE.encode()),
+        (CHUNKED, _chunked(PAGE.encode())),
+        (CHUNKED + GZIP, PAGE.encode()),
+        (CHUNKED + GZIP, _chunked(PAGE.encode())),
+        (CHUNKED + GZIP, gzip.compress(PAGE.encode())),
+        (CHUNKED + GZIP, _chunked(gzip.compress(PAGE.encode()))),
+        (DEFLATE, PAGE.encode()),
+        (DEFLATE, zlib.compress(PAGE.encode())),
+        (CHUNKED + DEFLATE, _chunked(zlib.compress(PAGE.encode()))),
+        ("Content-Encoding: br\r\n", PAGE.encode()),
+        ("Content-Encoding: none\r\n", PAGE.encode()),
+    ],
+)
+def test_a_record_is_read_whether_its_header_has_been_obeyed_or_not(tmp_path, more, body):
+    """Archives that were decoded when they were written keep the server's header."""
+    (found,) = _read(tmp_path, _record(body, more=more))
+    assert found.text == PAGE
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "code"),
+    [
+        (GZIP, gzip.compress(PAGE.encode())[:40], "DRG-R007"),
+        (CHUNKED, _chunked(PAGE.encode())[:40], "DRG-R008"),
+        (DEFLATE, zlib.compress(PAGE.encode())[:5] + bytes(40), "DRG-R008"),
+    ],
+)
+def test_a_record_in_a_broken_encoding_is_quarantined(tmp_path, more, body, code):
+    """What is cut or damaged is not taken for what was decoded already."""
+    (failed,) = _read(tmp_path, _record(body, more=more))
+    assert (failed.code, failed.quarantined) == (code, True)
+
+
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
@@ -253,13 +306,40 @@ def test_a_page_larger_than_the_limit_is_quarantined(tmp_path):
     assert piped.name == "stdin"
 
 
+def test_what_takes_too_long_to_read_is_set_aside(tmp_path, monkeypatch):
+    """The limit holds for each page by itself: the next one is read."""
+    slow = "<p>slow</p>" + PAGE
+    decoded = files.decode
+    monkeypatch.setattr(
+        files, "decode", lambda data, **own: time.sleep(30) if b"slow" in data else decoded(data, **own)
+    )
+    (tmp_path / "a.html").write_text(slow, encoding="utf-8")
+    (tmp_path / "b.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "c.warc").write_bytes(b"".join([_record(slow.encode()), _record(PAGE.encode())]))
+    found = list(read_documents([tmp_path], limits=Limits(seconds=1)))
+    assert [getattr(item, "code", "read") for item in found] == ["DRG-R017", "read", "DRG-R017", "read"]
+
+
 def test_a_missing_path_is_said_and_the_rest_goes_on(tmp_path):
     """Folders are read in order of names; a path that is not there does not stop them."""
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
-    found = list(read_documents([tmp_path / "nowhere", "", tmp_path, str(tmp_path / "*.txt")]))
+    found = list(read_documents([tmp_path / "nowhere", "", tmp_path]))
     assert [item.code for item in found[:2]] == ["DRG-R001"] * 2
-    assert [Path(item.source.name).name for item in found[2:]] == ["a.txt", "b.txt"] * 2
+    assert [Path(item.source.name).name for item in found[2:]] == ["a.txt", "b.txt"]
+
+
+def test_a_file_is_read_once(tmp_path):
+    """By its name, in its folder, by a pattern or through a link: all but the first are told, and none is lost."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    given = [tmp_path / "a.txt", tmp_path, str(tmp_path / "*.txt"), f"{tmp_path}/../{tmp_path.name}/a.txt"]
+    first, *others = read_documents(given)
+    assert isinstance(first, Document)
+    assert [(item.code, item.quarantined) for item in others] == [("DRG-R014", False)] * 5
+    assert "read already" in others[0].reason
+    # Another run reads it anew.
+    assert next(iter(read_documents(given))) == first
 
 
 def test_a_file_that_cannot_be_opened_is_said(tmp_path, monkeypatch):
@@ -314,9 +394,10 @@ def test_what_the_run_writes_is_passed_over(tmp_path):
         "a.txt",
         "DRG-R014",
         "DRG-R014",
-        "a.txt",
+        "DRG-R014",
         "DRG-R014",
     ]
+    assert "writes" in found[-1].reason
 
 
 def test_a_name_that_is_no_text_is_spelt_out(tmp_path):

@@ -11,8 +11,9 @@ from rich.console import Console
 
 import dragoman
 from dragoman.flow import Options
+from dragoman.model import Span
 from dragoman.show.page import render_page
-from dragoman.show.terminal import show_record
+from dragoman.show.terminal import _in_context, show_record
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MEETING = "interwire-2022-03-03-foreign-ministers-meet-in-tal-berek.html"
@@ -74,3 +75,25 @@ def test_the_page_shows_each_object_as_a_card(kind, shown):
     )
     words = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", card))) for card in cards]
     assert any(shown in card for card in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "shown"),
+    [
+        (
+            "The envoy said on Monday in Halden that talks had begun.\nNext",
+            "said",
+            "The envoy said on Monday in Halden that talks had…",
+        ),
+        (
+            "A long and winding beginning of a line stands before this.",
+            "this",
+            "…beginning of a line stands before this.",
+        ),
+        ("Headline\nHe left.\nNext", "left", "He left."),
+    ],
+)
+def test_the_words_around_a_field_are_whole_words(text, word, shown):
+    """What is cut off is marked; a line's own beginning and end are not."""
+    start = text.index(word)
+    assert _in_context(text, Span(start, start + len(word))).plain == shown

@@ -106,6 +106,21 @@ def test_a_users_list_comes_first_and_keeps_its_dates(tmp_path: Path):
     assert [actor.name for actor in table.lookup("Velmoran")] == ["Velmora"]
 
 
+def test_lists_of_one_file_name_keep_their_actors_apart(tmp_path: Path):
+    """Their ids differ, the first counts, and a list given twice is read once."""
+    paths = [tmp_path / folder / "own.tsv" for folder in ("a", "b")]
+    for path, code in zip(paths, ("VEL", "VLM"), strict=True):
+        path.parent.mkdir()
+        path.write_text(LIST.replace("\tVEL", f"\t{code}"), encoding="utf-8")
+    found = load_actors([*paths, paths[0]]).lookup("Velmora")
+    assert [(actor.id, actor.code_on(None)) for actor in found] == [
+        ("user:own:velmora", "VEL"),
+        ("user:own-2:velmora", "VLM"),
+    ]
+    (person,) = (actor for actor in load_actors(paths).lookup("Ilka Soravel") if actor.id.startswith("user:own:"))
+    assert len(person.codes) == 2
+
+
 def test_the_same_list_as_yaml(tmp_path: Path):
     """YAML says the same as TSV."""
     path = tmp_path / "own.yaml"

@@ -1,8 +1,12 @@
 """The codebooks agree with each other and with the lexicon."""
 
+from pathlib import Path
+
 import pytest
 
+import dragoman
 from dragoman.errors import VocabularyError
+from dragoman.flow import Options, prepare
 from dragoman.vocab.cameo import cameo_label, cameo_labels, quad_of
 from dragoman.vocab.goldstein import goldstein_of, goldstein_tables
 from dragoman.vocab.lexicon import event_lexicon, family_shifts, shift_code
@@ -72,6 +76,24 @@ def test_goldstein_names_its_table_and_its_parent():
     assert set(goldstein_tables()) == {"phoenix", "gdelt"}
     with pytest.raises(VocabularyError, match="DRG-V011"):
         goldstein_of("163", table="cameo_goldstein")
+    with pytest.raises(VocabularyError, match="DRG-V011"):
+        prepare(Options(goldstein="cameo_goldstein"))
+
+
+def test_a_run_chooses_its_goldstein_table():
+    """Every event names the table, and so does the run unless it is the usual one."""
+    page = Path(__file__).parents[2] / "examples" / "pages" / "interwire-2022-09-06-nordavia-sanctions.txt"
+    usual, other = (dragoman.code(page, dragoman.Options(goldstein=table)) for table in ("phoenix", "gdelt"))
+    values = [
+        [(event.goldstein, event.goldstein_table) for event in record.events if event.cameo == "163"]
+        for record in (usual, other)
+    ]
+    assert values[0] == [(-6.5, "phoenix")] * len(values[0])
+    assert values[1] == [(-8.0, "gdelt")] * len(values[0])
+    assert values[0]
+    assert usual.run == dragoman.code(page).run
+    assert "goldstein:gdelt" in other.run.components
+    assert usual.run.id != other.run.id
 
 
 def test_the_lexicon_covers_all_roots_but_comments():

@@ -12,18 +12,14 @@ import functools
 import gc
 import multiprocessing
 import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from types import FrameType
 from typing import TypeVar
 
-from dragoman.errors import CodingError
 from dragoman.flow import try_document
 from dragoman.model import Document, Failed
 
 Result = TypeVar("Result")
 
-TIME_LIMIT_S = 60
 _IN_FLIGHT_PER_WORKER = 4
 
 
@@ -43,8 +39,8 @@ def map_documents(
 
 
 def run_guarded(document: Document, *, work: Callable[[Document], Result]) -> Result | Failed:
-    """`work` of one document, stopped after the time limit."""
-    result = _within_limit(document, work)
+    """`work` of one document, or why there is none."""
+    result = try_document(document, work)
     _keep_loaded(getattr(work, "func", work).__qualname__)
     return result
 
@@ -54,22 +50,6 @@ def _keep_loaded(_work: str) -> None:
     """What the first document of each kind of work had loaded stays for good: the collector need not walk through it again and again (a twentieth of the time)."""
     gc.collect()
     gc.freeze()
-
-
-def _within_limit(document: Document, work: Callable[[Document], Result]) -> Result | Failed:
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        return try_document(document, work)
-    before = signal.signal(signal.SIGALRM, _stop)
-    signal.alarm(TIME_LIMIT_S)
-    try:
-        return try_document(document, work)
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise CodingError("DRG-C002", f"stopped after {TIME_LIMIT_S} s; the page may be hostile or broken")
 
 
 def _map_in_processes(

@@ -50,8 +50,7 @@ def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
     # "launched an attack": what is told at the verb is told by the noun.
     carried = (analysis.tokens[trigger.head].span,) if trigger.dep in _CARRIED else ()
     words = (*_words(event), *carried)
-    deeds = [deed for deed in analysis.deeds if any(deed.trigger.overlaps(word) for word in words)]
-    deed = max(deeds, key=lambda own: own.chance * dict(own.roots).get(root, 0.0), default=None)
+    deed = max(analysis.deeds_at(*words), key=lambda own: own.chance * dict(own.roots).get(root, 0.0), default=None)
     seen = {
         "deed": log_odds(deed.chance if deed else _UNSEEN),
         "root": log_odds(dict(deed.roots).get(root, 0.0) if deed else _UNSEEN),

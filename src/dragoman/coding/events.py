@@ -105,7 +105,7 @@ def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[st
     voice = around.id if around is not None else "publisher"
     time, time_evidence, time_gaps = time_of(setting, frame.trigger)
     place, place_evidence, place_gaps = place_of(setting, dict.fromkeys([*frame.words, *frame.targets]))
-    plover, goldstein = plover_of(code), goldstein_of(code)
+    plover, goldstein = plover_of(code), goldstein_of(code, table=setting.goldstein)
     sentence = setting.analysis.sentence_tokens(setting.sentence(frame.trigger))
     shown = contexts_among(token.lemma.lower() for token in sentence)
     evidence = [

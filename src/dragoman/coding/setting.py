@@ -5,13 +5,14 @@ A report's analysis, statements and standings come in; answers go out with their
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, prepositions, read_clauses
 from dragoman.coding.participants import ActorIndex, index_actors
-from dragoman.coding.standing import Reading, judge_clause_standing, judge_deed_standing
+from dragoman.coding.standing import Reading, View, judge_clause_standing, judge_deed_standing, view_of
 from dragoman.coding.timing import time_for
 from dragoman.model import (
     Analysis,
@@ -22,10 +23,12 @@ from dragoman.model import (
     Report,
     Sentence,
     Span,
+    SpanIndex,
     Standing,
     Statement,
     Time,
 )
+from dragoman.vocab.goldstein import DEFAULT_TABLE
 from dragoman.vocab.lexicon import word_classes
 
 _PLACING = frozenset({"in", "at", "into", "near", "outside", "inside", "within", "across", "throughout", "around"})
@@ -38,9 +41,9 @@ _CLIMB = 4
 _OF_SENTENCE = frozenset({"standing.sentence.v1", "standing.weighed.v1"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """One report as coding sees it; `standings` has one entry per sentence."""
+    """One report as coding sees it; `standings` has one entry per sentence, `goldstein` names the table of values. It has no slots, so that what is asked again and again is worked out once."""
 
     report: Report
     analysis: Analysis
@@ -49,6 +52,17 @@ class Setting:
     statements: tuple[Statement, ...]
     standings: tuple[Standing, ...]
     run_id: str
+    goldstein: str = DEFAULT_TABLE
+
+    @functools.cached_property
+    def view(self) -> View:
+        """What is seen by whoever asks what is news."""
+        return view_of(self.report, self.analysis, self.tree)
+
+    @functools.cached_property
+    def told(self) -> SpanIndex[Statement]:
+        """The statements by what they say."""
+        return SpanIndex(self.statements, lambda statement: (*statement.content, *statement.repeats))
 
     def sentence(self, index: int) -> Sentence:
         """The sentence of a token."""
@@ -66,21 +80,23 @@ def set_out(
     statements: tuple[Statement, ...] = (),
     standings: tuple[Standing, ...],
     run_id: str,
+    goldstein: str = DEFAULT_TABLE,
 ) -> Setting:
     """The setting of one report, its tree read and its actors indexed."""
     tree = read_clauses(analysis.tokens)
-    return Setting(report, analysis, tree, index_actors(report, analysis, tree), statements, standings, run_id)
+    actors = index_actors(report, analysis, tree)
+    return Setting(report, analysis, tree, actors, statements, standings, run_id, goldstein)
 
 
 def standing_of(setting: Setting, index: int) -> Reading:
     """The standing of the saying or the thing that a token names, the rule, the words."""
-    reading = judge_clause_standing(setting.report, setting.analysis, setting.tree, index, _around(setting, index))
+    reading = judge_clause_standing(setting.view, index, _around(setting, index))
     return _as_told(setting, index, reading)
 
 
 def standing_of_deed(setting: Setting, index: int) -> Reading:
     """The same of a deed."""
-    reading = judge_deed_standing(setting.report, setting.analysis, setting.tree, index, _around(setting, index))
+    reading = judge_deed_standing(setting.view, index, _around(setting, index))
     return _as_told(setting, index, reading)
 
 
@@ -99,7 +115,7 @@ def _as_told(setting: Setting, index: int, reading: Reading) -> Reading:
 
 def statement_around(setting: Setting, span: Span) -> Statement | None:
     """The innermost statement whose content holds the span."""
-    holding = [s for s in setting.statements if any(piece.covers(span) for piece in (*s.content, *s.repeats))]
+    holding = setting.told.covering(span)
     sizes = {s.id: sum(piece.end - piece.start for piece in s.content) for s in holding}
     return min(holding, key=lambda s: (sizes[s.id], s.parent_id is None, s.id), default=None)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +42,7 @@ Reading = tuple[Standing, str, tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class View:
     """What judging one sentence needs to see; where the report's day is not known, `latest` is the last of the days it names without a year; `told` are the sentences that quote somebody, where that is asked."""
 
     report: Report
@@ -61,14 +61,14 @@ def judge_standing(
     `recurring` are the fingerprints of paragraphs that other reports carry too.
     """
     pasted = {index for index, span in enumerate(report.paragraphs) if fingerprint(span.of(report.text)) in recurring}
-    view = _view(report, analysis, read_clauses(analysis.tokens), _quoting_sentences(report, analysis))
+    view = view_of(report, analysis, read_clauses(analysis.tokens), _quoting_sentences(report, analysis))
     if not analysis.judgements:
         return tuple(_judge_by_rule(view, pasted))
     judged = zip(analysis.sentences, analysis.judgements, strict=True)
     return tuple("background" if s.paragraph in pasted else _judge_by_reader(view, s, own) for s, own in judged)
 
 
-def _judge_by_rule(view: _View, pasted: Collection[int]) -> list[Standing]:
+def _judge_by_rule(view: View, pasted: Collection[int]) -> list[Standing]:
     standings: list[Standing] = []
     for sentence in view.analysis.sentences:
         if sentence.paragraph in pasted:
@@ -78,7 +78,7 @@ def _judge_by_rule(view: _View, pasted: Collection[int]) -> list[Standing]:
     return _close_tail(view, standings)
 
 
-def _judge_by_reader(view: _View, sentence: Sentence, judgement: Judgement) -> Standing:
+def _judge_by_reader(view: View, sentence: Sentence, judgement: Judgement) -> Standing:
     """By its date where it has one and nobody speaks, else as the reader sees it."""
     root = _root(view, sentence)
     dated = _dated(view, time_for(view.tree, view.analysis, root)) if root is not None else None
@@ -90,7 +90,7 @@ def _judge_by_reader(view: _View, sentence: Sentence, judgement: Judgement) -> S
     return "background" if weigh(load_weights()["background"], standing_features(judgement)) > 0 else "news"
 
 
-def _opens_report(view: _View, sentence: Sentence) -> bool:
+def _opens_report(view: View, sentence: Sentence) -> bool:
     """Whether it is the first sentence of a report with a headline."""
     first = sentence.index == 0 or view.analysis.sentences[sentence.index - 1].paragraph < 0
     return view.report.headline is not None and sentence.paragraph == 0 and first
@@ -136,11 +136,9 @@ def find_background(report: Report, analysis: Analysis, standings: Sequence[Stan
     return tuple(span for _, span in runs)
 
 
-def judge_clause_standing(
-    report: Report, analysis: Analysis, tree: Clauses, index: int, sentence_standing: Standing
-) -> Reading:
+def judge_clause_standing(view: View, index: int, sentence_standing: Standing) -> Reading:
     """The standing of the deed that token `index` names, the rule and its words: its own date first, then its tense, then its sentence."""
-    view = _view(report, analysis, tree)
+    analysis, tree = view.analysis, view.tree
     mention = time_for(tree, analysis, index)
     dated = _dated(view, mention)
     if dated is not None and mention is not None:
@@ -161,26 +159,23 @@ def judge_clause_standing(
     return "news", "standing.sentence.v1", (analysis.sentences[tree.token(index).sentence].span,)
 
 
-def judge_deed_standing(
-    report: Report, analysis: Analysis, tree: Clauses, index: int, sentence_standing: Standing
-) -> Reading:
+def judge_deed_standing(view: View, index: int, sentence_standing: Standing) -> Reading:
     """The same of a deed; where no date decides, the rules' verdict and the reader's chance for its sentence are weighed with where the deed is told."""
-    reading = judge_clause_standing(report, analysis, tree, index, sentence_standing)
-    if not analysis.judgements or reading[1] in {"standing.dated.v1", _EARLIER}:
+    reading = judge_clause_standing(view, index, sentence_standing)
+    if not view.analysis.judgements or reading[1] in {"standing.dated.v1", _EARLIER}:
         return reading
-    features = deed_features(report, analysis, tree, index, reading[0])
+    features = deed_features(view, index, reading[0])
     standing: Standing = "background" if weigh(load_weights()["deed"], features) > 0 else "news"
-    return reading if standing == reading[0] else (standing, "standing.weighed.v1", (tree.token(index).span,))
+    return reading if standing == reading[0] else (standing, "standing.weighed.v1", (view.tree.token(index).span,))
 
 
-def deed_features(report: Report, analysis: Analysis, tree: Clauses, index: int, verdict: Standing) -> dict[str, float]:
+def deed_features(view: View, index: int, verdict: Standing) -> dict[str, float]:
     """What is weighed of a deed: the rules' verdict, the reader's log-odds for its sentence, an old date there, whether it lies ahead or is only thought of, stands in a clause beside the main one, is told by somebody."""
+    analysis, tree = view.analysis, view.tree
     token = tree.token(index)
     sentence = analysis.sentences[token.sentence]
-    view = _view(report, analysis, tree)
     unreal = judge_modality(tree, index)[0] not in {"happened", "ongoing", "denied"}
-    old = any(_dated(view, mention) == "background" for mention in _times_in(view, sentence))
-    told = any(span.covers(token.span) for told in analysis.attributions for span in told.content)
+    old = any(_dated(view, mention) == "background" for mention in view.analysis.times_in(sentence.span))
     return {
         "bias": 1.0,
         "reader": log_odds(analysis.judgements[token.sentence].background),
@@ -188,7 +183,7 @@ def deed_features(report: Report, analysis: Analysis, tree: Clauses, index: int,
         "old": float(old),
         "unreal": float(unreal),
         "beside": float(_is_beside(tree, index)),
-        "told": float(told),
+        "told": float(analysis.tells(token.span)),
     }
 
 
@@ -225,10 +220,11 @@ def _today(report: Report, analysis: Analysis) -> dt.date | None:
     return dt.date.fromisoformat(max(named)) if named else None
 
 
-def _view(report: Report, analysis: Analysis, tree: Clauses, told: frozenset[int] = frozenset()) -> _View:
+def view_of(report: Report, analysis: Analysis, tree: Clauses, told: frozenset[int] = frozenset()) -> View:
+    """What is seen of a report by whoever asks what is news in it."""
     today = _today(report, analysis)
     named = [] if today else [day for mention in analysis.times if (day := _day_of_any_year(report, mention))]
-    return _View(report, analysis, tree, today, max(named, default=None), told)
+    return View(report, analysis, tree, today, max(named, default=None), told)
 
 
 def _quoting_sentences(report: Report, analysis: Analysis) -> frozenset[int]:
@@ -254,7 +250,7 @@ def _day_of_any_year(report: Report, mention: TimeMention) -> dt.date | None:
         return None
 
 
-def _dated(view: _View, mention: TimeMention | None) -> Standing | None:
+def _dated(view: View, mention: TimeMention | None) -> Standing | None:
     """What a date says: over before the window, background; inside it or ahead, news; a wide interval around it, nothing.
 
     Some expressions say it by their words alone, whatever the report's day; so does a bare year where the day is not known.
@@ -290,7 +286,7 @@ def _place_in_window(time: Time, today: dt.date) -> Standing | None:
     return "news" if time.precision == "week" else None
 
 
-def _judge_sentence(view: _View, sentence: Sentence, before: Sequence[Standing]) -> Standing:
+def _judge_sentence(view: View, sentence: Sentence, before: Sequence[Standing]) -> Standing:
     if sentence.paragraph < 0:
         return "news"
     root = _root(view, sentence)
@@ -305,7 +301,7 @@ def _judge_sentence(view: _View, sentence: Sentence, before: Sequence[Standing])
     return _undated(view, sentence, root, before)
 
 
-def _goes_on_recalling(view: _View, sentence: Sentence, root: int, before: Sequence[Standing]) -> bool:
+def _goes_on_recalling(view: View, sentence: Sentence, root: int, before: Sequence[Standing]) -> bool:
     """Whether what somebody is told to have said belongs to the history that the narrator tells right before it."""
     if sentence.index == 0 or not before or before[-1] == "news" or sentence.paragraph < _LEAD_PARAGRAPHS:
         return False
@@ -315,7 +311,7 @@ def _goes_on_recalling(view: _View, sentence: Sentence, root: int, before: Seque
     return previous.paragraph == sentence.paragraph and past and not quoted and previous.index not in view.told
 
 
-def _undated(view: _View, sentence: Sentence, root: int, before: Sequence[Standing]) -> Standing:
+def _undated(view: View, sentence: Sentence, root: int, before: Sequence[Standing]) -> Standing:
     """A sentence that no date decides: history by tense and by what it follows, standing facts, old dates inside; otherwise news."""
     lead = sentence.paragraph < _LEAD_PARAGRAPHS
     carried = _carried_on(view, sentence, before)
@@ -325,7 +321,7 @@ def _undated(view: _View, sentence: Sentence, root: int, before: Sequence[Standi
         return "news"
     if _pluperfect(view.tree, root) or _lasting(view, sentence, root):
         return "background"
-    inside = [_dated(view, m) for m in _times_in(view, sentence)]
+    inside = [_dated(view, m) for m in view.analysis.times_in(sentence.span)]
     if "news" in inside:
         return "news"
     if "background" in inside or _stative(view, root) or _recalled(view.tree, root) is not None:
@@ -333,7 +329,7 @@ def _undated(view: _View, sentence: Sentence, root: int, before: Sequence[Standi
     return "news"
 
 
-def _root(view: _View, sentence: Sentence) -> int | None:
+def _root(view: View, sentence: Sentence) -> int | None:
     for index in range(sentence.first, sentence.last):
         token = view.tree.token(index)
         if token.head == index and token.pos in {"VERB", "AUX"}:
@@ -341,11 +337,7 @@ def _root(view: _View, sentence: Sentence) -> int | None:
     return None
 
 
-def _times_in(view: _View, sentence: Sentence) -> Iterator[TimeMention]:
-    return (mention for mention in view.analysis.times if sentence.span.covers(mention.span))
-
-
-def _on_cue(view: _View, sentence: Sentence, root: int) -> bool:
+def _on_cue(view: View, sentence: Sentence, root: int) -> bool:
     """Whether the main verb is itself the cue, so that its date is the date of saying."""
     span = view.tree.token(root).span
     cues = [cue for a in view.analysis.attributions for cue in a.cue if cue.overlaps(sentence.span)]
@@ -360,7 +352,7 @@ def _pluperfect(tree: Clauses, index: int) -> bool:
     return "had" in _auxiliaries(tree, index)
 
 
-def _lasting(view: _View, sentence: Sentence, root: int) -> bool:
+def _lasting(view: View, sentence: Sentence, root: int) -> bool:
     """A perfect over a long span: "have been at odds for decades", "since independence"."""
     if not _auxiliaries(view.tree, root) & {"has", "have", "'ve", "’ve"}:
         return False
@@ -376,7 +368,7 @@ def _has_said(tree: Clauses, index: int) -> bool:
     return bool(cue and cue.spoken and perfect) and not tree.below(index, "nsubjpass")
 
 
-def _stative(view: _View, root: int) -> bool:
+def _stative(view: View, root: int) -> bool:
     """A standing fact: a verb of being in the simple present."""
     token = view.tree.token(root)
     verb = token
@@ -402,7 +394,7 @@ def _recalled(tree: Clauses, index: int) -> int | None:
     return None
 
 
-def _carried_on(view: _View, sentence: Sentence, before: Sequence[Standing]) -> Standing | None:
+def _carried_on(view: View, sentence: Sentence, before: Sequence[Standing]) -> Standing | None:
     """History goes on within its paragraph until somebody speaks or a fresh date comes; so it does after a linking word."""
     if not before or sentence.index == 0:
         return None
@@ -414,11 +406,11 @@ def _carried_on(view: _View, sentence: Sentence, before: Sequence[Standing]) -> 
     return "background" if linked and before[-1] == "background" else None
 
 
-def _close_tail(view: _View, standings: list[Standing]) -> list[Standing]:
+def _close_tail(view: View, standings: list[Standing]) -> list[Standing]:
     """History pasted under a report runs to its end: after its first paragraph, sentences that nothing ties to the day belong to it."""
     last_tied = -1
     for index, sentence in enumerate(view.analysis.sentences):
-        fresh = any(_dated(view, mention) == "news" for mention in _times_in(view, sentence))
+        fresh = any(_dated(view, mention) == "news" for mention in view.analysis.times_in(sentence.span))
         if standings[index] == "news" and (fresh or index in view.told or sentence.paragraph < _LEAD_PARAGRAPHS):
             last_tied = index
     tail = standings[last_tied + 1 :]

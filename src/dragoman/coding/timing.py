@@ -23,8 +23,8 @@ def time_for(tree: Clauses, analysis: Analysis, index: int) -> TimeMention | Non
     """The time of the deed that token `index` names, as the sentence gives it."""
     sentence = analysis.sentences[tree.token(index).sentence]
     ranked = []
-    for order, mention in enumerate(analysis.times):
-        if not sentence.span.covers(mention.span) or mention.rule == "time.duration.v1":
+    for order, mention in enumerate(analysis.times_in(sentence.span)):
+        if mention.rule == "time.duration.v1":
             continue
         anchor = _anchor(tree, sentence.first, sentence.last, mention)
         cost = None if anchor is None else _distance(tree, anchor, index)

@@ -108,7 +108,7 @@ def predict_attributions(articles: Sequence[Article]) -> Iterator[dict[str, Any]
 
 
 def score_attributions(predicted: Sequence[Mapping[str, Any]], articles: Sequence[Article]) -> dict[str, Any]:
-    """Token F1 of source, cue and content, and F1 of whole statements, over the articles with gold.
+    """Token F1 of source, cue and content, and F1 of whole statements, over the articles with gold; without any, only how many there are.
 
     A token counts once a role however many attributions it is in. Gold and predicted statements are paired one to one, the best
     overlap first; where neither names a source the sources agree.
@@ -120,7 +120,7 @@ def score_attributions(predicted: Sequence[Mapping[str, Any]], articles: Sequenc
         found = [_from_json(item) for item in made.get(article.name, ())]
         for role, part in _count(article, found).items():
             counts[role] = [a + b for a, b in zip(counts[role], part, strict=True)]
-    scores = {role: _ratios(*part) for role, part in counts.items()}
+    scores = {role: _ratios(*part) for role, part in counts.items()} if judged else {}
     return {"articles": len(articles), "judged": len(judged), **scores}
 
 

@@ -43,6 +43,7 @@ from dragoman.model.report import (
     Report,
     Source,
 )
+from dragoman.model.span_index import SpanIndex
 from dragoman.model.time import Instant, Precision, Time, TimeMention
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "Sentence",
     "Source",
     "Span",
+    "SpanIndex",
     "Standing",
     "Statement",
     "StatementKind",

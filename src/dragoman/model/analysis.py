@@ -6,12 +6,14 @@ All spans are in `Report.text`. Token indices are positions in `Analysis.tokens`
 from __future__ import annotations
 
 import bisect
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.model.actor import Actor
 from dragoman.model.evidence import Span
 from dragoman.model.place import PlaceMention
+from dragoman.model.span_index import SpanIndex
 from dragoman.model.time import TimeMention
 
 
@@ -132,9 +134,12 @@ class SeenDeed:
         return self.chance * self.roots[0][1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
-    """A report understood: everything `coding` needs beside the `Report` itself. `places` are the literal ones, `associated` the associative. `judgements` has one entry a sentence, or none without the reader, `deeds` what it sees done."""
+    """A report understood: everything `coding` needs beside the `Report` itself. `places` are the literal ones, `associated` the associative. `judgements` has one entry a sentence, or none without the reader, `deeds` what it sees done.
+
+    It has no slots, so that what is asked again and again is worked out once.
+    """
 
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
@@ -155,6 +160,30 @@ class Analysis:
     def every_place(self) -> tuple[PlaceMention, ...]:
         """Literal and associative places, in the text's order."""
         return tuple(sorted((*self.places, *self.associated), key=lambda mention: mention.span))
+
+    def times_in(self, span: Span) -> list[TimeMention]:
+        """The time expressions that lie wholly inside the span, in order."""
+        return self._times.inside(span)
+
+    def deeds_at(self, *spans: Span) -> list[SeenDeed]:
+        """The deeds whose first word is among the spans, in order."""
+        return self._deeds.overlapping(*spans)
+
+    def tells(self, span: Span) -> bool:
+        """Whether the span stands in what somebody is told to have said."""
+        return bool(self._told.covering(span))
+
+    @functools.cached_property
+    def _times(self) -> SpanIndex[TimeMention]:
+        return SpanIndex(self.times, lambda mention: (mention.span,))
+
+    @functools.cached_property
+    def _deeds(self) -> SpanIndex[SeenDeed]:
+        return SpanIndex(self.deeds, lambda deed: (deed.trigger,))
+
+    @functools.cached_property
+    def _told(self) -> SpanIndex[Attribution]:
+        return SpanIndex(self.attributions, lambda attribution: attribution.content)
 
     def tokens_in(self, *spans: Span) -> tuple[Token, ...]:
         """The tokens that lie wholly inside one of the spans, in the text's order, each once."""

@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 
 from dragoman.errors import ParseError
 from dragoman.model import OffsetRun
+from dragoman.parse.lines import require_few_lines
 
-# Up to the end of the tag; to the first that looks like it where quotes do not pair.
-_INSIDE_TAG = r"""(?:(?:[^<>"']++|"[^"]{0,20000}"|'[^']{0,20000}')*+(?=>)|[^<>]*+)"""
-# Whole stretches are taken at a time and never gone back to, so that the time goes with the length, whatever the page.
+# As browsers part a page: a quotation mark opens a value behind "=" only, and what is not closed runs to the end. No part is looked at twice, whatever the page.
 _TOKEN = re.compile(
-    rf"""<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)
-    |<(?P<raw>script|style|noscript|template|svg|iframe|select|object|textarea|math)\b{_INSIDE_TAG}>(?:[^<]++|<(?!/(?P=raw)\s*>))*+(?:</(?P=raw)\s*>|\Z)
-    |<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]{{0,40}})(?P<attrs>{_INSIDE_TAG})>
-    |<[!?][^<>]*+>
-    |(?P<text>[^<]+|<)""",
+    r"""<!--.*?(?:-->|\Z)
+    |<(?P<raw>script|style|noscript|template|svg|iframe|select|object|textarea|math)\b[^>]*+>.*?(?:</(?P=raw)\s*+>|\Z)
+    |<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]{0,40}+)(?P<attrs>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)(?:>|\Z)
+    |<[!?][^>]*+(?:>|\Z)
+    |(?P<text>(?:[^<]++|<(?!/?[a-zA-Z]|[!?]))++)""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -89,7 +88,6 @@ _VOID_TAGS = frozenset(
 _CLOSES_ITSELF = {"p": "p", "li": "li", "dd": "dd", "dt": "dt", "option": "option", "tr": "tr", "td": "td", "th": "th"}
 _HIDDEN = re.compile(r"\bhidden(?:\s|$|=)|display\s*:\s*none", re.IGNORECASE)
 _DEPTH_AT_MOST = 500
-_BLOCKS_AT_MOST = 50_000
 _TRACED_ANCESTORS = 8
 
 
@@ -178,8 +176,7 @@ def _flush(source: str, scan: _Scan) -> Iterator[Block]:
     if not pieces or all(source[start:end].isspace() for start, end, _ in pieces):
         return
     scan.count += 1
-    if scan.count > _BLOCKS_AT_MOST:
-        raise ParseError("DRG-P005", f"the page has more than {_BLOCKS_AT_MOST} lines; no news page does")
+    require_few_lines(scan.count)
     text, runs, nodes, link_chars = _join(source, pieces)
     if text:
         near = scan.stack[-_TRACED_ANCESTORS:]

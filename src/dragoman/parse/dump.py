@@ -23,6 +23,7 @@ from dragoman.parse.lines import (
     best_stretch,
     join_chances,
     most_probable_path,
+    require_few_lines,
     require_length,
     require_words,
     unspaced_prose,
@@ -156,7 +157,7 @@ def split_lines(text: str) -> list[Line]:
 def judge_lines(lines: Sequence[Line]) -> Mask:
     """For each line of a whole page whether it is the article's.
 
-    Raises: ParseError if there are no lines.
+    Raises: ParseError if there are no lines, or too many.
     """
     texts = _texts(lines)
     body, prose = _by_models(texts)
@@ -166,7 +167,7 @@ def judge_lines(lines: Sequence[Line]) -> Mask:
 def judge_plain_lines(lines: Sequence[Line]) -> Mask:
     """The same of an article without a page around it.
 
-    Raises: ParseError if there are no lines.
+    Raises: ParseError if there are no lines, or too many.
     """
     texts = _texts(lines)
     body = _with_prose(*_by_models(texts))
@@ -176,6 +177,7 @@ def judge_plain_lines(lines: Sequence[Line]) -> Mask:
 def _texts(lines: Sequence[Line]) -> list[str]:
     if not lines:
         raise ParseError("DRG-P001", "no article in it: there is no text")
+    require_few_lines(len(lines))
     return [line.text for line in lines]
 
 

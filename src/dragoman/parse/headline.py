@@ -57,9 +57,8 @@ def headline_features(lines: Sequence[str], body: Mask, candidates: Sequence[int
     lead = {word for index in inside[:3] for word in content[index]}
     titles = [content_words(SITE.sub("", line)) for line in lines[:3]]
     counts = Counter(lines)
-    marked = [
-        index for index, line in enumerate(lines) if find_byline(line, 0) or (len(line) < 90 and find_dates(line))
-    ]
+    near = {at for index in candidates for at in range(index - _NEAR, index + _NEAR) if 0 <= at < len(lines)}
+    marked = {at for at in near if find_byline(lines[at], 0) or (len(lines[at]) < 90 and find_dates(lines[at]))}
     rows = []
     for index in candidates:
         line, own = lines[index], content[index]
@@ -73,8 +72,8 @@ def headline_features(lines: Sequence[str], body: Mask, candidates: Sequence[int
             len(own & lead) / size,
             max(shares, default=0.0),
             counts[line],
-            min((at - index for at in marked if 0 < at - index < _NEAR), default=_NEAR + 1),
-            min((index - at for at in marked if 0 < index - at <= _NEAR), default=_NEAR + 1),
+            next((away for away in range(1, _NEAR) if index + away in marked), _NEAR + 1),
+            next((away for away in range(1, _NEAR + 1) if index - away in marked), _NEAR + 1),
             np.sign(distance) * np.log1p(abs(distance)),
             np.log1p(sum(len(between.split()) for between in lines[index + 1 : first])),
             index,

@@ -22,6 +22,7 @@ from dragoman.vocab.pages import load_page_words
 WINDOW = 3
 _STAY = 0.6
 _CHARS_AT_MOST = 300_000
+_LINES_AT_MOST = 50_000
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese put no spaces between words.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_PROSE = 30
@@ -43,6 +44,12 @@ _STOPWORDS = frozenset(
     ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "it", "its", "has", "have", "had", "he",
      "she", "they", "his", "her", "their", "be", "been", "are", "were", "this", "which", "who", "but", "not", "an", "said", "will", "would", "after"]
 )  # fmt: skip
+
+
+def require_few_lines(count: int) -> None:
+    """Raises ParseError for more lines than any page has."""
+    if count > _LINES_AT_MOST:
+        raise ParseError("DRG-P005", f"the page has more than {_LINES_AT_MOST:,} lines; no news page does")
 
 
 def require_length(paragraphs: Sequence[Span]) -> None:

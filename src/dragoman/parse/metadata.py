@@ -6,6 +6,7 @@ values are text, never trusted as markup.
 
 from __future__ import annotations
 
+import collections
 import html
 import json
 import re
@@ -14,14 +15,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _JSON_LD = re.compile(
-    r"<script\b[^>]{0,500}?application/ld\+json[^>]{0,500}>(?P<json>.*?)</script\s*>", re.IGNORECASE | re.DOTALL
+    r"<script\b[^<>]{0,500}?application/ld\+json[^<>]{0,500}>(?P<json>.*?)(?:</script\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _META = re.compile(r"<meta\b(?P<attrs>(?:[^>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,60})>", re.IGNORECASE)
-_LINK = re.compile(r"<link\b(?P<attrs>[^>]{0,2000})>", re.IGNORECASE)
-_TIME = re.compile(r"<time\b(?P<attrs>[^>]{0,1000})>", re.IGNORECASE)
-_HTML = re.compile(r"<html\b(?P<attrs>[^>]{0,2000})>", re.IGNORECASE)
-_ITEM = re.compile(r"<\w+\b(?P<attrs>[^>]{0,500}?itemprop\s*=\s*[\"']?datePublished[^>]{0,500})>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_LINK = re.compile(r"<link\b(?P<attrs>[^<>]{0,2000})>", re.IGNORECASE)
+_TIME = re.compile(r"<time\b(?P<attrs>[^<>]{0,1000})>", re.IGNORECASE)
+_HTML = re.compile(r"<html\b(?P<attrs>[^<>]{0,2000})>", re.IGNORECASE)
+_ITEM = re.compile(r"<\w+\b(?P<attrs>[^<>]{0,500}?itemprop\s*=\s*[\"']?datePublished[^<>]{0,500})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HALF = re.compile("[\ud800-\udfff]")
 _ARTICLE_TYPES = re.compile(r"Article$|^(?:News|Report|BlogPosting|LiveBlogPosting)")
 _JSON_AT_MOST = 2_000_000
@@ -120,9 +122,9 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
         content = json.loads(cleaned, strict=False)
     except (ValueError, RecursionError):
         return
-    waiting, seen = [content], 0
+    waiting, seen = collections.deque([content]), 0
     while waiting and seen < _NODES_AT_MOST:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         seen += 1
         if isinstance(item, dict):
             yield item

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+_ROWS = 2048
 
 
 class Trees:
@@ -22,7 +23,11 @@ class Trees:
         self._weights = weights
 
     def chances(self, inputs: Array) -> Array:
-        """The chance of yes for each row: shape `(rows,)`."""
+        """The chance of yes for each row: shape `(rows,)`. A few rows at a time: each is in all trees at once."""
+        parts = [self._chances(inputs[first : first + _ROWS]) for first in range(0, len(inputs), _ROWS)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _chances(self, inputs: Array) -> Array:
         weights = self._weights
         rows = np.arange(len(inputs))[:, None]
         node = np.tile(weights["roots"], (len(inputs), 1))

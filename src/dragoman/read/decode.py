@@ -174,5 +174,5 @@ def _is_western(text: str) -> bool:
 
 def _sample(data: bytes) -> bytes:
     """Return the words that tell one table from another: lines beyond ASCII, without their tags."""
-    lines = (line for line in re.sub(rb"<[^>]{0,2000}>", b" ", data).splitlines() if not line.isascii())
+    lines = (line for line in re.sub(rb"<[^<>]{0,2000}>", b" ", data).splitlines() if not line.isascii())
     return b"\n".join(lines)[:_SAMPLE_BYTES]

@@ -21,7 +21,7 @@ from dragoman.read.decode import Decoded
 
 _ENTITY = re.compile(r"<!ENTITY\b")
 _CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));", re.IGNORECASE)
 _HALVES = range(0xD800, 0xE000)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from dragoman.deadline import each_within, time_limit
 from dragoman.errors import ReadError
 from dragoman.model import Document, Failed, Source
 from dragoman.read.decode import decode
@@ -28,11 +29,16 @@ from dragoman.read.warc import frame_records, is_archive, open_record
 
 _ABOUT_THE_FOLDER = re.compile(r"(?:readme|licen[cs]e|copying|notice|changelog|contributing)(?:\.\w+)?", re.IGNORECASE)
 _GLOB = re.compile(r"[*?\[]")
+_PACKED_AGAIN = 2
+_URL = re.compile(r"(?:https?|ftp|file)://", re.IGNORECASE)
+_SHOWN = 80
+# What is read: the name of a file, a folder, a pattern, or a page's own bytes.
+Input = str | os.PathLike[str] | bytes
 _NOTHING: BinaryIO = io.BytesIO()
 
 
 def read_documents(
-    paths: Iterable[str | Path],
+    paths: Iterable[Input],
     *,
     limits: Limits = DEFAULT_LIMITS,
     stdin: BinaryIO | None = None,
@@ -40,21 +46,45 @@ def read_documents(
 ) -> Iterator[Document | Failed]:
     """Yield every page in the inputs as a document, or as a failure that says why it is none: nothing is lost, one is held at a time.
 
-    Args:    `paths` are files, folders, globs or `-` for `stdin` (the process's own unless given), told apart by content; `apart` are
+    A file is read once, however often and by whatever names it is given.
+
+
+    Args:    `paths` are files, folders, globs, `-` for `stdin` (the process's own unless given), or the bytes of a page, feed or archive; `apart` are
              files and folders that are passed over, such as those which the run itself writes.
     """
     own = frozenset(os.path.realpath(path) for path in apart)
-    for path in paths:
-        if str(path) == "-":
-            yield from _guarded("stdin", lambda: _read_stream("stdin", stdin or sys.stdin.buffer, limits))
-        elif not str(path):
-            yield _failed("", "DRG-R001", "an empty name is no file; check the name")
+    read: set[str] = set()
+    for number, path in enumerate(paths, 1):
+        if isinstance(path, bytes):
+            yield from _guarded(f"bytes#{number}", _streamer(f"bytes#{number}", io.BytesIO(path), limits))
+        elif os.fspath(path) == "-":
+            yield from _guarded("stdin", _streamer("stdin", stdin or sys.stdin.buffer, limits))
+        elif wrong := _no_name(os.fspath(path)):
+            yield _failed(os.fspath(path)[:_SHOWN], "DRG-R001", wrong)
         else:
             for found in _files(Path(path), own):
                 if isinstance(found, Failed):
                     yield found
+                elif (real := os.path.realpath(found)) in read:
+                    yield _failed(_name(found), "DRG-R014", f"read already in this run: {_name(Path(real))}")
                 else:
+                    read.add(real)
                     yield from _guarded(_name(found), _opener(found, limits))
+
+
+def _no_name(path: str) -> str | None:
+    """What is wrong with a name that can be no file's."""
+    if not path:
+        return "an empty name is no file; check the name"
+    if "\0" in path or "\n" in path:
+        return "a text, not the name of a file; give its bytes"
+    if _URL.match(path):
+        return "an address, not the name of a file; nothing is fetched from the network: fetch it, and give the file or its bytes"
+    return None
+
+
+def _streamer(name: str, stream: BinaryIO, limits: Limits) -> Callable[[], Iterator[Document | Failed]]:
+    return lambda: _read_stream(name, stream, limits)
 
 
 def _opener(path: Path, limits: Limits) -> Callable[[], Iterator[Document | Failed]]:
@@ -93,10 +123,8 @@ def _files(path: Path, own: frozenset[str]) -> Iterator[Path | Failed]:
     """Yield the files that one name stands for."""
     if os.path.realpath(path) in own:
         yield _failed(_name(path), "DRG-R014", "what this run writes; write it elsewhere to have this read")
-    elif path.is_dir():
-        yield from _walk(path, frozenset(), own)
-    elif path.exists():
-        yield path
+    elif os.path.exists(path):  # noqa: PTH110 (a name that is too long for a file raises in pathlib)
+        yield from _walk(path, frozenset(), own) if path.is_dir() else [path]
     elif _GLOB.search(str(path)) and (matches := sorted(glob.glob(str(path), recursive=True))):  # noqa: PTH207 (absolute too)
         # `**` gives folders and what is in them; only files, so that none comes twice.
         only_files = [match for match in matches if not Path(match).is_dir()]
@@ -208,7 +236,8 @@ def _record_reader(name: str, record: bytes | Fault, limits: Limits) -> Callable
     def opened() -> Iterator[Document | Failed]:
         if isinstance(record, Fault):
             raise ReadError(record.code, record.reason)
-        page = open_record(record, limits)
+        with time_limit(limits.seconds, _too_slow(limits)):
+            page = open_record(record, limits)
         if page is not None:
             yield from _read_page(name, page.payload, limits, charset=page.charset, url=page.url, fetched=page.fetched)
 
@@ -224,9 +253,22 @@ def _read_page(
     url: str | None = None,
     fetched: str | None = None,
 ) -> Iterator[Document | Failed]:
-    if data.startswith(MAGIC):
-        # A packed page inside an archive or a second time packed.
-        data = _whole(inflate(_from(data, _NOTHING), limits), limits)
+    """Yield what a page's or feed's bytes hold, each within the time limit."""
+    found = _in_page(name, data, limits, charset=charset, url=url, fetched=fetched)
+    return each_within(limits.seconds, _too_slow(limits), found)
+
+
+def _too_slow(limits: Limits) -> ReadError:
+    return ReadError("DRG-R017", f"took longer than {limits.seconds} s to read; it may be hostile or broken")
+
+
+def _in_page(
+    name: str, data: bytes, limits: Limits, *, charset: str | None, url: str | None, fetched: str | None
+) -> Iterator[Document | Failed]:
+    for _ in range(_PACKED_AGAIN):
+        # A packed page inside an archive, or packed once more.
+        if data.startswith(MAGIC):
+            data = _whole(inflate(_from(data, _NOTHING), limits), limits)
     require_text(data)
     decoded = decode(data, header_charset=charset)
     form = form_of(decoded.text)

@@ -70,6 +70,15 @@ def require_text(data: bytes) -> None:
         raise ReadError("DRG-R004", "not a page but binary data; give pages, text, feeds or WARC files")
 
 
+def is_text(data: bytes) -> bool:
+    """Tell whether bytes are text in some encoding."""
+    try:
+        require_text(data)
+    except ReadError:
+        return False
+    return True
+
+
 def form_of(text: str) -> Form:
     """Name the form of a decoded text.
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from dragoman.errors import ReadError
-from dragoman.read.inflate import Fault
+from dragoman.read.inflate import MAGIC, Fault
 from dragoman.read.limits import Limits
+from dragoman.read.sniff import is_text
 
 # Not bound to a line's start: a cut record may end anywhere, and the next one follows at once.
 _VERSION = re.compile(rb"WARC/1\.\d\r?\n(?=(?:WARC|Content)-[A-Za-z-]+:)", re.IGNORECASE)
@@ -24,6 +25,8 @@ _LATER_RECORD = re.compile(
 )
 _LENGTH = re.compile(rb"^content-length:\s*(\d{1,18})\s*$", re.IGNORECASE | re.MULTILINE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
+# The size of a first chunk.
+_CHUNK = re.compile(rb"[0-9a-f]{1,8}[ \t]*(?:;[^\r\n]{0,200})?\r\n", re.IGNORECASE)
 _HEADER_BYTES = 64 * 1024
 _VERSION_BYTES = 40
 _DROP = 7
@@ -168,21 +171,46 @@ def open_record(raw: bytes, limits: Limits) -> Page | None:
     Raises:  ReadError DRG-R008 for a broken record, DRG-R013 for one that holds no page, DRG-R005 for one that unpacks too large.
     """
     try:
-        record: Any = next(
-            iter(ArchiveIterator(io.BytesIO(raw + b"\r\n\r\n"), parse_http=True, auto_decode="all")), None
-        )
+        record = _record_of(raw, "none")
         if record is None:
             raise ReadError("DRG-R008", "the WARC record cannot be read")
         if record.record_type in _NO_REPORTS:
             return None
         _require_page(record)
-        payload = record.reader.read(limits.page_bytes + 1)
+        payload = _payload(raw, record, limits.page_bytes + 1)
     except (OSError, ValueError, RuntimeError, UnicodeError) as error:
         raise ReadError("DRG-R008", f"the WARC record is broken: {error}") from error
     if len(payload) > limits.page_bytes:
         raise ReadError("DRG-R005", f"the WARC record unpacks to more than {limits.page_bytes:,} bytes")
     charset = record.http_charset if record.is_http_parsed else None
     return Page(payload, charset, record.headers.get("WARC-Target-URI"), record.headers.get("WARC-Date"))
+
+
+def _record_of(raw: bytes, decoding: Literal["none", "transfer", "content", "all"]) -> Any:
+    """The record, its payload as it stands (`none`) or with what its HTTP header names undone: `transfer`, `content`, `all`."""
+    archive = ArchiveIterator(io.BytesIO(raw + b"\r\n\r\n"), parse_http=True, auto_decode=decoding)
+    return next(iter(archive), None)
+
+
+def _payload(raw: bytes, record: Any, count: int) -> bytes:
+    """The first bytes of the page: many archives keep it decoded under a header that still says "chunked" or "gzip". What is gzip is left to be unpacked.
+
+    Raises:  OSError for a body in a broken encoding.
+    """
+    body: bytes = record.reader.read(count)
+    header = record.http_headers if record.is_http_parsed else {}
+    chunked = bool(header.get("Transfer-Encoding") and _CHUNK.match(body))
+    if chunked:
+        body = _record_of(raw, "transfer").reader.read(count)
+    if not header.get("Content-Encoding") or body.startswith(MAGIC):
+        return body
+    try:
+        decoded: bytes = _record_of(raw, "all" if chunked else "content").reader.read(count)
+    except OSError:
+        if not is_text(body):
+            raise
+        return body
+    return decoded
 
 
 def _require_page(record: Any) -> None:

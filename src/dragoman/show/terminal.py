@@ -287,6 +287,11 @@ def _evidence_table(report: Report, evidence: Sequence[Evidence], gaps: Sequence
 
 
 def _in_context(text: str, span: Span) -> Text:
-    before = " ".join(text[max(0, span.start - _CONTEXT_CHARS) : span.start].split("\n")[-1:])
-    after = text[span.end : span.end + _CONTEXT_CHARS].split("\n", maxsplit=1)[0]
+    """The words, and what stands around them on their line, in whole words."""
+    start, end = max(0, span.start - _CONTEXT_CHARS), min(len(text), span.end + _CONTEXT_CHARS)
+    before, after = text[start : span.start].rpartition("\n")[2], text[span.end : end].partition("\n")[0]
+    if start > 0 and len(before) == span.start - start and not text[start - 1].isspace():
+        before = f"…{before.partition(' ')[2]}"
+    if end < len(text) and len(after) == end - span.end and not text[end].isspace():
+        after = f"{after.rpartition(' ')[0]}…"
     return Text(before, "dim").append(" ".join(span.of(text).split()), "bold").append(after, "dim")

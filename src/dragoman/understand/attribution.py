@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span
+from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, SpanIndex
 from dragoman.understand.confidence import confidence_of
 from dragoman.understand.cues import draft_cues
 from dragoman.understand.direct_speech import ANNOUNCED, add_direct_speech
@@ -38,6 +38,7 @@ _LEAST_ELSE = 0.03
 _LEAST_INSIDE = 0.05
 # By how much surer the rules' edges must be than the reader's.
 _RATHER = 0.02
+_Numbered = tuple[int, Attribution]
 
 
 def find_attributions(
@@ -67,9 +68,8 @@ def find_attributions(
     made = _finish(page, ordered, pieces, weighed=least > 0)
     if pieces is None:
         return _nested(made)
-    sure = [item for item in made if item.confidence >= _least(item, least)]
-    whole = [item for item in sure if item.confidence >= _LEAST_INSIDE or _parent(item, sure) is None]
-    return _nested([i for i in made if i in whole or _is_told_inside(i, sure)])
+    sure = _by_content([item for item in made if item.confidence >= _least(item, least)])
+    return _nested([item for item in made if _is_kept(item, sure, least)])
 
 
 def _least(item: Attribution, least: float) -> float:
@@ -77,13 +77,20 @@ def _least(item: Attribution, least: float) -> float:
     return min(least, _LEAST_ELSE) if item.kind == "headline" or item.relation in WHOLE_CLAUSES else least
 
 
-def _is_told_inside(item: Attribution, sure: Sequence[Attribution]) -> bool:
-    """Whether it stands inside a sure one, and is not too unlikely itself."""
-    return item.confidence >= _LEAST_INSIDE and _parent(item, sure) is not None
+def _is_kept(item: Attribution, sure: SpanIndex[_Numbered], least: float) -> bool:
+    """Whether it is sure, or stands inside a sure one; not too unlikely itself where it stands inside one."""
+    if _parent(item, sure) is not None:
+        return item.confidence >= _LEAST_INSIDE
+    return item.confidence >= _least(item, least)
 
 
 def _nested(made: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    return tuple(replace(item, parent=_parent(item, made)) for item in made)
+    contents = _by_content(made)
+    return tuple(replace(item, parent=_parent(item, contents)) for item in made)
+
+
+def _by_content(made: Sequence[Attribution]) -> SpanIndex[_Numbered]:
+    return SpanIndex(enumerate(made), lambda numbered: numbered[1].content)
 
 
 def _only_turns_to(page: Page, draft: Draft) -> bool:
@@ -231,12 +238,11 @@ def _is_credit(page: Page, draft: Draft) -> bool:
     return source == publisher or source in publisher.split() or source == f"{publisher} news agency"
 
 
-def _parent(own: Attribution, others: Sequence[Attribution]) -> int | None:
-    """The number of the attribution with the shortest content that holds this one's cue and content."""
-    inside = own.cue or own.content
+def _parent(own: Attribution, others: SpanIndex[_Numbered]) -> int | None:
+    """The number of the attribution with the shortest content that holds this one's cue, or content where it has none."""
     holding = [
         (sum(piece.end - piece.start for piece in other.content), index)
-        for index, other in enumerate(others)
-        if other is not own and all(any(piece.covers(span) for piece in other.content) for span in inside[:1])
+        for index, other in others.covering((own.cue or own.content)[0])
+        if other is not own
     ]
     return min(holding)[1] if holding else None

@@ -5,6 +5,7 @@ Phrases come in, each with the entity that it was found to stand for; afterwards
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -75,6 +76,8 @@ class Memory:
         self.text = text
         self.entities: dict[tuple[str, ...], Entity] = {}
         self.seen: list[Seen] = []
+        # How often each entity was seen.
+        self.times_seen: Counter[tuple[str, ...]] = Counter()
         self.quoted = quoted_tokens(text.report, text.analysis)
         self._at: dict[int, list[int]] = {}
 
@@ -109,6 +112,7 @@ class Memory:
         weight = self._is_subject(owned) * (2.0 if owned is here else 1.0)
         subject = self._is_subject(here)
         self._at.setdefault(phrase.head, []).append(len(self.seen))
+        self.times_seen[entity.key] += 1
         self.seen.append(Seen(span, phrase.head, here.sentence, entity.key, subject, weight, quoted, rule))
 
     def _is_subject(self, token: Token) -> bool:
@@ -121,6 +125,7 @@ class Memory:
         new.role_words |= old.role_words
         new.told |= old.told
         self.seen = [replace(seen, key=new.key) if seen.key == old.key else seen for seen in self.seen]
+        self.times_seen[new.key] += self.times_seen.pop(old.key, 0)
         for entity in self.entities.values():
             members = (new.key if member == old.key else member for member in entity.members)
             entity.members = list(dict.fromkeys(members))
@@ -128,8 +133,11 @@ class Memory:
 
     def seen_at(self, tokens: Iterable[int]) -> Iterator[Seen]:
         """What was named at one of the tokens, the last first."""
-        found = (order for token in tokens for order in self._at.get(token, ()))
-        return (self.seen[order] for order in sorted(found, reverse=True))
+        return (self.seen[order] for order in reversed(self.places_at(tokens)))
+
+    def places_at(self, tokens: Iterable[int]) -> list[int]:
+        """The places among the seen of what was named at one of the tokens, in order."""
+        return sorted(order for token in tokens for order in self._at.get(token, ()))
 
     def seen_before(self, index: int, sentences: int) -> Iterator[Seen]:
         """What was named before the token, in its sentence and so many before that, the last first."""

@@ -165,10 +165,13 @@ def _end_of_noun(sight: Sight, index: int) -> int:
 def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
     """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials")."""
     found = None
-    for first, (last, noun) in sorted(sight.organs.items()):
+    for first in range(start, stop):
+        last, noun = sight.organs.get(first, (stop + 1, None))
+        if noun is None or last > stop:
+            continue
         # "An Islamist president" serves no Islamists.
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
-        if start <= first and last <= stop and not outlook:
+        if not outlook:
             found = of_house(found, noun)
     return found
 

@@ -5,7 +5,6 @@ A pronoun's token comes in; an entity goes out, or None. Choices are by recency,
 
 from __future__ import annotations
 
-import collections
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -95,17 +94,16 @@ class Pronouns:
         verb = governing_verb(self.text, index, through_nouns=owns)
         doers = understood_subjects(self.text, verb) - {index} if verb is not None else frozenset()
         # What is done to somebody he does not do himself.
-        barred = set() if owns else {seen.key for seen in self.memory.seen if seen.token in doers}
+        barred = set() if owns else {seen.key for seen in self.memory.seen_at(doers)}
         # In a clause within another, whom the outer one names comes before the sentence before.
         back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
         against = self._spoken_of(index)
         did_the_like = self._doers_of_the_like(here)
-        counts = collections.Counter(seen.key for seen in self.memory.seen)
         ahead = self._ahead(index, doers)
-        for order, seen in enumerate(self.memory.seen):
+        for order in self.memory.places_at([*range(self._within_reach(here, _REACH[base]), index), *ahead]):
+            seen = self.memory.seen[order]
             distance = self._distance(seen, here)
-            later = seen.token >= index and seen.token not in ahead
-            if distance > _REACH[base] or later or seen.key in barred:
+            if distance > _REACH[base] or seen.key in barred:
                 continue
             if seen.key in did_the_like:
                 continue
@@ -119,7 +117,7 @@ class Pronouns:
                 - 1.2 * distance
                 - back * (distance > 0)
                 + 0.01 * order
-                + (0.15 * math.log2(counts[seen.key]) if base in {"he", "she"} else 0.0)
+                + (0.15 * math.log2(self.memory.times_seen[seen.key]) if base in {"he", "she"} else 0.0)
                 - 2.0 * (not agrees)
                 - 0.8 * self._is_apart(seen, index)
                 - against.get(seen.key, 0.0)
@@ -131,9 +129,11 @@ class Pronouns:
         here = self.text.tokens[index]
         suffers = self._suffers(here)
         did_the_like = self._doers_of_the_like(here)
-        for order, seen in enumerate(self.memory.seen):
+        first = self.text.analysis.sentences[max(0, here.sentence - 1)].first
+        for order in self.memory.places_at(range(first, index)):
+            seen = self.memory.seen[order]
             distance = here.sentence - seen.sentence
-            if distance > 1 or seen.token >= index or seen.quoted != (index in self.memory.quoted):
+            if seen.quoted != (index in self.memory.quoted):
                 continue
             if seen.key in did_the_like:
                 continue
@@ -171,6 +171,16 @@ class Pronouns:
         elif token.dep != "nsubj":
             return False
         return verb.lemma.lower() in discourse_words()["done_to_people"]
+
+    def _within_reach(self, here: Token, reach: int) -> int:
+        """The first token of the sentences that lie no further away than that, what is quoted in whole sentences left out."""
+        first = here.sentence
+        while (
+            first
+            and here.sentence - first + 1 - (self.quoted_before[here.sentence] - self.quoted_before[first]) <= reach
+        ):
+            first -= 1
+        return self.text.analysis.sentences[first].first
 
     def _distance(self, seen: Seen, here: Token) -> int:
         """How many sentences lie between; to a speaker from where he speaks on, what he is quoted with in whole sentences does not count."""

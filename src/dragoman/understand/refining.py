@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from dragoman.model import Span
+from dragoman.model import Span, SpanIndex
 from dragoman.understand.cues import draft_cue
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
@@ -65,23 +65,26 @@ def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Dr
 
 def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]:
     """The confirmed drafts with the reader's edges; quotations, headlines, and clauses told inside what is told need no confirmation."""
-    confirmed = [d for d in drafts if d.quoted or any(_meets(cue, reading.cues) for cue in d.cue)]
+    cues = SpanIndex(reading.cues, lambda cue: [cue])
+    confirmed = [d for d in drafts if d.quoted or cues.overlapping(*d.cue)]
     told = [span for draft in confirmed for span in draft.content]
+    within = SpanIndex(told, lambda span: [span])
+    seen = SpanIndex(reading.told, lambda item: [item.cue] if item.cue else [])
     kept, left = [], []
     for draft in drafts:
-        sure = draft.headline or draft.quoted or _is_told_inside(page, draft, told)
-        if not sure and not any(_meets(cue, reading.cues) for cue in draft.cue):
+        sure = draft.headline or draft.quoted or _is_told_inside(page, draft, within)
+        if not sure and not cues.overlapping(*draft.cue):
             left.append(draft)
             continue
         if not draft.headline:
             others = [span for other in confirmed if other.quoted and other is not draft for span in other.content]
             draft.ruled = list(draft.source), list(draft.content)
-            _set_edges(page, draft, reading, told, others)
+            _set_edges(page, draft, reading, told, others, next(iter(seen.overlapping(*draft.cue)), None))
         kept.append(draft)
     _share_out(page, kept)
-    _go_on(page, [d for d in kept if not any(t.cue and _meets(t.cue, d.cue) for t in reading.told)], left)
+    _go_on(page, [d for d in kept if not seen.overlapping(*d.cue)], left)
     # Within what somebody tells there is no word of the reader's to go by: it was taught outer sayings.
-    inner = [d for d in kept if any(span.covers(cue) for span in told for cue in d.cue) and not d.quoted]
+    inner = [d for d in kept if any(map(within.covering, d.cue)) and not d.quoted]
     phrases = [draft for draft in inner if draft.relation not in WHOLE_CLAUSES]
     gone = _go_on(page, phrases, phrases)
     return [draft for draft in kept if draft not in gone]
@@ -116,17 +119,18 @@ def _share_out(page: Page, drafts: Sequence[Draft]) -> None:
                 draft.content = others
 
 
-def _is_told_inside(page: Page, draft: Draft, told: Sequence[Span]) -> bool:
+def _is_told_inside(page: Page, draft: Draft, told: SpanIndex[Span]) -> bool:
     """Whether somebody tells at some length what another said, or is to say in a whole clause: the reader was taught to look at outer sayings."""
     spoken = draft.cue_entry is not None and draft.cue_entry.spoken and bool(draft.source)
     said = "clause" in draft.rule or page.tokens[draft.anchor].tag != "VB"
     long = _length(draft.content) >= _CLAUSE_AT_LEAST
-    return spoken and said and long and any(span.covers(cue) for span in told for cue in draft.cue)
+    return spoken and said and long and any(map(told.covering, draft.cue))
 
 
-def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Span], others: Sequence[Span]) -> None:
-    """The draft's source, cue and content as the reader sees them, where it sees this attribution; `contents` is all that is told, `others` what is quoted of others."""
-    told = next((item for item in reading.told if item.cue and _meets(item.cue, draft.cue)), None)
+def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around it
+    page: Page, draft: Draft, reading: Reading, contents: Sequence[Span], others: Sequence[Span], told: Told | None
+) -> None:
+    """The draft's source, cue and content as the reader sees them, where it sees this attribution as `told`; `contents` is all that is told, `others` what is quoted of others."""
     if told is None or told.cue is None:
         sources = [s for s in reading.sources if _meets(s, draft.source) and not _ends_in_verb(page, s)]
         draft.source = sources if len(sources) == 1 else draft.source
@@ -140,7 +144,7 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
     draft.source = _seen_source(page, told, draft, contents)
     taken = [*draft.cue, *draft.source, *parsed, *agents, *_told_to(page, draft), *_occasions(page, draft)]
-    own = cut_out(told.content, _quoted_behind(page, draft, others))
+    own = cut_out(told.content, _quoted_behind(page, draft, others, told.content))
     whole_seen = [s for s in _trimmed(page, own) if not _is_anothers(page, draft, s, others)]
     # What a hole leaves of a piece may be a crumb.
     seen = [s for s in cut_out(whole_seen, taken) if s in whole_seen or s.end - s.start >= _CRUMB]
@@ -246,11 +250,12 @@ def _is_near(page: Page, draft: Draft, span: Span) -> bool:
     return own is None or own.overlaps(span) or 2 * quoted > span.end - span.start
 
 
-def _quoted_behind(page: Page, draft: Draft, others: Sequence[Span]) -> list[Span]:
-    """Others' quotations that open a sentence behind the cue's, unless the rules gave them to this cue too."""
+def _quoted_behind(page: Page, draft: Draft, others: Sequence[Span], content: Sequence[Span]) -> list[Span]:
+    """Others' quotations in the content that open a sentence behind the cue's, unless the rules gave them to this cue too."""
     end = page.sentence(draft.anchor).span.end
-    opening = {sentence.span.start for sentence in page.analysis.sentences}
-    behind = (q.span for q in page.quotations if q.span.start >= end and q.span.start in opening)
+    inside = [q.span for q in page.quotations if q.span.start >= end and _meets(q.span, content)]
+    opening = {sentence.span.start for sentence in page.analysis.sentences} if inside else set()
+    behind = (span for span in inside if span.start in opening)
     return [span for span in behind if any(map(span.covers, others)) and not _meets(span, draft.content)]
 
 

@@ -25,21 +25,23 @@ _KINDS = frozenset(get_args(ActorKind))
 _COLUMNS = ("name", "aliases", "adjectives", "kind", "code", "country", "sector", "role", "from", "to")
 
 
-def add_list(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> tuple[VocabularyError, ...]:
-    """The file's actors and their forms are among those given; what could not be read of a dictionary goes out.
+def add_list(
+    path: Path, list_name: str, actors: dict[str, KnownActor], forms: list[Form]
+) -> tuple[VocabularyError, ...]:
+    """The file's actors and their forms are among those given, their ids under the list's name; what could not be read of a dictionary goes out.
 
     Raises: VocabularyError if a list is malformed.
     """
     before = len(actors)
     if path.suffix.lower() != ".txt":
-        _add_rows(path, actors, forms)
+        _add_rows(path, list_name, actors, forms)
         if len(actors) == before:
             raise VocabularyError("DRG-V021", f"{path.name}: there is no actor in it")
         return ()
     dictionary = read_petrarch(path)
     for number, entry in enumerate(dictionary.actors):
         codes = entry.codes
-        actor = KnownActor(f"user:{path.stem}:{number}", entry.name, _kind_of(codes), codes, _country_of(codes))
+        actor = KnownActor(f"user:{list_name}:{number}", entry.name, _kind_of(codes), codes, _country_of(codes))
         actors[actor.id] = actor
         forms.extend(forms_of((entry.name, *entry.synonyms), actor.id, "name", cased=False))
     if len(actors) == before:
@@ -47,7 +49,7 @@ def add_list(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> tu
     return dictionary.problems
 
 
-def _add_rows(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> None:
+def _add_rows(path: Path, list_name: str, actors: dict[str, KnownActor], forms: list[Form]) -> None:
     """The rows of a user's list; rows of the same name are one actor at several times."""
     for line, row in _yaml_rows(path) if path.suffix.lower() in {".yaml", ".yml"} else _tsv_rows(path):
         unknown = sorted(set(row) - set(_COLUMNS))
@@ -64,7 +66,7 @@ def _add_rows(path: Path, actors: dict[str, KnownActor], forms: list[Form]) -> N
         if first and last and first > last:
             raise malformed(path.name, line, f"from {first} is after to {last}")
         dated = DatedCode(checked_code(code, path.name, line), first, last)
-        key = f"user:{path.stem}:{'-'.join(fold(row['name']))}"
+        key = f"user:{list_name}:{'-'.join(fold(row['name']))}"
         known = actors.get(key)
         if known:
             actors[key] = replace(known, codes=(*known.codes, dated))

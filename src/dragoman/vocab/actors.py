@@ -6,6 +6,7 @@ Users' own lists come in; goes out one immutable table, theirs first. Disputed e
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -44,8 +45,8 @@ def _load(paths: tuple[Path, ...], policy: str) -> ActorTable:
     actors: dict[str, KnownActor] = {}
     forms: list[Form] = []
     problems: list[VocabularyError] = []
-    for path in paths:
-        problems.extend(add_list(path, actors, forms))
+    for name, path in _named(paths):
+        problems.extend(add_list(path, name, actors, forms))
     for actor, own in _shipped(policy):
         actors[actor.id] = actor
         forms.extend(own)
@@ -154,6 +155,16 @@ def _leaders(actors: Mapping[str, KnownActor]) -> Iterator[tuple[KnownActor, lis
             form = next(iter(forms_of([alias.lstrip("!")], key, "name", cased=True)))
             forms.append(replace(form, exact=None, needs_country=len(form.words) == 1 and not alias.startswith("!")))
         yield actor, forms
+
+
+def _named(paths: Iterable[Path]) -> list[tuple[str, Path]]:
+    """Each list once, under the name that its actors' ids bear: of lists of one name in different folders, later ones are numbered."""
+    named: dict[str, Path] = {}
+    for path in {path.resolve(): path for path in paths}.values():
+        numbers = (f"-{number}" for number in itertools.count(2))
+        name = next(name for end in itertools.chain([""], numbers) if (name := path.stem + end) not in named)
+        named[name] = path
+    return list(named.items())
 
 
 def _own_forms(names: Iterable[str], actor: KnownActor) -> list[Form]:

@@ -34,15 +34,23 @@ def goldstein_tables() -> dict[str, dict[str, float]]:
     return tables
 
 
-def goldstein_of(code: str, *, table: str = DEFAULT_TABLE) -> Goldstein:
-    """The value of `code`, or of its nearest parent that has one.
+def goldstein_values(table: str) -> dict[str, float]:
+    """A table's values by code.
 
     Raises: VocabularyError if no table has that name.
     """
     tables = goldstein_tables()
     if table not in tables:
         raise VocabularyError("DRG-V011", f"no Goldstein table {table!r}; known: {', '.join(sorted(tables))}")
-    values = tables[table]
+    return tables[table]
+
+
+def goldstein_of(code: str, *, table: str = DEFAULT_TABLE) -> Goldstein:
+    """The value of `code`, or of its nearest parent that has one.
+
+    Raises: VocabularyError if no table has that name.
+    """
+    values = goldstein_values(table)
     for length in range(len(code), 1, -1):
         if code[:length] in values:
             return Goldstein(values[code[:length]], code[:length], table)
