@@ -705,8 +705,48 @@ def test_a_full_name_that_is_taken_for_a_bodys_is_a_persons(text: str, name: str
 def test_a_committee_is_of_the_house_it_is_named_after():
     """So are its chairmen."""
     text = "The Senate Labor Committee met in Washington. House Budget Committee Chairman Pete Marr said no to the US plan."
-    assert _coded(text, "Senate Labor Committee")[0] == "LEG"
-    assert _coded(text, "Pete Marr")[0] == "LEG"
+    assert _coded(text, "Senate Labor Committee")[0] == "USALEG"
+    assert _coded(text, "Pete Marr")[0] == "USALEG"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("The House China Committee met U.S. aides.", "House China Committee", "USALEG"),
+        ("House Kenya Committee chairman Pete Marr met U.S. aides.", "Pete Marr", "USALEG"),
+        (
+            "U.S. aides met Pete Marr, chairman of the House Select Committee on the Kenya Crisis.",
+            "Pete Marr",
+            "USALEG",
+        ),
+        ("The Senate Budget and Justice Committee met U.S. aides.", "Senate Budget and Justice Committee", "USALEG"),
+        ("Kenya's Senate Budget Committee met.", "Kenya's Senate Budget Committee", "KENLEG"),
+    ],
+)
+def test_a_committee_is_not_its_topics(text, name, code):
+    """What it deals with is no actor there, and not whose it or its chairman is."""
+    assert _coded(text, name)[0] == code
+
+
+def test_a_caucus_is_not_its_topics():
+    """The country that it is about does nothing there."""
+    assert "Kenya" not in _codes("The Senate's Kenya caucus backed the bill.")
+
+
+def test_a_post_that_two_of_the_named_states_have_is_neithers():
+    """Unless one is named far more than the other."""
+    text = "India and Britain talked. Foreign Secretary Ann Marr left."
+    assert _coded(text, "Ann Marr")[0] == "GOV"
+    assert _coded(f"{text} India, India, India and India.", "Ann Marr")[0] == "INDGOV"
+
+
+@pytest.mark.parametrize(
+    "text", ["Minister of Foreign Affairs Orhan Veldar left.", "Orhan Veldar, the minister of foreign affairs, left."]
+)
+def test_a_minister_of_affairs_is_one(text):
+    """Of "minister of foreign affairs" the first word tells how many there are."""
+    actors, _ = read(text)
+    assert [(actor.name, actor.kind) for actor in actors.values()] == [("Orhan Veldar", "person")]
 
 
 def test_a_place_that_is_taken_for_a_name_is_nobody():

@@ -12,7 +12,7 @@ from dragoman.understand.memory import Entity
 from dragoman.understand.phrases import Phrase, Text
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
-from dragoman.vocab.posts import load_posts
+from dragoman.vocab.posts import states_having
 
 COMPONENT = "actor.resolve.v1"
 # A report is about one country when that many of its names of states and places, and that share of them, are that country's.
@@ -21,6 +21,8 @@ _CONTEXT_SHARE = 0.6
 _FILED_SHARE = 0.4
 # It is about two countries that the text pairs when the other has that share of the names of the first.
 _PAIR_SHARE = 1 / 3
+# Of the states that have an office, the one meant is named that many times as often as any other.
+_POST_SHARE = 3
 
 # A state, and the words that speak for it.
 Country = tuple[KnownActor, tuple[Span, ...]]
@@ -29,6 +31,7 @@ Country = tuple[KnownActor, tuple[Span, ...]]
 def find_states(text: Text, phrases: Sequence[Phrase]) -> dict[str, set[Span]]:
     """The states that the report's names of states, places, parties, organs and leaders belong to, by their ids, each with those names."""
     table = text.table.actors
+    topics = {text.tokens[index].span.start for index in text.topics}
     found: dict[str, set[Span]] = {}
     for phrase in phrases:
         known = phrase.known if phrase.known is not None and phrase.known.kind == "state" else phrase.owner
@@ -39,8 +42,9 @@ def find_states(text: Text, phrases: Sequence[Phrase]) -> dict[str, set[Span]]:
         if home is not None:
             found.setdefault(home, set()).add(text.span(*phrase.core))
     for mention in text.analysis.places:
-        if mention.place and mention.place.country and f"state:{mention.place.country}" in table:
-            found.setdefault(f"state:{mention.place.country}", set()).add(mention.span)
+        home = f"state:{mention.place.country}" if mention.place else ""
+        if home in table and mention.span.start not in topics:
+            found.setdefault(home, set()).add(mention.span)
     return found
 
 
@@ -116,15 +120,15 @@ def add_from_tables(
 
 
 def add_state_of_post(entity: Entity, table: ActorTable, states: Mapping[str, set[Span]]) -> None:
-    """The state of an office that only some states have: the one of them that the report names most, or none of all."""
-    having = load_posts().get((entity.role or "").casefold())
+    """The state of an office or body that only some states have: the one of them that the report names far more than the others, or none of all."""
+    having = states_having(entity.role or "") or states_having(entity.post)
     if having is None or entity.owner is not None or entity.known is not None:
         return
     entity.abroad = True
-    ranked = sorted((len(states[key]), key) for key in having if key in states)
-    if not ranked or ranked[-1][0] == (ranked[-2][0] if len(ranked) > 1 else 0):
+    named = sorted(((len(states[key]), key) for key in having if key in states), reverse=True)
+    if not named or (len(named) > 1 and named[0][0] < _POST_SHARE * named[1][0]):
         return
-    best = ranked[-1][1]
+    best = named[0][1]
     entity.owner = table.actors[best]
     entity.confidence = min(entity.confidence, 0.5)
     entity.facts.append(("country", (min(states[best]),), "actor.post.v1"))

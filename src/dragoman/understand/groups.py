@@ -150,6 +150,7 @@ class Groups:
             entity = Entity(key, words, kind, sector=sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
             entity.abroad = phrase.abroad
+            entity.post = words
             entity.whole = noun.phrase in discourse_words()["whole_bodies"]
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
             if owner is not None and phrase.owner_at:

@@ -58,6 +58,7 @@ def _look_up(text: Text, year: int | None) -> Sight:
             sight.known[first] = (last, forms)
     add_short_states(sight)
     drop_organs(sight)
+    sight.known = {first: found for first, found in sight.known.items() if first not in text.topics}
     sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}
     inside = sight.at_known.keys() | {index for first, last in sight.people for index in range(first, last)}
     titles = _outside(sight, inside, text.table.titles, units)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.model import Token
-from dragoman.understand.owners import body_inside, end_of_owner, owner_left, owners_left, owners_right, with_place
+from dragoman.understand.owners import (
+    body_inside,
+    end_of_owner,
+    of_house,
+    owner_left,
+    owners_left,
+    owners_right,
+    with_place,
+)
 from dragoman.understand.phrases import BEFORE_NAME, DATES, POSSESSIVES, Phrase, Sight, is_out_of_office, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
@@ -39,7 +47,7 @@ def add_person(sight: Sight, first: int, last: int) -> None:
         phrase = _with_owner_beside_name(
             sight, _with_office(sight, phrase, _telling_title(sight, start, titles), first)
         )
-        if sight.tokens[titles[-1][1] - 1].tag in {"NNS", "NNPS"}:
+        if sight.tokens[_main_word(sight, *titles[-1][:2])].tag in {"NNS", "NNPS"}:
             # "foreign ministers A and B": the title is of both, the phrase of neither.
             phrase = replace(phrase, first=first)
             sight.shared_title = (last, phrase)
@@ -303,8 +311,13 @@ def _is_actor_head(sight: Sight, index: int) -> bool:
     return index in sight.at_known or sight.in_person(index)
 
 
+def _main_word(sight: Sight, first: int, last: int) -> int:
+    """The word of an office that tells whether it is one: of "minister of foreign affairs" the first."""
+    return next((index - 1 for index in range(first + 1, last) if sight.text.lower(index) == "of"), last - 1)
+
+
 def _office_phrase(sight: Sight, first: int, last: int, noun: Noun) -> Phrase:
-    head = last - 1
+    head = _main_word(sight, first, last)
     start = sight.left(head, first)
     phrase = Phrase(start, last, head, (first, last), "office", noun=noun, title=(first, last))
     phrase = _with_office(sight, phrase, (first, last, noun), last)
@@ -428,5 +441,14 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
             and noun.kind not in {"honorific", "private"}
             and all(sight.tokens[i].tag in BEFORE_NAME or _joins(sight, i, last) for i in range(last + 1, first))
         ):
-            return noun, end
+            return _committee(sight, first, end) or (noun, end)
+    return None
+
+
+def _committee(sight: Sight, start: int, end: int) -> tuple[Noun, int] | None:
+    """The committee that the name of a house at tokens `[start, end)` goes on to be: "the House | Select Committee"."""
+    for first, (last, noun) in sorted(sight.organs.items()):
+        near = end <= first <= end + 4 and nouns_key(noun) in discourse_words()["committees"]
+        if near and all(sight.tokens[i].tag in BEFORE_NAME for i in range(end, first)):
+            return of_house(sight, start, first, noun), last
     return None

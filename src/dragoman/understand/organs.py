@@ -35,7 +35,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     start = sight.left(head, first)
     if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
-    noun = of_house(body_inside(sight, start, first), noun)
+    noun = of_house(sight, start, first, noun)
     body = body_inside(sight, start, first) if noun.kind == "people" else None
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
@@ -267,7 +267,11 @@ def add_agent_nouns(sight: Sight) -> None:
 
 def add_bodies(sight: Sight) -> None:
     """Names of bodies that no table has."""
-    covered = sight.taken | {index for phrase in sight.phrases for index in range(phrase.core[0], phrase.core[1])}
+    covered = (
+        sight.taken
+        | sight.text.topics
+        | {index for phrase in sight.phrases for index in range(phrase.core[0], phrase.core[1])}
+    )
     places = {mention.span.start for mention in sight.text.analysis.places if mention.place}
     for name in sight.text.analysis.names:
         if name.label != "ORG" or covered.intersection(range(name.first, name.last)):

@@ -11,8 +11,6 @@ from dragoman.understand.phrases import DATES, Phrase, Sight, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
-_COMMITTEES = frozenset({"committee", "subcommittee", "panel"})
-
 
 def with_place(sight: Sight, phrase: Phrase) -> Phrase:
     """The phrase with the state in which a place inside it lies ("the governor of Lagos") as its owner."""
@@ -172,14 +170,16 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
         # "An Islamist president" serves no Islamists.
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
         if not outlook:
-            found = of_house(found, noun)
+            found = of_house(sight, start, first, noun)
     return found
 
 
-def of_house(before: Noun | None, noun: Noun) -> Noun:
-    """The noun of a committee with the sector of the house that is named before it: "Senate Budget | Committee"."""
-    house = before is not None and before.sector == "LEG" and noun.sector is None
-    return replace(noun, sector="LEG", kind="organ") if house and nouns_key(noun) in _COMMITTEES else noun
+def of_house(sight: Sight, start: int, first: int, noun: Noun) -> Noun:
+    """The noun at token `first`, where it is a committee's as one of the house that is named from `start` on: "Senate Judiciary | Committee"."""
+    if noun.sector is not None or nouns_key(noun) not in discourse_words()["committees"]:
+        return noun
+    before = (organ for at, (_, organ) in sight.organs.items() if start <= at < first)
+    return replace(noun, sector="LEG", kind="organ") if any(organ.sector == "LEG" for organ in before) else noun
 
 
 def with_state_behind(sight: Sight, phrase: Phrase) -> Phrase:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dragoman.model import Analysis, NamedMention, Report, Span, Token
+from dragoman.understand.topics import find_topics
 from dragoman.vocab.actor_table import ActorTable, Form, KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -67,7 +68,7 @@ class Phrase:
 
 @dataclass
 class Text:
-    """A report's tokens with what looks them up; built once a report."""
+    """A report's tokens with what looks them up, built once a report; `topics` are those that only tell what a committee deals with."""
 
     report: Report
     analysis: Analysis
@@ -75,6 +76,7 @@ class Text:
     tokens: tuple[Token, ...]
     children: list[list[int]]
     names: dict[int, NamedMention] = field(default_factory=dict)
+    topics: frozenset[int] = frozenset()
 
     def lower(self, index: int) -> str:
         """The token's word in lower case, empty past either end."""
@@ -120,7 +122,7 @@ def read_text(report: Report, analysis: Analysis, table: ActorTable) -> Text:
             children[token.head].append(token.index)
     analysis = replace(analysis, names=tuple(_whole_party(analysis, name) for name in analysis.names))
     names = {index: name for name in analysis.names for index in range(name.first, name.last)}
-    return Text(report, analysis, table, analysis.tokens, children, names)
+    return Text(report, analysis, table, analysis.tokens, children, names, find_topics(analysis.tokens))
 
 
 def _whole_party(analysis: Analysis, name: NamedMention) -> NamedMention:

@@ -48,6 +48,7 @@ class Titles:
         if entity.role is not None and (entity.owner is not None or owner is None):
             return
         entity.role = role_span.of(self.text.report.text)
+        entity.post = self.text.words(phrase.first, max(phrase.last, phrase.title[1]))
         entity.facts.append(("role", (role_span,), rule))
         if owner is not None:
             entity.owner = owner
