@@ -719,6 +719,7 @@ def test_a_committee_is_of_the_house_it_is_named_after():
             "Pete Marr",
             "USALEG",
         ),
+        ("U.S. Sen. Bob Marr (R-Ohio), chairman of the Judiciary Committee, left.", "Bob Marr", "USALEG"),
         ("The Senate Budget and Justice Committee met U.S. aides.", "Senate Budget and Justice Committee", "USALEG"),
         ("Kenya's Senate Budget Committee met.", "Kenya's Senate Budget Committee", "KENLEG"),
     ],
@@ -726,6 +727,42 @@ def test_a_committee_is_of_the_house_it_is_named_after():
 def test_a_committee_is_not_its_topics(text, name, code):
     """What it deals with is no actor there, and not whose it or its chairman is."""
     assert _coded(text, name)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "code"),
+    [
+        ("The Texas Democrat left.", "The Texas Democrat", "Texas Democrat", "USAPTY"),
+        ("Senator Bob Marr, a Texas Democrat, left.", "a Texas Democrat", "Bob Marr", "USALEG"),
+        ("Texas Democrat Bob Marr left.", "Texas Democrat Bob Marr", "Bob Marr", "USAPTY"),
+        (
+            "Ann Holt (D-Ohio) met Bob Marr (R-Texas). The Ohio Democrat left.",
+            "The Ohio Democrat",
+            "Ann Holt",
+            "USALEG",
+        ),
+        ("House Speaker Bob Marr spoke. The Ohio Democrat left.", "The Ohio Democrat", "Bob Marr", "USALEG"),
+        ("House Speaker Bob Marr spoke. An Ohio Democrat left.", "An Ohio Democrat", "Ohio Democrat", "USAPTY"),
+        ("Ann Holt (D-Ohio) spoke. The Texas Republican left.", "The Texas Republican", "Texas Republican", "USAPTY"),
+    ],
+)
+def test_a_politician_by_party_and_state(text, words, name, code):
+    """One named before of that party or of none that is told; else somebody of his own. The state is no actor."""
+    found = _by_words(_resolve(_report(text)))
+    assert [(actor.name, actor.code) for actor in found[words]] == [(name, code)]
+
+
+def test_what_only_bears_a_leaders_name_is_not_his_states():
+    """A school is nobody's for it; his administration is his state's."""
+    found = _codes("The Obama Foundation and the Truman High School met the Bush administration.")
+    assert (found["The Obama Foundation"], found["the Truman High School"]) == (None, "EDU")
+    assert found["the Bush administration"] == "USAGOV"
+
+
+def test_a_post_without_a_name_lends_no_surname():
+    """The words of "the Texas Democrat" are nobody's last name."""
+    found = _by_words(_resolve(_report("The Texas Democrat left. Ohio Democrat Ann Holt agreed.")))
+    assert {actor.name for actors in found.values() for actor in actors} == {"Texas Democrat", "Ann Holt"}
 
 
 def test_a_caucus_is_not_its_topics():

@@ -45,6 +45,15 @@ def test_a_man_who_is_named_later_in_the_sentence_is_who_is_named():
 def test_who_is_whom_it_follows():
     """A relative pronoun is its antecedent."""
     assert meant("President Mira Solvan, who met Oru Tamm, was content.", "who") == "Mira Solvan"
+    assert meant("They met Anna Holt and Adam Marr, who was his aide.", "who") == "Adam Marr"
+
+
+def test_a_chairman_is_of_his_own_committee():
+    """Another committee's is another; "the committee chairman" may be he."""
+    text = "House Budget Committee Chairman Adam Holt met U.S. aides."
+    assert meant(f"{text} The committee chairman left.", "The committee chairman") == "Adam Holt"
+    other = "The chairman of the House Justice Committee"
+    assert meant(f"{text} {other} left.", other) == other.removeprefix("The ")
 
 
 def test_fighters_of_a_people_in_several_states_have_no_states_code():

@@ -106,7 +106,7 @@ class _Resolver:
         """A last name that the tagger passed over, as it does in headlines and in capitals, is the person's who alone bears it here."""
         bearers: dict[str, list[Entity]] = {}
         for entity in self.memory.entities.values():
-            if entity.kind == "person" and " " in entity.name:
+            if entity.kind == "person" and entity.key[0] != "office" and " " in entity.name:
                 surname = entity.name.split()[-1]
                 for form in {surname, surname.upper()}:
                     bearers.setdefault(form, []).append(entity)

@@ -101,6 +101,8 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
             continue
         if {phrase.noun.sector, entity.sector} == {"MIL", "COP"} or _is_of_other_portfolio(entity, phrase.noun, key):
             continue
+        if _is_of_other_committee(entity, memory.text.words(phrase.first, phrase.last), key):
+            continue
         if (phrase.out_of_office or phrase.noun.sector == "ELI") and entity.sector != "ELI":
             continue
         score = seen.subject * 1.5 + order / len(memory.seen)
@@ -115,6 +117,14 @@ def _is_of_other_portfolio(entity: Entity, noun: Noun, office: str) -> bool:
     plain = {office, *office.split(), *_PLAIN}
     wanted, held = (set(_WORDS.findall(" ".join(words))) - plain for words in ([noun.phrase], entity.role_words))
     return bool(wanted and held) and wanted.isdisjoint(held)
+
+
+def _is_of_other_committee(entity: Entity, office: str, noun: str) -> bool:
+    """Whether both are held in a committee, and not in the same: "the chairman of the Budget Committee" is no Judiciary Committee chairman."""
+    plain = {noun, *_PLAIN} | discourse_words()["committees"] | discourse_words()["houses"]
+    wanted, held = (set(_WORDS.findall(words.casefold())) for words in (office, entity.post))
+    committees = bool(wanted & discourse_words()["committees"] and held & discourse_words()["committees"])
+    return committees and bool(wanted - plain) and (wanted & held) <= plain
 
 
 def _holds(entity: Entity, office: str, rank: set[str]) -> int:

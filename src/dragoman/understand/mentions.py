@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.understand.binding import conjuncts
 from dragoman.understand.introduced import add_introduced
 from dragoman.understand.known_names import add_known, add_short_states, choose_readings, drop_organs
 from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
+from dragoman.understand.partisans import find_partisans
 from dragoman.understand.people import add_leader, add_untagged_people, find_people, is_inside_person, is_leader
 from dragoman.understand.phrases import Phrase, Sight, Text
 from dragoman.vocab.actor_table import KnownActor, Noun, NounIndex, Unit, fold, units_of
@@ -66,6 +68,7 @@ def _look_up(text: Text, year: int | None) -> Sight:
     sight.titles = {first: title for first, title in titles.items() if text.tokens[title[0] - 1].tag[:2] != "VB"}
     sight.organs = _outside(sight, inside, text.table.organs, units)
     sight.states_of_places = _states_of_places(text)
+    sight.titles.update(find_partisans(sight))
     return sight
 
 
@@ -144,9 +147,16 @@ def _add_pronouns(sight: Sight) -> None:
 
 def _antecedent(sight: Sight, index: int) -> int | None:
     """The noun that a relative pronoun stands for."""
-    clause = sight.tokens[index].head
+    clause = verb = sight.tokens[index].head
     for _ in range(3):
         if sight.tokens[clause].dep == "relcl":
-            return sight.tokens[clause].head
+            return _last_of_several(sight, sight.tokens[clause].head, index, verb)
         clause = sight.tokens[clause].head
     return None
+
+
+def _last_of_several(sight: Sight, noun: int, pronoun: int, verb: int) -> int:
+    """Of "A and | B, who was his aide" only the last is meant, by the verb."""
+    joined = conjuncts(sight.text, noun)
+    one = sight.tokens[verb].tag == "VBZ" or sight.text.lower(verb) == "was"
+    return max((index for index in joined if noun < index < pronoun), default=noun) if one else noun

@@ -14,6 +14,7 @@ from dragoman.understand.belonging import Belonging
 from dragoman.understand.coreference import latest_person, person_by_name, person_of_office
 from dragoman.understand.groups import Groups, joint_group
 from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.partisans import is_partisan, partisan_before
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import KnownActor
@@ -22,6 +23,7 @@ from dragoman.vocab.discourse import discourse_words
 # Behind a name, the party and constituency of a member of the Congress.
 _SEAT = re.compile(r"\s*[,(]\s*(?P<seat>(?P<party>[A-Z])-[A-Z][\w.]*)")
 _CONGRESS = "state:USA"
+_PARTIES = {"r": {"republican"}, "d": {"democrat"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class OfficeHolders:
         if found is None or state is None or found["party"].casefold() not in discourse_words()["seat_parties"]:
             return
         where = (Span(*found.span("seat")),)
+        person.role_words.update(_PARTIES.get(found["party"].casefold(), ()))
         if person.sector is None:
             person.sector = "LEG"
             person.facts.append(("sector", where, "actor.seat-tag.v1"))
@@ -126,7 +129,9 @@ class OfficeHolders:
                 return self.memory.entities[formats[-1]], "actor.co-chairs.v1"
         if phrase.plural:
             return self.groups.people(phrase)
-        entity = person_of_office(self.memory, phrase) if phrase.owner or phrase.definite else None
+        entity = person_of_office(self.memory, phrase) if self._may_be_named(phrase) else None
+        if entity is None and phrase.definite and is_partisan(noun):
+            entity = partisan_before(self.memory, phrase)
         if entity is not None:
             self.titles.learn(entity, phrase, "actor.office.v1")
             return entity, "actor.office.v1"
@@ -148,6 +153,11 @@ class OfficeHolders:
             self.memory.entities[key] = entity
         self.titles.learn(entity, phrase, "actor.office.v1")
         return entity, "actor.office.v1"
+
+    def _may_be_named(self, phrase: Phrase) -> bool:
+        """Whether the office may be that of somebody named before: "a Texas Democrat" is another."""
+        one_of_many = phrase.noun is not None and is_partisan(phrase.noun)
+        return phrase.definite or (phrase.owner is not None and not one_of_many)
 
     def _joint_office(self, phrase: Phrase) -> Entity:
         """One collective for "the foreign ministers of X, Y and Z"; the format itself for its co-chairs."""

@@ -22,6 +22,7 @@ from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
 _LONGEST_APPOSITION = 16
+_LONGEST_BRACKETS = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"pobj", "dobj"})
 
@@ -218,9 +219,10 @@ def _head_of_run(sight: Sight, name: int) -> int:
 
 def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
     """The office behind the comma of "NAME, Armenia's foreign minister," which tells who the person is."""
-    if sight.text.lower(phrase.last) not in {",", "("}:
+    behind = _past_brackets(sight, phrase.last)
+    if sight.text.lower(behind) not in {",", "("}:
         return []
-    start = phrase.last + 1
+    start = behind + 1
     for first, (last, noun) in sorted(sight.titles.items()):
         if first < start:
             continue
@@ -243,6 +245,14 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         another = phrase.title is not None and _is_finite(sight, office.last)
         return [] if another else [office]
     return []
+
+
+def _past_brackets(sight: Sight, index: int) -> int:
+    """Behind what stands in brackets at the token where a comma follows: "X (R-Texas) | , the chairman"."""
+    if sight.text.lower(index) != "(":
+        return index
+    end = next((at for at in range(index + 1, index + _LONGEST_BRACKETS) if sight.text.lower(at) == ")"), index)
+    return end + 1 if sight.text.lower(end + 1) == "," else index
 
 
 def _title_heads(sight: Sight) -> set[int]:

@@ -40,6 +40,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
     owner = owner_left(sight, start, first, led=led)
+    if owner is not None and _is_namesake(sight, owner[1], token, noun):
+        owner = None
     if led and owner is not None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
     phrase = _with_whole_name(sight, phrase)
@@ -66,6 +68,12 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         )
     )
     sight.taken.update(range(first, last))
+
+
+def _is_namesake(sight: Sight, owner: int, token: Token, noun: Noun) -> bool:
+    """Whether a firm, school or charity only bears a leader's name: "the Obama Foundation" is no body of his state."""
+    private = noun.kind == "organisation" and token.text[:1].isupper()
+    return private and owner not in sight.known
 
 
 def _as_called(sight: Sight, start: int, noun: Noun) -> Noun:

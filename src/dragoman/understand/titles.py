@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.memory import Entity, Memory
+from dragoman.understand.partisans import is_partisan
 from dragoman.understand.phrases import Phrase, Text, is_out_of_office, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
@@ -35,6 +36,8 @@ class Titles:
             return
         if noun.kind == "private":
             entity.sector = entity.sector or noun.sector
+            if is_partisan(noun):
+                self._learn_party(entity, phrase, nouns_key(noun), rule)
             return
         role_span = self.text.span(self._begins(phrase), phrase.title[1])
         entity.role_words.add(nouns_key(noun))
@@ -68,6 +71,13 @@ class Titles:
         entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
         if entity.owner is None and entity.known is None and entity.affiliation is None and not body:
             self._learn_spoken_for(entity, phrase)
+
+    def _learn_party(self, entity: Entity, phrase: Phrase, party: str, rule: str) -> None:
+        """Take over the party and the state of "a Texas Democrat"."""
+        entity.role_words.add(party)
+        if entity.owner is None and phrase.owner is not None and phrase.owner_at is not None:
+            entity.owner = phrase.owner
+            entity.facts.append(("country", (self.text.span(*phrase.owner_at),), rule))
 
     def _begins(self, phrase: Phrase) -> int:
         """Where the words of the role begin: with "former" or "next", where somebody does not hold it now."""

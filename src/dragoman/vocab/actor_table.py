@@ -148,7 +148,7 @@ def forms_of(names: Iterable[str], actor_id: str, use: Use, *, cased: bool) -> I
 class ActorTable:
     """The known actors, found by phrase. `policy` is the table by which disputed entities are coded.
 
-    `served` has, by the last name of leaders, the ids of the states and bodies that those of that name serve or served, whatever the year. `problems` are the lines of users' PETRARCH dictionaries that could not be read.
+    `served` has, by the last name of heads of state, government or a body, the ids of what those of that name lead or led, whatever the year. `problems` are the lines of users' PETRARCH dictionaries that could not be read.
     """
 
     policy: str

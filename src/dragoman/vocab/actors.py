@@ -118,10 +118,16 @@ def _state(row: list[str], coding: Mapping[str, tuple[str, str, str]], line: int
     return actor, forms
 
 
+# Those whose last name is their government's too ("the Obama administration").
+_HEADS = frozenset(
+    {"president", "prime minister", "premier", "chancellor", "taoiseach", "king", "leader", "supreme leader"}
+)
+
+
 def _served(actors: Iterable[KnownActor]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for actor in actors:
-        if actor.kind == "person" and actor.of:
+        if actor.kind == "person" and actor.of and (actor.role or "").casefold() in _HEADS:
             found.setdefault(actor.name.split()[-1], set()).add(actor.of)
     return {name: frozenset(served) for name, served in found.items()}
 
