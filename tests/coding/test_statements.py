@@ -226,6 +226,12 @@ def test_a_source_is_named_without_what_is_told_of_it():
         for part in ("The bill, which must now be approved,", "says", "three candidates stand")
     ]
     assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["The bill"]]
+    text = "A model made public in March by several people at the coast says that three mills stand."
+    spans = [
+        (Span(text.index(part), text.index(part) + len(part)),)
+        for part in ("A model made public in March by several people at the coast", "says", "three mills stand")
+    ]
+    assert _sources(text, Attribution(*spans, "indirect", "attribution.clause.v1:say")) == [["A model"]]
 
 
 def test_who_says_that_he_says_it_says_it_once():

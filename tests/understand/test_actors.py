@@ -12,7 +12,7 @@ from tests.understand.resolving import read
 from dragoman.model import Actor, ActorKind, ActorMention, Dateline, Instant, Report, Source, Span
 from dragoman.understand.actors import resolve_actors
 from dragoman.understand.language import analyse_language
-from dragoman.understand.places import find_places
+from dragoman.understand.places import find_associated, find_places
 from dragoman.vocab.actors import load_actors
 
 Found = tuple[Report, tuple[Actor, ...], tuple[ActorMention, ...]]
@@ -31,6 +31,7 @@ def _report(text: str, publisher: str | None = None, day: str | None = "2019-11-
 def _resolve(report: Report, policy: str = "neutral-1") -> Found:
     analysis = analyse_language(report)
     analysis = dataclasses.replace(analysis, places=find_places(report, analysis))
+    analysis = dataclasses.replace(analysis, associated=find_associated(report, analysis))
     return report, *resolve_actors(report, analysis, table=load_actors(policy=policy), run_id="run")
 
 
@@ -591,7 +592,7 @@ def test_a_country_is_told_by_its_parties_and_organs_too():
         (
             "Kenya's National Assembly met. Assembly President Orhan Veldar spoke.",
             "Assembly President Orhan Veldar",
-            "LEG",
+            "KENLEG",
         ),
     ],
 )
@@ -763,6 +764,35 @@ def test_a_post_without_a_name_lends_no_surname():
     """The words of "the Texas Democrat" are nobody's last name."""
     found = _by_words(_resolve(_report("The Texas Democrat left. Ohio Democrat Ann Holt agreed.")))
     assert {actor.name for actors in found.values() for actor in actors} == {"Texas Democrat", "Ann Holt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("The Illinois Department of Roads closed it.", "The Illinois Department of Roads", "USAGOV"),
+        ("The Illinois Fruit Company closed it.", "The Illinois Fruit Company", "BUS"),
+        ("The North Central Roads Ministry closed it.", "The North Central Roads Ministry", "GOV"),
+    ],
+)
+def test_a_public_body_is_of_the_state_of_the_place_in_its_name(text, words, code):
+    """A firm may be anywhere, and a direction is no place."""
+    assert _codes(text).get(words) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A fire broke out in Nairobi on Monday. The police came.", "KENCOP"),
+        ("Kenyan firemen fought a fire. Kenyan soldiers helped. The police came.", "KENCOP"),
+        ("Kenyan soldiers fought a fire. The police came.", "KENCOP"),
+        ("The minister left for Kenya. The police came.", "COP"),
+        ("A fire broke out. It spread fast. It spread far. It ended in Nairobi. The police came.", "COP"),
+        ("A fire broke out in Nairobi and in Kampala. The police came.", "COP"),
+    ],
+)
+def test_the_police_are_of_the_one_scene(text, code):
+    """Where the lead tells of one state that something was there, or that its organ acted."""
+    assert _codes(text)["The police"] == code
 
 
 def test_a_caucus_is_not_its_topics():

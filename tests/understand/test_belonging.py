@@ -146,7 +146,7 @@ def test_an_office_in_the_plural_is_seen_in_capitals_too():
         ("The Russian Security Council met.", "The Russian Security Council", "RUSGOV"),
         ("The Security Council of Ukraine met.", "The Security Council of Ukraine", "UKRGOV"),
         ("Russia's Security Council veto hurt.", "Security Council", "IGOUNOSEC"),
-        ("The National Security Council met in Ankara.", "The National Security Council", "GOV"),
+        ("The National Security Council met in Ankara.", "The National Security Council", "TURGOV"),
         ("The Kenyan Red Cross sent tents.", "The Kenyan Red Cross", "KENNGO"),
         ("He went to Lebanon. Hezbollah-Lebanon must not be cornered.", "Hezbollah-Lebanon", "LBNREB"),
         ("Kenya's partners condemned it.", "Kenya's partners", None),

@@ -58,6 +58,9 @@ def test_nobody_says_what_nobody_is_given():
         ("Turkey said in a statement it will go. The crew is safe, the statement said.", "the statement", "Turkey"),
         ("A letter sent by Turkey was read. The crew is safe, the letter said.", "the letter", "Turkey"),
         ("A statement from Turkey said the crew is safe.", "A statement from Turkey", "Turkey"),
+        ("The World Bank published a report. The crew is safe, the report said.", "the report", "World Bank"),
+        ("A survey of sailors by the World Bank found the crew is safe.", "A survey of sailors", "World Bank"),
+        ("A World Bank study says the crew is safe.", "A World Bank study", "World Bank"),
     ],
 )
 def test_a_writing_speaks_for_who_issued_it(text: str, source: str, name: str):
@@ -68,6 +71,12 @@ def test_a_writing_speaks_for_who_issued_it(text: str, source: str, name: str):
 def test_a_writing_of_nobody_stays_open():
     """Where the text does not tell who issued it."""
     assert _settled("A statement was read. The crew is safe, it was said.", "A statement", "rew is safe") == []
+
+
+def test_what_a_survey_is_about_did_not_make_it():
+    """Neither those asked nor the country."""
+    assert _settled("A survey of the sailors found the crew is safe.", "A survey of the sailors", "rew is safe") == []
+    assert _settled("A Kenya report says the crew is safe.", "A Kenya report", "rew is safe") == []
 
 
 def test_we_of_a_text_in_one_bodys_name_is_that_body():

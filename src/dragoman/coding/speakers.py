@@ -14,6 +14,8 @@ from dragoman.vocab.cues import cue_words
 
 _BY = frozenset({"by", "from"})
 _RELATIVE = frozenset({"WP", "WDT"})
+_PARTICIPLES = frozenset({"VBN", "VBG"})
+_LONGEST_NAME = 10
 _UPWARD = 6
 _NOBODY: frozenset[str] = frozenset()
 
@@ -55,7 +57,7 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
             name = words.of(setting.report.text) if words else actor.name
             yield Participant(name, words or mention.span, actor.id, actor.role)
         elif len(together) == 1:
-            span = _before_clause(setting, span)
+            span = _before_clause(setting, head, span)
             yield Participant(span.of(setting.report.text), span, None)
         else:
             word = mention.span if mention else setting.words(index)
@@ -79,11 +81,15 @@ def _counted(setting: Setting, head: int, inside: set[int]) -> list[int]:
     return [] if single else [noun for noun in counted_by(setting.tree, head) if noun in inside]
 
 
-def _before_clause(setting: Setting, span: Span) -> Span:
-    """The words before a relative clause: "the bill, | which must be approved"."""
+def _before_clause(setting: Setting, head: int, span: Span) -> Span:
+    """The words before a clause: "the bill, | which must be approved", "a study | made public on Monday"; of very many only the noun's own."""
     tree = setting.tree
-    clauses = (t.index for t in setting.analysis.tokens_in(span) if t.dep == "relcl")
-    first = min((min(subtree(tree, clause)) for clause in clauses), default=None)
+    tokens = setting.analysis.tokens_in(span)
+    clauses = [t.index for t in tokens if t.dep == "relcl" or (t.dep == "acl" and t.tag in _PARTICIPLES)]
+    if len(tokens) > _LONGEST_NAME:
+        clauses += [t.index for t in tokens if t.dep == "prep" and t.head == head and t.index > head + 1]
+    starts = (min(subtree(tree, clause)) for clause in clauses)
+    first = min((start for start in starts if start > head), default=None)
     end = setting.words(first).start if first is not None else span.end
     named = span.of(setting.report.text)[: max(0, end - span.start)].rstrip(" ,;:–—-(")
     return Span(span.start, span.start + len(named)) if named else span

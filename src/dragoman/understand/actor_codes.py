@@ -23,6 +23,9 @@ _FILED_SHARE = 0.4
 _PAIR_SHARE = 1 / 3
 # Of the states that have an office, the one meant is named that many times as often as any other.
 _POST_SHARE = 3
+# How many sentences, with the headline, are a report's lead; prepositions of a scene.
+_LEAD = 3
+_AT = frozenset({"in", "at", "near", "outside", "inside"})
 
 # A state, and the words that speak for it.
 Country = tuple[KnownActor, tuple[Span, ...]]
@@ -85,6 +88,23 @@ def find_main_country(
     if any(len(states.get(one, ())) >= _PAIR_SHARE * most for one in others):
         return None
     return table.actors[best], (min(states[best]),)
+
+
+def find_scene(text: Text, phrases: Sequence[Phrase], states: Mapping[str, set[Span]]) -> Country | None:
+    """The one state that a report names, and names once: where its lead says that something was there ("in Cairo"), or that an organ of that state did it."""
+    spans = [span for found in states.values() for span in found]
+    if len(spans) != 1:
+        return None
+    (key,), span = states, spans[0]
+    state = text.table.actors[key]
+    at = next((token.index for token in text.tokens if token.span.end == span.end), None)
+    if at is None or text.tokens[at].sentence >= _LEAD:
+        return None
+    public = (p for p in phrases if p.noun is not None and p.noun.sector in discourse_words()["state_sectors"])
+    acts = any(p.owner is state and p.owner_at and text.span(*p.owner_at) == span for p in public)
+    there = text.tokens[at].dep == "pobj" and text.lower(text.tokens[at].head) in _AT
+    named = there and state in text.table.lookup(span.of(text.report.text))
+    return (state, (span,)) if acts or named else None
 
 
 def find_held(entities: Iterable[Entity]) -> dict[tuple[str, str], Entity]:

@@ -16,6 +16,7 @@ from dragoman.understand.actor_codes import (
     find_filed,
     find_held,
     find_main_country,
+    find_scene,
     find_states,
     make_actor,
 )
@@ -61,7 +62,8 @@ class _Resolver:
         collectives = Collectives(text, self.memory, find_pairs(text, self.phrases))
         self.states = find_states(text, self.phrases)
         pairs = [pair for _, pair in named_pairs(text, self.phrases)]
-        self.main_country = find_main_country(self.states, table=text.table, pairs=pairs, filed=find_filed(text))
+        main = find_main_country(self.states, table=text.table, pairs=pairs, filed=find_filed(text))
+        self.main_country = main or find_scene(text, self.phrases, self.states)
         self.belonging = belonging = Belonging(text, self.phrases, self.memory, self.pronouns)
         self.titles = Titles(text, self.memory, belonging)
         self.groups = Groups(text, self.memory, belonging, self.pronouns, collectives)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.model import PlaceMention
 from dragoman.understand.binding import conjuncts
 from dragoman.understand.introduced import add_introduced
 from dragoman.understand.known_names import add_known, add_short_states, choose_readings, drop_organs
@@ -67,7 +68,8 @@ def _look_up(text: Text, year: int | None) -> Sight:
     # "Who heads the council": a verb is no office.
     sight.titles = {first: title for first, title in titles.items() if text.tokens[title[0] - 1].tag[:2] != "VB"}
     sight.organs = _outside(sight, inside, text.table.organs, units)
-    sight.states_of_places = _states_of_places(text)
+    sight.states_of_places = _states_of(text, text.analysis.places)
+    sight.states_of_parts = _states_of(text, text.analysis.associated)
     sight.titles.update(find_partisans(sight))
     return sight
 
@@ -84,16 +86,22 @@ def _outside(sight: Sight, inside: set[int], index: NounIndex, units: Sequence[U
     return found
 
 
-def _states_of_places(text: Text) -> dict[int, KnownActor]:
+def _states_of(text: Text, places: Sequence[PlaceMention]) -> dict[int, KnownActor]:
+    """The state that each of the places lies in, by where its name starts."""
     actors = text.table.actors
     return {
         mention.span.start: actors[f"state:{mention.place.country}"]
-        for mention in text.analysis.places
+        for mention in places
         if mention.place
-        and mention.span.of(text.report.text).lower() not in discourse_words()["compass"]
+        and not _is_direction(mention.span.of(text.report.text))
         and mention.place.precision not in {"country", "region"}
         and f"state:{mention.place.country}" in actors
     }
+
+
+def _is_direction(name: str) -> bool:
+    """Whether a name only tells where: "the North Central Railways"."""
+    return all(word in discourse_words()["compass"] | {"central"} for word in name.lower().split())
 
 
 def _add_offices(sight: Sight) -> None:

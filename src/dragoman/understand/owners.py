@@ -13,12 +13,15 @@ from dragoman.vocab.discourse import discourse_words
 
 
 def with_place(sight: Sight, phrase: Phrase) -> Phrase:
-    """The phrase with the state in which a place inside it lies ("the governor of Lagos") as its owner."""
+    """The phrase with the state in which a place inside it lies ("the governor of Lagos", "the Lagos State Police") as its owner."""
+    nouns = [noun for noun in (phrase.noun, phrase.body) if noun is not None]
+    public = any(noun.sector in discourse_words()["state_sectors"] for noun in nouns)
+    states = sight.states_of_parts | sight.states_of_places if public else sight.states_of_places
     stop = phrase.core[0] if phrase.sort == "person" else phrase.last
     if sight.text.lower(phrase.last) in {"of", "in"} and phrase.sort != "person":
         stop = min(phrase.last + 4, len(sight.tokens))
     for index in range(phrase.first, stop):
-        state = sight.states_of_places.get(sight.tokens[index].span.start)
+        state = states.get(sight.tokens[index].span.start)
         if state is not None:
             end = phrase.last if index >= phrase.last else index + 1
             at = (index, index + 1)

@@ -143,7 +143,7 @@ class Sight:
 
     `people` are names of persons as tokens `[first, last)`, `leaders` those of the table; `known` the known names, `titles` and `organs` the nouns of the table, each by its
     first token with where it ends; `at_known` the first token of the known name that a token is in; `taken` the tokens that belong to a phrase; `shared_title` the last person with a
-    title in the plural and where his name ends; `states_of_places` the state of a place, by where its name starts in the text.
+    title in the plural and where his name ends; `states_of_places` the state of a place, by where its name starts in the text, `states_of_parts` that of a place whose name is in another's.
     """
 
     text: Text
@@ -155,6 +155,7 @@ class Sight:
     titles: dict[int, tuple[int, Noun]] = field(default_factory=dict)
     organs: dict[int, tuple[int, Noun]] = field(default_factory=dict)
     states_of_places: dict[int, KnownActor] = field(default_factory=dict)
+    states_of_parts: dict[int, KnownActor] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
     shared_title: tuple[int, Phrase] = (0, Phrase(0, 0, 0, (0, 0), "person"))
     phrases: list[Phrase] = field(default_factory=list)

@@ -18,6 +18,7 @@ from dragoman.vocab.discourse import discourse_words
 
 _RULE = "actor.first-person.v1"
 _ISSUING = frozenset({"state", "organ", "igo"})
+_PUBLISHING = frozenset({"organ", "igo", "organisation", "party", "publisher"})
 _BY = frozenset({"from", "by", "of"})
 
 
@@ -82,18 +83,25 @@ def _with_mentions(analysis: Analysis, found: Mapping[int, ActorMention]) -> Ana
 
 
 def with_authors(text: Text, analysis: Analysis) -> Analysis:
-    """Every writing that says something ("the statement said") stands for who issued it, where the text tells."""
+    """Every writing that says something ("the statement said"), and every report or study of a body, stands for who issued it, where the text tells."""
     resolved = {mention.head: mention.actor_id for mention in analysis.mentions if mention.actor_id is not None}
+    authors = {index: known for index, known in resolved.items() if known in _bodies(analysis)}
     found: dict[int, ActorMention] = {}
     for item in analysis.attributions:
         for span in item.source:
             index = _head(analysis.tokens_in(span))
-            if index is None or index in resolved or not _is_writing(text, index):
+            if index is None or index in resolved or not (_is_writing(text, index) or _is_study(text, index)):
                 continue
-            author = _issuer(text, index, resolved) or _issuer_before(text, index, resolved)
+            known = authors if _is_study(text, index) else resolved
+            author = _issuer(text, index, known) or _issuer_before(text, index, known)
             if author is not None:
                 found[index] = ActorMention(span, index, author, "actor.author.v1")
     return _with_mentions(analysis, found)
+
+
+def _bodies(analysis: Analysis) -> set[str]:
+    """The ids of the bodies that publish what they found out."""
+    return {actor.id for actor in analysis.actors if actor.kind in _PUBLISHING}
 
 
 def _head(tokens: Sequence[Token]) -> int | None:
@@ -105,13 +113,24 @@ def _is_writing(text: Text, index: int) -> bool:
     return text.tokens[index].lemma.lower() in discourse_words()["writings"]
 
 
+def _is_study(text: Text, index: int) -> bool:
+    """Whether it is what somebody found out and published: a report, a survey."""
+    return text.tokens[index].lemma.lower() in discourse_words()["studies"]
+
+
 def _issuer(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
-    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement"."""
-    around = [noun for child in text.children[index] if text.lower(child) in _BY for noun in text.children[child]]
+    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X published a report", "X said in a statement"."""
+    study = _is_study(text, index)
+    by = _BY - {"of"} if study else _BY
+    around = [noun for child in text.children[index] if text.lower(child) in by for noun in text.children[child]]
     sent = [verb for verb in text.children[index] if text.tokens[verb].dep == "acl" and not _is_come_by(text, verb)]
     agents = [agent for verb in sent for agent in text.children[verb] if text.tokens[agent].dep == "agent"]
     around += [noun for agent in agents for noun in text.children[agent]]
-    around += [child for child in text.children[index] if text.tokens[child].dep == "poss"]
+    # "The Karsova Bank report": the bank's.
+    own = {"poss", "compound"} if study else {"poss"}
+    around += [child for child in text.children[index] if text.tokens[child].dep in own]
+    if text.tokens[index].dep == "dobj" and text.tokens[text.tokens[index].head].lemma in discourse_words()["issues"]:
+        around += sorted(understood_subjects(text, text.tokens[index].head))
     verb = governing_verb(text, index, through_nouns=False)
     if verb is not None and text.lower(text.tokens[index].head) == "in":
         around += sorted(understood_subjects(text, verb))
