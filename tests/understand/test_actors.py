@@ -795,6 +795,67 @@ def test_the_police_are_of_the_one_scene(text, code):
     assert _codes(text)["The police"] == code
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Brightwater Corp. officials left.", "Brightwater Corp. officials", None),
+        ("The HHS officials left.", "The HHS officials", "GOV"),
+        ("Health Ministry officials left.", "Health Ministry officials", "GOV"),
+        ("He left Sage House in Winnipeg.", "Sage House", None),
+        ("The Mississippi House met.", "The Mississippi House", "USALEG"),
+        ("The Forces Agreement holds.", "The Forces Agreement", None),
+        ("The proper administration of the vote mattered.", "The proper administration", None),
+        ("The administration of Kenya left.", "The administration of Kenya", "KENGOV"),
+        ("The sheriff's deputies came.", "The sheriff's deputies", "COP"),
+        ("Sheriff Orhan Veldar spoke to his deputies.", "his deputies", "COP"),
+        ("The deputies met.", "The deputies", "LEG"),
+        ("Const. Orhan Veldar came.", "Const. Orhan Veldar", "COP"),
+        ("They climbed the sides of a tower.", "the sides", None),
+        ("MALTA – The books were sold.", "MALTA", None),
+        ("Malta said no.", "Malta", "MLT"),
+    ],
+)
+def test_what_only_looks_like_an_organ(text, words, code):
+    """A firm's people, a building, a treaty, what is done, a sheriff's men, a thing's sides, a dateline."""
+    found = _by_words(_resolve(_report(text)))
+    assert {None, *(actor.code for actor in found.get(words, []))} == {None, code}
+
+
+def test_who_leads_a_party_too_stays_in_his_office():
+    """Of the party only its state is new."""
+    text = "Prime Minister Kenji Morita, who is also the president of the Liberal Democratic Party, spoke in Japan."
+    assert _coded(text, "Kenji Morita") == ("JPNGOV", "Prime Minister")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Green Party of Canada leader Ann Marr spoke.", "CANPTY"),
+        ("Reform Party for the People leader Ann Marr spoke.", "PTY"),
+    ],
+)
+def test_a_party_is_named_to_its_end(text, code):
+    """Whose it is behind "of", and whom it is for."""
+    assert _coded(text, "Ann Marr")[0] == code
+
+
+def test_letters_in_brackets_are_the_body_before_them():
+    """Also where they are not its initials, and further on."""
+    found = _by_words(_resolve(_report("The UN Population Fund (UNFPA) met. UNFPA sends kits.")))
+    assert {actor.name for actor in found["UNFPA"]} == {"UN Population Fund"}
+
+
+def test_a_capitals_name_makes_a_school_nobodys():
+    """The place itself is not told by it."""
+    assert _codes("St. John's Lutheran School met.")["St. John's Lutheran School"] == "EDU"
+
+
+def test_an_adjective_is_no_office():
+    """What is official holds none."""
+    actors, _ = read("Cuba's official Orhan Veldar news agency met.")
+    assert "official" not in [actor.role for actor in actors.values()]
+
+
 def test_a_caucus_is_not_its_topics():
     """The country that it is about does nothing there."""
     assert "Kenya" not in _codes("The Senate's Kenya caucus backed the bill.")

@@ -103,8 +103,9 @@ def find_scene(text: Text, phrases: Sequence[Phrase], states: Mapping[str, set[S
     public = (p for p in phrases if p.noun is not None and p.noun.sector in discourse_words()["state_sectors"])
     acts = any(p.owner is state and p.owner_at and text.span(*p.owner_at) == span for p in public)
     there = text.tokens[at].dep == "pobj" and text.lower(text.tokens[at].head) in _AT
-    named = there and state in text.table.lookup(span.of(text.report.text))
-    return (state, (span,)) if acts or named else None
+    # A town may be taken for another of its name: what the table knows is safe.
+    named = state in text.table.lookup(span.of(text.report.text))
+    return (state, (span,)) if named and (acts or there) else None
 
 
 def find_held(entities: Iterable[Entity]) -> dict[tuple[str, str], Entity]:

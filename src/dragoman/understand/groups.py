@@ -24,6 +24,9 @@ _ANY = frozenset({"a", "an", "one", "another"})
 # What the key of a single one of a kind begins with.
 _ONE = "one "
 # Sectors of bodies that are no state's.
+_BRACKETS = "actor.letters.v1:brackets"
+# Who goes by letters.
+_LETTERED = frozenset({"organ", "organisation", "igo", "party", "armed-group"})
 _LED = frozenset({"PTY", "OPP", "REB", "PRM", "CRM", "LAB", "NGO", "REL", "BUS"})
 
 
@@ -197,6 +200,19 @@ class Groups:
             [*(self.text.lower(i) for i in range(first, last - 1)), self.text.tokens[last - 1].lemma.lower()]
         )
 
+    def _in_brackets(self, phrase: Phrase) -> Entity | None:
+        """The body whose letters stand in brackets right behind its name, here or before: "the UN Population Fund (UNFPA)"."""
+        first, last = phrase.core
+        words = self.text.words(first, last)
+        brackets = (self.text.lower(first - 1), self.text.lower(last)) == ("(", ")")
+        end = self.text.tokens[first - 2].span.end if brackets and first > 1 else -1
+        named = [
+            self.memory.entities[seen.key]
+            for seen in self.memory.seen
+            if seen.span.end == end or (seen.rule == _BRACKETS and seen.span.of(self.text.report.text) == words)
+        ]
+        return next((one for one in named if one.kind in _LETTERED), None)
+
     def body(self, phrase: Phrase) -> tuple[Entity, str]:
         """The body of a name that no table has, with the rule; it stays without a code of its own, unless the name is the letters of one that has one."""
         words = self.text.words(*phrase.core)
@@ -204,6 +220,8 @@ class Groups:
         if single and (person := person_by_name(self.memory, [words])):
             # A surname, in capitals or alone before its verb, is taken for a body's name.
             return person, "actor.body.v1"
+        if words.isupper() and (body := self._in_brackets(phrase)):
+            return body, _BRACKETS
         if words.isupper() and (body := body_by_letters(self.memory, words.replace(".", ""))):
             return body, "actor.letters.v1"
         key = ("body", words.casefold())

@@ -14,6 +14,8 @@ from dragoman.vocab.actor_table import Form, KnownActor, Match
 from dragoman.vocab.discourse import discourse_words
 
 _PARTS = frozenset({"province", "region", "district", "city"})
+# Of a short form in letters: "USA", "UAE".
+_LONGEST_LETTERS = 3
 _CURRENCIES = frozenset("$€£¥")
 
 
@@ -25,7 +27,8 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
     plain = [table.actors[form.actor_id] for match in matches for form in match.forms if not form.needs_country]
     context.update(country for actor in plain for country in actor.countries)
     bodies = {actor.id for actor in plain}
-    places = {mention.span.start: mention for mention in sight.text.analysis.places}
+    analysis = sight.text.analysis
+    places = {mention.span.start: mention for mention in (*analysis.associated, *analysis.places)}
     for match in matches:
         readings = []
         for form in match.forms:
@@ -190,6 +193,8 @@ def add_known(sight: Sight, first: int, last: int, forms: tuple[Form, ...]) -> N
         return
     if form.use == "seat" and not _is_party(sight, first, last, head, capital=False):
         return
+    if form.use == "name" and actor.kind == "state" and _is_filed_from(sight, first, last):
+        return
     if form.use == "adjective" or (actor.kind == "people" and sight.modifies(head)):
         if _is_people(sight, first, last, head):
             form = replace(form, use="people")
@@ -265,6 +270,13 @@ def _is_party(sight: Sight, first: int, last: int, head: int, *, capital: bool) 
         following = sight.text.lower(last)
         return not capital and following != "-" and not sight.in_person(top.head)
     return not capital and top.dep != "pobj"
+
+
+def _is_filed_from(sight: Sight, first: int, last: int) -> bool:
+    """Whether a state's name in capitals opens its sentence before a bracket or dash: a dateline, also of a town of that name ("MALTA – …")."""
+    words = sight.text.words(first, last)
+    ends = sight.text.lower(last) in {"(", "--", "—", "–", "-"}
+    return ends and words.isupper() and len(words) > _LONGEST_LETTERS and _is_dateline(sight, first, last)
 
 
 def _is_dateline(sight: Sight, first: int, last: int) -> bool:

@@ -68,6 +68,7 @@ def _look_up(text: Text, year: int | None) -> Sight:
     # "Who heads the council": a verb is no office.
     sight.titles = {first: title for first, title in titles.items() if text.tokens[title[0] - 1].tag[:2] != "VB"}
     sight.organs = _outside(sight, inside, text.table.organs, units)
+    _know_deputies(sight)
     sight.states_of_places = _states_of(text, text.analysis.places)
     sight.states_of_parts = _states_of(text, text.analysis.associated)
     sight.titles.update(find_partisans(sight))
@@ -84,6 +85,16 @@ def _outside(sight: Sight, inside: set[int], index: NounIndex, units: Sequence[U
         if rest is not None:
             found[start] = (last, rest)
     return found
+
+
+def _know_deputies(sight: Sight) -> None:
+    """Where a sheriff is named, "the deputies" are his and no lawmakers."""
+    words = discourse_words()
+    nouns = [noun for _, noun in (*sight.titles.values(), *sight.organs.values())]
+    if any(noun.phrase.split()[0].removesuffix("'s") in words["sheriffs"] for noun in nouns):
+        for first, (last, noun) in sight.organs.items():
+            if noun.phrase in words["deputies"]:
+                sight.organs[first] = (last, replace(noun, sector="COP"))
 
 
 def _states_of(text: Text, places: Sequence[PlaceMention]) -> dict[int, KnownActor]:

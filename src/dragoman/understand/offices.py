@@ -11,6 +11,7 @@ from dragoman.model import Token
 from dragoman.understand.owners import (
     body_inside,
     end_of_owner,
+    in_party,
     of_house,
     owner_left,
     owners_left,
@@ -126,7 +127,8 @@ def _before_name(sight: Sight, first: int) -> int:
             break
     while start < first and sight.tokens[start].tag in {"POS", "HYPH", "VBN"}:
         start += 1
-    return _past_place(sight, start, first)
+    party = in_party(sight, start)
+    return party.first if party is not None and party.first < start else _past_place(sight, start, first)
 
 
 def _is_short_form(sight: Sight, stop: int) -> bool:
@@ -159,8 +161,13 @@ def _titles_in(sight: Sight, start: int, stop: int) -> list[tuple[int, int, Noun
     return [
         (first, last, noun)
         for first, (last, noun) in sorted(sight.titles.items())
-        if start <= first and last <= stop and not _is_hyphenated(sight, last, stop)
+        if start <= first and last <= stop and not _is_hyphenated(sight, last, stop) and not _tells_how(sight, last - 1)
     ]
+
+
+def _tells_how(sight: Sight, index: int) -> bool:
+    """Whether the word is an adjective here: "the official | Brightwater agency"."""
+    return sight.tokens[index].tag == "JJ" and sight.tokens[index].text.islower()
 
 
 def _is_hyphenated(sight: Sight, last: int, stop: int) -> bool:
@@ -350,6 +357,9 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
     if owner is not None and _is_subject(sight, owner, noun):
         owner = None
     body = body_inside(sight, start, first)
+    if owner is not None and body is None and owner[0].kind == "state" and in_party(sight, owner[1]) is not None:
+        # "Green Party of Kenya | leader X"
+        body = Noun("party", "party", "PTY")
     role_first = _role_start(sight, start, first)
     phrase = replace(
         phrase,

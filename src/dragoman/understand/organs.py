@@ -36,6 +36,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
     noun = of_house(sight, start, first, noun)
+    if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
+        noun = replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
     body = body_inside(sight, start, first) if noun.kind == "people" else None
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
@@ -70,10 +72,33 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     sight.taken.update(range(first, last))
 
 
+def _is_of_a_firm(sight: Sight, start: int, first: int, noun: Noun) -> bool:
+    """Whether the name of a body that no table has stands before a noun that any may have: "Brightwater officials", "Brightwater's division"."""
+    any_body = noun.phrase in discourse_words()["any_body"]
+    if not any_body and not noun.needs_owner:
+        return False
+    names = {name.first: name for index in range(start, first) if (name := sight.text.names.get(index)) is not None}
+    for name in names.values():
+        own = range(name.first, name.last)
+        known = any(i in sight.organs or i in sight.at_known or sight.in_person(i) for i in own)
+        placed = any(sight.tokens[i].span.start in sight.states_of_places for i in own)
+        words = sight.text.words(name.first, name.last)
+        # Letters alone are as often an agency's: "HHS officials".
+        agency = any_body and words.isupper() and words.isalpha()
+        if name.label == "ORG" and start <= name.first and name.last <= first and not (known or placed or agency):
+            return True
+    return False
+
+
 def _is_namesake(sight: Sight, owner: int, token: Token, noun: Noun) -> bool:
-    """Whether a firm, school or charity only bears a leader's name: "the Obama Foundation" is no body of his state."""
-    private = noun.kind == "organisation" and token.text[:1].isupper()
-    return private and owner not in sight.known
+    """Whether a firm, school or charity only bears a leader's name, or one that a capital has too: "the Obama Foundation", "St. John's School"."""
+    if noun.kind != "organisation" or not token.text[:1].isupper():
+        return False
+    if owner not in sight.known:
+        return True
+    start = sight.tokens[owner].span.start
+    placed = start in sight.states_of_places or start in sight.states_of_parts
+    return sight.known[owner][1][0].use == "capital" and not placed
 
 
 def _as_called(sight: Sight, start: int, noun: Noun) -> Noun:
@@ -93,6 +118,10 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
     behind = sight.text.lower(last)
     if noun.phrase == "source" and behind in {"of", "for"}:
         return False
+    if noun.phrase in discourse_words()["buildings"] and _is_building(sight, first):
+        return False
+    if noun.phrase in discourse_words()["done_too"] and behind == "of" and not _is_somebodys(sight, last, noun):
+        return False
     if noun.phrase == "opposition" and behind == "to" and not _has_verb_behind(sight, last):
         return False
     if noun.kind == "people" and token.text[:1].isupper() and (_has_capitals(sight, last) or _ends_party(sight, last)):
@@ -103,10 +132,30 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
     outer = token.head
     if token.dep not in {"compound", "nmod"} or outer < last or sight.tokens[outer].pos not in {"NOUN", "PROPN"}:
         return True
+    if token.text[:1].isupper() and sight.text.lower(outer) in discourse_words()["no_organs"]:
+        # "The Forces Agreement", "the Police Act"
+        return False
     others = [*sight.organs.items(), *sight.titles.items()]
     if any(start <= outer < end for start, (end, _) in others) or sight.in_person(outer):
         return False
     return noun.sector in discourse_words()["modifying_sectors"] and not noun.needs_owner
+
+
+def _is_building(sight: Sight, first: int) -> bool:
+    """Whether a name other than a country's or place's stands right before the noun: "Sage House"."""
+    before = sight.tokens[first - 1] if first else None
+    if before is None or before.tag not in {"NNP", "NNPS"} or before.dep != "compound":
+        return False
+    start = before.span.start
+    return before.index not in sight.at_known and not (
+        start in sight.states_of_places or start in sight.states_of_parts
+    )
+
+
+def _is_somebodys(sight: Sight, last: int, noun: Noun) -> bool:
+    """Whether who has it stands behind "of": "the administration of Kenya", "of President X", but not "of the election"."""
+    near = range(last + 1, min(last + 5, len(sight.tokens)))
+    return bool(owners_right(sight, last, noun)) or any(i in sight.titles or sight.in_person(i) for i in near)
 
 
 def _has_capitals(sight: Sight, last: int) -> bool:
@@ -226,6 +275,8 @@ def add_collectives(sight: Sight) -> None:
             continue
         if token.dep in {"compound", "nmod"} and token.head > token.index:
             continue
+        if word in words["sides"] and _is_of_a_thing(sight, token.index):
+            continue
         start = sight.left(token.index, token.index)
         before = {sight.text.lower(index) for index in range(start, token.index)}
         # "Neither side"
@@ -249,6 +300,14 @@ def add_collectives(sight: Sight) -> None:
                 phrase = replace(phrase, pronoun_owner=start)
             sight.phrases.append(phrase)
             sight.taken.update(range(start, core[1]))
+
+
+def _is_of_a_thing(sight: Sight, index: int) -> bool:
+    """Whether what stands behind "of" is no conflict and nobody: "the sides of a tower"."""
+    behind = [child for child in sight.text.children[index] if sight.text.lower(child) == "of"]
+    nouns = [sight.tokens[noun] for child in behind for noun in sight.text.children[child]]
+    things = (noun for noun in nouns if noun.tag == "NN" and noun.lemma.lower() not in discourse_words()["conflict"])
+    return any(noun.index not in sight.organs for noun in things)
 
 
 def _is_a_couple(sight: Sight, index: int) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.understand.phrases import DATES, Phrase, Sight, nouns_key
+from dragoman.model import NamedMention
+from dragoman.understand.phrases import DATES, Phrase, Sight, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -172,9 +173,17 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
             continue
         # "An Islamist president" serves no Islamists.
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
-        if not outlook:
+        # "The Party for the People" is no people.
+        part = noun.kind == "people" and in_party(sight, first) is not None
+        if not outlook and not part:
             found = of_house(sight, start, first, noun)
     return found
+
+
+def in_party(sight: Sight, index: int) -> NamedMention | None:
+    """The name of a party, told by the word for it, that the token is in."""
+    name = sight.text.names.get(index)
+    return name if name is not None and is_party(sight.text.words(name.first, name.last)) else None
 
 
 def of_house(sight: Sight, start: int, first: int, noun: Noun) -> Noun:

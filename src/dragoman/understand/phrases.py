@@ -126,12 +126,12 @@ def read_text(report: Report, analysis: Analysis, table: ActorTable) -> Text:
 
 
 def _whole_party(analysis: Analysis, name: NamedMention) -> NamedMention:
-    """The name of a party to its end: "the Democratic Party | for the People"."""
+    """The name of a party to its end: "the Democratic Party | for the People", "the Green Party | of Karsova"."""
     tokens = analysis.tokens
     behind = [token.text for token in tokens[name.last : name.last + 4]]
     last = name.last + 1 + (behind[1:2] == ["the"])
     more = tokens[last : last + 1]
-    joined = name.label == "ORG" and tokens[name.last - 1].text == "Party" and behind[:1] == ["for"]
+    joined = name.label == "ORG" and tokens[name.last - 1].text == "Party" and behind[:1] in (["for"], ["of"])
     if not joined or not more or not more[0].text.istitle() or more[0].sentence != tokens[name.first].sentence:
         return name
     return replace(name, span=Span(name.span.start, more[0].span.end), last=last + 1)

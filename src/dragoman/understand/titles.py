@@ -50,6 +50,9 @@ class Titles:
             return
         if entity.role is not None and (entity.owner is not None or owner is None):
             return
+        if entity.role is not None and owner is not None and owner.kind == "party" and entity.sector != "PTY":
+            self._learn_home(entity, owner, phrase, rule)
+            return
         entity.role = role_span.of(self.text.report.text)
         entity.post = self.text.words(phrase.first, max(phrase.last, phrase.title[1]))
         entity.facts.append(("role", (role_span,), rule))
@@ -77,6 +80,13 @@ class Titles:
         entity.role_words.add(party)
         if entity.owner is None and phrase.owner is not None and phrase.owner_at is not None:
             entity.owner = phrase.owner
+            entity.facts.append(("country", (self.text.span(*phrase.owner_at),), rule))
+
+    def _learn_home(self, entity: Entity, party: KnownActor, phrase: Phrase, rule: str) -> None:
+        """Of "the prime minister, who leads the X party" only the party's state is new."""
+        state = self.text.table.actors.get(f"state:{party.country}")
+        if state is not None and phrase.owner_at is not None:
+            entity.owner = state
             entity.facts.append(("country", (self.text.span(*phrase.owner_at),), rule))
 
     def _begins(self, phrase: Phrase) -> int:
