@@ -25,6 +25,7 @@ def test_what_one_is_pressed_to_do_is_ones_own():
     """The possessor looks to him who is to do it, not to him who presses."""
     text = "The villagers had left. Soldiers urged the rebels to lay down their arms."
     assert meant(text, "their") == "rebels"
+    assert meant("The villagers had left. Soldiers appealed to the rebels to lay down their arms.", "their") == "rebels"
 
 
 def test_who_is_spoken_of_is_not_the_speaker():

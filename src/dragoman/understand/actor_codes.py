@@ -155,6 +155,13 @@ def add_state_of_post(entity: Entity, table: ActorTable, states: Mapping[str, se
     entity.facts.append(("country", (min(states[best]),), "actor.post.v1"))
 
 
+def settle_rank(entity: Entity, entities: Iterable[Entity]) -> None:
+    """Of a sergeant or captain, told by the rank alone, that he is police, in a report that names police and no army."""
+    sectors = {other.sector for other in entities if other.kind != "person"}
+    if entity.ranked and entity.sector == "MIL" and "COP" in sectors and not sectors & {"MIL", "GOVMIL", "REB", "PRM"}:
+        entity.sector = "COP"
+
+
 def add_context(entity: Entity, main_country: Country | None) -> None:
     """The country of an office or organ of state where the report is about one country only."""
     if (

@@ -19,6 +19,7 @@ from dragoman.understand.actor_codes import (
     find_scene,
     find_states,
     make_actor,
+    settle_rank,
 )
 from dragoman.understand.armed_people import does_armed_deed
 from dragoman.understand.belonging import Belonging
@@ -86,6 +87,7 @@ class _Resolver:
         held = find_held(self.memory.entities.values())
         for entity in self.memory.entities.values():
             add_from_tables(entity, self.text.table, self.day, held)
+            settle_rank(entity, self.memory.entities.values())
             add_state_of_post(entity, self.text.table, self.states)
             add_context(entity, self.main_country)
         ids = {key: self._id(key) for key in self.memory.entities}

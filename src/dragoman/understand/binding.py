@@ -47,13 +47,21 @@ def understood_subjects(text: Text, verb: int) -> frozenset[int]:
             above = text.tokens[above.head]
         urged = above.lemma.lower() in discourse_words()["done_to_governments"]
         if token.dep in {"xcomp", "ccomp", "pcomp"} or (urged and token.dep == "advcl" and _is_infinitive(text, verb)):
-            objects = _below(text, above.index, _OBJECTS)
+            objects = _below(text, above.index, _OBJECTS) or _asked(text, above.index)
             if objects:
                 return frozenset(objects).union(*(conjuncts(text, child) for child in objects))
         elif token.dep not in {"conj", "advcl"}:
             break
         verb = above.index
     return frozenset()
+
+
+def _asked(text: Text, verb: int) -> list[int]:
+    """Who is called on, appealed to or pleaded with."""
+    if text.tokens[verb].lemma.lower() not in discourse_words()["asks_through"]:
+        return []
+    through = [child for child in text.children[verb] if text.lower(child) in {"on", "upon", "to", "with"}]
+    return [noun for child in through for noun in _below(text, child, frozenset({"pobj"}))]
 
 
 def is_embedded(text: Text, verb: int) -> bool:

@@ -97,7 +97,11 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
         entity = memory.entities[seen.key]
         if entity.kind != "person" or key not in entity.role_words or not rank <= entity.role_words:
             continue
-        if phrase.owner is not None and phrase.owner.id != entity.serves:
+        if (
+            phrase.owner is not None
+            and phrase.owner.id != entity.serves
+            and not _may_sit_for(memory, entity, phrase, key)
+        ):
             continue
         if {phrase.noun.sector, entity.sector} == {"MIL", "COP"} or _is_of_other_portfolio(entity, phrase.noun, key):
             continue
@@ -110,6 +114,13 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
         if best is None or (holds, score, order) >= best[:3]:
             best = (holds, score, order, entity)
     return best[3] if best else None
+
+
+def _may_sit_for(memory: Memory, entity: Entity, phrase: Phrase, office: str) -> bool:
+    """Whether whom the text calls a senator, and not of which state, may be "the Vermont senator", by the place that he sits for."""
+    if entity.serves is not None or office not in entity.told or not phrase.definite or phrase.owner_at is None:
+        return False
+    return phrase.owner not in memory.text.table.lookup(memory.text.words(*phrase.owner_at))
 
 
 def _is_of_other_portfolio(entity: Entity, noun: Noun, office: str) -> bool:

@@ -22,7 +22,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass
 class Entity:
-    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `told` those of them that the text itself gives it, `post` the words of its office with the body that it is held in, `whole` tells that its name is a body's and not its people's."""
+    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `told` those of them that the text itself gives it, `post` the words of its office with the body that it is held in, `ranked` that its sector is only that of a rank which soldiers and police have, `whole` tells that its name is a body's and not its people's."""
 
     key: tuple[str, ...]
     name: str
@@ -40,6 +40,7 @@ class Entity:
     plural: bool = False
     abroad: bool = False
     whole: bool = False
+    ranked: bool = False
     role_words: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     post: str = ""

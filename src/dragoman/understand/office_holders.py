@@ -106,14 +106,11 @@ class OfficeHolders:
         return found[0] if len(found) == 1 else None
 
     def _fuller_name(self, words: list[str]) -> Phrase | None:
-        """Where a last name stands in full later ("Mr Smith ... John Smith")."""
-        if len(words) > 1:
-            return None
+        """Where a last name stands in full later ("Mr Smith ... John Smith"), or the beginning of a name of more words ("Ada Renn … Ada Renn Marr")."""
         for phrase in self.phrases:
-            if phrase.sort == "person" and phrase.core[1] - phrase.core[0] > 1:
-                last = self.text.tokens[phrase.core[1] - 1].text
-                if last == words[-1]:
-                    return phrase
+            full = [token.text for token in self.text.tokens[slice(*phrase.core)]] if phrase.sort == "person" else []
+            if len(full) > len(words) and (full[: len(words)] if len(words) > 1 else full[-1:]) == words:
+                return phrase
         return None
 
     def office(self, phrase: Phrase) -> tuple[Entity | None, str]:

@@ -141,7 +141,9 @@ def _is_short_form(sight: Sight, stop: int) -> bool:
 def _is_object_before(sight: Sight, index: int) -> bool:
     """Whether the word is another phrase's, no part of what stands before the name: the verb of "after the army overthrew | President X", taken for a noun."""
     token = sight.tokens[index]
-    mere = token.tag == "NN" and token.dep in _OBJECTS and token.head < index and token.text.islower()
+    # No noun is an adjective's dependent: such a parse has lost the verb.
+    lost = token.dep == "amod" or (token.dep in _OBJECTS and token.head < index)
+    mere = token.tag == "NN" and lost and token.text.islower()
     return mere and not any(
         first <= index < last for first, (last, _) in [*sight.titles.items(), *sight.organs.items()]
     )

@@ -70,6 +70,7 @@ class Titles:
             entity.facts.append(("affiliation", (at,), rule))
             body = "PTY" if is_party(entity.affiliation) else None
         sector = _sector(phrase, noun, body, owner)
+        entity.ranked = entity.sector is None and body is None and noun.phrase in discourse_words()["police_ranks"]
         entity.sector = sector or entity.sector or ("GOV" if owner and owner.kind == "state" else None)
         entity.facts.append(("sector", (role_span,), "actor.titles-table.v1"))
         if entity.owner is None and entity.known is None and entity.affiliation is None and not body:
