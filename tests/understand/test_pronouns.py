@@ -129,3 +129,9 @@ def test_who_arrested_somebody_is_not_who_was_charged():
 def test_whose_it_is_may_follow(text: str, word: str, name: str):
     """Before its subject a clause tells whose something is by looking ahead; of his own minister a man is not."""
     assert meant(text, word) == name
+
+
+@pytest.mark.parametrize(("who", "name"), [("Foreign Minister", "Kenya"), ("farmer", None)])
+def test_only_who_holds_an_office_of_state_says_we_for_it(who: str, name: str | None):
+    """A farmer's "we" are not his country."""
+    assert meant(f'"We must act," said Kenyan {who} Orhan Veldar.', "We") == name

@@ -209,13 +209,18 @@ def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActo
     if noun.phrase in words["of_persons"]:
         if not any(sight.in_person(i) or sight.tokens[i].tag == "PRP$" for i in range(start, first)):
             return None
-    elif noun.needs_owner and not any(token.tag in {"NNP", "PRP$"} for token in sight.tokens[start:last]):
+    elif noun.needs_owner and not any(token.tag in _having(noun) for token in sight.tokens[start:last]):
         if not sight.is_definite(start) or noun.phrase not in words["generic_bodies"]:
             return None
         phrase = replace(phrase, tentative=True)
     if noun.sector in words["state_sectors"] and not _is_sent_abroad(noun):
         phrase = with_state_behind(sight, phrase)
     return with_place(sight, phrase) if phrase.owner is None else phrase
+
+
+def _having(noun: Noun) -> set[str]:
+    """The tags of words that tell whose it is; of "our divisions" nobody's troops are."""
+    return {"NNP"} if noun.phrase in discourse_words()["not_by_pronoun"] else {"NNP", "PRP$"}
 
 
 def _sender(sight: Sight, head: int, last: int) -> tuple[KnownActor, int, int] | None:

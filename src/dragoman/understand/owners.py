@@ -175,7 +175,9 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
         # "The Party for the People" is no people.
         part = noun.kind == "people" and in_party(sight, first) is not None
-        if not outlook and not part:
+        # A "division vice president" is of no army.
+        mere = noun.sector == "MIL" and noun.needs_owner and sight.tokens[last - 1].text.islower()
+        if not outlook and not part and not mere:
             found = of_house(sight, start, first, noun)
     return found
 

@@ -265,7 +265,7 @@ class Pronouns:
         speaker = near or self._voice_of(self.text.tokens[index].span)
         if speaker is None or alone or speaker.kind != "person":
             return speaker
-        if speaker.owner is None:
+        if speaker.owner is None or (speaker.owner.kind == "state" and not _speaks_for_state(speaker)):
             return None
         return self.memory.entities.get((speaker.owner.id,))
 
@@ -293,6 +293,11 @@ class Pronouns:
                 if best is None or distance < best[0]:
                     best = (distance, self.memory.entities[seen.key])
         return best[1] if best else None
+
+
+def _speaks_for_state(speaker: Entity) -> bool:
+    """Whether the person holds an office of state; those whom the table knows do."""
+    return speaker.known is not None or speaker.sector in discourse_words()["offices_of_state"]
 
 
 def _agrees(base: str, entity: Entity) -> bool:
