@@ -23,6 +23,8 @@ _FILED_SHARE = 0.4
 _PAIR_SHARE = 1 / 3
 # Of the states that have an office, the one meant is named that many times as often as any other.
 _POST_SHARE = 3
+# Sectors of those who have ranks too.
+_ARMED = frozenset({"MIL", "GOVMIL", "REB", "PRM"})
 # How many sentences, with the headline, are a report's lead; prepositions of a scene.
 _LEAD = 3
 _AT = frozenset({"in", "at", "near", "outside", "inside"})
@@ -157,8 +159,10 @@ def add_state_of_post(entity: Entity, table: ActorTable, states: Mapping[str, se
 
 def settle_rank(entity: Entity, entities: Iterable[Entity]) -> None:
     """Of a sergeant or captain, told by the rank alone, that he is police, in a report that names police and no army."""
+    if not entity.ranked or entity.sector != "MIL":
+        return
     sectors = {other.sector for other in entities if other.kind != "person"}
-    if entity.ranked and entity.sector == "MIL" and "COP" in sectors and not sectors & {"MIL", "GOVMIL", "REB", "PRM"}:
+    if "COP" in sectors and sectors.isdisjoint(_ARMED):
         entity.sector = "COP"
 
 
