@@ -156,6 +156,9 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
     suffered = page.below(index, "nsubjpass") if page.below(index, "agent") else []
     if "dobj" in cue.complements and (found := page.below(index, "dobj") or suffered):
         return page.subtree(found[0]), "object"
+    answer = [word for word in page.below(index, "intj") if page.tokens[word].lemma.lower() in cue_words("answer")]
+    if cue.spoken and answer:
+        return answer, "answer"
     for relation in ("nsubj", "nsubjpass"):
         if relation in cue.complements and (found := page.below(index, relation)):
             return [], relation

@@ -57,6 +57,7 @@ def find_attributions(
     _part(page, drafts)
     _part_sentence(page, drafts)
     for draft in drafts:
+        draft.content = [_quoted_alone(page, draft, piece) for piece in draft.content]
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
     told = [
@@ -113,6 +114,29 @@ def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
         piece = whole_words(*page.without_tail(span, _LOOSE_ENDS), page.text)
         if not page.consists_of(piece, _TELLS_NOTHING):
             yield piece
+
+
+def _quoted_alone(page: Page, draft: Draft, piece: Span) -> Span:
+    """The piece without who it is said to or of before a quotation, and without what its speaker does behind it: "a message for | his foes: “…”", "said “no” | and left"."""
+    for quotation in page.quotations:
+        if not piece.overlaps(quotation.span):
+            continue
+        before = page.analysis.tokens_in(Span(piece.start, max(piece.start, quotation.span.start)))
+        verbal = any(token.pos in {"VERB", "AUX"} for token in before)
+        if before and before[-1].text in {":", "."} and not verbal and draft.cue and max(draft.cue).end <= piece.start:
+            return Span(quotation.span.start, piece.end)
+        if quotation.span.start == piece.start and _goes_on_doing(page, draft, Span(quotation.span.end, piece.end)):
+            return quotation.span
+    return piece
+
+
+def _goes_on_doing(page: Page, draft: Draft, rest: Span) -> bool:
+    """Whether the words are "and" with a verb in the form of the cue's, and that of the quotation is in another: "said “we will wait” | and left the hall"."""
+    tokens = page.analysis.tokens_in(rest)
+    verb = next((token for token in tokens if token.pos == "VERB"), None)
+    if verb is None or tokens[0].pos != "CCONJ" or verb.dep != "conj" or page.below(verb.index, *_SUBJECTS):
+        return False
+    return verb.tag == page.tokens[draft.anchor].tag != page.tokens[verb.head].tag
 
 
 def _part(page: Page, drafts: Sequence[Draft]) -> None:

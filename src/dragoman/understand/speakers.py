@@ -90,7 +90,7 @@ def with_authors(text: Text, analysis: Analysis) -> Analysis:
             index = _head(analysis.tokens_in(span))
             if index is None or index in resolved or not _is_writing(text, index):
                 continue
-            author = _issuer(text, index, resolved) or _issuer_before(text, index, resolved)
+            author = _issuer(text, index, resolved) or _issuer_before(text, analysis, index, resolved)
             if author is not None:
                 found[index] = ActorMention(span, index, author, "actor.author.v1")
     return _with_mentions(analysis, found)
@@ -106,16 +106,37 @@ def _is_writing(text: Text, index: int) -> bool:
 
 
 def _issuer(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
-    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement"."""
+    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement", "X published a report", "the paper that X signed"."""
     around = [noun for child in text.children[index] if text.lower(child) in _BY for noun in text.children[child]]
-    sent = [verb for verb in text.children[index] if text.tokens[verb].dep == "acl" and not _is_come_by(text, verb)]
-    agents = [agent for verb in sent for agent in text.children[verb] if text.tokens[agent].dep == "agent"]
-    around += [noun for agent in agents for noun in text.children[agent]]
-    around += [child for child in text.children[index] if text.tokens[child].dep == "poss"]
+    sent = [verb for verb in _below(text, index, "acl") if not _is_come_by(text, verb)]
+    around += [noun for verb in sent for agent in _below(text, verb, "agent") for noun in text.children[agent]]
+    around += _below(text, index, "poss")
+    around += [
+        who for verb in _below(text, index, "relcl") if _issues(text, verb) for who in _below(text, verb, "nsubj")
+    ]
     verb = governing_verb(text, index, through_nouns=False)
     if verb is not None and text.lower(text.tokens[index].head) == "in":
         around += sorted(understood_subjects(text, verb))
+    around += _issuers_at(text, index)
     return next((resolved[noun] for noun in around if noun in resolved), None)
+
+
+def _issuers_at(text: Text, index: int) -> list[int]:
+    """Who issues it by the verb that it is the object or, in the passive, the subject of."""
+    token = text.tokens[index]
+    if token.head == index or not _issues(text, token.head):
+        return []
+    if token.dep == "nsubjpass":
+        return [who for by in _below(text, token.head, "agent") for who in text.children[by]]
+    return sorted(understood_subjects(text, token.head)) if token.dep == "dobj" else []
+
+
+def _issues(text: Text, verb: int) -> bool:
+    return text.tokens[verb].lemma.lower() in discourse_words()["issues"]
+
+
+def _below(text: Text, index: int, dep: str) -> list[int]:
+    return [child for child in text.children[index] if text.tokens[child].dep == dep]
 
 
 def _is_come_by(text: Text, verb: int) -> bool:
@@ -123,15 +144,39 @@ def _is_come_by(text: Text, verb: int) -> bool:
     return text.tokens[verb].lemma.lower() in discourse_words()["comes_by"]
 
 
-def _issuer_before(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
-    """Whose "the statement" is: of the last writing so called of which the text tells it."""
+def _issuer_before(text: Text, analysis: Analysis, index: int, resolved: Mapping[int, str]) -> str | None:
+    """Whose "the statement" is: of the last writing so called of which the text tells it, of who "wrote" before "the letter"; of a statement told of for the first time, of who spoke last."""
     if not any(text.lower(child) in {"the", "this"} for child in text.children[index]):
         return None
-    lemma = text.tokens[index].lemma
-    earlier = (
-        _issuer(text, other, resolved) for other in range(index - 1, -1, -1) if text.tokens[other].lemma == lemma
+    lemma = text.tokens[index].lemma.lower()
+    words = discourse_words()
+    same = words["writings"] if lemma in words["any_writing"] else {lemma}
+    earlier = [other for other in range(index - 1, -1, -1) if text.tokens[other].lemma.lower() in same]
+    issuers = [issuer for other in earlier if (issuer := _issuer(text, other, resolved)) is not None]
+    if issuers:
+        return issuers[0]
+    wrote = (
+        who
+        for verb in range(index - 1, -1, -1)
+        if f"{lemma} {text.tokens[verb].lemma.lower()}" in words["written"]
+        for who in sorted(understood_subjects(text, verb))
     )
-    return next((author for author in earlier if author is not None), None)
+    writer = next((resolved[who] for who in wrote if who in resolved), None)
+    told = not earlier and writer is None and lemma in words["own_writings"]
+    return _last_speaker(analysis, text.tokens[index], resolved) if told else writer
+
+
+def _last_speaker(analysis: Analysis, token: Token, resolved: Mapping[int, str]) -> str | None:
+    """The actor who said something last before a token, in its paragraph or the one before."""
+    paragraph = analysis.sentences[token.sentence].paragraph
+    for item in reversed(analysis.attributions):
+        source = analysis.tokens_in(*item.source)
+        if not source or source[-1].index >= token.index or item.parent is not None:
+            continue
+        near = paragraph - analysis.sentences[source[-1].sentence].paragraph <= 1
+        head = _head(source)
+        return resolved.get(head) if near and head is not None else None
+    return None
 
 
 def _said_around(analysis: Analysis, token: Token) -> list[Attribution]:
