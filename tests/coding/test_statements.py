@@ -126,6 +126,7 @@ def test_a_mark_stays_where_its_partner_stands_within():
     assert _contents('The envoy said "hardly a road" was open.', '"hardly a road" was open') == [
         '"hardly a road" was open'
     ]
+    assert _contents("The envoy said he was 'safe'.", "he was 'safe'") == ["he was 'safe'"]
     assert _contents('The envoy said "not one road is open".', '"not one road is open"') == ["not one road is open"]
     assert _contents('The envoy said that "no road is open".', 'that "no road is open"') == ["no road is open"]
 
@@ -204,6 +205,20 @@ def test_nobody_speaks_to_himself():
             "clause.v1:reveal",
         ),
         ("That will confirm that the mill is shut.", "That", "confirm", "that the mill is shut", "clause.v1:confirm"),
+        (
+            "It means admitting that the mill is shut.",
+            "It",
+            "admitting",
+            "that the mill is shut",
+            "clause.v1:admit",
+        ),
+        (
+            "The envoy continues to believe that the mill is shut.",
+            "The envoy",
+            "continues to believe",
+            "that the mill is shut",
+            "none.v1:continue",
+        ),
         (
             "The ministry recalled its envoy from the capital.",
             "The ministry",

@@ -350,3 +350,11 @@ def test_what_stands_around_a_quotation_is_no_part_of_it():
     assert (content, kind) == ('"we will wait for an answer"', "direct")
     text = 'Solvan suggested that the plan was weak - "we need the details," she said - and left.'
     assert ("she", "said", '"we need the details,"', "direct", False) in _find(text)
+
+
+def test_the_day_behind_a_cue_is_no_part_of_what_is_told():
+    """But of a clause of which it is the subject."""
+    ((*_, content, _, _),) = _find("The minister said Tuesday his deeds were lawful.")
+    assert content == "his deeds were lawful"
+    ((*_, content, _, _),) = _find("The minister said Friday was a good day.")
+    assert content == "Friday was a good day"

@@ -128,3 +128,20 @@ def test_who_arrested_somebody_is_not_who_was_charged():
 def test_whose_it_is_may_follow(text: str, word: str, name: str):
     """Before its subject a clause tells whose something is by looking ahead; of his own minister a man is not."""
     assert meant(text, word) == name
+
+
+def test_i_in_reported_speech_is_who_tells_it_where_he_tells_of_himself():
+    """Not who is told to have said it; behind a colon it is."""
+    words = "I could not enter the camp"
+    told = ("Orhan Veldar", words)
+    assert meant(f"Orhan Veldar said {words}. My friends asked why.", "I", told) is None
+    assert meant(f"Orhan Veldar said {words}. The envoys left.", "I", told) == "Orhan Veldar"
+    assert meant(f"Orhan Veldar said: {words}. My friends asked why.", "I", told) == "Orhan Veldar"
+
+
+@pytest.mark.parametrize("parts", ["6:01 p.m.", "14.30 GMT", "* * *", "___"])
+def test_nobody_is_named_before_a_clock_time_or_a_rule(parts: str):
+    """Each piece of a live page stands by itself; a heading parts nothing."""
+    text = "Orhan Veldar met the envoys.\n{}\nThe road is open. He flew home."
+    assert meant(text.format(parts), "He") is None
+    assert meant(text.format("The road home"), "He") == "Orhan Veldar"

@@ -5,6 +5,7 @@ Attributions come in; spans of the report's text go out, the words and nothing a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from dragoman.vocab.cues import cue_lexicon
 
 _DOUBLE_MARKS = '"“”„«»‟＂″'
 _MARKS = _DOUBLE_MARKS + "'‘’`"
+# A single mark before a word that no further one closes.
+_SINGLE_OPEN = re.compile(r"(?<![\w'‘])['‘](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*$")
 _SHORT = 3
 _LOOSE = ",;: –—-"
 _FINAL = ".!?…"
@@ -42,8 +45,13 @@ def _until_quoted(item: Attribution, quoted: Sequence[Attribution]) -> Attributi
 
 def with_questions(setting: Setting, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The same, an answer of a word with the question that its sentence asks of nobody named: "Asked | whether he would sign, he said | no"."""
-    asked = {cue.start: item for item in attributions for cue in item.cue if not item.source}
+    asked = {cue.start: item for item in attributions for cue in item.cue if not item.source and _asks(item)}
     return [_with_question(setting, item, asked) for item in attributions]
+
+
+def _asks(item: Attribution) -> bool:
+    cue = cue_lexicon().get((item.rule.partition(":")[2], "v"))
+    return cue is not None and cue.kind == "ask"
 
 
 def _with_question(setting: Setting, item: Attribution, asked: Mapping[int, Attribution]) -> Attribution:
@@ -167,4 +175,6 @@ def _closes_inside(text: str, start: int, end: int) -> bool:
     inside = text[start : end - 1]
     if text[end - 1] in "'’" and end >= start + 2 and text[end - 2].isalpha() and not any(m in inside for m in "'‘"):
         return text[end - 2] == "s"
+    if text[end - 1] in "'’" and _SINGLE_OPEN.search(inside, 1):
+        return True
     return sum(letter in _DOUBLE_MARKS for letter in inside) % 2 == 1

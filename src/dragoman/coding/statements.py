@@ -143,6 +143,10 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     held_back = modality == "denied" and rule in _HELD_BACK
     silent = held_back or (negated and item.relation in _PHRASAL)
     silent = silent or tree.lemma(tree.token(anchor).head) in load_modality().nothing
+    # "It means admitting that …": nobody does.
+    silent = silent or (
+        tree.token(anchor).tag == "VBG" and tree.lemma(tree.token(anchor).head) in word_classes()["entail"]
+    )
     unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
     return unsaid or (bool(pointed) and pointed == speakers)
 
@@ -208,11 +212,19 @@ def _cue_kind(setting: Setting, item: Attribution) -> str | None:
     noun = anchor is not None and setting.tree.token(anchor).tag == "NN" and setting.tree.token(anchor).text == lemma
     named = noun or item.rule.startswith("attribution.noun")
     cue = cue_lexicon().get((lemma, "n" if named else "v"))
-    if cue is not None and cue.spoken:
+    if cue is not None and cue.spoken and not (anchor is not None and _goes_on_to_think(setting, item, anchor)):
         return cue.kind
     # Whatever verb stands beside words in quotation marks, they are said: "had a sharp retort: “…”", "hoped: “…”".
     quoted = item.kind == "direct" and (cue is not None or _length(setting, item) > _SHORT)
     return "say" if quoted else None
+
+
+def _goes_on_to_think(setting: Setting, item: Attribution, anchor: int) -> bool:
+    """Whether the cue's words end in a verb of thinking: "continue to believe"."""
+    inside = {token.index for token in setting.analysis.tokens_in(*item.cue)}
+    verbs = [verb for verb in setting.tree.below(anchor, "xcomp") if verb in inside]
+    thought = (cue_lexicon().get((setting.tree.lemma(verb), "v")) for verb in verbs)
+    return any(cue is not None and not cue.spoken for cue in thought)
 
 
 def _parent(attributions: Sequence[Attribution], item: Attribution, made: Mapping[int, Statement]) -> Statement | None:

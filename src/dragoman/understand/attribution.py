@@ -27,11 +27,13 @@ from dragoman.vocab.discourse import discourse_words
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
+# Parts of speech with which a clause begins behind a day; a noun would be the day's own ("Friday prayers").
+_BEGIN_CLAUSE = frozenset({"DET", "PRON", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
 _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
-# What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, and headlines: the reader was taught the outer sayings
+# What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, headlines, and the turns of an interview: the reader was taught the outer sayings
 # of articles.
 LEAST_SURE = 0.25
 _LEAST_ELSE = 0.03
@@ -57,7 +59,7 @@ def find_attributions(
     _part(page, drafts)
     _part_sentence(page, drafts)
     for draft in drafts:
-        draft.content = [_quoted_alone(page, draft, piece) for piece in draft.content]
+        draft.content = [_behind_day(page, draft, _quoted_alone(page, draft, piece)) for piece in draft.content]
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
     told = [
@@ -75,7 +77,8 @@ def find_attributions(
 
 def _least(item: Attribution, least: float) -> float:
     """How sure an attribution must be that stands by itself."""
-    return min(least, _LEAST_ELSE) if item.kind == "headline" or item.relation in WHOLE_CLAUSES else least
+    shown = item.kind == "headline" or item.relation in WHOLE_CLAUSES or item.rule == TURN
+    return min(least, _LEAST_ELSE) if shown else least
 
 
 def _is_told_inside(item: Attribution, sure: Sequence[Attribution]) -> bool:
@@ -128,6 +131,15 @@ def _quoted_alone(page: Page, draft: Draft, piece: Span) -> Span:
         if quotation.span.start == piece.start and _goes_on_doing(page, draft, Span(quotation.span.end, piece.end)):
             return quotation.span
     return piece
+
+
+def _behind_day(page: Page, draft: Draft, piece: Span) -> Span:
+    """The piece without the day right behind the cue, which is that of the saying: "said | Tuesday | his deeds were lawful"."""
+    tokens = page.analysis.tokens_in(piece)[:2]
+    if len(tokens) < 2 or tokens[0].text.lower() not in discourse_words()["calendar"] or not draft.cue:
+        return piece
+    beside = not page.text[max(draft.cue).end : piece.start].strip() and max(draft.cue).end <= piece.start
+    return Span(tokens[1].span.start, piece.end) if beside and tokens[1].pos in _BEGIN_CLAUSE else piece
 
 
 def _goes_on_doing(page: Page, draft: Draft, rest: Span) -> bool:

@@ -9,9 +9,9 @@ import itertools
 from collections.abc import Sequence
 
 from dragoman.model import Span
+from dragoman.understand.author import FIRST_PERSON
 from dragoman.understand.cues import OCCASION_WORDS
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
-from dragoman.understand.pronouns import FIRST_PERSON
 from dragoman.understand.quotations import Quotation
 from dragoman.vocab.cues import cue_lexicon
 

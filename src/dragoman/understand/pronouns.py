@@ -8,17 +8,16 @@ from __future__ import annotations
 import collections
 import itertools
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.model import Sentence, Span, Token
+from dragoman.understand.author import ALONE, FIRST_PERSON, author_speaks, is_announced
 from dragoman.understand.binding import conjuncts, governing_verb, is_embedded, understood_subjects
 from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.phrases import Text
 from dragoman.vocab.discourse import discourse_words
 
-FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
-# Of these, who can only be one.
-ALONE = frozenset({"i", "me", "my"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How many clauses outward the thing that "it" is may be told.
 _OUTWARD = 4
@@ -26,6 +25,8 @@ _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 # How much further away the sentence before is from a clause within another.
 _BACK = 1.0
+# A clock time ("6:01 p.m.:", "14.30 GMT") or a rule ("* * *") that is a paragraph.
+_PARTS = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?)?\s*(?:[A-Z]{2,4})?\s*[:–—-]?|[\s_*=#•·~.–—-]{3,}")
 # What somebody says, and the words that name who.
 Voice = tuple[Sequence[Span], Span]
 
@@ -38,7 +39,10 @@ class Pronouns:
         self.memory = memory
         self.voices = voices
         self.told_in = _voices_at(text, [contents for contents, _ in voices])
+        told = [content for contents, _ in voices for content in contents]
+        self.author = author_speaks(text.analysis, text.report.text, memory.quoted, told)
         self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
+        self.section = list(itertools.accumulate(self._parts(s) for s in text.analysis.sentences))
         # How many sentences before each are wholly quoted.
         self.quoted_before = [0, *itertools.accumulate(self._is_quoted(s) for s in text.analysis.sentences)]
 
@@ -104,6 +108,8 @@ class Pronouns:
         ahead = self._ahead(index, doers)
         for order, seen in enumerate(self.memory.seen):
             distance = self._distance(seen, here)
+            if self.section[seen.sentence] != self.section[here.sentence]:
+                continue
             later = seen.token >= index and seen.token not in ahead
             if distance > _REACH[base] or later or seen.key in barred:
                 continue
@@ -181,6 +187,13 @@ class Pronouns:
             return distance
         return distance - (self.quoted_before[here.sentence] - self.quoted_before[seen.sentence + 1])
 
+    def _parts(self, sentence: Sentence) -> bool:
+        """Whether the sentence's paragraph is a clock time or a rule, by which a page of several pieces parts them: nobody named before it is "he" behind it."""
+        return (
+            sentence.paragraph >= 0
+            and _PARTS.fullmatch(self.text.report.paragraphs[sentence.paragraph].of(self.text.report.text)) is not None
+        )
+
     def _is_quoted(self, sentence: Sentence) -> bool:
         tokens = self.text.tokens[sentence.first : sentence.last]
         return all(t.index in self.memory.quoted for t in tokens if t.pos not in {"PUNCT", "SPACE"})
@@ -251,22 +264,27 @@ class Pronouns:
 
     def _speaker(self, index: int, *, alone: bool) -> Entity | None:
         """In what somebody says "I" is the speaker, "we" the speaker's state or body."""
-        near = self._speaker_near(index) if index in self.memory.quoted else None
-        speaker = near or self._voice_of(self.text.tokens[index].span)
+        quoted = index in self.memory.quoted
+        near = self._speaker_near(index) if quoted else None
+        speaker = near or self._voice_of(self.text.tokens[index].span, reported=alone and not quoted)
         if speaker is None or alone or speaker.kind != "person":
             return speaker
         if speaker.owner is None:
             return None
         return self.memory.entities.get((speaker.owner.id,))
 
-    def _voice_of(self, word: Span) -> Entity | None:
-        """Who says the word, by the learnt reader: the person, else the body, named last among the words of the source."""
+    def _voice_of(self, word: Span, *, reported: bool) -> Entity | None:
+        """Who says the word, by the learnt reader: the person, else the body, named last among the words of the source; nobody where it is the "I" of reported speech and the author speaks."""
         for contents, source in self.voices:
-            if any(content.covers(word) for content in contents):
-                seen = (seen for seen in self.memory.seen if source.covers(self.text.tokens[seen.token].span))
-                named = [self.memory.entities[key] for key in dict.fromkeys(one.key for one in seen)]
-                people = [entity for entity in named if entity.kind == "person"]
-                return next(reversed(people or named), None)
+            content = next((content for content in contents if content.covers(word)), None)
+            if content is None:
+                continue
+            if self.author and reported and not is_announced(self.text.report.text, content):
+                return None
+            seen = (seen for seen in self.memory.seen if source.covers(self.text.tokens[seen.token].span))
+            named = [self.memory.entities[key] for key in dict.fromkeys(one.key for one in seen)]
+            people = [entity for entity in named if entity.kind == "person"]
+            return next(reversed(people or named), None)
         return None
 
     def _speaker_near(self, index: int) -> Entity | None:

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.model import Actor, ActorMention, Analysis, Attribution, Report, Span, Token
+from dragoman.understand.author import ALONE, FIRST_PERSON, author_speaks, is_announced
 from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.phrases import Text
-from dragoman.understand.pronouns import ALONE, FIRST_PERSON
 from dragoman.understand.quotations import quoted_tokens
+from dragoman.understand.refining import WHOLE_CLAUSES
 from dragoman.vocab.discourse import discourse_words
 
 _RULE = "actor.first-person.v1"
@@ -33,10 +34,15 @@ def with_speakers(report: Report, analysis: Analysis) -> Analysis:
     found: dict[int, ActorMention] = {}
     goes_on: str | None = None
     issuer = _issuer_of_all(analysis, quoted, resolved, actors)
+    author = author_speaks(
+        analysis, report.text, quoted, [span for item in analysis.attributions for span in item.content]
+    )
     for token in analysis.tokens:
         if token.pos != "PRON" or token.text.lower() not in FIRST_PERSON or token.index in resolved:
             continue
         said = _said_around(analysis, token)
+        if author and token.text.lower() in ALONE and token.index not in quoted and _is_reported(report.text, said):
+            continue
         speaker = goes_on
         if said or token.index in quoted:
             speaker = _speaker(analysis, said, resolved)
@@ -47,6 +53,12 @@ def with_speakers(report: Report, analysis: Analysis) -> Analysis:
         if actor is not None and (token.text.lower() in ALONE) == (actor.kind == "person"):
             found[token.index] = ActorMention(token.span, token.index, actor.id, _RULE)
     return _with_mentions(analysis, found)
+
+
+def _is_reported(text: str, said: Sequence[Attribution]) -> bool:
+    """Whether somebody's words are told in a clause, and not given word for word: the "I" in them is who tells it."""
+    inner = next(iter(said), None)
+    return inner is not None and inner.relation in WHOLE_CLAUSES and not is_announced(text, min(inner.content))
 
 
 def _is_own_voice(analysis: Analysis, said: Sequence[Attribution]) -> bool:
