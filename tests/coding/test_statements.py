@@ -220,6 +220,13 @@ def test_nobody_speaks_to_himself():
             "none.v1:continue",
         ),
         (
+            "It would be hard to ask Kenya to announce that the mill is shut.",
+            "Kenya",
+            "to announce",
+            "that the mill is shut",
+            "clause.v1:announce",
+        ),
+        (
             "The ministry recalled its envoy from the capital.",
             "The ministry",
             "recalled",
@@ -417,3 +424,16 @@ def test_words_in_marks_are_said_whatever_the_verb():
         )
         item = Attribution(source, cue, content, "direct", "attribution.reader.v2:hand")
         assert len(_sources(text, item)) == number
+
+
+def test_whom_an_inserted_saying_tells_of_is_told():
+    """It stands before its pronoun."""
+    text = "The envoys condemned the raids that they said killed nine people."
+    source, cue, content = (
+        (Span(text.index(part), text.index(part) + len(part)),) for part in ("they", "said", "killed nine people")
+    )
+    item = Attribution(source, cue, content, "indirect", "attribution.clause.v1:say")
+    report, analysis = understand_actors(text)
+    analysis = dataclasses.replace(analysis, attributions=(item,))
+    (statement,) = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert [piece.of(text) for piece in statement.content] == ["the raids", "killed nine people"]

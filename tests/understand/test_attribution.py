@@ -358,3 +358,10 @@ def test_the_day_behind_a_cue_is_no_part_of_what_is_told():
     assert content == "his deeds were lawful"
     ((*_, content, _, _),) = _find("The minister said Friday was a good day.")
     assert content == "Friday was a good day"
+
+
+def test_a_second_object_of_telling_is_the_subject_that_the_clause_lacks():
+    """The parse gives it to the verb of telling."""
+    text = "Local residents told him parts of the aircraft were also lying scattered inside a yard."
+    ((*_, content, _, _),) = _find(text)
+    assert content == "parts of the aircraft were also lying scattered inside a yard"

@@ -145,3 +145,11 @@ def test_nobody_is_named_before_a_clock_time_or_a_rule(parts: str):
     text = "Orhan Veldar met the envoys.\n{}\nThe road is open. He flew home."
     assert meant(text.format(parts), "He") is None
     assert meant(text.format("The road home"), "He") == "Orhan Veldar"
+
+
+def test_nobody_is_named_before_a_heading_of_a_live_page():
+    """Which has several that tell something; one in a report parts nothing."""
+    text = "Orhan Veldar met the envoys.\n{}The road is open. He flew home."
+    headings = ("Kenya says it will wait", "Norway sends an envoy", "The talks have ended", "The army closed the road")
+    assert meant(text.format("".join(f"{words}\nThe envoys left.\n" for words in headings)), "He") is None
+    assert meant(text.format(f"{headings[0]}\n"), "He") == "Orhan Veldar"

@@ -72,6 +72,8 @@ def test_a_writing_speaks_for_who_issued_it(text: str, source: str, name: str):
 def test_a_writing_of_nobody_stays_open():
     """Where the text does not tell who issued it."""
     assert _settled("A statement was read. The crew is safe, it was said.", "A statement", "rew is safe") == []
+    text = "A statement from Turkey was read. A statement came in May. The crew is safe, the statement said."
+    assert _settled(text, "the statement", "rew is safe") == []
 
 
 def test_we_of_a_text_in_one_bodys_name_is_that_body():

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dragoman.coding.clauses import phrase_span
 from dragoman.coding.setting import Setting
 from dragoman.model import Attribution, Span, Token
 from dragoman.vocab.cues import cue_lexicon
@@ -17,6 +18,8 @@ _DOUBLE_MARKS = '"“”„«»‟＂″'
 _MARKS = _DOUBLE_MARKS + "'‘’`"
 # A single mark before a word that no further one closes.
 _SINGLE_OPEN = re.compile(r"(?<![\w'‘])['‘](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*$")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"that", "which", "who"})
 _SHORT = 3
 _LOOSE = ",;: –—-"
 _FINAL = ".!?…"
@@ -69,10 +72,28 @@ def _with_question(setting: Setting, item: Attribution, asked: Mapping[int, Attr
 
 def words_said(setting: Setting, item: Attribution) -> tuple[Span, ...]:
     """The words of each piece of the content, none but a quotation's ending with "but" or "and"; a piece of marks alone holds none."""
-    whole = [_on_its_side(setting, item, span) for span in item.content]
+    whole = [_on_its_side(setting, item, span) for span in (*_told_of(setting, item), *item.content)]
     if item.kind != "direct":
         whole = [_unjoined(setting, _before_remark(setting, span)) for span in whole]
     return tuple(piece for span in whole if (piece := _bare(setting, span)).end > piece.start)
+
+
+def _told_of(setting: Setting, item: Attribution) -> tuple[Span, ...]:
+    """Whom the clause of an inserted saying tells of, which stands before its pronoun: "| raids | that they said | killed nine"."""
+    if len(item.source) != 1 or len(item.content) != 1 or item.kind == "direct" or not item.cue:
+        return ()
+    source, cue, content = (
+        setting.analysis.tokens_in(part) for part in (item.source[0], *item.cue[:1], item.content[0])
+    )
+    unbroken = (
+        source and cue and content and source[-1].index + 1 == cue[0].index and cue[-1].index + 1 == content[0].index
+    )
+    if not unbroken or source[0].index < 2 or content[0].tag not in _FINITE:
+        return ()
+    noun, pronoun = (setting.tree.token(source[0].index - back) for back in (2, 1))
+    if pronoun.text.lower() not in _RELATIVE or noun.pos not in {"NOUN", "PROPN"}:
+        return ()
+    return (Span(phrase_span(setting.tree, noun.index).start, noun.span.end),)
 
 
 def _on_its_side(setting: Setting, item: Attribution, span: Span) -> Span:

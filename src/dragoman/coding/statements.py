@@ -45,6 +45,7 @@ _HELD_BACK = frozenset({"modality.operator.v1", "modality.without.v1"})
 # Classes of nouns for what happens, and words that point to it.
 _HAPPENING = ("happening", "talk", "visit", "fighting", "violence", "protest")
 _POINTING = frozenset({"it", "that", "this", "which"})
+_NOT_YET = frozenset({"demanded", "conditional", "hypothetical"})
 _PHRASAL = frozenset({"object", "preposition", "oprd", "acomp", "noun"})
 
 
@@ -147,6 +148,8 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     silent = silent or (
         tree.token(anchor).tag == "VBG" and tree.lemma(tree.token(anchor).head) in word_classes()["entail"]
     )
+    # "It would be hard to ask them to announce that …"
+    silent = silent or (modality in _NOT_YET and any(tree.token(aux).tag == "TO" for aux in tree.below(anchor, "aux")))
     unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
     return unsaid or (bool(pointed) and pointed == speakers)
 

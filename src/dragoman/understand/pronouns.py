@@ -8,7 +8,6 @@ from __future__ import annotations
 import collections
 import itertools
 import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.model import Sentence, Span, Token
@@ -16,6 +15,7 @@ from dragoman.understand.author import ALONE, FIRST_PERSON, author_speaks, is_an
 from dragoman.understand.binding import conjuncts, governing_verb, is_embedded, understood_subjects
 from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.phrases import Text
+from dragoman.understand.sections import parting_paragraphs
 from dragoman.vocab.discourse import discourse_words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -25,8 +25,6 @@ _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 # How much further away the sentence before is from a clause within another.
 _BACK = 1.0
-# A clock time ("6:01 p.m.:", "14.30 GMT") or a rule ("* * *") that is a paragraph.
-_PARTS = re.compile(r"\W*\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?)?\s*(?:[A-Z]{2,4})?\s*[:–—-]?|[\s_*=#•·~.–—-]{3,}")
 # What somebody says, and the words that name who.
 Voice = tuple[Sequence[Span], Span]
 
@@ -42,7 +40,8 @@ class Pronouns:
         told = [content for contents, _ in voices for content in contents]
         self.author = author_speaks(text.analysis, text.report.text, memory.quoted, told)
         self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
-        self.section = list(itertools.accumulate(self._parts(s) for s in text.analysis.sentences))
+        parting = parting_paragraphs(text.report, text.analysis)
+        self.section = list(itertools.accumulate(s.paragraph in parting for s in text.analysis.sentences))
         # How many sentences before each are wholly quoted.
         self.quoted_before = [0, *itertools.accumulate(self._is_quoted(s) for s in text.analysis.sentences)]
 
@@ -186,13 +185,6 @@ class Pronouns:
         if distance < 2 or not goes_on:
             return distance
         return distance - (self.quoted_before[here.sentence] - self.quoted_before[seen.sentence + 1])
-
-    def _parts(self, sentence: Sentence) -> bool:
-        """Whether the sentence's paragraph is a clock time or a rule, by which a page of several pieces parts them: nobody named before it is "he" behind it."""
-        return (
-            sentence.paragraph >= 0
-            and _PARTS.fullmatch(self.text.report.paragraphs[sentence.paragraph].of(self.text.report.text)) is not None
-        )
 
     def _is_quoted(self, sentence: Sentence) -> bool:
         tokens = self.text.tokens[sentence.first : sentence.last]

@@ -158,15 +158,17 @@ def _is_come_by(text: Text, verb: int) -> bool:
 
 def _issuer_before(text: Text, analysis: Analysis, index: int, resolved: Mapping[int, str]) -> str | None:
     """Whose "the statement" is: of the last writing so called of which the text tells it, of who "wrote" before "the letter"; of a statement told of for the first time, of who spoke last."""
-    if not any(text.lower(child) in {"the", "this"} for child in text.children[index]):
+    if not _is_definite(text, index):
         return None
     lemma = text.tokens[index].lemma.lower()
     words = discourse_words()
     same = words["writings"] if lemma in words["any_writing"] else {lemma}
     earlier = [other for other in range(index - 1, -1, -1) if text.tokens[other].lemma.lower() in same]
-    issuers = [issuer for other in earlier if (issuer := _issuer(text, other, resolved)) is not None]
-    if issuers:
-        return issuers[0]
+    for other in earlier:
+        issuer = _issuer(text, other, resolved)
+        if issuer is not None or not _is_definite(text, other):
+            # "A statement" of somebody unknown is none of those before it.
+            return issuer
     wrote = (
         who
         for verb in range(index - 1, -1, -1)
@@ -176,6 +178,10 @@ def _issuer_before(text: Text, analysis: Analysis, index: int, resolved: Mapping
     writer = next((resolved[who] for who in wrote if who in resolved), None)
     told = not earlier and writer is None and lemma in words["own_writings"]
     return _last_speaker(analysis, text.tokens[index], resolved) if told else writer
+
+
+def _is_definite(text: Text, index: int) -> bool:
+    return any(text.lower(child) in {"the", "this"} for child in text.children[index])
 
 
 def _last_speaker(analysis: Analysis, token: Token, resolved: Mapping[int, str]) -> str | None:
