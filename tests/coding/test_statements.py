@@ -127,6 +127,7 @@ def test_a_mark_stays_where_its_partner_stands_within():
         '"hardly a road" was open'
     ]
     assert _contents("The envoy said he was 'safe'.", "he was 'safe'") == ["he was 'safe'"]
+    assert _contents("They left (the envoy said no road is open).", "no road is open)") == ["no road is open"]
     assert _contents('The envoy said "not one road is open".', '"not one road is open"') == ["not one road is open"]
     assert _contents('The envoy said that "no road is open".', 'that "no road is open"') == ["no road is open"]
 
@@ -225,6 +226,20 @@ def test_nobody_speaks_to_himself():
             "to announce",
             "that the mill is shut",
             "clause.v1:announce",
+        ),
+        (
+            "Norway would not confirm whether the mill is shut.",
+            "Norway",
+            "would not confirm",
+            "whether the mill is shut",
+            "clause.v1:confirm",
+        ),
+        (
+            "The envoy did not say how many mills are shut.",
+            "The envoy",
+            "say",
+            "how many mills are shut",
+            "clause.v1:say",
         ),
         (
             "The ministry recalled its envoy from the capital.",
@@ -426,14 +441,26 @@ def test_words_in_marks_are_said_whatever_the_verb():
         assert len(_sources(text, item)) == number
 
 
-def test_whom_an_inserted_saying_tells_of_is_told():
+@pytest.mark.parametrize(
+    ("text", "parts", "told"),
+    [
+        (
+            "The envoys condemned the raids that they said killed nine people.",
+            ("they", "said", "killed nine people"),
+            ["the raids", "killed nine people"],
+        ),
+        (
+            "The army left the town, which the mayor said is safe.",
+            ("the mayor", "said", "is safe"),
+            ["the town", "is safe"],
+        ),
+    ],
+)
+def test_whom_an_inserted_saying_tells_of_is_told(text, parts, told):
     """It stands before its pronoun."""
-    text = "The envoys condemned the raids that they said killed nine people."
-    source, cue, content = (
-        (Span(text.index(part), text.index(part) + len(part)),) for part in ("they", "said", "killed nine people")
-    )
+    source, cue, content = ((Span(text.index(part), text.index(part) + len(part)),) for part in parts)
     item = Attribution(source, cue, content, "indirect", "attribution.clause.v1:say")
     report, analysis = understand_actors(text)
     analysis = dataclasses.replace(analysis, attributions=(item,))
     (statement,) = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
-    assert [piece.of(text) for piece in statement.content] == ["the raids", "killed nine people"]
+    assert [piece.of(text) for piece in statement.content] == told

@@ -19,6 +19,7 @@ _MARKS = _DOUBLE_MARKS + "'‘’`"
 # A single mark before a word that no further one closes.
 _SINGLE_OPEN = re.compile(r"(?<![\w'‘])['‘](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*$")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_WH = frozenset({"WP", "WDT", "WRB"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _SHORT = 3
 _LOOSE = ",;: –—-"
@@ -75,13 +76,43 @@ def words_said(setting: Setting, item: Attribution) -> tuple[Span, ...]:
     whole = [_on_its_side(setting, item, span) for span in (*_told_of(setting, item), *item.content)]
     if item.kind != "direct":
         whole = [_unjoined(setting, _before_remark(setting, span)) for span in whole]
-    return tuple(piece for span in whole if (piece := _bare(setting, span)).end > piece.start)
+    pieces = [piece for span in whole if (piece := _bare(setting, span)).end > piece.start]
+    # "What it calls “a clean break”": the pronoun tells nothing.
+    return tuple(piece for piece in pieces if not _is_pronoun(setting, piece)) or tuple(pieces)
+
+
+def _antecedent(setting: Setting, content: Span) -> int | None:
+    """The noun for which the relative pronoun stands that is the subject of the content's first verb, and no part of the content."""
+    tree = setting.tree
+    first = next(iter(setting.analysis.tokens_in(content)), None)
+    if first is None or first.tag not in _FINITE:
+        return None
+    verb = first.head if first.dep in {"aux", "auxpass"} else first.index
+    subjects = [tree.token(index) for index in tree.below(verb, "nsubj", "nsubjpass")]
+    if not any(subject.tag in _WH and subject.index < first.index for subject in subjects):
+        return None
+    clause = verb if tree.token(verb).dep == "relcl" else tree.token(verb).head
+    noun = tree.token(clause).head
+    return noun if tree.token(clause).dep == "relcl" and tree.token(noun).pos in {"NOUN", "PROPN"} else None
+
+
+def _is_pronoun(setting: Setting, span: Span) -> bool:
+    tokens = setting.analysis.tokens_in(span)
+    return len(tokens) == 1 and tokens[0].tag in _WH
 
 
 def _told_of(setting: Setting, item: Attribution) -> tuple[Span, ...]:
-    """Whom the clause of an inserted saying tells of, which stands before its pronoun: "| raids | that they said | killed nine"."""
+    """Whom the clause of an inserted saying tells of, which stands before its pronoun: "| raids | that they said | killed nine", "the road, which, according to the mayor, | is open"."""
     if len(item.source) != 1 or len(item.content) != 1 or item.kind == "direct" or not item.cue:
         return ()
+    subject = _antecedent(setting, item.content[0]) or _named_before(setting, item)
+    if subject is None or setting.words(subject).end >= min(*item.source, *item.cue).start:
+        return ()
+    return (Span(phrase_span(setting.tree, subject).start, setting.words(subject).end),)
+
+
+def _named_before(setting: Setting, item: Attribution) -> int | None:
+    """The noun right before a relative pronoun, source, cue and verb that follow each other, whatever the parse makes of them."""
     source, cue, content = (
         setting.analysis.tokens_in(part) for part in (item.source[0], *item.cue[:1], item.content[0])
     )
@@ -89,11 +120,11 @@ def _told_of(setting: Setting, item: Attribution) -> tuple[Span, ...]:
         source and cue and content and source[-1].index + 1 == cue[0].index and cue[-1].index + 1 == content[0].index
     )
     if not unbroken or source[0].index < 2 or content[0].tag not in _FINITE:
-        return ()
+        return None
     noun, pronoun = (setting.tree.token(source[0].index - back) for back in (2, 1))
     if pronoun.text.lower() not in _RELATIVE or noun.pos not in {"NOUN", "PROPN"}:
-        return ()
-    return (Span(phrase_span(setting.tree, noun.index).start, noun.span.end),)
+        return None
+    return noun.index
 
 
 def _on_its_side(setting: Setting, item: Attribution, span: Span) -> Span:
@@ -162,7 +193,7 @@ def _bare(setting: Setting, span: Span) -> Span:
         text[end - 1].isspace() or (text[end - 1] in _MARKS and not _closes_inside(text, start, end))
     ):
         end -= 1
-    while end > start and text[end - 1] in _LOOSE:
+    while end > start and (text[end - 1] in _LOOSE or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     return Span(start, _closed(text, start, end))
 

@@ -142,7 +142,7 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     modality, _, rule = judge_modality(tree, anchor)
     # "stopped short of announcing", "refused to discuss"
     held_back = modality == "denied" and rule in _HELD_BACK
-    silent = held_back or (negated and item.relation in _PHRASAL)
+    silent = held_back or (negated and (item.relation in _PHRASAL or _is_indirect_question(setting, item)))
     silent = silent or tree.lemma(tree.token(anchor).head) in load_modality().nothing
     # "It means admitting that …": nobody does.
     silent = silent or (
@@ -152,6 +152,12 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     silent = silent or (modality in _NOT_YET and any(tree.token(aux).tag == "TO" for aux in tree.below(anchor, "aux")))
     unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
     return unsaid or (bool(pointed) and pointed == speakers)
+
+
+def _is_indirect_question(setting: Setting, item: Attribution) -> bool:
+    """Whether the words leave open what they ask: "would not say | whether it will go", "did not say | how many"."""
+    opening = next(iter(setting.analysis.tokens_in(min(item.content))), None)
+    return opening is not None and (opening.tag in {"WRB", "WP"} or opening.text.lower() == "whether")
 
 
 def _is_shown(setting: Setting, item: Attribution) -> bool:
