@@ -154,6 +154,9 @@ def _set_edges(page: Page, draft: Draft, reading: Reading, contents: Sequence[Sp
             seen = _filled([_widened(page, span, draft.content) for span in seen], draft.content, taken)
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+    if _is_parsed(draft) and draft.ruled:
+        # What is told of the speaker himself is not what he says: "a lawyer for a man | convicted of theft | says he is ill".
+        draft.content = [s for s in draft.content if not any(own.covers(s) for own in draft.ruled[0])] or draft.content
     # "Explaining | why she left": what is told is no part of the cue.
     draft.cue = _trimmed(page, cut_out(draft.cue, draft.content)) or draft.cue
 
