@@ -126,6 +126,8 @@ def test_a_mark_stays_where_its_partner_stands_within():
     assert _contents('The envoy said "hardly a road" was open.', '"hardly a road" was open') == [
         '"hardly a road" was open'
     ]
+    assert _contents("The envoy said he was 'safe'.", "he was 'safe'") == ["he was 'safe'"]
+    assert _contents("They left (the envoy said no road is open).", "no road is open)") == ["no road is open"]
     assert _contents('The envoy said "not one road is open".', '"not one road is open"') == ["not one road is open"]
     assert _contents('The envoy said that "no road is open".', 'that "no road is open"') == ["no road is open"]
 
@@ -195,6 +197,49 @@ def test_nobody_speaks_to_himself():
             "announcing",
             "a truce",
             "object.v1:announce",
+        ),
+        (
+            "The debate revealed that the mill is shut.",
+            "The debate",
+            "revealed",
+            "that the mill is shut",
+            "clause.v1:reveal",
+        ),
+        ("That will confirm that the mill is shut.", "That", "confirm", "that the mill is shut", "clause.v1:confirm"),
+        (
+            "It means admitting that the mill is shut.",
+            "It",
+            "admitting",
+            "that the mill is shut",
+            "clause.v1:admit",
+        ),
+        (
+            "The envoy continues to believe that the mill is shut.",
+            "The envoy",
+            "continues to believe",
+            "that the mill is shut",
+            "none.v1:continue",
+        ),
+        (
+            "It would be hard to ask Kenya to announce that the mill is shut.",
+            "Kenya",
+            "to announce",
+            "that the mill is shut",
+            "clause.v1:announce",
+        ),
+        (
+            "Norway would not confirm whether the mill is shut.",
+            "Norway",
+            "would not confirm",
+            "whether the mill is shut",
+            "clause.v1:confirm",
+        ),
+        (
+            "The envoy did not say how many mills are shut.",
+            "The envoy",
+            "say",
+            "how many mills are shut",
+            "clause.v1:say",
         ),
         (
             "The ministry recalled its envoy from the capital.",
@@ -366,3 +411,62 @@ def test_a_content_ends_where_what_its_speaker_goes_on_with_is_quoted():
     setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
     contents = [[piece.of(text) for piece in s.content] for s in code_statements(setting)]
     assert sorted(contents) == [["and we will go on."], ["the road"]]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [", an admission that cheered his foes", ", a claim Kenya denied", ", to which Kenya replied: “It is not.”"],
+)
+def test_what_the_teller_remarks_on_it_is_not_told(rest):
+    """Behind the comma the teller speaks."""
+    text = f"The envoy said that the road is open{rest}."
+    assert _contents(text, f"that the road is open{rest}") == ["the road is open"]
+
+
+def test_a_quotation_at_the_end_keeps_its_closing_mark():
+    """Though a full stop stands before it."""
+    text = 'The envoy said that the road is "bad" and "closed."'
+    assert _contents(text, 'that the road is "bad" and "closed') == ['the road is "bad" and "closed."']
+
+
+def test_an_answer_of_a_word_is_told_with_what_was_asked():
+    """No "no" without its question."""
+    text = "Asked whether the road was open, the Norwegian envoy said no."
+    (statement,) = _told(text)
+    assert [piece.of(text) for piece in statement.content] == ["whether the road was open", "no"]
+
+
+def test_words_in_marks_are_said_whatever_the_verb():
+    """Those of a sentence; a word or three in marks are not."""
+    for words, number in (("We will go on as before.", 1), ("bad road", 0)):
+        text = f"The Norwegian envoy handed out a retort: “{words}”"
+        source, cue, content = (
+            (Span(text.index(part), text.index(part) + len(part)),) for part in ("envoy", "handed out", f"“{words}”")
+        )
+        item = Attribution(source, cue, content, "direct", "attribution.reader.v2:hand")
+        assert len(_sources(text, item)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "told"),
+    [
+        (
+            "The envoys condemned the raids that they said killed nine people.",
+            ("they", "said", "killed nine people"),
+            ["the raids", "killed nine people"],
+        ),
+        (
+            "The army left the town, which the mayor said is safe.",
+            ("the mayor", "said", "is safe"),
+            ["the town", "is safe"],
+        ),
+    ],
+)
+def test_whom_an_inserted_saying_tells_of_is_told(text, parts, told):
+    """It stands before its pronoun."""
+    source, cue, content = ((Span(text.index(part), text.index(part) + len(part)),) for part in parts)
+    item = Attribution(source, cue, content, "indirect", "attribution.clause.v1:say")
+    report, analysis = understand_actors(text)
+    analysis = dataclasses.replace(analysis, attributions=(item,))
+    (statement,) = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert [piece.of(text) for piece in statement.content] == told

@@ -40,7 +40,7 @@ def _sections():
         ("Statements", "Selim Artuk [XKNGOV] (Foreign Minister) direct told"),
         ("Statements", "at joint press conference"),
         ("Events", "125 Reject proposal to meet, discuss, or negotiate REJECT-meet quad 3 Goldstein -5.0"),
-        ("Events", "voice: statement 7 (Henrik Laasen)"),
+        ("Events", "voice: statement 6 (Henrik Laasen)"),
         ("Events", "voice: Interwire, in its own voice"),
         ("Events", "sure 0."),
         ("Meetings", "happened 2022-02-28 – 2022-03-03 in Contact Group on Ushtal"),
@@ -58,7 +58,7 @@ def test_the_terminal_shows_each_object_under_its_heading(heading, shown):
     ("kind", "shown"),
     [
         ("statement", "at joint press conference"),
-        ("event", "voice statement 7"),
+        ("event", "voice statement 6"),
         ("event", "sure 0."),
         ("event", "voice the publisher's own"),
         ("meeting", "format Contact Group on Ushtal"),

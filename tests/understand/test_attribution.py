@@ -318,3 +318,50 @@ def test_a_question_is_his_whose_word_for_asking_stands_behind_it():
     )
     found = [(source, cue) for source, cue, *_ in _find(text) if source]
     assert found == [("Marr", "testified"), ("Chairman William Holt, a judge", "asked")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            '"Will they sign the accord?" Oren Tal asked.',
+            ("Oren Tal", "asked", '"Will they sign the accord?"', "direct"),
+        ),
+        (
+            '"We wait," Mara Solvan said. "Will they sign the accord?" Oren Tal asked.',
+            ("Oren Tal", "asked", '"Will they sign the accord?"', "direct"),
+        ),
+        (
+            "Oren Tal rose. Will they sign the accord? he asked.",
+            ("he", "asked", "Will they sign the accord?", "indirect"),
+        ),
+        ("Asked whether he would sign, Oren Tal said no.", ("Oren Tal", "said", "no", "indirect")),
+    ],
+    ids=["a sentence of its own", "another speaks before", "no marks", "an answer of a word"],
+)
+def test_questions_are_told_by_whose_word_for_asking_follows(text, found):
+    """Whatever sentences the language component makes of it."""
+    assert found in [item[:4] for item in _find(text)]
+
+
+def test_what_stands_around_a_quotation_is_no_part_of_it():
+    """Neither what its speaker does behind it, nor what another cue tells before it."""
+    ((*_, content, kind, _),) = _find('The envoy said "we will wait for an answer" and left the hall.')
+    assert (content, kind) == ('"we will wait for an answer"', "direct")
+    text = 'Solvan suggested that the plan was weak - "we need the details," she said - and left.'
+    assert ("she", "said", '"we need the details,"', "direct", False) in _find(text)
+
+
+def test_the_day_behind_a_cue_is_no_part_of_what_is_told():
+    """But of a clause of which it is the subject."""
+    ((*_, content, _, _),) = _find("The minister said Tuesday his deeds were lawful.")
+    assert content == "his deeds were lawful"
+    ((*_, content, _, _),) = _find("The minister said Friday was a good day.")
+    assert content == "Friday was a good day"
+
+
+def test_a_second_object_of_telling_is_the_subject_that_the_clause_lacks():
+    """The parse gives it to the verb of telling."""
+    text = "Local residents told him parts of the aircraft were also lying scattered inside a yard."
+    ((*_, content, _, _),) = _find(text)
+    assert content == "parts of the aircraft were also lying scattered inside a yard"

@@ -420,3 +420,12 @@ def test_a_content_holds_no_words_of_the_sentence_before_nor_of_anothers_quotati
     found = find_attributions(report, analyse_language(report), reading)
     (mayors,) = [item for item in found if at("according to") in item.cue]
     assert [span.of(text) for span in mayors.content] == ["The port is full of ships"]
+
+
+def test_what_is_told_of_the_speaker_is_not_what_he_says():
+    """The parse knows where who speaks ends."""
+    text = "A lawyer for a Kenyan woman convicted of killing three relatives and a guard says the woman is ill."
+    report = plain_report(text)
+    analysis = understand_report(report, Options(), run_id="run")
+    said = [item for item in analysis.attributions if [cue.of(text) for cue in item.cue] == ["says"]]
+    assert [[span.of(text) for span in item.content] for item in said] == [["the woman is ill"]]

@@ -135,3 +135,28 @@ def test_whose_it_is_may_follow(text: str, word: str, name: str):
 def test_only_who_holds_an_office_of_state_says_we_for_it(who: str, name: str | None):
     """A farmer's "we" are not his country."""
     assert meant(f'"We must act," said Kenyan {who} Orhan Veldar.', "We") == name
+
+
+def test_i_in_reported_speech_is_who_tells_it_where_he_tells_of_himself():
+    """Not who is told to have said it; behind a colon it is."""
+    words = "I could not enter the camp"
+    told = ("Orhan Veldar", words)
+    assert meant(f"Orhan Veldar said {words}. My friends asked why.", "I", told) is None
+    assert meant(f"Orhan Veldar said {words}. The envoys left.", "I", told) == "Orhan Veldar"
+    assert meant(f"Orhan Veldar said: {words}. My friends asked why.", "I", told) == "Orhan Veldar"
+
+
+@pytest.mark.parametrize("parts", ["6:01 p.m.", "14.30 GMT", "* * *", "___"])
+def test_nobody_is_named_before_a_clock_time_or_a_rule(parts: str):
+    """Each piece of a live page stands by itself; a heading parts nothing."""
+    text = "Orhan Veldar met the envoys.\n{}\nThe road is open. He flew home."
+    assert meant(text.format(parts), "He") is None
+    assert meant(text.format("The road home"), "He") == "Orhan Veldar"
+
+
+def test_nobody_is_named_before_a_heading_of_a_live_page():
+    """Which has several that tell something; one in a report parts nothing."""
+    text = "Orhan Veldar met the envoys.\n{}The road is open. He flew home."
+    headings = ("Kenya says it will wait", "Norway sends an envoy", "The talks have ended", "The army closed the road")
+    assert meant(text.format("".join(f"{words}\nThe envoys left.\n" for words in headings)), "He") is None
+    assert meant(text.format(f"{headings[0]}\n"), "He") == "Orhan Veldar"

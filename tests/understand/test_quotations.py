@@ -55,3 +55,13 @@ def test_a_single_mark_that_nothing_closes_runs_to_the_paragraphs_end():
     assert (found.inner.of(text), found.closed, found.single) == ("The road is open to all.", False, True)
     for text in ("Back then, '60s songs were heard.", "He met the 'Tigers of the east."):
         assert find_quotations(text, [(0, Span(0, len(text)))]) == ()
+
+
+def test_a_single_mark_behind_a_sentence_closes_what_a_double_one_opened():
+    """Where no single mark opens before it; one nested inside closes its own."""
+    text = "He wrote: “We go on.’ He left, and “Dust” is his film."
+    assert [q.inner.of(text) for q in find_quotations(text, [(0, Span(0, len(text)))])] == ["We go on."]
+    text = "He wrote: “They said ‘We go on.’ and left."
+    assert [q.inner.of(text) for q in find_quotations(text, [(0, Span(0, len(text)))])] == [
+        "They said ‘We go on.’ and left."
+    ]

@@ -61,6 +61,10 @@ def test_nobody_says_what_nobody_is_given():
         ("The World Bank published a report. The crew is safe, the report said.", "the report", "World Bank"),
         ("A survey of sailors by the World Bank found the crew is safe.", "A survey of sailors", "World Bank"),
         ("A World Bank study says the crew is safe.", "A World Bank study", "World Bank"),
+        ("Turkey published a report. The crew is safe, the report said.", "the report", "Turkey"),
+        ("A report was sent by Turkey. The crew is safe, the document said.", "the document", "Turkey"),
+        ("The crew is safe, says the paper that Turkey signed.", "the paper that Turkey signed", "Turkey"),
+        ("Orhan Veldar wrote to Turkey. The crew is safe, the letter said.", "the letter", "Orhan Veldar"),
     ],
 )
 def test_a_writing_speaks_for_who_issued_it(text: str, source: str, name: str):
@@ -71,6 +75,8 @@ def test_a_writing_speaks_for_who_issued_it(text: str, source: str, name: str):
 def test_a_writing_of_nobody_stays_open():
     """Where the text does not tell who issued it."""
     assert _settled("A statement was read. The crew is safe, it was said.", "A statement", "rew is safe") == []
+    text = "A statement from Turkey was read. A statement came in May. The crew is safe, the statement said."
+    assert _settled(text, "the statement", "rew is safe") == []
 
 
 def test_what_a_survey_is_about_did_not_make_it():
@@ -94,4 +100,22 @@ def test_who_has_a_writing_did_not_issue_it():
     text = "The memo, sent by Reuters, said the road is open."
     assert _settled(text, "The memo, sent by Reuters,", "the road is open") == [
         ("The memo, sent by Reuters,", "Reuters")
+    ]
+
+
+def test_a_statement_told_of_for_the_first_time_is_of_who_spoke_last():
+    """Not where the text tells of a statement before, and not whose."""
+    text = "Turkey condemned the attack. The crew is safe, the statement said."
+    report = plain_report(text)
+    analysis, table = analyse_language(report), load_actors(policy=DEFAULT_POLICY)
+    actors, mentions = resolve_actors(report, analysis, table=table, run_id="run")
+    said = [
+        Attribution((Span(at, at + len(source)),), (), (), "indirect", "attribution.none.v1:say")
+        for source in ("Turkey", "the statement")
+        for at in [text.index(source)]
+    ]
+    analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions, attributions=tuple(said))
+    settled = with_authors(read_text(report, analysis, table), analysis)
+    assert [mention.span.of(text) for mention in settled.mentions if mention.rule == "actor.author.v1"] == [
+        "the statement"
     ]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dragoman.coding.citing import with_cited
 from dragoman.coding.clauses import Clauses, subtree
-from dragoman.coding.contents import without_others, words_said
+from dragoman.coding.contents import with_questions, without_others, words_said
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.speakers import participants_named
@@ -42,12 +42,16 @@ _PLAIN = frozenset({"say", "emphasise", "offer", "demand", "ask"})
 _SAME_WORDS = 0.4
 # How what is said may be denied by the word that governs its verb.
 _HELD_BACK = frozenset({"modality.operator.v1", "modality.without.v1"})
+# Classes of nouns for what happens, and words that point to it.
+_HAPPENING = ("happening", "talk", "visit", "fighting", "violence", "protest")
+_POINTING = frozenset({"it", "that", "this", "which"})
+_NOT_YET = frozenset({"demanded", "conditional", "hypothetical"})
 _PHRASAL = frozenset({"object", "preposition", "oprd", "acomp", "noun"})
 
 
 def code_statements(setting: Setting) -> tuple[Statement, ...]:
     """The report's statements in text order."""
-    attributions = without_others(with_cited(setting))
+    attributions = with_questions(setting, without_others(with_cited(setting)))
     remarks = venues_of_remarks(setting)
     chosen = {
         number: item
@@ -75,9 +79,11 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         return False
     if item.kind == "indirect" and (_is_unsaid(setting, item) or _is_mere_object(setting, item)):
         return False
+    if item.kind != "direct" and _is_shown(setting, item):
+        return False
     if item.kind == "indirect" and _is_next_clause(setting, item):
         return False
-    words = sum(len(span.of(setting.report.text).split()) for span in words_said(setting, item))
+    words = _length(setting, item)
     if item.kind in {"direct", "mixed", "headline"}:
         return words > 1
     if item.relation == "xcomp" and _cue_lemma(item) in cue_words("deed"):
@@ -89,6 +95,11 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         wanted = kind == "demand" and item.relation == "preposition"
         return words >= _SHORT - wanted and told
     return words > 1
+
+
+def _length(setting: Setting, item: Attribution) -> int:
+    """How many words are said."""
+    return sum(len(span.of(setting.report.text).split()) for span in words_said(setting, item))
 
 
 def _is_said_already(setting: Setting, attributions: Sequence[Attribution], item: Attribution) -> bool:
@@ -131,10 +142,35 @@ def _is_unsaid(setting: Setting, item: Attribution) -> bool:
     modality, _, rule = judge_modality(tree, anchor)
     # "stopped short of announcing", "refused to discuss"
     held_back = modality == "denied" and rule in _HELD_BACK
-    silent = held_back or (negated and item.relation in _PHRASAL)
+    silent = held_back or (negated and (item.relation in _PHRASAL or _is_indirect_question(setting, item)))
     silent = silent or tree.lemma(tree.token(anchor).head) in load_modality().nothing
+    # "It means admitting that …": nobody does.
+    silent = silent or (
+        tree.token(anchor).tag == "VBG" and tree.lemma(tree.token(anchor).head) in word_classes()["entail"]
+    )
+    # "It would be hard to ask them to announce that …"
+    silent = silent or (modality in _NOT_YET and any(tree.token(aux).tag == "TO" for aux in tree.below(anchor, "aux")))
     unsaid = silent or (unreal and not negated and not _is_first_person(setting, item))
     return unsaid or (bool(pointed) and pointed == speakers)
+
+
+def _is_indirect_question(setting: Setting, item: Attribution) -> bool:
+    """Whether the words leave open what they ask: "would not say | whether it will go", "did not say | how many"."""
+    opening = next(iter(setting.analysis.tokens_in(min(item.content))), None)
+    return opening is not None and (opening.tag in {"WRB", "WP"} or opening.text.lower() == "whether")
+
+
+def _is_shown(setting: Setting, item: Attribution) -> bool:
+    """Whether what happens, and nobody, lets it be seen: "the vote confirmed that …", "…, which suggests that …"."""
+    told = participants_named(setting, item.source) if _cue_lemma(item) in cue_words("evident") else ()
+    if len(told) != 1 or told[0].actor_id is not None:
+        return False
+    tokens = setting.analysis.tokens_in(told[0].span)
+    inside = {token.index for token in tokens}
+    head = next(token for token in tokens if token.head not in inside or token.head == token.index)
+    classes = word_classes()
+    happening = any(head.lemma.lower() in classes[name] for name in _HAPPENING)
+    return head.pos in {"VERB", "AUX"} or head.text.lower() in _POINTING or (head.pos == "NOUN" and happening)
 
 
 def _is_mere_object(setting: Setting, item: Attribution) -> bool:
@@ -185,10 +221,19 @@ def _cue_kind(setting: Setting, item: Attribution) -> str | None:
     noun = anchor is not None and setting.tree.token(anchor).tag == "NN" and setting.tree.token(anchor).text == lemma
     named = noun or item.rule.startswith("attribution.noun")
     cue = cue_lexicon().get((lemma, "n" if named else "v"))
-    spoken = cue is not None and cue.spoken
-    if not spoken and item.kind == "direct" and cue is not None and cue.kind == "think":
-        return "say"
-    return cue.kind if spoken and cue is not None else None
+    if cue is not None and cue.spoken and not (anchor is not None and _goes_on_to_think(setting, item, anchor)):
+        return cue.kind
+    # Whatever verb stands beside words in quotation marks, they are said: "had a sharp retort: “…”", "hoped: “…”".
+    quoted = item.kind == "direct" and (cue is not None or _length(setting, item) > _SHORT)
+    return "say" if quoted else None
+
+
+def _goes_on_to_think(setting: Setting, item: Attribution, anchor: int) -> bool:
+    """Whether the cue's words end in a verb of thinking: "continue to believe"."""
+    inside = {token.index for token in setting.analysis.tokens_in(*item.cue)}
+    verbs = [verb for verb in setting.tree.below(anchor, "xcomp") if verb in inside]
+    thought = (cue_lexicon().get((setting.tree.lemma(verb), "v")) for verb in verbs)
+    return any(cue is not None and not cue.spoken for cue in thought)
 
 
 def _parent(attributions: Sequence[Attribution], item: Attribution, made: Mapping[int, Statement]) -> Statement | None:
@@ -221,7 +266,12 @@ def _statement(
     content = words_said(setting, item)
     anchor = _anchor(setting, item)
     source = participants_named(setting, item.source)
-    addressee = participants_named(setting, item.addressee, but=frozenset(p.actor_id for p in source if p.actor_id))
+    addressee = tuple(
+        whom
+        for whom in participants_named(setting, item.addressee, but=frozenset(p.actor_id for p in source if p.actor_id))
+        # "To which he replied": a thing.
+        if whom.actor_id or whom.name.lower() != "which"
+    )
     own_standing = _standing(setting, item)
     venue = venue_at(setting, anchor) if anchor is not None and item.cue else None
     if venue is None and own_standing == "news" and parent is None:

@@ -22,6 +22,7 @@ from dragoman.understand.actor_codes import (
     settle_rank,
 )
 from dragoman.understand.armed_people import does_armed_deed
+from dragoman.understand.author import FIRST_PERSON
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
 from dragoman.understand.groups import Groups
@@ -30,7 +31,7 @@ from dragoman.understand.mentions import find_phrases
 from dragoman.understand.office_holders import OfficeHolders
 from dragoman.understand.pairs import find_pairs, named_pairs
 from dragoman.understand.phrases import Phrase, Text, read_text
-from dragoman.understand.pronouns import FIRST_PERSON, Pronouns, Voice
+from dragoman.understand.pronouns import Pronouns, Voice
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words

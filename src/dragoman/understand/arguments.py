@@ -12,6 +12,8 @@ from dragoman.understand.drafts import Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
 
 def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
     """Who says it: the subject, shared or controlled; `by` whom in the passive; whose statement it is."""
@@ -156,6 +158,9 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
     suffered = page.below(index, "nsubjpass") if page.below(index, "agent") else []
     if "dobj" in cue.complements and (found := page.below(index, "dobj") or suffered):
         return page.subtree(found[0]), "object"
+    answer = [word for word in page.below(index, "intj") if page.tokens[word].lemma.lower() in cue_words("answer")]
+    if cue.spoken and answer:
+        return answer, "answer"
     for relation in ("nsubj", "nsubjpass"):
         if relation in cue.complements and (found := page.below(index, relation)):
             return [], relation
@@ -190,7 +195,15 @@ def _clause(page: Page, index: int, clause: int) -> list[int]:
     """The tokens of a content clause; of one that the cue stands inside, both its parts."""
     found = page.subtree(clause, without=[index])
     marks = [child for child in page.below(index, "mark") if index < child < clause]
-    return sorted({*found, *marks})
+    return sorted({*found, *marks, *_lost_subject(page, index, clause)})
+
+
+def _lost_subject(page: Page, index: int, clause: int) -> list[int]:
+    """The second object of telling, where it is the subject that the clause behind it lacks: "told him | parts of the plane were lying there"."""
+    told = [noun for noun in page.below(index, "dobj") if index < noun < clause]
+    finite = any(page.tokens[word].tag in _FINITE for word in (clause, *page.below(clause, "aux", "auxpass")))
+    lacks = finite and not page.below(clause, "nsubj", "nsubjpass", "expl", "csubj")
+    return page.subtree(told[-1]) if lacks and told and page.below(index, "dative") else []
 
 
 def _inserted(page: Page, index: int) -> list[int]:

@@ -27,11 +27,13 @@ from dragoman.vocab.discourse import discourse_words
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
+# Parts of speech with which a clause begins behind a day; a noun would be the day's own ("Friday prayers").
+_BEGIN_CLAUSE = frozenset({"DET", "PRON", "PROPN"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
 _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
-# What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, and headlines: the reader was taught the outer sayings
+# What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, headlines, and the turns of an interview: the reader was taught the outer sayings
 # of articles.
 LEAST_SURE = 0.25
 _LEAST_ELSE = 0.03
@@ -58,6 +60,7 @@ def find_attributions(
     _part(page, drafts)
     _part_sentence(page, drafts)
     for draft in drafts:
+        draft.content = [_behind_day(page, draft, _quoted_alone(page, draft, piece)) for piece in draft.content]
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
     told = [
@@ -74,7 +77,8 @@ def find_attributions(
 
 def _least(item: Attribution, least: float) -> float:
     """How sure an attribution must be that stands by itself."""
-    return min(least, _LEAST_ELSE) if item.kind == "headline" or item.relation in WHOLE_CLAUSES else least
+    shown = item.kind == "headline" or item.relation in WHOLE_CLAUSES or item.rule == TURN
+    return min(least, _LEAST_ELSE) if shown else least
 
 
 def _is_kept(item: Attribution, sure: SpanIndex[_Numbered], least: float) -> bool:
@@ -120,6 +124,38 @@ def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
         piece = whole_words(*page.without_tail(span, _LOOSE_ENDS), page.text)
         if not page.consists_of(piece, _TELLS_NOTHING):
             yield piece
+
+
+def _quoted_alone(page: Page, draft: Draft, piece: Span) -> Span:
+    """The piece without who it is said to or of before a quotation, and without what its speaker does behind it: "a message for | his foes: “…”", "said “no” | and left"."""
+    for quotation in page.quotations:
+        if not piece.overlaps(quotation.span):
+            continue
+        before = page.analysis.tokens_in(Span(piece.start, max(piece.start, quotation.span.start)))
+        verbal = any(token.pos in {"VERB", "AUX"} for token in before)
+        if before and before[-1].text in {":", "."} and not verbal and draft.cue and max(draft.cue).end <= piece.start:
+            return Span(quotation.span.start, piece.end)
+        if quotation.span.start == piece.start and _goes_on_doing(page, draft, Span(quotation.span.end, piece.end)):
+            return quotation.span
+    return piece
+
+
+def _behind_day(page: Page, draft: Draft, piece: Span) -> Span:
+    """The piece without the day right behind the cue, which is that of the saying: "said | Tuesday | his deeds were lawful"."""
+    tokens = page.analysis.tokens_in(piece)[:2]
+    if len(tokens) < 2 or tokens[0].text.lower() not in discourse_words()["calendar"] or not draft.cue:
+        return piece
+    beside = not page.text[max(draft.cue).end : piece.start].strip() and max(draft.cue).end <= piece.start
+    return Span(tokens[1].span.start, piece.end) if beside and tokens[1].pos in _BEGIN_CLAUSE else piece
+
+
+def _goes_on_doing(page: Page, draft: Draft, rest: Span) -> bool:
+    """Whether the words are "and" with a verb in the form of the cue's, and that of the quotation is in another: "said “we will wait” | and left the hall"."""
+    tokens = page.analysis.tokens_in(rest)
+    verb = next((token for token in tokens if token.pos == "VERB"), None)
+    if verb is None or tokens[0].pos != "CCONJ" or verb.dep != "conj" or page.below(verb.index, *_SUBJECTS):
+        return False
+    return verb.tag == page.tokens[draft.anchor].tag != page.tokens[verb.head].tag
 
 
 def _part(page: Page, drafts: Sequence[Draft]) -> None:

@@ -59,7 +59,8 @@ def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
     if not subjects and not cue.spoken:
         return None
     sources = [span for head in subjects for span in find_source(page, head, index, content)]
-    addressee = find_addressees(page, index, cue)
+    told = page.pieces(content) if rule == "clause" else []
+    addressee = [s for s in find_addressees(page, index, cue) if not any(piece.covers(s) for piece in told)]
     return Draft(
         index,
         page.sentence(index).paragraph,

@@ -9,9 +9,9 @@ import itertools
 from collections.abc import Sequence
 
 from dragoman.model import Span
+from dragoman.understand.author import FIRST_PERSON
 from dragoman.understand.cues import OCCASION_WORDS
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
-from dragoman.understand.pronouns import FIRST_PERSON
 from dragoman.understand.quotations import Quotation
 from dragoman.vocab.cues import cue_lexicon
 
@@ -20,9 +20,10 @@ _SCARE_WORDS = 3
 
 
 def add_direct_speech(page: Page, drafts: list[Draft]) -> None:
-    """The cues have what is told word for word: first the paragraphs that they announce, then the quotations."""
+    """The cues have what is told word for word: first the paragraphs that they announce, then the quotations, then questions without marks."""
     _announce(page, drafts)
     _quote(page, drafts)
+    _call(page, drafts)
 
 
 def _announce(page: Page, drafts: Sequence[Draft]) -> None:
@@ -89,6 +90,10 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
         for d in drafts
         if d.paragraph == quotation.paragraph and not quotation.span.covers(d.cue[0]) and not d.headline
     ]
+    tag = next((d for d in outside if _is_tag(page, d, quotation)), None)
+    if tag is not None:
+        tag.content = []
+        return tag
     overlapping = [d for d in outside if any(piece.overlaps(quotation.span) for piece in d.content)]
     if overlapping:
         spoken = [d for d in overlapping if d.cue_entry is None or d.cue_entry.spoken] or overlapping
@@ -100,11 +105,23 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
         if d.source
         and (d.cue_entry is None or d.cue_entry.spoken)
         and (not d.content or d.quoted)
-        and _beside(page, d.cue[0], quotation.span, quotation.paragraph)
+        and _beside(page, d, quotation)
         and (words > _SCARE_WORDS or not d.content)
         and not _is_answered(page, d.anchor, quotation)
     ]
+    near = [d for d in near if _follows_call(page, d, quotation.span)] or near
     return min(near or _below(page, quotation, drafts), key=lambda d: distance(d.cue[0], quotation.span), default=None)
+
+
+def _is_tag(page: Page, draft: Draft, quotation: Quotation) -> bool:
+    """Whether nothing but who says it stands between a quotation that ends with a comma and its cue, which has been given other words: "– “we need more,” | she said –"."""
+    first = min(*draft.source, *draft.cue).start if draft.source else -1
+    others = bool(draft.content) and not draft.quoted and max(draft.content).end <= quotation.span.start
+    ends = quotation.inner.of(page.text).endswith((",", "?", "!"))
+    spoken = draft.cue_entry is not None and draft.cue_entry.spoken
+    return (
+        others and ends and spoken and quotation.span.end <= first and not page.text[quotation.span.end : first].strip()
+    )
 
 
 def _below(page: Page, quotation: Quotation, drafts: Sequence[Draft]) -> list[Draft]:
@@ -128,14 +145,38 @@ def _is_answered(page: Page, cue: int, quotation: Quotation) -> bool:
     return preposition.lemma.lower() == "to" and preposition.head == cue
 
 
-def _beside(page: Page, cue: Span, quotation: Span, paragraph: int) -> bool:
-    """Whether the cue's sentence touches the quotation, is the one right before it in the paragraph, or right after it where the cue opens it: "…?' | asked X"."""
-    touching = [s for s in page.analysis.sentences if s.paragraph == paragraph and s.span.overlaps(quotation)]
-    own = next((s for s in page.analysis.sentences if s.span.overlaps(cue)), None)
+def _beside(page: Page, draft: Draft, quotation: Quotation) -> bool:
+    """Whether the cue's sentence touches the quotation, is the one right before it in the paragraph, or right after it where it has no words of its own: "…?' | asked X"."""
+    cue = draft.cue[0]
+    sentences = page.analysis.sentences
+    touching = [s for s in sentences if s.paragraph == quotation.paragraph and s.span.overlaps(quotation.span)]
+    own = next((s for s in sentences if s.span.overlaps(cue)), None)
     if own is None or not touching:
         return False
     opened = own.span.start == cue.start and page.text[cue.start].islower()
+    opened = opened or _follows_call(page, draft, quotation.span)
     return touching[0].index - 1 <= own.index <= touching[-1].index + opened
+
+
+def _follows_call(page: Page, draft: Draft, span: Span) -> bool:
+    """Whether a sentence that only names who says it stands right behind a question or a cry: "“Will they sign?” | Mara Lind asked."."""
+    if not draft.source or draft.content:
+        return False
+    first = min(*draft.source, *draft.cue).start
+    called = span.of(page.text).rstrip("\"”’'»").endswith(("?", "!"))
+    return called and page.sentence(draft.anchor).span.start == first and not page.text[span.end : first].strip()
+
+
+def _call(page: Page, drafts: Sequence[Draft]) -> None:
+    """A question or a cry without marks is told by the sentence in small letters behind it: "Will they sign? | he asked."."""
+    for draft in drafts:
+        own = page.sentence(draft.anchor)
+        spoken = draft.cue_entry is not None and draft.cue_entry.spoken
+        if not spoken or own.index == 0 or not page.text[own.span.start].islower():
+            continue
+        before = page.analysis.sentences[own.index - 1]
+        if before.paragraph == own.paragraph and _follows_call(page, draft, before.span):
+            draft.content = [before.span]
 
 
 def _extend(page: Page, draft: Draft, quotation: Quotation) -> None:

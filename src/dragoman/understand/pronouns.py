@@ -10,14 +10,13 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.model import Sentence, Span, Token
+from dragoman.understand.author import ALONE, FIRST_PERSON, author_speaks, is_announced
 from dragoman.understand.binding import conjuncts, governing_verb, is_embedded, understood_subjects
 from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.phrases import Text
+from dragoman.understand.sections import parting_paragraphs
 from dragoman.vocab.discourse import discourse_words
 
-FIRST_PERSON = frozenset({"we", "us", "our", "i", "me", "my"})
-# Of these, who can only be one.
-ALONE = frozenset({"i", "me", "my"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How many clauses outward the thing that "it" is may be told.
 _OUTWARD = 4
@@ -37,7 +36,11 @@ class Pronouns:
         self.memory = memory
         self.voices = voices
         self.told_in = _voices_at(text, [contents for contents, _ in voices])
+        told = [content for contents, _ in voices for content in contents]
+        self.author = author_speaks(text.analysis, text.report.text, memory.quoted, told)
         self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
+        parting = parting_paragraphs(text.report, text.analysis)
+        self.section = list(itertools.accumulate(s.paragraph in parting for s in text.analysis.sentences))
         # How many sentences before each are wholly quoted.
         self.quoted_before = [0, *itertools.accumulate(self._is_quoted(s) for s in text.analysis.sentences)]
 
@@ -103,6 +106,8 @@ class Pronouns:
         for order in self.memory.places_at([*range(self._within_reach(here, _REACH[base]), index), *ahead]):
             seen = self.memory.seen[order]
             distance = self._distance(seen, here)
+            if self.section[seen.sentence] != self.section[here.sentence]:
+                continue
             if distance > _REACH[base] or seen.key in barred:
                 continue
             if seen.key in did_the_like:
@@ -261,22 +266,27 @@ class Pronouns:
 
     def _speaker(self, index: int, *, alone: bool) -> Entity | None:
         """In what somebody says "I" is the speaker, "we" the speaker's state or body."""
-        near = self._speaker_near(index) if index in self.memory.quoted else None
-        speaker = near or self._voice_of(self.text.tokens[index].span)
+        quoted = index in self.memory.quoted
+        near = self._speaker_near(index) if quoted else None
+        speaker = near or self._voice_of(self.text.tokens[index].span, reported=alone and not quoted)
         if speaker is None or alone or speaker.kind != "person":
             return speaker
         if speaker.owner is None or (speaker.owner.kind == "state" and not _speaks_for_state(speaker)):
             return None
         return self.memory.entities.get((speaker.owner.id,))
 
-    def _voice_of(self, word: Span) -> Entity | None:
-        """Who says the word, by the learnt reader: the person, else the body, named last among the words of the source."""
+    def _voice_of(self, word: Span, *, reported: bool) -> Entity | None:
+        """Who says the word, by the learnt reader: the person, else the body, named last among the words of the source; nobody where it is the "I" of reported speech and the author speaks."""
         for contents, source in self.voices:
-            if any(content.covers(word) for content in contents):
-                seen = (seen for seen in self.memory.seen if source.covers(self.text.tokens[seen.token].span))
-                named = [self.memory.entities[key] for key in dict.fromkeys(one.key for one in seen)]
-                people = [entity for entity in named if entity.kind == "person"]
-                return next(reversed(people or named), None)
+            content = next((content for content in contents if content.covers(word)), None)
+            if content is None:
+                continue
+            if self.author and reported and not is_announced(self.text.report.text, content):
+                return None
+            seen = (seen for seen in self.memory.seen if source.covers(self.text.tokens[seen.token].span))
+            named = [self.memory.entities[key] for key in dict.fromkeys(one.key for one in seen)]
+            people = [entity for entity in named if entity.kind == "person"]
+            return next(reversed(people or named), None)
         return None
 
     def _speaker_near(self, index: int) -> Entity | None:

@@ -86,8 +86,21 @@ def _paired(text: str, index: int, paragraph: Span) -> Iterator[Quotation]:
         # A nested mark that never closed is no reason to lose the outer quotation: the first opening counts.
         start, inner = stack[0]
         end = paragraph.start + len(text[paragraph.start : paragraph.end].rstrip())
-        if inner < end:
+        single = _closed_by_single(text, inner, paragraph)
+        if single is not None:
+            yield Quotation(Span(start, single.end()), Span(inner, single.start()), closed=True, paragraph=index)
+        elif inner < end:
             yield Quotation(Span(start, end), Span(inner, end), closed=False, paragraph=index)
+
+
+def _closed_by_single(text: str, inner: int, paragraph: Span) -> re.Match[str] | None:
+    """The single mark behind the end of a sentence that closes what a double one opened, where no single one opens before it: "“We go on.’ He left"."""
+    for mark in _SINGLE.finditer(text, inner, paragraph.end):
+        if _opens_single(text, mark, paragraph):
+            return None
+        if text[mark.start() - 1] in ".!?" and _closes(text, *mark.span(), paragraph):
+            return mark
+    return None
 
 
 def _closes_unopened(text: str, mark: re.Match[str], paragraph: Span) -> bool:

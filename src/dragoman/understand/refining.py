@@ -137,7 +137,7 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
         return
     fixed = "according" in draft.rule or _is_broken(page, told.cue)
     if not (fixed and any(cue.covers(told.cue) for cue in draft.cue)):
-        draft.cue = [page.without_tail(told.cue, frozenset({"DET"}))]
+        draft.cue = [_without_loose(page, draft, told.cue)]
     # A phrase that the parse runs on over what is told says nothing of where the source ends.
     runs_on = any(piece.covers(span) for piece in draft.source for span in told.content)
     parsed = draft.source if "according" in draft.rule and not runs_on else []
@@ -158,6 +158,21 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
             seen = _filled([_widened(page, span, draft.content) for span in seen], draft.content, taken)
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+    if _is_parsed(draft) and draft.ruled:
+        # What is told of the speaker himself is not what he says: "a lawyer for a man | convicted of theft | says he is ill".
+        draft.content = [s for s in draft.content if not any(own.covers(s) for own in draft.ruled[0])] or draft.content
+    # "Explaining | why she left": what is told is no part of the cue.
+    draft.cue = _trimmed(page, cut_out(draft.cue, draft.content)) or draft.cue
+
+
+def _without_loose(page: Page, draft: Draft, cue: Span) -> Span:
+    """The cue without an article at its end, and without a preposition that leads to neither what is told nor whom it is about: "said | on stage"."""
+    cue = page.without_tail(cue, frozenset({"DET"}))
+    last = page.before(cue.end)
+    if last is None or last.dep != "prep" or last.head != draft.anchor or draft.cue_entry is None:
+        return cue
+    leads = f"prep:{last.lemma.lower()}" in draft.cue_entry.complements
+    return cue if leads else page.without_tail(cue, frozenset({"ADP"}))
 
 
 def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span]) -> list[Span]:

@@ -6,14 +6,15 @@ A person's "we" is left open: whether he speaks for his state, his body or those
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.model import Actor, ActorMention, Analysis, Attribution, Report, Span, Token
+from dragoman.understand.author import ALONE, FIRST_PERSON, author_speaks, is_announced
 from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.phrases import Text
-from dragoman.understand.pronouns import ALONE, FIRST_PERSON
 from dragoman.understand.quotations import quoted_tokens
+from dragoman.understand.refining import WHOLE_CLAUSES
 from dragoman.vocab.discourse import discourse_words
 
 _RULE = "actor.first-person.v1"
@@ -34,10 +35,15 @@ def with_speakers(report: Report, analysis: Analysis) -> Analysis:
     found: dict[int, ActorMention] = {}
     goes_on: str | None = None
     issuer = _issuer_of_all(analysis, quoted, resolved, actors)
+    author = author_speaks(
+        analysis, report.text, quoted, [span for item in analysis.attributions for span in item.content]
+    )
     for token in analysis.tokens:
         if token.pos != "PRON" or token.text.lower() not in FIRST_PERSON or token.index in resolved:
             continue
         said = _said_around(analysis, token)
+        if author and token.text.lower() in ALONE and token.index not in quoted and _is_reported(report.text, said):
+            continue
         speaker = goes_on
         if said or token.index in quoted:
             speaker = _speaker(analysis, said, resolved)
@@ -48,6 +54,12 @@ def with_speakers(report: Report, analysis: Analysis) -> Analysis:
         if actor is not None and (token.text.lower() in ALONE) == (actor.kind == "person"):
             found[token.index] = ActorMention(token.span, token.index, actor.id, _RULE)
     return _with_mentions(analysis, found)
+
+
+def _is_reported(text: str, said: Sequence[Attribution]) -> bool:
+    """Whether somebody's words are told in a clause, and not given word for word: the "I" in them is who tells it."""
+    inner = next(iter(said), None)
+    return inner is not None and inner.relation in WHOLE_CLAUSES and not is_announced(text, min(inner.content))
 
 
 def _is_own_voice(analysis: Analysis, said: Sequence[Attribution]) -> bool:
@@ -85,23 +97,17 @@ def _with_mentions(analysis: Analysis, found: Mapping[int, ActorMention]) -> Ana
 def with_authors(text: Text, analysis: Analysis) -> Analysis:
     """Every writing that says something ("the statement said"), and every report or study of a body, stands for who issued it, where the text tells."""
     resolved = {mention.head: mention.actor_id for mention in analysis.mentions if mention.actor_id is not None}
-    authors = {index: known for index, known in resolved.items() if known in _bodies(analysis)}
+    bodies = {actor.id for actor in analysis.actors if actor.kind in _PUBLISHING}
     found: dict[int, ActorMention] = {}
     for item in analysis.attributions:
         for span in item.source:
             index = _head(analysis.tokens_in(span))
-            if index is None or index in resolved or not (_is_writing(text, index) or _is_study(text, index)):
+            if index is None or index in resolved or not _is_writing(text, index):
                 continue
-            known = authors if _is_study(text, index) else resolved
-            author = _issuer(text, index, known) or _issuer_before(text, index, known)
+            author = _issuer(text, index, resolved, bodies) or _issuer_before(text, analysis, index, resolved, bodies)
             if author is not None:
                 found[index] = ActorMention(span, index, author, "actor.author.v1")
     return _with_mentions(analysis, found)
-
-
-def _bodies(analysis: Analysis) -> set[str]:
-    """The ids of the bodies that publish what they found out."""
-    return {actor.id for actor in analysis.actors if actor.kind in _PUBLISHING}
 
 
 def _head(tokens: Sequence[Token]) -> int | None:
@@ -118,23 +124,41 @@ def _is_study(text: Text, index: int) -> bool:
     return text.tokens[index].lemma.lower() in discourse_words()["studies"]
 
 
-def _issuer(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
-    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X published a report", "X said in a statement"."""
+def _issuer(text: Text, index: int, resolved: Mapping[int, str], bodies: Container[str]) -> str | None:
+    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement", "X published a report", "the paper that X signed"; of a study only a body's: "the Karsova Bank survey"."""
     study = _is_study(text, index)
-    by = _BY - {"of"} if study else _BY
-    around = [noun for child in text.children[index] if text.lower(child) in by for noun in text.children[child]]
-    sent = [verb for verb in text.children[index] if text.tokens[verb].dep == "acl" and not _is_come_by(text, verb)]
-    agents = [agent for verb in sent for agent in text.children[verb] if text.tokens[agent].dep == "agent"]
-    around += [noun for agent in agents for noun in text.children[agent]]
-    # "The Karsova Bank report": the bank's.
-    own = {"poss", "compound"} if study else {"poss"}
-    around += [child for child in text.children[index] if text.tokens[child].dep in own]
-    if text.tokens[index].dep == "dobj" and text.tokens[text.tokens[index].head].lemma in discourse_words()["issues"]:
-        around += sorted(understood_subjects(text, text.tokens[index].head))
+    by, own = (_BY - {"of"}, ("poss", "compound")) if study else (_BY, ("poss",))
+    named = [noun for child in text.children[index] if text.lower(child) in by for noun in text.children[child]]
+    named += [child for dep in own for child in _below(text, index, dep)]
+    around = [noun for noun in named if not study or resolved.get(noun, "") in bodies]
+    sent = [verb for verb in _below(text, index, "acl") if not _is_come_by(text, verb)]
+    around += [noun for verb in sent for agent in _below(text, verb, "agent") for noun in text.children[agent]]
+    around += [
+        who for verb in _below(text, index, "relcl") if _issues(text, verb) for who in _below(text, verb, "nsubj")
+    ]
     verb = governing_verb(text, index, through_nouns=False)
     if verb is not None and text.lower(text.tokens[index].head) == "in":
         around += sorted(understood_subjects(text, verb))
+    around += _issuers_at(text, index)
     return next((resolved[noun] for noun in around if noun in resolved), None)
+
+
+def _issuers_at(text: Text, index: int) -> list[int]:
+    """Who issues it by the verb that it is the object or, in the passive, the subject of."""
+    token = text.tokens[index]
+    if token.head == index or not _issues(text, token.head):
+        return []
+    if token.dep == "nsubjpass":
+        return [who for by in _below(text, token.head, "agent") for who in text.children[by]]
+    return sorted(understood_subjects(text, token.head)) if token.dep == "dobj" else []
+
+
+def _issues(text: Text, verb: int) -> bool:
+    return text.tokens[verb].lemma.lower() in discourse_words()["issues"]
+
+
+def _below(text: Text, index: int, dep: str) -> list[int]:
+    return [child for child in text.children[index] if text.tokens[child].dep == dep]
 
 
 def _is_come_by(text: Text, verb: int) -> bool:
@@ -142,15 +166,47 @@ def _is_come_by(text: Text, verb: int) -> bool:
     return text.tokens[verb].lemma.lower() in discourse_words()["comes_by"]
 
 
-def _issuer_before(text: Text, index: int, resolved: Mapping[int, str]) -> str | None:
-    """Whose "the statement" is: of the last writing so called of which the text tells it."""
-    if not any(text.lower(child) in {"the", "this"} for child in text.children[index]):
+def _issuer_before(
+    text: Text, analysis: Analysis, index: int, resolved: Mapping[int, str], bodies: Container[str]
+) -> str | None:
+    """Whose "the statement" is: of the last writing so called of which the text tells it, of who "wrote" before "the letter"; of a statement told of for the first time, of who spoke last."""
+    if not _is_definite(text, index):
         return None
-    lemma = text.tokens[index].lemma
-    earlier = (
-        _issuer(text, other, resolved) for other in range(index - 1, -1, -1) if text.tokens[other].lemma == lemma
+    lemma = text.tokens[index].lemma.lower()
+    words = discourse_words()
+    same = words["writings"] if lemma in words["any_writing"] else {lemma}
+    earlier = [other for other in range(index - 1, -1, -1) if text.tokens[other].lemma.lower() in same]
+    for other in earlier:
+        issuer = _issuer(text, other, resolved, bodies)
+        if issuer is not None or not _is_definite(text, other):
+            # "A statement" of somebody unknown is none of those before it.
+            return issuer
+    wrote = (
+        who
+        for verb in range(index - 1, -1, -1)
+        if f"{lemma} {text.tokens[verb].lemma.lower()}" in words["written"]
+        for who in sorted(understood_subjects(text, verb))
     )
-    return next((author for author in earlier if author is not None), None)
+    writer = next((resolved[who] for who in wrote if who in resolved), None)
+    told = not earlier and writer is None and lemma in words["own_writings"]
+    return _last_speaker(analysis, text.tokens[index], resolved) if told else writer
+
+
+def _is_definite(text: Text, index: int) -> bool:
+    return any(text.lower(child) in {"the", "this"} for child in text.children[index])
+
+
+def _last_speaker(analysis: Analysis, token: Token, resolved: Mapping[int, str]) -> str | None:
+    """The actor who said something last before a token, in its paragraph or the one before."""
+    paragraph = analysis.sentences[token.sentence].paragraph
+    for item in reversed(analysis.attributions):
+        source = analysis.tokens_in(*item.source)
+        if not source or source[-1].index >= token.index or item.parent is not None:
+            continue
+        near = paragraph - analysis.sentences[source[-1].sentence].paragraph <= 1
+        head = _head(source)
+        return resolved.get(head) if near and head is not None else None
+    return None
 
 
 def _said_around(analysis: Analysis, token: Token) -> list[Attribution]:
