@@ -323,6 +323,7 @@ def test_private_people_do_not_wage_war(text, code):
 def test_to_agree_that_something_is_so_is_an_opinion():
     """To agree that something will be done is a promise."""
     assert _understood("Iran and Iraq agreed that the road is open.") == ()
+    assert _understood("Iran agrees with Iraq that the talks are dead.") == ()
     (event,) = _understood("Iran and Iraq agreed that troops will leave.")
     assert event.cameo[:2] == "03"
 
@@ -808,3 +809,41 @@ def test_whose_forces_are_withdrawn_withdraws_them_from_nobody():
     """They are his own."""
     (event,) = _understood("Norway withdrew its frigates from the area.")
     assert (event.cameo, event.targets) == ("0874", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kenya and Norway agreed to a truce.", "0871"),
+        ("Kenya and Norway agreed to hold talks.", "036"),
+        ("Kenya and Norway agreed on a prisoner swap.", "030"),
+        ("Kenya and Norway agreed to open the border.", "0355"),
+    ],
+)
+def test_what_two_agree_on_each_has_promised_the_other(text, code):
+    """Where nobody else is named with whom they do."""
+    event = _understood(text)[-1]
+    assert event.cameo == code
+    assert [[p.name for p in side] for side in (event.sources, event.targets)] == [["Kenya", "Norway"]] * 2
+
+
+def test_whoever_agrees_with_somebody_to_do_something_promises_it():
+    """The one to the other."""
+    (event,) = _understood("Kenya agreed with Norway to open the border.")
+    assert (event.cameo, [p.name for p in event.sources], [p.name for p in event.targets]) == (
+        "0355",
+        ["Kenya"],
+        ["Norway"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya, Norway agree on a hotline.\n\nThe foreign ministers of Kenya and Norway agreed on Monday on a hotline.",
+        "Kenya and Norway will hold talks.\n\nKenyan and Norwegian officials will meet on Monday.",
+    ],
+)
+def test_what_states_and_their_officials_do_is_one_deed(text):
+    """The headline names the states, the lead who acts for them."""
+    assert [len(event.tellings) for event in _understood(text)] == [1]

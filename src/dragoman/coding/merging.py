@@ -176,11 +176,27 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
         and one.standing == other.standing
         and (one.modality == other.modality or {one.modality, other.modality} <= {"happened", "ongoing"})
         and _agree(one.sources, other.sources, codes)
-        and _agree(one.targets, other.targets, codes)
-        and (_ids(one.sources) & _ids(other.sources) or _ids(one.targets) & _ids(other.targets)) != frozenset()
+        and _agree(*_aims(one, other), codes)
+        and _share_a_side(one, other)
         and _at_once(one, other)
         and _overlap(one.place, other.place)
     )
+
+
+def _share_a_side(one: Event, other: Event) -> bool:
+    """Whether the same actor stands on a side of both; sides that agree are enough where both tell both, for a state's organ is the state."""
+    whole = all((one.sources, one.targets, other.sources, other.targets))
+    return whole or bool(_ids(one.sources) & _ids(other.sources) or _ids(one.targets) & _ids(other.targets))
+
+
+def _aims(one: Event, other: Event) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """The targets of both; what two promise each other has none beside what they are told to have promised a third: "agreed on a hotline, they told the envoy"."""
+    targets = (one.targets, other.targets)
+    mutual = [len(_ids(event.targets)) > 1 and _ids(event.targets) == _ids(event.sources) for event in (one, other)]
+    if one.cameo[:2] not in _OF_WORDS or all(mutual):
+        return targets
+    first, second = (() if both else side for both, side in zip(mutual, targets, strict=True))
+    return first, second
 
 
 def _codes_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:

@@ -106,7 +106,7 @@ def _is_gathering(setting: Setting, frame: Frame) -> bool:
 def _is_figure_of_speech(setting: Setting, frame: Frame, sides: Sides) -> bool:
     """With one side only, a bare noun is seldom a deed told, save violence; and talks, visits or trade are seldom one at all."""
     if all(sides):
-        return False
+        return frame.reciprocal and frame.embedded is None and _agrees_that(setting, frame)
     if frame.family and frame.embedded is None:
         return not (frame.alone and sides.sources) or _agrees_that(setting, frame)
     noun = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"} and len(frame.words) == 1

@@ -28,6 +28,8 @@ class ModalityWords:
     conditions: frozenset[str]
     suppositions: frozenset[str]
     meanwhile: frozenset[str]
+    awaited: frozenset[str]
+    soon: frozenset[str]
     beginning: frozenset[str]
     asserted_by: frozenset[str]
     only_clauses: frozenset[str]
