@@ -847,3 +847,38 @@ def test_whoever_agrees_with_somebody_to_do_something_promises_it():
 def test_what_states_and_their_officials_do_is_one_deed(text):
     """The headline names the states, the lead who acts for them."""
     assert [len(event.tellings) for event in _understood(text)] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked a village and killed nine people.",
+        "Rebels attack Kenyan base, kill 12.\n\nRebels stormed a Kenyan army base on Monday, killing 12 soldiers.",
+        "Kenya imposed sanctions on ten Norwegian officials.\n\nKenya sanctioned ten officials.",
+    ],
+)
+def test_one_deed_told_by_several_verbs_is_one_event(text):
+    """The second verb says whom it hurt; a number says no less without whose it is."""
+    (event,) = _understood(text)
+    assert event.tellings
+
+
+def test_what_somebody_else_does_in_the_same_sentence_is_another_deed():
+    """He is no cause of what the first did."""
+    assert len(_understood("Kenya attacked Norway, and Norway killed two soldiers.")) == 2
+
+
+def test_whence_somebody_is_expelled_expels_him():
+    """What follows it is nobody's doing who was expelled."""
+    (event,) = _understood("The expulsion of Kenyan diplomats from Norway followed the arrest of a spy.")
+    assert (event.cameo, [p.name for p in event.sources], [p.name for p in event.targets]) == (
+        "174",
+        ["Norway"],
+        ["Kenyan diplomats"],
+    )
+
+
+def test_an_offer_turned_down_was_made():
+    """It is not denied."""
+    events = _understood("Kenya rejected an offer by Norway to mediate.")
+    assert [(event.cameo, event.modality) for event in events] == [("127", "happened"), ("039", "offered")]

@@ -148,10 +148,9 @@ def light_verb(tree: Clauses, index: int) -> int | None:
         if (tree.lemma(head), tree.lemma(preposition)) in _RESULTING:
             # "The arrest led to riots": who was arrested did not riot.
             return None
-    governor = tree.token(head)
-    if governor.pos == "VERB" and tree.lemma(head) in word_classes()["light"] | word_classes()["void"]:
-        return head
-    return None
+    # What follows a deed, or precedes it, does not do it.
+    carrying = word_classes()["light"] if token.dep == "dobj" else word_classes()["light"] | word_classes()["void"]
+    return head if tree.token(head).pos == "VERB" and tree.lemma(head) in carrying else None
 
 
 # How each kind of condition is fulfilled: the tokens that do it, or None.

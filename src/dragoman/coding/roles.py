@@ -154,6 +154,10 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
     if entry.of_is_source and not sources:
         sources = [noun for name, noun in pairs if name == "of"]
+    if entry.from_is_source and not sources:
+        # "The expulsion of diplomats | from Kenya", which the parse may hang on the diplomats.
+        inside = [pair for name, noun in pairs if name == "of" for pair in not_of_time(tree, noun)]
+        sources = [noun for name, noun in (*pairs, *inside) if name == "from"]
     if not sources and (claiming := claiming_verb(tree, index)) is not None:
         sources = subjects(tree, claiming)
     sources = sources or _held_to_have_done(tree, index)

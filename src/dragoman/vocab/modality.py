@@ -41,6 +41,7 @@ class ModalityWords:
     without: frozenset[str]
     nothing: frozenset[str]
     asking_for: frozenset[str]
+    turning_down: frozenset[str]
 
 
 @functools.cache
