@@ -882,3 +882,27 @@ def test_an_offer_turned_down_was_made():
     """It is not denied."""
     events = _understood("Kenya rejected an offer by Norway to mediate.")
     assert [(event.cameo, event.modality) for event in events] == [("127", "happened"), ("039", "offered")]
+
+
+def test_where_a_thing_stands_suffers_nothing_if_it_is_told_whose_it_is():
+    """The rebels are struck, not the state that they are in."""
+    (event,) = _understood("Norway bombed positions of the rebels in Kenya.")
+    assert [p.name for p in event.targets] == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The four soldiers were kidnapped and held hostage by rebels.", ["181"]),
+        ("The military action of Norway against Kenya went on.", ["190"]),
+        ("Kenya explained Norway's refusal to call the attack a crime.", ["120"]),
+    ],
+)
+def test_words_around_a_deed(text, codes):
+    """What is held hostage, what an action is, what is called an attack."""
+    assert [event.cameo for event in _understood(text)] == codes
+
+
+def test_where_somebody_is_blamed_is_nobody_blamed():
+    """A phrase before the verb tells the place."""
+    assert all(not event.targets for event in _understood("At the Norway conference, Kenya blamed the fog of war."))

@@ -86,6 +86,8 @@ CASES = [
     ("The siege goes on until Karsenia frees the men.", "frees", "hypothetical"),
     ("Karsenia moved before the men were released.", "released", "happened"),
     ("Nothing will prevent Velmora from shelling the town.", "shelling", "announced"),
+    ("The attack did not change its plans.", "attack", "happened"),
+    ("The attack did not take place.", "attack", "denied"),
     ("He is in jail after being arrested by the police.", "arrested", "happened"),
     ("The envoy is set to visit Karsenia on Sunday.", "visit", "announced"),
     ("I hope the two governments talk soon.", "talk", "hypothetical"),

@@ -10,6 +10,7 @@ from typing import cast
 
 from dragoman.coding.clauses import Clauses, is_infinitive
 from dragoman.model import Modality, Span
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
 
 Judged = tuple[Modality, tuple[Span, ...], str]
@@ -480,4 +481,8 @@ def _subject_of(tree: Clauses, index: int, governor: int, depth: int) -> Judged 
         return _judged(tree, "announced", "operator", governor)
     if token.dep == "nsubj" and modality in {"ongoing", "denied"} and not tree.below(governor, "dobj", "xcomp"):
         return _under(tree, index, governor, str(modality))
+    # What "did not work" or "will not change his mind" was done; what "did not take place" was not.
+    takes_place = word_classes()["void"] | word_classes()["light"]
+    if token.dep == "nsubj" and tree.lemma(governor) not in takes_place and _negation(tree, governor) is not None:
+        return None
     return _judge(tree, governor, depth - 1)

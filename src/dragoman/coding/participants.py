@@ -96,7 +96,8 @@ class ActorIndex:
             return self.named(known[0]) if known else Participant(name.span.of(self.text), name.span, None)
         token = self.tree.token(index)
         agent = self.tree.lemma(index) in word_classes()["agent"] and token.pos in {"NOUN", "PROPN"}
-        if agent or (token.pos == "PROPN" and name is None):
+        # "War" in small letters is no name, whatever its tag.
+        if agent or (token.pos == "PROPN" and name is None and not token.text.islower()):
             span = phrase_span(self.tree, index)
             return Participant(span.of(self.text), span, None)
         return None
@@ -242,14 +243,12 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         # "Her successor, X": X, not she.
         return apposed
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
-    if inward:
-        # A town where it happened is its place; the state where it happened may be whom it struck.
-        inner += [
-            noun
-            for name, noun in prepositions(tree, token)
-            if name in inward and not (name in _WHERE and index.is_town(noun))
-        ]
+    phrases = [(name, noun) for name, noun in prepositions(tree, token) if name in inward]
+    inner += [noun for name, noun in phrases if name not in _WHERE]
     found = [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
+    # Where it happened may be whom it struck if nothing else says whom; a town is its place.
+    where = [noun for name, noun in phrases if not found and name in _WHERE and not index.is_town(noun)]
+    found += [p for noun in where for p in _named_in(index, noun, inward=inward, depth=depth + 1)]
     # "a village of ..." does nothing.
     if not found and not inward and depth == 0 and tree.lemma(token) not in word_classes()["territory"]:
         outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]

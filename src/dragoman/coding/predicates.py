@@ -78,8 +78,9 @@ def _by_preposition(tree: Clauses, index: int, condition: Condition) -> list[int
 
 
 def _by_object(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
-    found = [thing for thing in objects(tree, index) if tree.lemma(thing) in condition.words]
-    return found[:1] or None
+    # Of "were kidnapped and held hostage" the hostage is no object that is shared.
+    things = dict.fromkeys([*objects(tree, index), *tree.below(index, "dobj")])
+    return next(([thing] for thing in things if tree.lemma(thing) in condition.words), None)
 
 
 def _by_what_it_is_called(tree: Clauses, index: int, condition: Condition) -> list[int] | None:

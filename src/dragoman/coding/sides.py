@@ -29,6 +29,8 @@ _CHARGES = frozenset({"112", "1121"})
 _VISIT = "042"
 _REDUCED = "16"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
+# Behind its word, what blame or refusal is about: "angry at the army".
+_ABOUT = frozenset({"by", "over", "at", "in"})
 _FORCED = frozenset({"0874", "192"})
 
 
@@ -142,7 +144,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
         targets = owned if frame.embedded is None or not frame.targets else ()
     if not targets and frame.code[:2] in {"11", "12"} and answered is None:
         blamed = [
-            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in {"by", "over", "at", "in"}
+            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in _ABOUT and noun > frame.trigger
         ]
         targets = participants_of(setting.actors, blamed)
     # A town does nothing, and nobody but an attacker does anything to one.
