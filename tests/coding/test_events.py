@@ -906,3 +906,21 @@ def test_words_around_a_deed(text, codes):
 def test_where_somebody_is_blamed_is_nobody_blamed():
     """A phrase before the verb tells the place."""
     assert all(not event.targets for event in _understood("At the Norway conference, Kenya blamed the fog of war."))
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Norway killed 12 of our soldiers.", "12 of our soldiers"),
+        ("Norway shelled the Kenyan soldiers, killing 14 of them.", "14 of them"),
+    ],
+)
+def test_of_some_the_number_is_told(text, victims):
+    """So that the same victims are known again."""
+    assert victims in [p.name for p in _understood(text)[0].targets]
+
+
+def test_whoever_fights_a_deed_fights_whoever_does_it():
+    """Not whom it is done to."""
+    event = _understood("Rebels fought against the occupation of Norway by Kenya.")[0]
+    assert [p.name for p in event.targets] == ["Kenya"]

@@ -201,8 +201,8 @@ def _is_met(setting: Setting, index: int) -> bool:
 
 
 def _answered(setting: Setting, frame: Frame) -> tuple[int, ...] | None:
-    """Whom praise, blame or protest is about where its object is a deed done to somebody: who did that; None where it is no such deed."""
-    if frame.code[:2] not in ANSWERS or frame.embedded is not None:
+    """Whom praise, blame, protest or a fight is about where its object is a deed done to somebody: who did that; None where it is no such deed."""
+    if frame.code[:2] not in ANSWERS | VIOLENT or frame.embedded is not None:
         return None
     doers = [doers_of_noun(setting.tree, head) for head in frame.targets]
     if all(found is None for found in doers):
