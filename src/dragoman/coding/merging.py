@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses
@@ -26,6 +27,7 @@ _HARMLESS = frozenset({"181", "191", "192", "196"})
 _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 _CLAUSES = 3
+_NO_CODES: Mapping[str, str] = MappingProxyType({})
 
 
 class _Count(NamedTuple):
@@ -54,7 +56,7 @@ def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[E
         if place is None:
             merged.append(event)
         else:
-            merged[place] = _join(merged[place], event)
+            merged[place] = _join(merged[place], event, codes)
     return tuple(merged)
 
 
@@ -307,10 +309,13 @@ def _overlap(one: Place | None, other: Place | None) -> bool:
     return bool(wide) and one.country == other.country
 
 
-def _join(first: Event, second: Event) -> Event:
-    def fullness(event: Event) -> tuple[int, int, bool]:
+def _join(first: Event, second: Event, codes: Mapping[str, str] = _NO_CODES) -> Event:
+    def fullness(event: Event) -> tuple[int, int, bool, int]:
         specific = len(event.cameo.rstrip("0"))
-        return (len(event.sources) + len(event.targets), specific, event.time is not None)
+        actors = (*event.sources, *event.targets)
+        # Who acts for a state is more than the state.
+        known = sum(len(codes.get(p.actor_id or "", "")) for p in actors)
+        return (len(actors), specific, event.time is not None, known)
 
     fuller, other = (first, second) if fullness(first) >= fullness(second) else (second, first)
     return replace(
