@@ -323,6 +323,7 @@ def test_private_people_do_not_wage_war(text, code):
 def test_to_agree_that_something_is_so_is_an_opinion():
     """To agree that something will be done is a promise."""
     assert _understood("Iran and Iraq agreed that the road is open.") == ()
+    assert _understood("Iran agrees with Iraq that the talks are dead.") == ()
     (event,) = _understood("Iran and Iraq agreed that troops will leave.")
     assert event.cameo[:2] == "03"
 
@@ -808,3 +809,120 @@ def test_whose_forces_are_withdrawn_withdraws_them_from_nobody():
     """They are his own."""
     (event,) = _understood("Norway withdrew its frigates from the area.")
     assert (event.cameo, event.targets) == ("0874", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kenya and Norway agreed to a truce.", "0871"),
+        ("Kenya and Norway agreed to hold talks.", "036"),
+        ("Kenya and Norway agreed on a prisoner swap.", "030"),
+        ("Kenya and Norway agreed to open the border.", "0355"),
+    ],
+)
+def test_what_two_agree_on_each_has_promised_the_other(text, code):
+    """Where nobody else is named with whom they do."""
+    event = _understood(text)[-1]
+    assert event.cameo == code
+    assert [[p.name for p in side] for side in (event.sources, event.targets)] == [["Kenya", "Norway"]] * 2
+
+
+def test_whoever_agrees_with_somebody_to_do_something_promises_it():
+    """The one to the other."""
+    (event,) = _understood("Kenya agreed with Norway to open the border.")
+    assert (event.cameo, [p.name for p in event.sources], [p.name for p in event.targets]) == (
+        "0355",
+        ["Kenya"],
+        ["Norway"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya, Norway agree on a hotline.\n\nThe foreign ministers of Kenya and Norway agreed on Monday on a hotline.",
+        "Kenya and Norway will hold talks.\n\nKenyan and Norwegian officials will meet on Monday.",
+    ],
+)
+def test_what_states_and_their_officials_do_is_one_deed(text):
+    """The headline names the states, the lead who acts for them: these are kept."""
+    (event,) = _understood(text)
+    assert len(event.tellings) == 1
+    assert not {"Kenya", "Norway"} & {p.name for p in event.sources}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked a village and killed nine people.",
+        "Rebels attack Kenyan base, kill 12.\n\nRebels stormed a Kenyan army base on Monday, killing 12 soldiers.",
+        "Kenya imposed sanctions on ten Norwegian officials.\n\nKenya sanctioned ten officials.",
+    ],
+)
+def test_one_deed_told_by_several_verbs_is_one_event(text):
+    """The second verb says whom it hurt; a number says no less without whose it is."""
+    (event,) = _understood(text)
+    assert event.tellings
+
+
+def test_what_somebody_else_does_in_the_same_sentence_is_another_deed():
+    """He is no cause of what the first did."""
+    assert len(_understood("Kenya attacked Norway, and Norway killed two soldiers.")) == 2
+
+
+def test_whence_somebody_is_expelled_expels_him():
+    """What follows it is nobody's doing who was expelled."""
+    (event,) = _understood("The expulsion of Kenyan diplomats from Norway followed the arrest of a spy.")
+    assert (event.cameo, [p.name for p in event.sources], [p.name for p in event.targets]) == (
+        "174",
+        ["Norway"],
+        ["Kenyan diplomats"],
+    )
+
+
+def test_an_offer_turned_down_was_made():
+    """It is not denied."""
+    events = _understood("Kenya rejected an offer by Norway to mediate.")
+    assert [(event.cameo, event.modality) for event in events] == [("127", "happened"), ("039", "offered")]
+
+
+def test_where_a_thing_stands_suffers_nothing_if_it_is_told_whose_it_is():
+    """The rebels are struck, not the state that they are in."""
+    (event,) = _understood("Norway bombed positions of the rebels in Kenya.")
+    assert [p.name for p in event.targets] == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The four soldiers were kidnapped and held hostage by rebels.", ["181"]),
+        ("The military action of Norway against Kenya went on.", ["190"]),
+        ("Kenya explained Norway's refusal to call the attack a crime.", ["120"]),
+    ],
+)
+def test_words_around_a_deed(text, codes):
+    """What is held hostage, what an action is, what is called an attack."""
+    assert [event.cameo for event in _understood(text)] == codes
+
+
+def test_where_somebody_is_blamed_is_nobody_blamed():
+    """A phrase before the verb tells the place."""
+    assert all(not event.targets for event in _understood("At the Norway conference, Kenya blamed the fog of war."))
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Norway killed 12 of our soldiers.", "12 of our soldiers"),
+        ("Norway shelled the Kenyan soldiers, killing 14 of them.", "14 of them"),
+    ],
+)
+def test_of_some_the_number_is_told(text, victims):
+    """So that the same victims are known again."""
+    assert victims in [p.name for p in _understood(text)[0].targets]
+
+
+def test_whoever_fights_a_deed_fights_whoever_does_it():
+    """Not whom it is done to."""
+    event = _understood("Rebels fought against the occupation of Norway by Kenya.")[0]
+    assert [p.name for p in event.targets] == ["Kenya"]

@@ -605,6 +605,7 @@ def test_what_is_said_of_it_further_on(text, status):
     [
         "Kenya is negotiating a border deal with Uganda.",
         "Monitors will return once a peace agreement is signed.",
+        "Monitors return only after a peace agreement has been signed.",
         "Nobody could honour the peace agreement.",
         "A peace treaty was never signed.",
         "Kenya called for a solution by implementing the peace agreement.",

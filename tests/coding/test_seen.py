@@ -157,3 +157,9 @@ def test_nobody_talks_with_a_place():
     text = "Norwegian ministers travelled to the capital for talks on Monday."
     deed = _seen(text, "talks", sources=["Norwegian ministers"], targets=["the capital"], root="CONSULT")
     assert not any(event.cameo[:3] == "046" for event in _events(text, deed))
+
+
+def test_what_is_only_thought_of_and_not_seen_is_no_deed():
+    """A word of the lexicon is too little for it; what is told plainly stays."""
+    assert _events("Norway might have criticised Sweden on Monday.") == ()
+    assert len(_events("Norway criticised Sweden on Monday.")) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, mistaken_participle, prepositions, subjects
-from dragoman.coding.modality import judge_modality
+from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, standing_of, statement_around, time_of, voice_evidence
 from dragoman.model import (
@@ -156,7 +156,7 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
     carried_on = _continuing(setting, word)
     if carried_on is not None and status == "implemented":
         status, cues, modality_rule = "being-implemented", (setting.words(carried_on),), f"{COMPONENT}:continuing"
-    elif modality in _NOT_CLAIMED or _is_intended(tree, word, modality) or _is_awaited(tree, word):
+    elif modality in _NOT_CLAIMED or _is_intended(tree, word, modality) or is_time_ahead(tree, word):
         return None
     elif modality == "denied":
         if status not in _NEGATED or _is_supposed(tree, word) or (status == "agreed" and not _about(setting, word)):
@@ -197,14 +197,6 @@ def _is_intended(tree: Clauses, word: int, modality: str) -> bool:
     asked = any(tree.token(i).tag == "WRB" for i in tree.below(word, "advmod"))
     real = load_modality().verbs.get(tree.lemma(tree.token(word).head)) == "asserted"
     return asked or (modality == "happened" and not real)
-
-
-def _is_awaited(tree: Clauses, word: int) -> bool:
-    """Whether it is what something waits for: "once a deal is reached"."""
-    finite = next((aux for aux in tree.below(word, "aux", "auxpass")), word)
-    marks = (tree.lemma(mark) for mark in tree.below(word, "mark", "advmod"))
-    present = tree.token(finite).tag in {"VBP", "VBZ"} and tree.token(word).dep == "advcl"
-    return present and any(mark in load_modality().meanwhile for mark in marks)
 
 
 def _is_supposed(tree: Clauses, word: int) -> bool:

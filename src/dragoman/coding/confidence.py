@@ -57,13 +57,14 @@ def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
         "sentence": log_odds(dict(analysis.judgements[trigger.sentence].kinds)["deed"]),
         "by-reader": float(event.evidence[0].rule.startswith(RULE)),
     }
+    # Of several tellings one may name whom the others do not.
     for name, own, theirs in (
-        ("source", event.sources, deed.sources if deed else ()),
-        ("target", event.targets, deed.targets if deed else ()),
+        ("source", event.sources, [deed.sources for deed in deeds]),
+        ("target", event.targets, [deed.targets for deed in deeds]),
     ):
-        agree = spans_agree([participant.span for participant in own], theirs)
-        seen[f"{name}-agreed"] = float(deed is not None and agree)
-        seen[f"{name}-other"] = float(deed is not None and not agree)
+        agree = any(spans_agree([participant.span for participant in own], side) for side in theirs)
+        seen[f"{name}-agreed"] = float(bool(deeds) and agree)
+        seen[f"{name}-other"] = float(bool(deeds) and not agree)
     return seen
 
 

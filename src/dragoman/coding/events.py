@@ -40,6 +40,8 @@ from dragoman.vocab.plover import contexts_among, plover_of
 COMPONENT = "event.coder.v1"
 # How sure an event is is weighed when all its tellings are together.
 _NOT_WEIGHED = 0.0
+# What is told without "will", "would" or "no"; of anything else a word of the lexicon is too little to go by.
+_PLAIN = frozenset({"happened", "demanded"})
 
 
 def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tuple[Event, ...]:
@@ -81,6 +83,8 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         return None
     meaning = read_meaning(setting, frame, sides, frame.code)
     if "01" in {meaning.code[:2], frame.deed[:2]} or not is_public(setting, meaning.sides, meaning.code):
+        return None
+    if deed is None and setting.analysis.judgements and meaning.modality not in _PLAIN:
         return None
     if meaning.modality == "hypothetical" and not all(sides):
         return None

@@ -13,6 +13,7 @@ from dragoman.coding.clauses import Clauses, agents, is_infinitive, objects, pre
 from dragoman.coding.predicates import Match, light_verb, match_predicate
 from dragoman.coding.roles import claiming_verb, find_roles, not_of_time
 from dragoman.vocab.lexicon import FAMILIES, Entry, event_lexicon, shift_code, word_classes
+from dragoman.vocab.modality import load_modality
 
 # Praise, accusations, refusals and protests answer what somebody did.
 ANSWERS = frozenset({"05", "11", "12", "14"})
@@ -184,7 +185,7 @@ def _complement(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, M
         for child in queue:
             if child in matches and matches[child].entry.code != entry.code:
                 return child
-        queue = [deep for child in queue for deep in tree.below(child, "xcomp", "conj", "ccomp", "acomp", "dobj")]
+        queue = [deep for child in queue for deep in _inside(tree, child)]
     nouns = [*objects(tree, index)] if entry.pos == "v" else []
     nouns += [noun for name, noun in prepositions(tree, index) if name in {"for", "to", "of", "with", "on", "in"}]
     for noun in nouns:
@@ -193,6 +194,12 @@ def _complement(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, M
         if tree.token(noun).pos == "NOUN" and (tree.lemma(noun), "n") in event_lexicon():
             return noun
     return None
+
+
+def _inside(tree: Clauses, word: int) -> list[int]:
+    """What a word inside an operator's complement governs; what is called something is not asked for."""
+    called = tree.lemma(word) in load_modality().asking_for
+    return tree.below(word, "xcomp", "conj", "ccomp", "acomp", *([] if called else ["dobj"]))
 
 
 def _is_occasion(tree: Clauses, clause: int) -> bool:

@@ -152,7 +152,8 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
     # What the reader sees agreed is done; a request, a threat and a promise are so by their nature.
     by_nature = None if frame.rule == RULE and frame.deed[:2] == "03" else frame.deed[:2]
     family = frame.family or by_nature
-    if not family or not (modality in {"happened", "ongoing"} or _is_polite(setting, frame, spans)):
+    told = modality in {"happened", "ongoing"} or (modality == "denied" and _is_turned_down(setting.tree, frame, spans))
+    if not family or not (told or _is_polite(setting, frame, spans)):
         return modality, spans, rule
     lemma = setting.tree.lemma(frame.trigger)
     by_family: dict[str, Modality] = {"02": "demanded", "10": "demanded", "13": "threatened", "03": "announced"}
@@ -160,6 +161,12 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
         return modality, spans, rule
     meant: Modality = "offered" if lemma in load_modality().offering else by_family[family]
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
+
+
+def _is_turned_down(tree: Clauses, frame: Frame, cues: tuple[Span, ...]) -> bool:
+    """Whether a noun of asking, offering or threatening is only turned down: "rejected the offer" tells that it was made."""
+    verbs = (token.lemma.lower() for cue in cues for token in tree.overlapping(cue))
+    return tree.token(frame.trigger).pos == "NOUN" and any(verb in load_modality().turning_down for verb in verbs)
 
 
 def _is_polite(setting: Setting, frame: Frame, cues: tuple[Span, ...]) -> bool:

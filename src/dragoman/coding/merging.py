@@ -5,8 +5,11 @@ The events of a report come in, in text order and with their frames where the tr
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import VIOLENT, Frame, points_back
@@ -24,6 +27,22 @@ _HARMLESS = frozenset({"181", "191", "192", "196"})
 _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 _CLAUSES = 3
+_NO_CODES: Mapping[str, str] = MappingProxyType({})
+
+
+class _Count(NamedTuple):
+    """How many a phrase counts, whose they are, and what; as far as it says."""
+
+    number: str
+    named: frozenset[str]
+    what: str
+
+    def fits(self, other: _Count) -> bool:
+        """Whether one says the same as the other or less: "12" are "12 Kenyan soldiers"."""
+        fewer, more = sorted((self.named, other.named), key=len)
+        return (
+            self.number == other.number and fewer <= more and (self.what == other.what or "" in {self.what, other.what})
+        )
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -37,7 +56,7 @@ def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[E
         if place is None:
             merged.append(event)
         else:
-            merged[place] = _join(merged[place], event)
+            merged[place] = _join(merged[place], event, codes)
     return tuple(merged)
 
 
@@ -151,19 +170,34 @@ def _with_victims(event: Event, victims: tuple[Participant, ...], triggers: Iter
 
 
 def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
-    """Whether it tells only whom a deed hurt: nobody is said to have done it, or it is what came of the deed before it ("shelled the town, | killing six")."""
-    token = tree.token(frame.trigger)
-    if token.dep == "conj" and tree.token(token.head).tag == "VBG":
-        token = tree.token(token.head)
+    """Whether it tells only whom a deed hurt: nobody is said to have done it, or it is what came of the deed before it ("shelled the town, | killing six", "and killed six")."""
+    if tree.lemma(frame.trigger) not in word_classes()["harm"] or not _hurts(event):
+        return False
+    verb = _first_of(tree, frame.trigger)
+    token = tree.token(verb)
     came_of_it = token.tag == "VBG" and token.dep == "advcl" and token.head < token.index
-    return (not event.sources or came_of_it) and tree.lemma(frame.trigger) in word_classes()["harm"] and _hurts(event)
+    return not event.sources or came_of_it or verb != frame.trigger
+
+
+def _first_of(tree: Clauses, verb: int) -> int:
+    """The first of the verbs with which a verb is coordinated, its own doer not told anew."""
+    for _ in range(_CLAUSES):
+        token = tree.token(verb)
+        if token.dep != "conj" or token.head > verb or tree.below(verb, "nsubj", "nsubjpass"):
+            return verb
+        verb = token.head
+    return verb
 
 
 def _may_come_of(tree: Clauses, casualty: Event, deed: Event) -> bool:
-    """Whether the harm may be the deed's: what is told after another verb's participle of harm is another deed ("rammed them, killing 80, | before police shot him")."""
+    """Whether the harm may be the deed's: what is told after another verb's participle of harm is another deed ("rammed them, killing 80, | before police shot him"), and so is what somebody else did."""
     words = tree.overlapping(casualty.trigger)
     participle = any(word.tag == "VBG" and word.dep == "advcl" and word.head < word.index for word in words)
-    return not participle or deed.trigger < casualty.trigger
+    before = deed.trigger < casualty.trigger
+    if not casualty.sources or participle:
+        return before or not participle
+    harm = any(word.lemma.lower() in word_classes()["harm"] for word in tree.overlapping(deed.trigger))
+    return before and not harm and _ids(casualty.sources) == _ids(deed.sources)
 
 
 def _hurts(event: Event) -> bool:
@@ -176,11 +210,28 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
         and one.standing == other.standing
         and (one.modality == other.modality or {one.modality, other.modality} <= {"happened", "ongoing"})
         and _agree(one.sources, other.sources, codes)
-        and _agree(one.targets, other.targets, codes)
-        and (_ids(one.sources) & _ids(other.sources) or _ids(one.targets) & _ids(other.targets)) != frozenset()
+        and _agree(*_aims(one, other), codes)
+        and _share_a_side(one, other)
         and _at_once(one, other)
         and _overlap(one.place, other.place)
     )
+
+
+def _share_a_side(one: Event, other: Event) -> bool:
+    """Whether the same actor stands on a side of both; sides that agree are enough where both tell both, for a state's organ is the state."""
+    whole = all((one.sources, one.targets, other.sources, other.targets))
+    pairs = [*itertools.product(one.sources, other.sources), *itertools.product(one.targets, other.targets)]
+    return whole or any(_may_be_same(*pair) for pair in pairs)
+
+
+def _aims(one: Event, other: Event) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """The targets of both; what two promise each other has none beside what they are told to have promised a third: "agreed on a hotline, they told the envoy"."""
+    targets = (one.targets, other.targets)
+    mutual = [len(_ids(event.targets)) > 1 and _ids(event.targets) == _ids(event.sources) for event in (one, other)]
+    if one.cameo[:2] not in _OF_WORDS or all(mutual):
+        return targets
+    first, second = (() if both else side for both, side in zip(mutual, targets, strict=True))
+    return first, second
 
 
 def _codes_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
@@ -191,13 +242,14 @@ def _codes_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     if one.cameo[:3] == other.cameo[:3]:
         return True
     harmful = _hurts(one) and _hurts(other) and not {one.cameo[:3], other.cameo[:3]} & _HARMLESS
-    if harmful and (_victims(one) & _victims(other) or _persons(one, codes) & _persons(other, codes)):
+    counted = any(left.fits(right) for left, right in itertools.product(_victims(one), _victims(other)))
+    if harmful and (counted or _persons(one, codes) & _persons(other, codes)):
         return True
     kinds = one.cameo[:2] not in VIOLENT or bool(one.sources) == bool(other.sources)
     return kinds and one.cameo[:2] == other.cameo[:2] and "0" in {one.cameo[2:], other.cameo[2:]}
 
 
-def _ids(participants: Iterable[Participant]) -> frozenset[str]:
+def _ids(participants: Iterable[Participant]) -> frozenset[str | _Count]:
     return frozenset(_count(p) or p.actor_id or p.name.lower() for p in participants)
 
 
@@ -209,36 +261,40 @@ def _persons(event: Event, codes: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def _victims(event: Event) -> frozenset[str]:
+def _victims(event: Event) -> frozenset[_Count]:
     return frozenset(filter(None, map(_count, event.targets)))
 
 
-def _count(participant: Participant) -> str:
-    """The number that a phrase counts, whose they are and what: "at least twenty people" are the "20" of another sentence; empty where it counts nobody."""
+def _count(participant: Participant) -> _Count | None:
+    """What a phrase counts: "at least twenty people" are the "20" of another sentence; none where it counts nobody."""
     words = participant.name.split()
     numbers = load_time_words().numbers
     counting = [at for at, word in enumerate(words[:_BEFORE_NUMBER]) if word.lower() not in _ARTICLES]
     counted = [(at, str(numbers.get(words[at].lower(), words[at]))) for at in counting]
     at, number = next(((at, number) for at, number in counted if number[:1].isdigit()), (0, ""))
     if not number:
-        return ""
-    named = [word.lower() for word in words[at + 1 : -1] if word[:1].isupper()]
-    what = [words[-1].lower()] if at < len(words) - 1 and words[-1].lower() not in word_classes()["anybody"] else []
-    return " ".join([number, *named, *what])
+        return None
+    named = frozenset(word.lower() for word in words[at + 1 : -1] if word[:1].isupper())
+    what = words[-1].lower() if at < len(words) - 1 and words[-1].lower() not in word_classes()["anybody"] else ""
+    return _Count(number, named, what)
+
+
+def _may_be_same(one: Participant, other: Participant) -> bool:
+    """Whether two phrases name the same actor, or as many of the same people."""
+    counts = [count for p in (one, other) if (count := _count(p)) is not None]
+    return counts[0].fits(counts[1]) if len(counts) > 1 else _ids([one]) == _ids([other])
 
 
 def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes: Mapping[str, str]) -> bool:
     """One list says the same as the other or less: a state's organ is the state."""
-    left, right = _ids(some), _ids(others)
-    if left <= right or right <= left:
-        return True
-    owners = [{codes.get(p.actor_id or "", "") for p in side} for side in (some, others)]
-    states = [{state_in(code) for code in side} for side in owners]
-    named = owners[0] | owners[1]
-    organ = any(
-        len(code) > len(state) == STATE_LETTERS and state_in(code) == state for state in named for code in named
-    )
-    return organ and states[0] == states[1] and "" not in states[0]
+    fewer, more = sorted((some, others), key=len)
+    return all(any(_may_be_same(one, other) or _is_organ(one, other, codes) for other in more) for one in fewer)
+
+
+def _is_organ(one: Participant, other: Participant, codes: Mapping[str, str]) -> bool:
+    """Whether one of two is a state and the other its organ."""
+    state, organ = sorted((codes.get(p.actor_id or "", "") for p in (one, other)), key=len)
+    return len(organ) > len(state) == STATE_LETTERS and state_in(organ) == state
 
 
 def _at_once(one: Event, other: Event) -> bool:
@@ -253,10 +309,13 @@ def _overlap(one: Place | None, other: Place | None) -> bool:
     return bool(wide) and one.country == other.country
 
 
-def _join(first: Event, second: Event) -> Event:
-    def fullness(event: Event) -> tuple[int, int, bool]:
+def _join(first: Event, second: Event, codes: Mapping[str, str] = _NO_CODES) -> Event:
+    def fullness(event: Event) -> tuple[int, int, bool, int]:
         specific = len(event.cameo.rstrip("0"))
-        return (len(event.sources) + len(event.targets), specific, event.time is not None)
+        actors = (*event.sources, *event.targets)
+        # Who acts for a state is more than the state.
+        known = sum(len(codes.get(p.actor_id or "", "")) for p in actors)
+        return (len(actors), specific, event.time is not None, known)
 
     fuller, other = (first, second) if fullness(first) >= fullness(second) else (second, first)
     return replace(

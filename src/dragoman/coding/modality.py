@@ -10,6 +10,7 @@ from typing import cast
 
 from dragoman.coding.clauses import Clauses, is_infinitive
 from dragoman.model import Modality, Span
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
 
 Judged = tuple[Modality, tuple[Span, ...], str]
@@ -207,19 +208,35 @@ def _condition(tree: Clauses, index: int) -> Judged | None:
     return None
 
 
-def _meanwhile(tree: Clauses, index: int, depth: int) -> Judged | None:
-    """What a present-tense verb says of the time of another that lies ahead: "will discuss it when they meet"."""
+def is_time_ahead(tree: Clauses, index: int) -> bool:
+    """Whether a clause in the present tense tells the time of what lies ahead: "when they meet", "once it is signed", "after it has been ratified"."""
+    return _time_mark(tree, index) is not None
+
+
+def _time_mark(tree: Clauses, index: int) -> int | None:
+    """The conjunction of such a clause; of "as soon as" the second "as"."""
+    finite = next(iter(tree.below(index, "aux", "auxpass")), index)
     token = tree.token(index)
-    if token.dep != "advcl" or token.tag not in {"VBP", "VBZ"}:
+    if token.dep != "advcl" or tree.token(finite).tag not in {"VBP", "VBZ"}:
         return None
-    if not any(tree.lemma(word) in load_modality().meanwhile for word in tree.below(index, "mark", "advmod")):
+    marks = [mark for mark in tree.below(index, "mark", "advmod") if mark < finite]
+    soon = tree.lemma(token.head) in load_modality().soon
+    return next((m for m in marks if soon or tree.lemma(m) in load_modality().meanwhile), None)
+
+
+def _meanwhile(tree: Clauses, index: int, depth: int) -> Judged | None:
+    """What a clause says of the time of another deed lies as far ahead as that: "will discuss it when they meet"; what is waited for is not there yet."""
+    mark = _time_mark(tree, index)
+    if mark is None:
         return None
     # Of "are due to discuss how to make peace when they meet" the discussing sets the time.
-    verbs = [token.head]
-    while tree.token(verbs[-1]).dep in {"xcomp", "ccomp"} and tree.token(verbs[-1]).head != verbs[-1]:
+    verbs = [tree.token(index).head]
+    while tree.token(verbs[-1]).dep in {"xcomp", "ccomp", "advmod"} and tree.token(verbs[-1]).head != verbs[-1]:
         verbs.append(tree.token(verbs[-1]).head)
     outer = [judged for verb in verbs if (judged := _judge(tree, verb, depth - 1)) is not None]
-    return next((judged for judged in outer if judged[0] == "announced"), next(iter(outer), None))
+    found = next((judged for judged in outer if judged[0] == "announced"), next(iter(outer), None))
+    awaited = tree.lemma(mark) in load_modality().awaited or tree.lemma(tree.token(index).head) in load_modality().soon
+    return _judged(tree, "hypothetical", "awaited", mark) if found is None and awaited else found
 
 
 def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
@@ -464,4 +481,8 @@ def _subject_of(tree: Clauses, index: int, governor: int, depth: int) -> Judged 
         return _judged(tree, "announced", "operator", governor)
     if token.dep == "nsubj" and modality in {"ongoing", "denied"} and not tree.below(governor, "dobj", "xcomp"):
         return _under(tree, index, governor, str(modality))
+    # What "did not work" or "will not change his mind" was done; what "did not take place" was not.
+    takes_place = word_classes()["void"] | word_classes()["light"]
+    if token.dep == "nsubj" and tree.lemma(governor) not in takes_place and _negation(tree, governor) is not None:
+        return None
     return _judge(tree, governor, depth - 1)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from dragoman.coding.clauses import CORE_NP, Clauses, phrase_span, prepositions, with_conjuncts
-from dragoman.model import Actor, ActorMention, Analysis, NamedMention, Participant, Report
+from dragoman.coding.clauses import CORE_NP, Clauses, counting, phrase_span, prepositions, with_conjuncts
+from dragoman.model import Actor, ActorMention, Analysis, NamedMention, Participant, Report, Span
 from dragoman.vocab.lexicon import word_classes
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
@@ -96,7 +96,8 @@ class ActorIndex:
             return self.named(known[0]) if known else Participant(name.span.of(self.text), name.span, None)
         token = self.tree.token(index)
         agent = self.tree.lemma(index) in word_classes()["agent"] and token.pos in {"NOUN", "PROPN"}
-        if agent or (token.pos == "PROPN" and name is None):
+        # "War" in small letters is no name, whatever its tag.
+        if agent or (token.pos == "PROPN" and name is None and not token.text.islower()):
             span = phrase_span(self.tree, index)
             return Participant(span.of(self.text), span, None)
         return None
@@ -122,13 +123,15 @@ class ActorIndex:
         return self.named(first - 2) if joined else None
 
     def sufferer(self, index: int) -> Participant | None:
-        """The people ("20 civilians", "nine") to whom a deed is done."""
-        token = self.tree.token(index)
-        people = self.tree.lemma(index) in word_classes()["people"] and token.pos in {"NOUN", "PROPN", "NUM"}
-        harmed = self.tree.lemma(token.head) in word_classes()["harm"] and token.dep in _COUNTED
-        counted = token.pos == "NUM" and harmed and not self.tree.below(index, "prep")
+        """The people ("20 civilians", "nine", "nine of them") to whom a deed is done."""
+        tree, token = self.tree, self.tree.token(index)
+        number = counting(tree, index)
+        people = tree.lemma(index) in word_classes()["people"] and token.pos in {"NOUN", "PROPN", "NUM"}
+        harmed = tree.lemma(tree.token(number).head) in word_classes()["harm"] and tree.token(number).dep in _COUNTED
+        some_of = number != index and token.pos == "PRON"
+        counted = harmed and (some_of or (token.pos == "NUM" and not tree.below(index, "prep")))
         if people or counted:
-            span = phrase_span(self.tree, index)
+            span = phrase_span(tree, index)
             return Participant(span.of(self.text), span, None)
         return None
 
@@ -229,12 +232,21 @@ def _whose(index: ActorIndex, token: int, own: Participant) -> Participant | Non
     return next((participant for participant in named if participant is not None), None)
 
 
+def _counted(index: ActorIndex, token: int, own: Participant) -> Participant:
+    """The participant by the number that counts him where one does: "14 of them"."""
+    number = counting(index.tree, token)
+    if number == token or index.tree.token(number).pos != "NUM":
+        return own
+    span = Span(index.tree.token(number).span.start, phrase_span(index.tree, token).end)
+    return replace(own, name=span.of(index.text), span=span)
+
+
 def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: int) -> list[Participant]:
     own = index.named(token) or (index.sufferer(token) if inward else None)
     tree = index.tree
     if own is not None:
         paired = index.paired(token)
-        return [*([paired] if paired else []), _whose(index, token, own) or own]
+        return [*([paired] if paired else []), _whose(index, token, own) or _counted(index, token, own)]
     if depth > 2:
         return []
     apposed = [p for child in with_conjuncts(tree, tree.below(token, "appos")) if (p := index.named(child))]
@@ -242,14 +254,12 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         # "Her successor, X": X, not she.
         return apposed
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
-    if inward:
-        # A town where it happened is its place; the state where it happened may be whom it struck.
-        inner += [
-            noun
-            for name, noun in prepositions(tree, token)
-            if name in inward and not (name in _WHERE and index.is_town(noun))
-        ]
+    phrases = [(name, noun) for name, noun in prepositions(tree, token) if name in inward]
+    inner += [noun for name, noun in phrases if name not in _WHERE]
     found = [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
+    # Where it happened may be whom it struck if nothing else says whom; a town is its place.
+    where = [noun for name, noun in phrases if not found and name in _WHERE and not index.is_town(noun)]
+    found += [p for noun in where for p in _named_in(index, noun, inward=inward, depth=depth + 1)]
     # "a village of ..." does nothing.
     if not found and not inward and depth == 0 and tree.lemma(token) not in word_classes()["territory"]:
         outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]

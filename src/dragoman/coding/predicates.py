@@ -78,8 +78,9 @@ def _by_preposition(tree: Clauses, index: int, condition: Condition) -> list[int
 
 
 def _by_object(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
-    found = [thing for thing in objects(tree, index) if tree.lemma(thing) in condition.words]
-    return found[:1] or None
+    # Of "were kidnapped and held hostage" the hostage is no object that is shared.
+    things = dict.fromkeys([*objects(tree, index), *tree.below(index, "dobj")])
+    return next(([thing] for thing in things if tree.lemma(thing) in condition.words), None)
 
 
 def _by_what_it_is_called(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
@@ -148,10 +149,9 @@ def light_verb(tree: Clauses, index: int) -> int | None:
         if (tree.lemma(head), tree.lemma(preposition)) in _RESULTING:
             # "The arrest led to riots": who was arrested did not riot.
             return None
-    governor = tree.token(head)
-    if governor.pos == "VERB" and tree.lemma(head) in word_classes()["light"] | word_classes()["void"]:
-        return head
-    return None
+    # What follows a deed, or precedes it, does not do it.
+    carrying = word_classes()["light"] if token.dep == "dobj" else word_classes()["light"] | word_classes()["void"]
+    return head if tree.token(head).pos == "VERB" and tree.lemma(head) in carrying else None
 
 
 # How each kind of condition is fulfilled: the tokens that do it, or None.

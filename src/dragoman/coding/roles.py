@@ -86,7 +86,9 @@ def _done_to(tree: Clauses, index: int, entry: Entry, used: Iterable[int], thing
             return found
     if not entry.targets or entry.reciprocal:
         return []
-    return receivers or things or _elsewhere(tree, entry, pairs, used)
+    # What stands before the verb only tells where or when.
+    behind = [(name, noun) for name, noun in pairs if noun > index]
+    return receivers or things or _elsewhere(tree, entry, behind, used)
 
 
 def _sent(tree: Clauses, index: int, entry: Entry, used: Iterable[int]) -> list[int]:
@@ -146,6 +148,9 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     """Roles of a noun: `by`, possessor or attribute do it; a light verb lends its subject; the entry's prepositions say to whom."""
     pairs = not_of_time(tree, index)
     governor = light_verb(tree, index)
+    # "The battle that began on Monday | between the two armies"
+    began = (clause for clause in tree.below(index, "relcl") if tree.lemma(clause) in word_classes()["void"])
+    pairs += [pair for clause in began for pair in not_of_time(tree, clause)]
     sources = [noun for name, noun in pairs if name == "by"]
     owners = with_conjuncts(tree, tree.below(index, "poss"))
     suffered = entry.owner_is_target and not any(name == "of" for name, _ in pairs)
@@ -154,6 +159,10 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
     if entry.of_is_source and not sources:
         sources = [noun for name, noun in pairs if name == "of"]
+    if entry.from_is_source and not sources:
+        # "The expulsion of diplomats | from Kenya", which the parse may hang on the diplomats.
+        inside = [pair for name, noun in pairs if name == "of" for pair in not_of_time(tree, noun)]
+        sources = [noun for name, noun in (*pairs, *inside) if name == "from"]
     if not sources and (claiming := claiming_verb(tree, index)) is not None:
         sources = subjects(tree, claiming)
     sources = sources or _held_to_have_done(tree, index)

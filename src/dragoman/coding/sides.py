@@ -29,6 +29,8 @@ _CHARGES = frozenset({"112", "1121"})
 _VISIT = "042"
 _REDUCED = "16"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
+# Behind its word, what blame or refusal is about: "angry at the army".
+_ABOUT = frozenset({"by", "over", "at", "in"})
 _FORCED = frozenset({"0874", "192"})
 
 
@@ -106,7 +108,7 @@ def _is_gathering(setting: Setting, frame: Frame) -> bool:
 def _is_figure_of_speech(setting: Setting, frame: Frame, sides: Sides) -> bool:
     """With one side only, a bare noun is seldom a deed told, save violence; and talks, visits or trade are seldom one at all."""
     if all(sides):
-        return False
+        return frame.reciprocal and frame.embedded is None and _agrees_that(setting, frame)
     if frame.family and frame.embedded is None:
         return not (frame.alone and sides.sources) or _agrees_that(setting, frame)
     noun = setting.tree.token(frame.trigger).pos in {"NOUN", "PROPN"} and len(frame.words) == 1
@@ -142,7 +144,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
         targets = owned if frame.embedded is None or not frame.targets else ()
     if not targets and frame.code[:2] in {"11", "12"} and answered is None:
         blamed = [
-            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in {"by", "over", "at", "in"}
+            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in _ABOUT and noun > frame.trigger
         ]
         targets = participants_of(setting.actors, blamed)
     # A town does nothing, and nobody but an attacker does anything to one.
@@ -199,8 +201,8 @@ def _is_met(setting: Setting, index: int) -> bool:
 
 
 def _answered(setting: Setting, frame: Frame) -> tuple[int, ...] | None:
-    """Whom praise, blame or protest is about where its object is a deed done to somebody: who did that; None where it is no such deed."""
-    if frame.code[:2] not in ANSWERS or frame.embedded is not None:
+    """Whom praise, blame, protest or a fight is about where its object is a deed done to somebody: who did that; None where it is no such deed."""
+    if frame.code[:2] not in ANSWERS | VIOLENT or frame.embedded is not None:
         return None
     doers = [doers_of_noun(setting.tree, head) for head in frame.targets]
     if all(found is None for found in doers):

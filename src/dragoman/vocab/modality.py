@@ -28,6 +28,8 @@ class ModalityWords:
     conditions: frozenset[str]
     suppositions: frozenset[str]
     meanwhile: frozenset[str]
+    awaited: frozenset[str]
+    soon: frozenset[str]
     beginning: frozenset[str]
     asserted_by: frozenset[str]
     only_clauses: frozenset[str]
@@ -39,6 +41,7 @@ class ModalityWords:
     without: frozenset[str]
     nothing: frozenset[str]
     asking_for: frozenset[str]
+    turning_down: frozenset[str]
 
 
 @functools.cache
