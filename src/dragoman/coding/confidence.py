@@ -50,7 +50,8 @@ def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
     # "launched an attack": what is told at the verb is told by the noun.
     carried = (analysis.tokens[trigger.head].span,) if trigger.dep in _CARRIED else ()
     words = (*_words(event), *carried)
-    deed = max(analysis.deeds_at(*words), key=lambda own: own.chance * dict(own.roots).get(root, 0.0), default=None)
+    deeds = analysis.deeds_at(*words)
+    deed = max(deeds, key=lambda own: own.chance * dict(own.roots).get(root, 0.0), default=None)
     seen = {
         "deed": log_odds(deed.chance if deed else _UNSEEN),
         "root": log_odds(dict(deed.roots).get(root, 0.0) if deed else _UNSEEN),
