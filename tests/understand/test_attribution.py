@@ -68,7 +68,7 @@ def _find(text):
             "The head of the Veldan delegation said in a letter:\nNo village changes hands under the plan.\n",
             (
                 "The head of the Veldan delegation",
-                "said in a letter",
+                "said in a letter:",
                 "No village changes hands under the plan",
                 "indirect",
                 False,
@@ -167,7 +167,7 @@ def test_a_release_in_the_first_person_is_one_direct_saying():
     )
     assert _find(text)[0] == (
         "Foreign Secretary Anna Verran",
-        "said",
+        "said:",
         "I welcome the truce in the valley … The road ahead is long. I hope that both armies keep to it",
         "direct",
         False,
@@ -365,3 +365,16 @@ def test_a_second_object_of_telling_is_the_subject_that_the_clause_lacks():
     text = "Local residents told him parts of the aircraft were also lying scattered inside a yard."
     ((*_, content, _, _),) = _find(text)
     assert content == "parts of the aircraft were also lying scattered inside a yard"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The envoy called for an end to the siege.", "called for", "an end to the siege"),
+        ("The envoy wrote: “The road is open.”", "wrote:", "“The road is open.”"),
+        ("The envoy agreed to open the road.", "agreed", "to open the road"),
+    ],
+)
+def test_what_leads_over_to_the_content_is_of_the_cue(text: str, cue: str, content: str):
+    """A colon and a preposition of the cue's own; "to" belongs to what is told."""
+    assert [found[1:3] for found in _find(text)] == [(cue, content)]

@@ -315,7 +315,7 @@ def test_a_content_does_not_end_with_a_subject():
         (
             "The mayor complained to the port authority about the noise of the ships.",
             "the port authority about the noise of the ships",
-            "about the noise of the ships",
+            "the noise of the ships",
         ),
         (
             "The mayor urged the port authority to open the bridge.",

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, SpanIndex
+from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, SpanIndex, Token
 from dragoman.understand.confidence import confidence_of
 from dragoman.understand.cues import draft_cues
 from dragoman.understand.direct_speech import ANNOUNCED, add_direct_speech
@@ -215,7 +215,7 @@ def _surest(page: Page, draft: Draft, pieces: Pieces | None, *, weighed: bool) -
 
 
 def _attribution(page: Page, draft: Draft) -> Attribution:
-    content = tuple(sorted(draft.content))
+    cue, content = _with_lead(page, draft.cue, sorted(draft.content))
     kind = _kind(page, draft, content)
     insertions = tuple(
         Span(*match.span())
@@ -225,7 +225,7 @@ def _attribution(page: Page, draft: Draft) -> Attribution:
     )
     return Attribution(
         tuple(draft.source),
-        tuple(draft.cue),
+        cue,
         content,
         kind,
         "attribution.credit.v1" if _is_credit(page, draft) else draft.rule,
@@ -233,6 +233,31 @@ def _attribution(page: Page, draft: Draft) -> Attribution:
         tuple(span for span in draft.addressee if not _is_topic(page, span, content)),
         insertions,
     )
+
+
+def _with_lead(page: Page, cues: Sequence[Span], content: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The cue with what leads over to what is told behind it, a colon or a preposition of its own ("called | for", "accused them | of"), and the content without it."""
+    behind = next((piece for piece in content if cues and piece.start >= cues[-1].end), None)
+    if behind is None:
+        return tuple(cues), tuple(content)
+    last = cues[-1]
+    if page.text[last.end : last.end + 1] == ":":
+        return (*cues[:-1], Span(last.start, last.end + 1)), tuple(content)
+    around = (page.before(behind.start), *page.analysis.tokens_in(behind)[:1])
+    lead = next((t for t in around if t and t.span.start >= last.end and _leads_over(page, t, cues)), None)
+    rest = [t for t in page.analysis.tokens_in(behind) if lead is None or t.index > lead.index]
+    if lead is None or not rest:
+        return tuple(cues), tuple(content)
+    beside = not page.text[last.end : lead.span.start].strip()
+    cues = (*cues[:-1], Span(last.start, lead.span.end)) if beside else (*cues, lead.span)
+    told = Span(rest[0].span.start, behind.end)
+    return tuple(cues), tuple(told if piece == behind else piece for piece in content)
+
+
+def _leads_over(page: Page, token: Token, cues: Sequence[Span]) -> bool:
+    """Whether it is a preposition by which one of the cues leads over to what is told."""
+    own = token.dep == "prep" and token.text.lower() in discourse_words()["leads_over"]
+    return own and any(cue.overlaps(page.tokens[token.head].span) for cue in cues)
 
 
 def _is_topic(page: Page, addressee: Span, content: Iterable[Span]) -> bool:
