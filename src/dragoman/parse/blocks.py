@@ -17,8 +17,8 @@ from dragoman.parse.lines import require_few_lines
 
 # As browsers part a page: a quotation mark opens a value behind "=" only, and what is not closed runs to the end. No part is looked at twice, whatever the page.
 _TOKEN = re.compile(
-    r"""<!--.*?(?:-->|\Z)
-    |<(?P<raw>script|style|noscript|template|svg|iframe|select|object|textarea|math)\b[^>]*+>.*?(?:</(?P=raw)\s*+>|\Z)
+    r"""<!--(?:[^-]++|-(?!->))*+(?:-->|\Z)
+    |<(?P<raw>script|style|noscript|template|svg|iframe|select|object|textarea|math)\b[^>]*+>(?:[^<]++|<(?!/(?P=raw)\s*+>))*+(?:</(?P=raw)\s*+>|\Z)
     |<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]{0,40}+)(?P<attrs>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)(?:>|\Z)
     |<[!?][^>]*+(?:>|\Z)
     |(?P<text>(?:[^<]++|<(?!/?[a-zA-Z]|[!?]))++)""",
