@@ -13,12 +13,12 @@ from dragoman.coding.clauses import phrase_span
 from dragoman.coding.setting import Setting
 from dragoman.model import Attribution, Span, Token
 from dragoman.vocab.cues import cue_lexicon
+from dragoman.vocab.tokens import FINITE
 
 _DOUBLE_MARKS = '"“”„«»‟＂″'
 _MARKS = _DOUBLE_MARKS + "'‘’`"
 # A single mark before a word that no further one closes.
 _SINGLE_OPEN = re.compile(r"(?<![\w'‘])['‘](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*$")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WH = frozenset({"WP", "WDT", "WRB"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _SHORT = 3
@@ -85,7 +85,7 @@ def _antecedent(setting: Setting, content: Span) -> int | None:
     """The noun for which the relative pronoun stands that is the subject of the content's first verb, and no part of the content."""
     tree = setting.tree
     first = next(iter(setting.analysis.tokens_in(content)), None)
-    if first is None or first.tag not in _FINITE:
+    if first is None or first.tag not in FINITE:
         return None
     verb = first.head if first.dep in {"aux", "auxpass"} else first.index
     subjects = [tree.token(index) for index in tree.below(verb, "nsubj", "nsubjpass")]
@@ -119,7 +119,7 @@ def _named_before(setting: Setting, item: Attribution) -> int | None:
     unbroken = (
         source and cue and content and source[-1].index + 1 == cue[0].index and cue[-1].index + 1 == content[0].index
     )
-    if not unbroken or source[0].index < 2 or content[0].tag not in _FINITE:
+    if not unbroken or source[0].index < 2 or content[0].tag not in FINITE:
         return None
     noun, pronoun = (setting.tree.token(source[0].index - back) for back in (2, 1))
     if pronoun.text.lower() not in _RELATIVE or noun.pos not in {"NOUN", "PROPN"}:

@@ -19,6 +19,7 @@ from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.plover import root_of
+from dragoman.vocab.tokens import FINITE
 
 RULE = "event.reader.v2"
 # A deed that the lexicon does not know is coded from this chance on, its root included.
@@ -32,7 +33,6 @@ _RECIPROCAL = frozenset({"CONSULT"})
 _THINGS = (
     "airattack", "agreement", "bomb", "border", "demand", "investigation", "projectile", "proposal", "resolution", "restriction", "violence", "weapon",
 )  # fmt: skip
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def deeds_of_frames(
@@ -163,7 +163,7 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
     head = _head_of(actors.tree, span)
     if head is not None and not span.covers(actors.tree.token(head).span):
         span = phrase_span(actors.tree, head)
-    if head is not None and any(t.tag in _FINITE for t in actors.tree.overlapping(span)):
+    if head is not None and any(t.tag in FINITE for t in actors.tree.overlapping(span)):
         head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
         span = phrase_span(actors.tree, head) if head is not None else span
     named = head is not None and any(letter.isalnum() for letter in span.of(actors.text))

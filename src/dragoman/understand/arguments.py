@@ -11,8 +11,7 @@ from dragoman.model import Span
 from dragoman.understand.drafts import Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+from dragoman.vocab.tokens import FINITE
 
 
 def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
@@ -201,7 +200,7 @@ def _clause(page: Page, index: int, clause: int) -> list[int]:
 def _lost_subject(page: Page, index: int, clause: int) -> list[int]:
     """The second object of telling, where it is the subject that the clause behind it lacks: "told him | parts of the plane were lying there"."""
     told = [noun for noun in page.below(index, "dobj") if index < noun < clause]
-    finite = any(page.tokens[word].tag in _FINITE for word in (clause, *page.below(clause, "aux", "auxpass")))
+    finite = any(page.tokens[word].tag in FINITE for word in (clause, *page.below(clause, "aux", "auxpass")))
     lacks = finite and not page.below(clause, "nsubj", "nsubjpass", "expl", "csubj")
     return page.subtree(told[-1]) if lacks and told and page.below(index, "dative") else []
 

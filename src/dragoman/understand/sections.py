@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from dragoman.model import Analysis, Report
+from dragoman.vocab.tokens import FINITE
 
 # A clock time ("6:01 p.m.:", "14.30 GMT") or a rule ("* * *").
 _TIME_OR_RULE = re.compile(
     r"\W*\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?)?\s*(?:[A-Z]{2,4})?\s*[:–—-]?|[\s_*=#•·~.–—-]{3,}"
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ENDS = frozenset(".!?…:;,\"”’'")
 # A live page has so many headings that tell something; a heading has at most so many words.
 _HEADINGS = 4
@@ -34,5 +34,5 @@ def _headings(report: Report, analysis: Analysis) -> Iterator[int]:
         words = paragraph.of(report.text).strip()
         short = 0 < len(words.split()) <= _WORDS
         unmarked = short and words[0].isupper() and words[-1] not in _ENDS
-        if unmarked and any(token.tag in _FINITE for token in analysis.tokens_in(paragraph)):
+        if unmarked and any(token.tag in FINITE for token in analysis.tokens_in(paragraph)):
             yield number

@@ -1,4 +1,4 @@
-"""What the language component must know of words: those that it must not split, and which base forms there are. `tokens.txt` and `lemmas.tsv` come in."""
+"""What the language component must know of words: those that it must not split, and which base forms there are; and what its tags tell. `tokens.txt` and `lemmas.tsv` come in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import NamedTuple
 from dragoman.vocab.rows import DATA, numbered_rows, one_of
 
 DICTIONARY = ("verb", "noun", "adj", "adv")
+# The tags of finite verbs.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class BaseForm(NamedTuple):
