@@ -54,6 +54,13 @@ def test_json_is_one_object_and_follows_its_schema():
     assert schema["title"] == "Record"
 
 
+def test_exact_readings_are_told_in_the_run():
+    """`code --exact` names its arithmetic, and so is another run than the quick one."""
+    quick, exact = (json.loads(dragoman("code", DUMP, "--json", *own).stdout)["run"] for own in ([], ["--exact"]))
+    assert exact["components"] == [*quick["components"][:1], f"{quick['components'][1]}-exact"]
+    assert exact["id"] != quick["id"]
+
+
 def test_jsonl_has_a_line_a_report_and_can_be_gone_on_with(tmp_path):
     """A killed run is gone on with: whole lines stay, the half-written one is done again, the bytes are the same."""
     output = tmp_path / "out.jsonl"

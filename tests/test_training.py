@@ -13,11 +13,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from batches import IGNORED, collate, ends_of  # noqa: E402
 from encoder import plan_steps  # noqa: E402
 from encoder_data import Parts, Pieces, blurred_documents, text_items  # noqa: E402
+from exact import write_exact  # noqa: E402
 from items import Blurred, Deed, Item, Judged, align  # noqa: E402
 from losses import Opinion, Weights, loss_of, opinion_of, sentence_means, taught_loss  # noqa: E402
 from reader import JUDGEMENTS, LINK_SIZE, Logits  # noqa: E402
 from sentence_texts import LabelledDocument  # noqa: E402
 
+import dragoman.understand  # noqa: E402
 from dragoman.model import MODALITIES  # noqa: E402
 from dragoman.understand.encoder import ROOTS  # noqa: E402
 from dragoman.vocab.plover import codes_with_roots  # noqa: E402
@@ -174,3 +176,11 @@ def test_blurred_texts_come_first_and_teach_no_labels(items):
     assert len(steps) == 6 + 4
     assert sum(labelled for _, labelled in steps) == 6
     assert all(labelled for _, labelled in steps[-2:])
+
+
+def test_the_exact_graph_is_made_of_the_shipped_model(tmp_path):
+    """Written anew beside a copy of the shipped model, it is the shipped one."""
+    shipped = Path(dragoman.understand.__file__).parent / "data"
+    (tmp_path / "encoder.onnx").write_bytes((shipped / "encoder.onnx").read_bytes())
+    write_exact(tmp_path)
+    assert (tmp_path / "encoder-exact.onnx").read_bytes() == (shipped / "encoder-exact.onnx").read_bytes()

@@ -22,6 +22,7 @@ import torch
 from aside import SHARE
 from batches import Batch, Ends, collate, ends_of
 from encoder_data import Parts, Pieces, read_aside, read_parts
+from exact import write_exact
 from items import NULL, Item
 from learning import batches, epochs_of, rare_weigh_more, take_step, warm_and_fall
 from losses import Opinion, Weights, loss_of, opinion_of, taught_loss
@@ -119,7 +120,7 @@ def weigh_labels(parts: Parts) -> Weights:
 
 
 def export(model: Reader, out: Path) -> None:
-    """OUT/encoder.pt, and OUT/encoder.onnx with 8-bit weights."""
+    """OUT/encoder.pt, OUT/encoder.onnx with 8-bit weights, and OUT/encoder-exact.onnx, which multiplies them in floating point."""
     out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), out / "encoder.pt")
     model.eval()
@@ -137,6 +138,7 @@ def export(model: Reader, out: Path) -> None:
     # Channel by channel, and the small heads as they are: plain 8-bit weights cost a point and a half of the sources.
     quantize_dynamic(plain, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads)
     plain.unlink()
+    write_exact(out)
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ from dragoman.read import read_documents
 from dragoman.show.codec import encode_json, json_schema
 from dragoman.show.terminal import LegibleConsole, show_failure, show_record, show_report
 from dragoman.show.writers import Identity, JsonlWriter, JsonWriter, PageWriter, TerminalWriter, Writer
+from dragoman.understand.encoder import EXACT_VARIABLE
 from dragoman.vocab.actors import DEFAULT_POLICY
 from dragoman.vocab.goldstein import DEFAULT_TABLE
 
@@ -156,12 +157,20 @@ def code(
             "--min-confidence", min=0.0, max=1.0, help="Leave out what is less sure; the record says how much."
         ),
     ] = 0.0,
+    exact: Annotated[
+        bool,
+        typer.Option(
+            "--exact", help="The reader's chances alike on every machine, at some half more time (docs/models.md)."
+        ),
+    ] = False,
     recurrence: Annotated[
         bool,
         typer.Option(help="Read everything once before coding, to know pasted background by its recurrence."),
     ] = True,
 ) -> None:
     """Code pages: who said what, who did what to whom, meetings, agreements, claims; with the words behind each field."""
+    if exact:
+        os.environ[EXACT_VARIABLE] = "1"
     options = Options(actors=tuple(actors or ()), policy=policy, min_confidence=min_confidence, goldstein=goldstein)
     inputs = _require_inputs(paths, output, quarantine, html)
     _prepare(options)

@@ -9,8 +9,9 @@ from dragoman.errors import VocabularyError
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, prepare, understand_report
 from dragoman.model import Span
+from dragoman.understand import encoder
 from dragoman.understand.attribution import find_attributions
-from dragoman.understand.encoder import FOLDER_VARIABLE, ROOTS, cases_of, load_encoder, reader_version
+from dragoman.understand.encoder import EXACT_VARIABLE, FOLDER_VARIABLE, ROOTS, cases_of, load_encoder, reader_version
 from dragoman.understand.language import analyse_language
 from dragoman.understand.reading import Reading, Told, likeliest_tags, read_report
 from dragoman.vocab.plover import root_of
@@ -429,3 +430,38 @@ def test_what_is_told_of_the_speaker_is_not_what_he_says():
     analysis = understand_report(report, Options(), run_id="run")
     said = [item for item in analysis.attributions if [cue.of(text) for cue in item.cue] == ["says"]]
     assert [[span.of(text) for span in item.content] for item in said] == [["the woman is ill"]]
+
+
+def test_a_folder_without_the_exact_graph_says_how_to_write_it(monkeypatch, tmp_path):
+    """A model of one's own that was made before has none."""
+    for name in ("encoder.onnx", "tokenizer.json"):
+        (tmp_path / name).write_bytes(b"")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(EXACT_VARIABLE, "1")
+    with pytest.raises(VocabularyError, match=r"DRG-V060: .* lacks encoder-exact\.onnx.*training/exact\.py"):
+        load_encoder()
+
+
+def _tag_logits(monkeypatch, *, summed_otherwise):
+    """Of a reader loaded anew, whose sums are ordered as the runtime likes best or as the graph says."""
+    onnxruntime = pytest.importorskip("onnxruntime")
+    session = onnxruntime.InferenceSession
+
+    def otherwise(graph, settings, **how):
+        settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        return session(graph, settings, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(onnxruntime, "InferenceSession", otherwise if summed_otherwise else session)
+        reader = encoder._load.__wrapped__(None, exact=True)
+    return np.concatenate([window.tags for window in reader.read(TEXT * 3 + DEED)])
+
+
+def test_exact_products_are_alike_however_their_sums_are_ordered(monkeypatch):
+    """What differs between machines is the order in which sums are worked out: it moves no logit by a thousandth; the run says that it was exact."""
+    one, other = (_tag_logits(monkeypatch, summed_otherwise=own) for own in (False, True))
+    np.testing.assert_allclose(one, other, atol=1e-4)
+    quick = reader_version()
+    monkeypatch.setenv(EXACT_VARIABLE, "1")
+    assert reader_version() == f"{quick}-exact"
+    assert _sources(TEXT) == [["The foreign minister of Norway"]]

@@ -2,7 +2,8 @@
 
 Texts come in; logits by word piece go out (`reading.py` makes attributions and judgements of them), spans of sides, or the chances of the 15 types and of the codes inside them. The model
 is a small BERT in ONNX with 8-bit weights (`training/encoder.py`, docs/models.md); without its files, or without onnxruntime, there is none and the
-rules go on alone. One thread and one window at a time, so that the same words are read the same on one machine, whatever stands around their window.
+rules go on alone. One thread and one window at a time, so that the same words are read the same on one machine, whatever stands around their window. Where
+`DRAGOMAN_EXACT` is set, the weights are multiplied in floating point: the same on every machine, at two to three times the cost (`training/exact.py`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ ROOTS = ("ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", 
          "THREATEN", "YIELD")  # fmt: skip
 KINDS = ("deed", "occurrence", "none")
 FOLDER_VARIABLE = "DRAGOMAN_ENCODER"
+EXACT_VARIABLE = "DRAGOMAN_EXACT"
 MARKS = {"s": ("[unused1]", "[unused2]"), "t": ("[unused3]", "[unused4]")}
 WINDOW = 190
 # What is read off a stretch of text, and from where on: links may point to [CLS].
@@ -233,35 +235,43 @@ def has_reader() -> bool:
 
 
 def reader_version() -> str:
-    """The reader's id: the hash of its files; `reader:none` where there is none. Part of a run's id."""
-    return _version(os.environ.get(FOLDER_VARIABLE)) if has_reader() else "reader:none"
+    """The reader's id: the hash of its files, and whether it multiplies exactly; `reader:none` where there is none. Part of a run's id."""
+    return _version(*_asked()) if has_reader() else "reader:none"
 
 
 def load_encoder() -> Encoder | None:
-    """The model of the folder that the environment names in `DRAGOMAN_ENCODER`, else the shipped one.
+    """The model of the folder that the environment names in `DRAGOMAN_ENCODER`, else the shipped one; in floating point where `DRAGOMAN_EXACT` is set.
 
     None where its files or the libraries that run it are absent, and where the environment says `none`.
 
     Raises: VocabularyError if the named folder lacks them.
     """
-    return _load(os.environ.get(FOLDER_VARIABLE))
+    return _load(*_asked())
+
+
+def _asked() -> tuple[str | None, bool]:
+    """The folder that the environment names, if any, and whether products are to be exact."""
+    return os.environ.get(FOLDER_VARIABLE), bool(os.environ.get(EXACT_VARIABLE))
 
 
 @functools.cache
-def _version(named: str | None) -> str:
+def _version(named: str | None, exact: bool) -> str:  # noqa: FBT001 - what a cache is asked by
     hashed = hashlib.sha256()
     for path in _files(named):
         hashed.update(path.read_bytes())
-    return f"reader:{hashed.hexdigest()[:16]}"
+    return f"reader:{hashed.hexdigest()[:16]}" + ("-exact" if exact else "")
 
 
 def _files(named: str | None) -> list[Traversable]:
-    folder: Traversable = Path(named) if named else resources.files("dragoman.understand").joinpath("data")
-    return [folder.joinpath("encoder.onnx"), folder.joinpath("tokenizer.json")]
+    return [_folder(named).joinpath(name) for name in ("encoder.onnx", "tokenizer.json")]
+
+
+def _folder(named: str | None) -> Traversable:
+    return Path(named) if named else resources.files("dragoman.understand").joinpath("data")
 
 
 @functools.cache
-def _load(named: str | None) -> Encoder | None:
+def _load(named: str | None, exact: bool) -> Encoder | None:  # noqa: FBT001 - what a cache is asked by
     if named == "none":
         return None
     model, pieces = _files(named)
@@ -271,6 +281,11 @@ def _load(named: str | None) -> Encoder | None:
                 "DRG-V060", f"{FOLDER_VARIABLE} names {named}, which lacks encoder.onnx or tokenizer.json"
             )
         return None
+    graph = _folder(named).joinpath("encoder-exact.onnx") if exact else model
+    if not graph.is_file():
+        raise VocabularyError(
+            "DRG-V060", f"{named or 'the package'} lacks encoder-exact.onnx, which {EXACT_VARIABLE} asks for: python training/exact.py FOLDER writes it"
+        )  # fmt: skip
     try:
         import onnxruntime  # noqa: PLC0415 - half a second that the rules alone do not need
         import tokenizers  # noqa: PLC0415
@@ -278,10 +293,14 @@ def _load(named: str | None) -> Encoder | None:
         return None
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = settings.inter_op_num_threads = 1
+    if exact:
+        # The exact graph says only where in the other's file its weights are.
+        weights = model.read_bytes()
+        settings.add_external_initializers_from_files_in_memory([model.name], [weights], [len(weights)])
     # Joined into one, the sum and the norm behind each half of a layer take several times as long on a CPU as apart: a tenth of the reading.
     apart = ["SkipLayerNormFusion"]
     session = onnxruntime.InferenceSession(
-        model.read_bytes(), settings, providers=["CPUExecutionProvider"], disabled_optimizers=apart
+        graph.read_bytes(), settings, providers=["CPUExecutionProvider"], disabled_optimizers=apart
     )
     known = {own.name for own in (*session.get_inputs(), *session.get_outputs())}
     if lacking := {"cases", *_SEEN, "sides", "types", "codes"} - known:
