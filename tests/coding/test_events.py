@@ -8,9 +8,11 @@ from dragoman.coding.events import code_events
 from dragoman.coding.setting import set_out
 from dragoman.coding.statements import code_statements
 from dragoman.model import Instant, Report, Source, Span, content_id
+from dragoman.understand.actors import resolve_actors
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.language import analyse_language
 from dragoman.understand.places import find_places
+from dragoman.vocab.actors import load_actors
 from tests.coding.understanding import understand_actors
 
 FACTS = [
@@ -68,6 +70,14 @@ FACTS = [
     ("Norway offered an apology to Sweden.", "055", ["Norway"], ["Sweden"]),
     ("Norway condemned the rebels, including Sweden.", "111", ["Norway"], ["the rebels", "Sweden"]),
     ("The army, along with rebels, attacked Iraq.", "190", ["The army", "rebels"], ["Iraq"]),
+    ("The rebels promised to stop kidnapping villagers.", "0356", ["The rebels"], ["villagers"]),
+    ("Turkey stopped shelling Iraq.", "087", ["Turkey"], ["Iraq"]),
+    (
+        "The rebels and the government agreed to prolong a ceasefire.",
+        "0356",
+        ["The rebels", "the government"],
+        ["The rebels", "the government"],
+    ),
 ]
 
 
@@ -926,3 +936,33 @@ def test_whoever_fights_a_deed_fights_whoever_does_it():
     """Not whom it is done to."""
     event = _understood("Rebels fought against the occupation of Norway by Kenya.")[0]
     assert [p.name for p in event.targets] == ["Kenya"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "target"),
+    [
+        ("The Taliban seized Goma on Monday.", "192", "Goma"),
+        ("The Taliban seized two Kenyans on Monday.", "173", "Kenyans"),
+        ("NATO bombing of Yemen went on.", "195", "Yemen"),
+        ("A Taliban bombing of Yemen went on.", "183", "Yemen"),
+        ("Turkey protested to Iran on Monday.", "114", "Iran"),
+    ],
+)
+def test_who_does_it_and_to_what_tells_the_sense(text, code, target):
+    """Towns are taken, people seized; states bomb from the air and protest by notes."""
+    (event,) = _understood(text)
+    assert (event.cameo, [p.name for p in event.targets]) == (code, [target])
+
+
+def test_of_a_headlines_pair_of_leaders_each_leads_his_state():
+    """The state before the comma is not a third beside them."""
+    headline = "Kenya, Chad leaders meet in Oslo"
+    report, analysis = understand_actors(f"{headline}\nThe two signed a deal on Monday.")
+    report = dataclasses.replace(report, headline=headline, headline_span=Span(0, len(headline)))
+    table = load_actors()
+    actors, mentions = resolve_actors(report, analysis, table=table, run_id="run")
+    analysis = dataclasses.replace(analysis, actors=actors, mentions=mentions)
+    standings = ("news",) * len(analysis.sentences)
+    meeting = code_events(set_out(report, analysis, standings=standings, run_id="run"))[0]
+    codes = {actor.id: actor.code for actor in actors}
+    assert [codes[p.actor_id] for p in meeting.sources] == ["KENGOV", "TCDGOV"]

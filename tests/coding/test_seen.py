@@ -99,6 +99,14 @@ def test_a_deed_that_the_lexicon_does_not_know_is_coded():
     assert not _events(text, _seen(text, "roughhoused", chance=0.3, **sides))
 
 
+def test_what_is_seen_at_an_auxiliary_is_the_verbs_and_may_be_denied():
+    """Who would not do it is not told to have done it."""
+    text = "Norway would not thwart Sweden."
+    (event,) = _events(text, _seen(text, "would", sources=["Norway"], targets=["Sweden"], root="REJECT"))
+    assert event.modality == "denied"
+    assert [words for piece in event.evidence if piece.field == "cameo" for words in piece.spans] == [Span(17, 23)]
+
+
 def test_a_mark_tells_no_deed():
     """What the reader sees told at a full stop is no deed of its own."""
     text = "The envoy of Kenya was late."

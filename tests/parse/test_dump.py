@@ -119,6 +119,19 @@ def test_the_cut_first_words_of_the_lead_are_a_plain_texts_title():
     assert _parse(f"A week of shelling ended...\n{lead}\n", "text").headline is None
 
 
+def test_a_dateline_with_its_year_dates_a_page_without_a_date():
+    """The day it was filed on, read from there; a page's own date goes first, and a day without a year dates nothing."""
+    lead = "\n".join(BODY.split("\n\n")[2:])
+    report = _parse(f"{HEADLINE}\n\nOSTRAVA-NOR, March 3, 2022 (KNN) - {lead}\n", "text")
+    assert (report.published.iso, report.published.precision, report.published.origin) == (
+        "2022-03-03",
+        "day",
+        "dateline",
+    )
+    assert report.published.span.of(report.text) == "March 3, 2022"
+    assert _parse(f"{HEADLINE}\n\nOSTRAVA-NOR, March 3 (KNN) - {lead}\n", "text").published is None
+
+
 def test_what_stands_between_a_title_and_its_article_is_no_title():
     """A dateline of its own, also in small letters with its agency behind it, a byline, a day."""
     lead = "\n".join(BODY.split("\n\n")[2:])

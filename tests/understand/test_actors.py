@@ -77,6 +77,18 @@ def _codes(text: str) -> dict[str, str | None]:
         ("The Bush administration sent envoys.", "The Bush administration", "USAGOV"),
         ("The Kremlin denied it.", "Kremlin", "RUSGOV"),
         ("The militant group Abu Sayyaf attacked a boat.", "The militant group", "PHLREB"),
+        (
+            "The head of the Kenyan government delegation left.",
+            "The head of the Kenyan government delegation",
+            "KENGOV",
+        ),
+        (
+            "European Union envoys left. The bloc's foreign policy chief stayed.",
+            "The bloc's foreign policy chief",
+            "IGOEUREEC",
+        ),
+        ("Turkish personnel boarded two boats.", "Turkish personnel", "TURGOV"),
+        ("An arbitral tribunal in The Hague ruled for Kenya.", "An arbitral tribunal", "JUD"),
     ],
 )
 def test_code_is_country_and_sector(text: str, words: str, code: str):
@@ -127,6 +139,24 @@ def test_the_government_is_not_one_that_the_text_has_left_behind():
     near = _by_words(_resolve(_report(f"{british}The government said so.")))
     far = _by_words(_resolve(_report(f"{british}{later}The government said so.")))
     assert [found["The government"][0].code for found in (near, far)] == ["GBRGOV", "GOV"]
+
+
+WAR_AT_HOME = (
+    "Chad's army fought the Taliban in Norway, Peru and Japan. Envoys of the two sides left. The president was silent."
+)
+
+
+@pytest.mark.parametrize(("group", "code"), [("FACT", "TCDGOV"), ("the Taliban", "GOV")])
+def test_a_state_at_war_with_a_group_of_its_own_is_the_one_meant(group: str, code: str):
+    """Of many states named, the one whose army fights an armed group of that state; not where the group is another's. Envoys of both are of neither."""
+    codes = _codes(WAR_AT_HOME.replace("the Taliban", group))
+    assert (codes["The president"], codes["Envoys"]) == (code, "GOV")
+
+
+def test_a_name_holds_the_bracket_that_closes_its_letters():
+    """The letters in brackets are the name's own."""
+    found = _resolve(_report("Colombia's National Liberation Army (ELN) left."))
+    assert any(actor.name.endswith("(ELN)") for actor in found[1])
 
 
 def test_a_deputy_is_not_the_office_holder():

@@ -40,6 +40,16 @@ from tests.understand.resolving import members
         ),
         ("Turkey, Egypt and the rebels signed a truce. The two sides met.", "The two sides", []),
         ("The India-Pakistan conflict goes on. He helped the parties in Yemen to talk.", "the parties", []),
+        (
+            "The Iran-aligned Houthi movement met. Yemen's army and the Houthis fought. A road was shut. A bridge fell. It snowed. The two sides met.",
+            "The two sides",
+            ["Yemen's army", "Houthi movement"],
+        ),
+        (
+            "Yemen's army attacked. The African Union and NATO met. The Houthis fled. Both sides lost men.",
+            "Both sides",
+            ["Yemen's army", "Houthis"],
+        ),
         ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),
     ],
 )

@@ -25,11 +25,12 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "conj", "pcomp"
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """A dependency tree: `children[i]` are token `i`'s dependents, in order; indices are those of the whole analysis."""
+    """A dependency tree: `children[i]` are token `i`'s dependents, in order; indices are those of the whole analysis. `places` are the starts of the names of places."""
 
     tokens: Sequence[Token]
     base: int
     children: Sequence[Sequence[int]]
+    places: frozenset[int] = frozenset()
 
     def token(self, index: int) -> Token:
         """The token with that index."""
@@ -45,19 +46,24 @@ class Clauses:
         last = bisect_left(self.tokens, span.end, key=lambda token: token.span.start)
         return self.tokens[first:last]
 
+    def is_place(self, index: int) -> bool:
+        """Whether the name of a place begins or ends at the token."""
+        inside = [index, *self.below(index, "compound")]
+        return any(self.token(word).span.start in self.places for word in inside)
+
     def lemma(self, index: int) -> str:
         """The lower-case lemma."""
         return self.token(index).lemma.lower()
 
 
-def read_clauses(tokens: Sequence[Token]) -> Clauses:
-    """The tree of one sentence's tokens, or of a whole analysis."""
+def read_clauses(tokens: Sequence[Token], places: Iterable[Span] = ()) -> Clauses:
+    """The tree of one sentence's tokens, or of a whole analysis; `places` are where places are named."""
     base = tokens[0].index if tokens else 0
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.index and base <= token.head < base + len(tokens):
             children[token.head - base].append(token.index)
-    return Clauses(tokens, base, children)
+    return Clauses(tokens, base, children, frozenset(span.start for span in places))
 
 
 def with_conjuncts(tree: Clauses, indices: Iterable[int]) -> list[int]:

@@ -10,15 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import Clauses, agents, is_infinitive, objects, prepositions, subjects
-from dragoman.coding.predicates import Match, light_verb, match_predicate
+from dragoman.coding.predicates import VIOLENT, Match, light_verb, match_predicate
 from dragoman.coding.roles import claiming_verb, find_roles, not_of_time
 from dragoman.vocab.lexicon import FAMILIES, Entry, event_lexicon, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 
 # Praise, accusations, refusals and protests answer what somebody did.
 ANSWERS = frozenset({"05", "11", "12", "14"})
-# Assault, fighting and mass violence.
-VIOLENT = frozenset({"18", "19", "20"})
 _DEMANDS = frozenset({"02", "10"})
 _FREEING = "084"
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")

@@ -23,12 +23,15 @@ from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
 _FIGHT = "190"
+_BOMBING, _FROM_THE_AIR = "183", "195"
+_RALLIES, _COMPLAINT = frozenset({"140", "141"}), "114"
 _WALKOUT = "143"
 _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
 _MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
 _MEANT = frozenset({"announced", "demanded", "threatened"})
 _BY_NATURE = frozenset({"02", "03", "10", "13"})
+_OF_STATE = frozenset({"GOV", "MIL"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
 
@@ -78,6 +81,11 @@ def _by_whom(setting: Setting, frame: Frame, sides: Sides, code: str) -> tuple[s
     if code == "191" and sides.sources and all(_is_of_a_crowd(setting, p) for p in sides.sources):
         # Who surrounds a building without arms demonstrates.
         code, who = "144", f"{who}+unarmed"
+    if code in _RALLIES and sides.sources and all(_is_of_state(setting, p) for p in sides.sources):
+        # A government that protests sends a note.
+        code, who = _COMPLAINT, f"{who}+of-state"
+    if code == _BOMBING and sides.sources and all(_is_of_state(setting, p) for p in sides.sources):
+        code, who = _FROM_THE_AIR, f"{who}+of-state"
     if code in {"190", "180"} and _is_riot(setting, frame, sides):
         code, who = "145", f"{who}+riot"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
@@ -119,6 +127,12 @@ def _are_armed(setting: Setting, sides: Sides) -> bool:
     return any(sector in load_sectors().rebels for sector in struck) or any(
         sector_of(setting, p) == "MIL" for side in sides for p in side
     )
+
+
+def _is_of_state(setting: Setting, participant: Participant) -> bool:
+    """Whether it is a state, its government or army, or a body of several states."""
+    actor = setting.actors.actor_of(participant)
+    return actor is not None and (actor.kind in {"state", "igo"} or sector_in(actor.code or "") in _OF_STATE)
 
 
 def _is_private(setting: Setting, participant: Participant) -> bool:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.frames import VIOLENT, Frame, points_back
+from dragoman.coding.frames import Frame, points_back
+from dragoman.coding.predicates import VIOLENT
 from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in

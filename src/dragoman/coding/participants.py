@@ -268,9 +268,10 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
 
 
 def _without_owners(index: ActorIndex, participants: Iterable[Participant]) -> list[Participant]:
-    """Those who are no state inside the name of its own organ: of "US military strikes" the US military, not the US beside it."""
+    """Those who are no state inside the name of its own organ: of "US military strikes" the US military, not the US beside it; of "Kenya and Chad leaders" the leaders."""
     found = list(participants)
-    codes = [(p.span, actor.code or "") for p in found if (actor := index.actor_of(p))]
+    each = [member for p in found for member in members_of(index, p)]
+    codes = [(member.span, actor.code or "") for member in each if (actor := index.actor_of(member))]
 
     def is_owner(participant: Participant) -> bool:
         actor = index.actor_of(participant)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, objects, prepositions, subjects
 from dragoman.vocab.lexicon import Condition, Entry, event_lexicon, word_classes
 
+# Assault, fighting and mass violence.
+VIOLENT = frozenset({"18", "19", "20"})
 _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "v"}
 _CARRYING = frozenset({"in", "into", "to", "on", "with"})
 _RESULTING = frozenset({("lead", "to")})
@@ -115,6 +117,22 @@ def _by_name(tree: Clauses, index: int, _: Condition) -> list[int] | None:
     return _if_so(any(tree.token(thing).pos == "PROPN" and tree.lemma(thing) not in weapons for thing in things))
 
 
+def _by_place(tree: Clauses, index: int, _: Condition) -> list[int] | None:
+    return _if_so(any(tree.is_place(thing) for thing in objects(tree, index)))
+
+
+def _by_what_is_left_off(tree: Clauses, index: int, _: Condition) -> list[int] | None:
+    """A violent deed in the gerund, of a verb of stopping: "stop shelling", "refrain from attacking"."""
+    from_it = (
+        deep for prep in tree.below(index, "prep") if tree.lemma(prep) == "from" for deep in tree.below(prep, "pcomp")
+    )
+    deeds = (deed for deed in (*tree.below(index, "xcomp"), *from_it) if tree.token(deed).tag == "VBG")
+    known = event_lexicon()
+    return next(
+        ([deed] for deed in deeds if any(e.code[:2] in VIOLENT for e in known.get((tree.lemma(deed), "v"), ()))), None
+    )
+
+
 def _by_modifier(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
     """A word inside the phrase of the object, or of the noun itself."""
     verb = tree.token(index).pos == "VERB"
@@ -161,6 +179,8 @@ _FULFILLED: dict[str, Callable[[Clauses, int, Condition], list[int] | None]] = {
     "no-obj": lambda tree, index, _: _if_so(not objects(tree, index)),
     "people": lambda tree, index, _: _if_so(any(_is_somebody(tree, thing) for thing in objects(tree, index))),
     "named": _by_name,
+    "place": _by_place,
+    "ger": _by_what_is_left_off,
     "mod": _by_modifier,
     "subj": _by_subject,
     "prep": _by_preposition,

@@ -46,7 +46,9 @@ def find_roles(tree: Clauses, match: Match) -> Roles:
     if entry.pos == "n":
         return Roles(*_noun_roles(tree, index, entry), [])
     sent = _sent(tree, index, entry, used)
-    everything = objects(tree, index)
+    # "stopped shelling the town": what is left off was done to it.
+    left_off = [word for word in used if tree.token(word).tag == "VBG"] if _leaves_off(entry) else []
+    everything = [thing for verb in (left_off or [index]) for thing in objects(tree, verb)]
     sources = _doers(tree, index, entry) or (everything if entry.object_is_source else [])
     if not sources and is_passive(tree, index):
         # "Kenya's operation was launched"
@@ -57,6 +59,10 @@ def find_roles(tree: Clauses, match: Match) -> Roles:
     things = [] if whole and entry.object_is_source else things
     targets = [target for target in _done_to(tree, index, entry, used, things) if target not in used]
     return Roles(targets, sources, sent) if entry.swap else Roles(sources, targets, sent)
+
+
+def _leaves_off(entry: Entry) -> bool:
+    return any(condition.kind == "ger" for condition in entry.conditions)
 
 
 def _doers(tree: Clauses, index: int, entry: Entry) -> list[int]:

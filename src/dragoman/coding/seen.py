@@ -80,7 +80,7 @@ def in_seen_sense(tree: Clauses, frame: Frame, deed: SeenDeed | None) -> Frame:
 def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[Frame, SeenDeed]]:
     """A frame for each deed that is sure enough; a mark tells none, nor does what is thought of a deed."""
     for deed in deeds:
-        word = head_in(tree, deed.trigger)
+        word = _told_at(tree, deed.trigger)
         if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word):
             continue
         sources, targets = (
@@ -102,6 +102,13 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
             ),
             deed,
         )
+
+
+def _told_at(tree: Clauses, trigger: Span) -> int | None:
+    """The word that tells the deed: for an auxiliary or "not" the verb that it goes with."""
+    word = head_in(tree, trigger)
+    beside = word is not None and tree.token(word).dep in {"aux", "auxpass", "neg"}
+    return tree.token(word).head if word is not None and beside else word
 
 
 def _tells_none(tree: Clauses, word: int) -> bool:

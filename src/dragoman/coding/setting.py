@@ -83,7 +83,7 @@ def set_out(
     goldstein: str = DEFAULT_TABLE,
 ) -> Setting:
     """The setting of one report, its tree read and its actors indexed."""
-    tree = read_clauses(analysis.tokens)
+    tree = read_clauses(analysis.tokens, (mention.span for mention in analysis.places if mention.place))
     actors = index_actors(report, analysis, tree)
     return Setting(report, analysis, tree, actors, statements, standings, run_id, goldstein)
 

@@ -9,8 +9,9 @@ import itertools
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, prepositions
-from dragoman.coding.frames import ANSWERS, VIOLENT, Frame
+from dragoman.coding.frames import ANSWERS, Frame
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
+from dragoman.coding.predicates import VIOLENT
 from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant

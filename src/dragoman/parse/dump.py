@@ -30,7 +30,7 @@ from dragoman.parse.lines import (
     with_neighbours,
 )
 from dragoman.parse.net import load_net
-from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_dateline
+from dragoman.parse.opening import Byline, filed_on, find_bare_byline, find_byline, find_dateline
 from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import Array, load_trees
 from dragoman.vocab.dates import load_date_words
@@ -357,7 +357,7 @@ def _report(  # noqa: PLR0917 - the parts of a report
     lines: Sequence[Line],
 ) -> Report:
     headline = opening.headline.text if opening.headline else None
-    found = _published(opening)
+    found = _published(opening) or filed_on(text, opening.dateline)
     publisher = _find_publisher(text, paragraphs, opening, lines)
     spans = {
         "headline": opening.headline.span if opening.headline else None,

@@ -25,7 +25,7 @@ from dragoman.parse.html_lines import html_features
 from dragoman.parse.language import tell_language
 from dragoman.parse.lines import decide_lines, require_length, require_words, unspaced_prose
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
-from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb, find_dateline
+from dragoman.parse.opening import Byline, filed_on, find_bare_byline, find_byline, find_crumb, find_dateline
 from dragoman.parse.trees import load_trees
 from dragoman.vocab.opening import load_opening_cues
 
@@ -58,6 +58,7 @@ def parse_html(document: Document) -> Report:
     headline, headline_span, headline_origin = _headline(page, body, data)
     published, published_gap = _published(page, body, data, headline_span)
     dateline, agency, byline, starts, used = _opening(page, body, published, headline_span)
+    published = published or filed_on(page.text, dateline)
     kept = [index for index in np.flatnonzero(body).tolist() if index not in used]
     paragraphs = tuple(Span(starts.get(index, page.spans[index].start), page.spans[index].end) for index in kept)
     _require_article(page, kept, paragraphs, data)

@@ -77,6 +77,14 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
     return None
 
 
+def filed_on(text: str, dateline: Dateline | None) -> Instant | None:
+    """The day that a dateline tells with its year: when the report was filed, for want of a date of publication."""
+    if dateline is None:
+        return None
+    told = find_dates(dateline.span.of(text), origin="dateline", base=dateline.span.start)
+    return next((date.instant for date in told if date.instant.day == dateline.day), None)
+
+
 def _cased(place: str) -> str:
     """Capital letters as a name is written: `BAKU, Azerbaijan` is `Baku, Azerbaijan`."""
     return ", ".join(part.title() if part.isupper() and len(part) > 3 else part for part in re.split(r",\s*", place))

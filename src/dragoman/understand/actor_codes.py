@@ -92,6 +92,19 @@ def find_main_country(
     return table.actors[best], (min(states[best]),)
 
 
+def find_home(text: Text, phrases: Sequence[Phrase]) -> Country | None:
+    """The one state whose organs a report names, where an armed group of that state is named too and none of another: it is at war with its own."""
+    public = discourse_words()["state_sectors"]
+    organs = [p for p in phrases if p.sort == "organ" and p.noun is not None and p.noun.sector in public]
+    owned = [(p.owner, text.span(*p.owner_at)) for p in organs if p.owner is not None and p.owner_at is not None]
+    states = {owner.id: owner for owner, _ in owned if owner.kind == "state"}
+    known = [p.known for p in phrases if p.known is not None and p.known.kind == "armed-group"]
+    if len(states) != 1 or {f"state:{group.country}" for group in known} != set(states):
+        return None
+    ((key, state),) = states.items()
+    return state, (min(span for owner, span in owned if owner.id == key),)
+
+
 def find_scene(text: Text, phrases: Sequence[Phrase], states: Mapping[str, set[Span]]) -> Country | None:
     """The one state that a report names, and names once: where its lead says that something was there ("in Cairo"), or that an organ of that state did it."""
     spans = [span for found in states.values() for span in found]

@@ -19,6 +19,8 @@ _TWO_STATES = 0.8
 _PARTIES = frozenset({"state", "organ", "armed-group", "party", "igo"})
 _NEAR = 3
 _PARTNERS = frozenset({"with", "against"})
+# Whose organs fight an armed group of their own state.
+_AT_WAR = frozenset({"MIL", "GOV"})
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
 
 
@@ -43,7 +45,7 @@ class Collectives:
             return self._named_together(phrase.head, count) or self._people(noun, count)
         if noun in words["sides"]:
             near = self._meeting(phrase) or self._joined(phrase.head) or self._together(phrase.head, _NEAR)
-            return near or self._pair(phrase, states=False) or self._together(phrase.head)
+            return near or self._pair(phrase, states=False) or self._together(phrase.head) or self._at_war(phrase.head)
         if noun in words["countries"] and self._is_told_apart(phrase):
             return self._two_before(phrase.head)
         return self._pair(phrase, states=noun in words["countries"])
@@ -105,9 +107,21 @@ class Collectives:
         for seen in memory.seen_before(index, reach):
             first = self._beside(seen)
             pair = [memory.entities[one.key] for one in (first, seen)] if first is not None else []
-            if pair and pair[0] is not pair[1] and (all(e.kind in _PARTIES for e in pair) or _are_of_two_states(pair)):
+            if pair and pair[0] is not pair[1] and _may_be_sides(pair):
                 return pair
         return None
+
+    def _at_war(self, index: int) -> list[Entity] | None:
+        """The one armed group that the text named before, and the army or government of its state."""
+        seen = [self.memory.entities[one.key] for one in self.memory.seen if one.token < index]
+        groups = {e.key: e for e in seen if e.kind == "armed-group" and e.known is not None}
+        group = next(iter(groups.values())) if len(groups) == 1 else None
+        if group is None or group.known is None:
+            return None
+        home = f"state:{group.known.country}"
+        organs = (e for e in seen if e.kind == "organ" and e.owner is not None and e.owner.id == home)
+        foe = next((e for e in organs if e.sector in _AT_WAR), None)
+        return [foe, group] if foe is not None else None
 
     def _beside(self, seen: Seen) -> Seen | None:
         """Who does it with somebody: the subject or the one behind "between" that he is coordinated with, where these are two, or whose verb he is a partner of by "with"."""
@@ -218,6 +232,12 @@ class Collectives:
         if len(ranked) < 2 or counts[ranked[0]] + counts[ranked[1]] < _TWO_STATES * sum(counts.values()):
             return None
         return [self.memory.entities[key] for key in sorted(ranked[:2])]
+
+
+def _may_be_sides(pair: Sequence[Entity]) -> bool:
+    """Whether the two may be the sides of something: two international bodies are between them."""
+    parties = all(entity.kind in _PARTIES for entity in pair) and any(entity.kind != "igo" for entity in pair)
+    return parties or _are_of_two_states(pair)
 
 
 def _are_of_two_states(pair: Sequence[Entity]) -> bool:

@@ -152,7 +152,7 @@ class Groups:
             kind = cast("ActorKind", noun.kind if noun.kind not in {"person", "rank", "private"} else fallback)
             entity = Entity(key, words, kind, sector=sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
-            entity.abroad = phrase.abroad
+            entity.abroad = phrase.abroad or self._is_of_sides(phrase)
             entity.post = words
             entity.whole = noun.phrase in discourse_words()["whole_bodies"]
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
@@ -165,6 +165,13 @@ class Groups:
         elif phrase.owner is not None:
             _rename(entity, words, whole=noun.phrase in discourse_words()["whole_bodies"])
         return entity
+
+    def _is_of_sides(self, phrase: Phrase) -> bool:
+        """Whether they are said to be of several: "envoys of the two sides" are of no one state."""
+        if self.text.lower(phrase.last) != "of":
+            return False
+        behind = range(phrase.last + 1, min(phrase.last + 4, len(self.text.tokens)))
+        return any(self.text.tokens[i].lemma.lower() in discourse_words()["sides"] for i in behind)
 
     def _own_name(self, phrase: Phrase) -> str:
         """The name itself, from its first capital behind the nouns: "the populist | Karsova Movement", "the Kenyan militia | Sons of Tarn"."""

@@ -48,7 +48,13 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         place = places.get(sight.tokens[match.first].span.start)
         if place and place.place and _is_elsewhere(sight, best[0], place.place):
             continue
-        yield match.first, (match.last, tuple(best))
+        yield match.first, (_closed(sight, match), tuple(best))
+
+
+def _closed(sight: Sight, match: Match) -> int:
+    """Where the name ends, with the bracket that closes one inside it: "National Army (KNA)"."""
+    open_inside = any(sight.text.lower(index) == "(" for index in range(match.first, match.last))
+    return match.last + (open_inside and sight.text.lower(match.last) == ")")
 
 
 def add_short_states(sight: Sight) -> None:

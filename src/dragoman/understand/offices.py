@@ -463,8 +463,14 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
             and noun.kind not in {"honorific", "private"}
             and all(sight.tokens[i].tag in BEFORE_NAME or _joins(sight, i, last) for i in range(last + 1, first))
         ):
-            return _committee(sight, first, end) or (noun, end)
+            return _committee(sight, first, end) or (noun, _end_of_compound(sight, end))
     return None
+
+
+def _end_of_compound(sight: Sight, end: int) -> int:
+    """Where the noun ends that the organ ending at `end` only tells more of: of "the government | delegation" behind the delegation."""
+    token = sight.tokens[end - 1]
+    return token.head + 1 if token.dep == "compound" and token.head >= end else end
 
 
 def _committee(sight: Sight, start: int, end: int) -> tuple[Noun, int] | None:

@@ -21,7 +21,10 @@ def with_place(sight: Sight, phrase: Phrase) -> Phrase:
     stop = phrase.core[0] if phrase.sort == "person" else phrase.last
     if sight.text.lower(phrase.last) in {"of", "in"} and phrase.sort != "person":
         stop = min(phrase.last + 4, len(sight.tokens))
+    court = any(noun.sector == "JUD" for noun in nouns)
     for index in range(phrase.first, stop):
+        if court and sight.text.lower(index) in discourse_words()["court_seats"]:
+            return replace(phrase, abroad=True)
         state = states.get(sight.tokens[index].span.start)
         if state is not None:
             end = phrase.last if index >= phrase.last else index + 1
@@ -73,7 +76,9 @@ def owners_left(sight: Sight, start: int, stop: int) -> list[tuple[KnownActor, i
         return []
     owners = [nearest]
     index = nearest[1] - 1
-    if sight.text.lower(index) not in {"and", "&"}:
+    # Headlines leave out the "and": "Kenya, Chad leaders meet".
+    joins = {"and", "&", ","} if _in_headline(sight, index) else {"and", "&"}
+    if sight.text.lower(index) not in joins:
         return []
     while index > 0 and sight.text.lower(index) in {"and", ",", "&"} and sight.text.same_sentence(index, stop - 1):
         before = sight.at_known.get(index - 1)
@@ -84,6 +89,11 @@ def owners_left(sight: Sight, start: int, stop: int) -> list[tuple[KnownActor, i
         owners.insert(0, (sight.actor(sight.known[before][1][0]), before, sight.known[before][0]))
         index = before - 1
     return owners if len(owners) > 1 else []
+
+
+def _in_headline(sight: Sight, index: int) -> bool:
+    headline = sight.text.report.headline_span
+    return headline is not None and index >= 0 and headline.covers(sight.tokens[index].span)
 
 
 def _behind_hyphen(sight: Sight, last: int) -> bool:

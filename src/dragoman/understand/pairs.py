@@ -33,11 +33,13 @@ def named_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
         between = text.lower(one.core[1])
         if two.core[0] - one.core[1] > 2 or not text.same_sentence(one.head, two.head):
             continue
-        joined = between in {"-", "–", "—", "and", "/"}
+        # "X-Y", and not "X-aligned Y".
+        dashed = between in {"-", "–", "—", "/"} and two.core[0] == one.core[1] + 1
+        joined = dashed or between == "and"
         lead = text.lower(one.first - 1)
         following = {text.lower(index) for index in range(two.core[1], two.core[1] + 4)}
         conflict = bool({word.rstrip("s") for word in following} & words["conflict"])
-        if joined and (lead in {"between", "both"} or conflict or between in {"-", "–", "/"}):
+        if joined and (lead in {"between", "both"} or conflict or (dashed and between != "—")):
             pairs.append((one.head, (one.known.id, two.known.id)))
     return pairs
 

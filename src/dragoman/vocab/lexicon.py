@@ -19,12 +19,12 @@ FAMILIES = ("02", "03", "10", "12", "13")
 _OPERATORS = frozenset({"-", "0", "08", "11", "16", *FAMILIES})
 
 
-_CONDITIONS = frozenset({"obj", "no-obj", "mod", "prep", "people", "passive", "oprd", "subj", "bare", "inf", "light", "named", "that"})  # fmt: skip
+_CONDITIONS = frozenset({"obj", "no-obj", "mod", "prep", "people", "passive", "oprd", "subj", "bare", "inf", "light", "named", "place", "ger", "that"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that an entry needs: `kind` of obj, no-obj, any-obj, mod, prep, people, passive, oprd, subj, bare, inf, light, named, that; `key` a preposition; any of `words`."""
+    """One thing that an entry needs: `kind` of obj, no-obj, any-obj, mod, prep, people, passive, oprd, subj, bare, inf, light, named, place, ger, that; `key` a preposition; any of `words`."""
 
     kind: str
     key: frozenset[str] = frozenset()
