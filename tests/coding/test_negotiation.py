@@ -119,10 +119,10 @@ def test_talks_told_by_states_and_by_their_officials_are_one():
     assert (meeting.modality, meeting.place.name) == ("announced", "Nairobi")
 
 
-def test_a_call_a_visit_and_a_session():
-    """Two speak by telephone, one visits another's town, and a body meets as such."""
-    found = coded("Kenya's foreign minister welcomed it in a call with the Ugandan foreign minister on Tuesday.")
-    assert who(found, found["meetings"][0].participants) == ["KENGOV", "UGAGOV"]
+def test_a_visit_and_a_session():
+    """One visits another's town, and a body meets as such; who speaks by telephone meets nobody."""
+    assert coded("Kenya's minister welcomed it in a call with the Ugandan president on Tuesday.")["meetings"] == ()
+    assert coded("Kenya and Uganda held telephone talks on Tuesday.")["meetings"] == ()
     assert coded("Kenyan officials will visit both capitals in May.")["meetings"][0].modality == "announced"
     assert coded("The envoy raised it at the African Union's session in May.")["meetings"]
     assert (
@@ -132,6 +132,64 @@ def test_a_call_a_visit_and_a_session():
     assert visit.place.name == "Geneva"
     found = coded("At an emergency meeting of the UN Security Council, the Kenyan ambassador denied the charges.")
     assert found["meetings"][0].modality == "happened"
+
+
+def test_a_visit_is_abroad_or_to_somebody():
+    """Who travels in his own country is received by nobody; whoever is visited by name takes part."""
+    assert coded("The Kenyan president visited Nairobi on Monday.")["meetings"] == ()
+    found = coded("The Kenyan president visited President Anna Brandt of Uganda in her village on Monday.")
+    assert who(found, found["meetings"][0].participants) == ["KENGOV", "UGAGOV"]
+
+
+def test_common_people_and_reporters_are_no_side():
+    """Who takes in refugees or speaks to children and reporters has no encounter."""
+    assert coded("The Kenyan president hosted a growing number of refugees.")["meetings"] == ()
+    assert coded("The Kenyan president met Ugandan children and local reporters.")["meetings"] == ()
+
+
+def test_talks_held_proposed_joined_and_once_more():
+    """Hosts of talks, who proposes a meeting to whom, who joins others for talks, and a second round of the same."""
+    found = coded("Kenya will host a round of bilateral talks in Geneva in mid May.")
+    assert found["meetings"][0].place.name == "Geneva"
+    found = coded("Kenya's minister wrote to the Ugandan president to propose a meeting before the end of the year.")
+    (meeting,) = found["meetings"]
+    assert (who(found, meeting.participants), meeting.modality) == (["KENGOV", "UGAGOV"], "offered")
+    assert meeting.day.end == "2021-12-31"
+    found = coded("The Kenyan minister joined the Ugandan president in Paris for talks on aid.")
+    assert who(found, found["meetings"][0].participants) == ["KENGOV", "UGAGOV"]
+    found = coded("Kenya and Uganda met in Nairobi. Mali said that it was ready to host a second round in May.")
+    _, again = found["meetings"]
+    assert (who(found, again.participants), again.modality, again.day.start) == (
+        ["KEN", "UGA"],
+        "offered",
+        "2022-05-01",
+    )
+
+
+def test_talks_that_are_fixed_lie_ahead():
+    """Whether or not somebody will come to them, talks scheduled for a day are announced."""
+    found = coded("Kenya will not take part in the talks scheduled for October 19 unless Uganda apologises.")
+    assert [(m.modality, m.day.start) for m in found["meetings"]] == [("announced", "2021-10-19")]
+    (meeting,) = coded("The envoy said that the talks planned for October 19 should go ahead.")["meetings"]
+    assert (meeting.modality, meeting.participants) == ("announced", ())
+
+
+def test_who_is_named_in_the_subject_of_saying_does_not_talk():
+    """To be named in the subject of a verb of saying is not to take part: "sources privy to the negotiations said"."""
+    assert coded("Kenyan sources close to the negotiations said on Monday that all was well.")["meetings"] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It moved to Geneva, where the Kenyan president met with the Ugandan president.",
+        "The Kenyan and Ugandan presidents met during a conference in Geneva on Monday.",
+        "The Kenyan and Ugandan presidents met on the sidelines of a summit in Geneva.",
+    ],
+)
+def test_where_a_meeting_is(text):
+    """Where the clause is told of, or the gathering at which they meet."""
+    assert coded(text)["meetings"][0].place.name == "Geneva"
 
 
 def test_no_meeting_where_nobody_meets():

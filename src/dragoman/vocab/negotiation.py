@@ -21,8 +21,9 @@ _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 class MeetingWords:
     """Lemmas: verbs that are meetings (`hosting` ones of whoever has others come to him), `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
 
-    Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same,
-    `presence` tells who else is there, `seats` are where visitors are received, with a word of `crowds` a noun names a gathering of whoever comes and no meeting.
+    `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
+    Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
+    `presence` tells who else is there, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, or a talk by telephone, and no meeting.
     `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible.
     """
 
@@ -32,12 +33,16 @@ class MeetingWords:
     nouns: frozenset[str]
     qualified: dict[str, frozenset[str]]
     light: frozenset[str]
-    partnered: frozenset[str]
+    joining: frozenset[str]
+    arranging: frozenset[str]
+    fixing: frozenset[str]
     crowds: frozenset[str]
     sessions: frozenset[str]
     others: frozenset[str]
+    more: frozenset[str]
     presence: frozenset[str]
     seats: frozenset[str]
+    beside: frozenset[str]
     failing: frozenset[str]
     facilitating: frozenset[str]
 
