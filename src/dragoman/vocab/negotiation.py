@@ -64,7 +64,7 @@ class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
-    none from another, `others` tell one more, `private` ones that it is no matter of politics, with `amounts` a deal is only much, nouns of `by_name`
+    none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
     need a proper name.
     """
 
@@ -79,6 +79,7 @@ class AgreementWords:
     amounts: frozenset[str]
     announcing: frozenset[str]
     private: frozenset[str]
+    returning: frozenset[str]
     plain: frozenset[str]
     by_name: frozenset[str]
 
@@ -99,7 +100,7 @@ class NegotiationWords:
     """The whole table.
 
     `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
-    are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, `conflict_plain` words
+    are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, what is told of in the passive of `contested` ones is in dispute, `conflict_plain` words
     tell no name from another.
     """
 
@@ -115,6 +116,7 @@ class NegotiationWords:
     nameless: frozenset[str]
     only_between: frozenset[str]
     fought: frozenset[str]
+    contested: frozenset[str]
 
 
 @functools.cache
@@ -123,7 +125,7 @@ def load_negotiation() -> NegotiationWords:
     table = read_table("negotiation.yaml").only("meetings", "formats", "agreements", "claims", "conflicts")
     conflicts = sets_of(
         table["conflicts"].only(
-            "nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought", "plain"
+            "nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought", "contested", "plain"
         )
     )
     return NegotiationWords(
