@@ -46,7 +46,7 @@ def _sections():
         ("Meetings", "happened 2022-02-28 – 2022-03-03 in Contact Group on Ushtal"),
         ("Formats", "Contact Group on Ushtal members Nordavia [XND], Republic of Aldine [XAD] mediators"),
         ("Agreements", "Lake Orvan ceasefire ceasefire 2009-01-01 – 2009-12-31"),
-        ("Claims about agreements", "Interwire, in its own voice: agreed Lake Orvan ceasefire"),
+        ("Claims about agreements", "Interwire, in its own voice: agreed military hotline"),
     ],
 )
 def test_the_terminal_shows_each_object_under_its_heading(heading, shown):

@@ -31,6 +31,12 @@ def test_a_word_for_its_kind_is_no_part_of_a_name():
     assert _places("A bomb went off in Kandahar city on Monday.") == {"Kandahar city": ("AFG", "city")}
 
 
+def test_a_name_goes_on_behind_a_hyphen():
+    """A town in a longer name is not meant; one before a word that is no name is."""
+    assert _places("The envoy landed in Ostrava-Nor on Monday.") == {}
+    assert _places("The envoy spoke in London-based papers.")["London"] == ("GBR", "city")
+
+
 def test_the_reports_other_places_decide():
     """A name borne in several countries goes to the country the report is about."""
     text = (

@@ -6,7 +6,7 @@ A report's analysis comes in; `AgreementNoun`s go out in text order. A plain "st
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
@@ -23,7 +23,10 @@ MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct", 
 _MARKS = frozenset({"``", "''"})
 _ENDS = frozenset({"on", "of", "for", "against"})
 _MATTER = frozenset({"of", "for", "on"})
+# Behind a noun, what says which one it is.
+_TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
 _NO_PARTIES = frozenset({"igo", "format"})
+_ADOPTED = ("esolution", "esolutions")
 _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
 _DURING = frozenset({"during", "at", "in"})
 # "They agreed to a truce", "on a timetable".
@@ -58,6 +61,7 @@ class AgreementNoun:
 def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
     """All that the report has, in its order."""
     announcing = load_negotiation().agreements.announcing
+    told: dict[str, AgreementKind] = {}
     for token in setting.analysis.tokens:
         if token.pos == "VERB" and _exchanged(setting, token.index):
             yield _exchange(setting, token.index)
@@ -69,8 +73,19 @@ def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
         if name is not None and name.label == "PERSON":
             continue
         kind = _kind(setting, token.index)
+        if kind is None and _goes_back(setting.tree, token.index):
+            kind = told.get(setting.tree.lemma(token.index))
         if kind is not None:
+            told.setdefault(setting.tree.lemma(token.index), kind)
             yield _noun(setting, token.index, kind)
+
+
+def _goes_back(tree: Clauses, index: int) -> bool:
+    """Whether a bare noun may stand for an agreement told of before: "the plan", "this deal"."""
+    told = any(tree.lemma(prep) in _TELLING for prep in tree.below(index, "prep"))
+    bare = not told and not tree.below(index, *MODIFIERS, "acl", "relcl")
+    pointing = any(tree.token(child).text.lower() in _POINTING for child in tree.below(index, "det"))
+    return bare and pointing and tree.lemma(index) in load_negotiation().agreements.returning
 
 
 def _exchanged(setting: Setting, verb: int) -> list[int]:
@@ -85,7 +100,7 @@ def _exchanged(setting: Setting, verb: int) -> list[int]:
 def _exchange(setting: Setting, verb: int) -> AgreementNoun:
     """What a verb of exchanging tells, its subjects the parties."""
     span = Span.around(setting.words(index) for index in (verb, *_exchanged(setting, verb)))
-    time = time_for(setting.tree, setting.analysis, verb)
+    time = next(_own_times(setting, [verb]), None)
     dated = time is not None and time.time is not None
     doers = [setting.actors.named(head) for head in subjects(setting.tree, verb)]
     parties = tuple(member for doer in doers if doer for member in members_of(setting.actors, doer))
@@ -117,7 +132,7 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
         return None
     modifiers = {tree.lemma(child) for child in phrase_tokens(setting, index, *MODIFIERS)} - {lemma}
     modifiers |= {tree.token(child).text.lower() for child in phrase_tokens(setting, index, *MODIFIERS)} - {lemma}
-    if modifiers & words.private:
+    if modifiers & words.private and not _is_of_states(setting, index):
         return None
     needed = words.only_with.get(lemma, words.only_with.get(kind))
     bound = needed is None or bool(modifiers & needed) or (lemma in words.by_name and _is_proper(tree, index))
@@ -132,6 +147,12 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
         words.kinds[m] for m in sorted(modifiers) if m in words.kinds and words.kinds[m] in {"ceasefire", "truce"}
     ]
     return inner[0] if inner and kind == "agreement" else kind
+
+
+def _is_of_states(setting: Setting, index: int) -> bool:
+    """Whether two states are named as its parties: a loan agreement between them is a matter of politics."""
+    actors = [setting.actors.actor_of(p) for p in _parties(setting, index)]
+    return sum(actor is not None and actor.kind == "state" for actor in actors) > 1
 
 
 def _is_proper(tree: Clauses, index: int) -> bool:
@@ -195,7 +216,7 @@ def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
     core = [i for i in phrase_tokens(setting, index, *MODIFIERS) if i <= index and tree.token(i).tag not in _MARKS]
     core = _named(setting, _contiguous(core, index), kind)
     last = _end(setting, index, kind)
-    span = Span(tree.token(core[0]).span.start, tree.token(last).span.end)
+    span = Span(tree.token(_start(setting, core)).span.start, tree.token(last).span.end)
     times = list(_times(setting, index))
     makers = [p for p in others_named(setting, index) if p.actor_id and not is_town(setting, p)]
     content = _content(setting, index, core, [p.span for p in makers])
@@ -214,6 +235,23 @@ def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
         content,
         content & {tree.lemma(i) for i in core if tree.token(i).pos == "PROPN"},
     )
+
+
+def _start(setting: Setting, core: Sequence[int]) -> int:
+    """The first token of the name: behind adjectives that tell it from no other ("a fragile truce"), before what a longer name begins with ("the Status of Forces Agreement")."""
+    tree, first = setting.tree, core[0]
+    before = first - 1 - tree.base
+    if before > 0 and tree.token(first).pos == "PROPN" and tree.token(first - 1).text == "of":
+        opening = tree.token(first - 1).head
+        longer = tree.token(opening).pos == "PROPN" and opening == first - 2 and opening not in setting.actors.heads
+        return min(phrase_tokens(setting, opening, *MODIFIERS)) if longer else first
+    plain = load_negotiation().agreements.plain
+
+    def tells_nothing(index: int) -> bool:
+        token = tree.token(index)
+        return index != core[-1] and token.pos == "ADJ" and token.text.islower() and tree.lemma(index) in plain
+
+    return next(itertools.dropwhile(tells_nothing, core))
 
 
 def _content(setting: Setting, index: int, core: Sequence[int], made_by: Sequence[Span]) -> frozenset[str]:
@@ -238,7 +276,10 @@ def _named(setting: Setting, core: list[int], kind: AgreementKind) -> list[int]:
 def _opens(setting: Setting, index: int, *, alone: bool) -> bool:
     """Whether a word that opens the phrase is no part of the name; a participle is where it is all that the name has."""
     token = setting.tree.token(index)
-    if token.tag in {"PRP$", "VBG", "POS"} or (token.dep == "poss" and _is_time(setting, index)):
+    owner = index if token.dep == "poss" else token.head
+    if token.tag in {"PRP$", "VBG", "POS"} or (
+        setting.tree.token(owner).dep == "poss" and _is_time(setting, index) and _is_time(setting, owner)
+    ):
         return True
     done = load_negotiation().agreements.concluding
     return token.tag in {"VBN", "VBD"} and token.lemma.lower() in done and not alone
@@ -256,10 +297,11 @@ def _points_back(setting: Setting, index: int) -> bool:
 
 
 def _is_told_of(tree: Clauses, index: int) -> bool:
-    """Whether the noun says what the one before is: "this is an interim deal"."""
+    """Whether the noun says what the one before is: "this is an interim deal", "the swap is the largest such exchange"."""
     token = tree.token(index)
     subjects_of = tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
-    return any(tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of)
+    such = any(tree.lemma(child) == "such" for child in tree.below(index, "amod"))
+    return such or any(tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of)
 
 
 def _number(setting: Setting, index: int, kind: AgreementKind) -> str | None:
@@ -327,12 +369,15 @@ def _times(setting: Setting, index: int) -> Iterable[TimeMention]:
     tree, times = setting.tree, setting.analysis.times
     phrase = phrase_tokens(setting, index, *MODIFIERS)
     yield from (m for m in times if any(tree.token(child).span.overlaps(m.span) for child in phrase))
-    for verb in (*concluders(setting, index), *_part_of(tree, index)):
-        mention = time_for(tree, setting.analysis, verb)
-        if mention is not None:
-            yield mention
+    yield from _own_times(setting, (*concluders(setting, index), *_part_of(tree, index)))
     behind = [noun for name, noun in _prepositions(setting, index) if name in {"of", "in", "from", "on"}]
     yield from (m for m in times if any(m.span.covers(tree.token(noun).span) for noun in behind))
+
+
+def _own_times(setting: Setting, verbs: Iterable[int]) -> Iterator[TimeMention]:
+    """When the deeds were; "the largest since 2009" does not date them."""
+    found = (time_for(setting.tree, setting.analysis, verb) for verb in verbs)
+    return (mention for mention in found if mention is not None and not mention.rule.endswith(":since"))
 
 
 def _part_of(tree: Clauses, index: int) -> list[int]:
@@ -403,6 +448,9 @@ def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
 def _may_be_party(setting: Setting, participant: Participant, name: Span) -> bool:
     """Whether it makes agreements of politics; inside the agreement's name only who makes them himself."""
     actor = setting.actors.actor_of(participant)
+    if actor is not None and actor.kind == "igo" and setting.report.text[name.start : name.end].endswith(_ADOPTED):
+        # Who adopted a resolution is no party to it.
+        return False
     if participant.span.overlaps(name) and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
         # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
         return False

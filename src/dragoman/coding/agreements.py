@@ -6,7 +6,7 @@ A report's analysis and standings come in; agreements go out, each with all its 
 from __future__ import annotations
 
 from dragoman.coding.agreement_nouns import AgreementNoun, concluders, find_agreement_nouns, is_town, others_named
-from dragoman.coding.modality import judge_modality
+from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any
 from dragoman.coding.setting import Setting, standing_of
@@ -86,15 +86,24 @@ def _is_general(setting: Setting, noun: AgreementNoun) -> bool:
 
 def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:
     """Whether some agreement is only thought possible: "a bigger deal could follow", "might sign an accord"."""
-    if noun.number or noun.kind in PAUSES or not is_any(setting.tree, noun.head):
+    if noun.number or not is_any(setting.tree, noun.head):
         return False
+    if any(setting.tree.token(child).text.lower() == "any" for child in setting.tree.below(noun.head, "det")):
+        return True
+    if noun.kind in PAUSES:
+        return False
+    if is_time_ahead(setting.tree, setting.tree.token(noun.head).head):
+        # "Once an accord is reached"
+        return True
     modality, _, rule = judge_modality(setting.tree, noun.head)
     return modality in {"hypothetical", "conditional"} and rule in _SUPPOSED
 
 
 def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
     report = setting.report
-    fullest = max(group, key=lambda noun: (len(noun.core), noun.span.end - noun.span.start, -noun.head))
+    # "The largest such swap" is no name of it.
+    names = [noun for noun in group if not any(setting.tree.lemma(i) == "such" for i in noun.core)] or group
+    fullest = max(names, key=lambda noun: (len(noun.core), noun.span.end - noun.span.start, -noun.head))
     dated = next((noun for noun in group if noun.time), None)
     undated = next((noun.undated for noun in group if noun.undated), None)
     counted = next((noun for noun in group if noun.count), None)

@@ -35,6 +35,8 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
     "reaffirmed": "rejected",
     "agreed": "rejected",
 }
+# What is still negotiated is not agreed.
+_TALKED_OVER = frozenset({"negotiate"})
 _BESIDE = frozenset({"to", "beside", "besides"})
 _CLIMB = 5
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -47,7 +49,7 @@ def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Cl
     for agreement in agreements:
         for mention in agreement.mentions:
             head = _head(setting, mention)
-            if head is None:
+            if head is None or _is_compared(setting.tree, head):
                 continue
             for index in (head, *_pronouns(setting, head)):
                 for word, status in _predicates(setting, index):
@@ -57,8 +59,13 @@ def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Cl
     return tuple(sorted(found.values(), key=lambda claim: claim.span))
 
 
+def _is_compared(tree: Clauses, head: int) -> bool:
+    """Whether the mention only compares it with others: "the largest such exchange since the truce"."""
+    return any(tree.lemma(child) == "such" for child in tree.below(head, "amod"))
+
+
 def _pronouns(setting: Setting, subject: int) -> Iterator[int]:
-    """The "it" or "they" by which the next clause, of this sentence or the paragraph's next, goes on about its subject."""
+    """The "it" or "they" by which the next clause, of this sentence or the paragraph's next, goes on about its subject, or a coordinated one about its object."""
     tree, sentences = setting.tree, setting.analysis.sentences
     own = sentences[tree.token(subject).sentence]
     last = max(other.last for other in sentences[own.index : own.index + 2] if other.paragraph == own.paragraph)
@@ -66,6 +73,10 @@ def _pronouns(setting: Setting, subject: int) -> Iterator[int]:
     pronoun = next(following, None)
     if tree.token(subject).dep in _SUBJECT and pronoun is not None and tree.token(pronoun).text.lower() in _PRONOUNS:
         yield pronoun
+    if tree.token(subject).dep == "dobj":
+        # "Signed a truce, but regularly breach it"
+        beside = tree.below(tree.token(subject).head, "conj")
+        yield from (it for verb in beside for it in tree.below(verb, "dobj") if tree.token(it).text.lower() == "it")
 
 
 def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus]]:
@@ -73,7 +84,7 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
     tree, words = setting.tree, load_negotiation().claims
     for clause in tree.below(index, "relcl", "acl"):
         status = words.verbs.get(tree.lemma(clause))
-        if status == "agreed" and not tree.below(clause, "mark"):
+        if status == "agreed" and not tree.below(clause, "mark") and not _only_identifies(setting, clause):
             yield clause, status
     for prep in tree.below(index, "prep"):
         if tree.lemma(prep) == "include":
@@ -100,7 +111,7 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             )
             return
         if tree.token(head).pos in {"VERB", "AUX"} or (tree.token(head).pos == "ADJ" and lemma in words.verbs):
-            status = words.verbs.get(lemma)
+            status = _status(tree, head)
             if status is not None and _about_it(setting, index, head, status):
                 yield head, status
             yield from _further(setting, index, head)
@@ -111,6 +122,21 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             # "Amendments to the treaty" are not the treaty.
             return
         index = head
+
+
+def _only_identifies(setting: Setting, participle: int) -> bool:
+    """Whether a bare participle only says which agreement is recalled: "the truce signed in 2009 ended it"; of what is news it tells that it was concluded."""
+    tree = setting.tree
+    bare = tree.token(participle).tag in {"VBN", "VBD"} and not tree.below(participle, "aux", "auxpass", *_SUBJECT)
+    return bare and standing_of(setting, participle)[0] == "background"
+
+
+def _status(tree: Clauses, verb: int) -> ClaimStatus | None:
+    """What a verb says of an agreement's state, with its particle where that tells: "turned down"."""
+    verbs = load_negotiation().claims.verbs
+    particles = [tree.lemma(child) for child in tree.below(verb, "prt")]
+    told = (verbs.get(f"{tree.lemma(verb)} {particle}") for particle in particles)
+    return next((status for status in told if status is not None), verbs.get(tree.lemma(verb)))
 
 
 def _further(setting: Setting, index: int, verb: int) -> Iterator[tuple[int, ClaimStatus]]:
@@ -143,6 +169,7 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
     if token.dep == "nsubj":
         bare = not tree.below(verb, "dobj", "ccomp", "acomp")
         agreed = status == "agreed" and mistaken_participle(tree, index) == verb
+        agreed = agreed and standing_of(setting, verb)[0] == "news"
         return agreed or (bare and status in {"being-implemented", "violated"})
     return token.dep == "prep" and tree.lemma(index) in {"with", "to", "by", "from", "out", "of", "on"}
 
@@ -151,6 +178,8 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
     tree = setting.tree
     means_of = _means_of(tree, word)
     if means_of is not None and load_modality().verbs.get(tree.lemma(means_of)) in _NOT_CLAIMED:
+        return None
+    if _is_put_in_mouth(tree, word) or (tree.token(word).tag == "VBG" and tree.lemma(word) in _TALKED_OVER):
         return None
     modality, cues, modality_rule = judge_modality(tree, means_of or word)
     carried_on = _continuing(setting, word)
@@ -181,6 +210,12 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
         status, cues = record
     told = Evidence("status", (setting.words(word), *cues), modality_rule)
     return _write(setting, agreement, mention, word=word, status=status, told=told)
+
+
+def _is_put_in_mouth(tree: Clauses, word: int) -> bool:
+    """Whether somebody is only thought to say so: "the ministry would say that we undermined it"."""
+    told = tree.token(word)
+    return told.dep == "ccomp" and judge_modality(tree, told.head)[0] in {"hypothetical", "conditional"}
 
 
 def _means_of(tree: Clauses, word: int) -> int | None:
@@ -261,12 +296,17 @@ def _track(tree: Clauses, word: int) -> int | None:
 
 
 def _blamed(setting: Setting, word: int) -> list[int]:
-    """Whom a violation is laid to: "accused X of violations"."""
+    """Whom a violation is laid to: "accused X of violations", "X flew drones in breach of it"."""
     tree = setting.tree
     token = tree.token(word)
     if token.dep != "pobj":
         return []
     preposition = tree.token(token.head)
+    if preposition.lemma == "in" and tree.token(preposition.head).pos == "VERB":
+        verb = preposition.head
+        # Of "accused X of flying drones in breach of it" the parse may hang the breach on the accusing.
+        accused = tree.below(verb, "dobj") if any(name == "of" for name, _ in prepositions(tree, verb)) else []
+        return accused or subjects(tree, verb)
     return tree.below(preposition.head, "dobj") if preposition.lemma in {"of", "for"} else []
 
 

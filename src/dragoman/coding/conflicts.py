@@ -51,7 +51,7 @@ class _Naming:
 def code_conflicts(setting: Setting) -> tuple[Conflict, ...]:
     """The report's conflicts by first mention, without their formats and mediators."""
     groups: list[list[_Naming]] = []
-    for naming in _namings(setting):
+    for naming in sorted([*_namings(setting), *_disputed(setting)], key=lambda naming: naming.span):
         group = next((group for group in groups if any(_same(naming, other) for other in group)), None)
         if group is None:
             groups.append([naming])
@@ -105,14 +105,43 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         phrase = [i for i in phrase if i <= whole[-1]] if whole else phrase
         proper += [i for inner in behind for i in phrase_tokens(setting, inner, *_MODIFIERS) if _is_proper(setting, i)]
         folded = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
-        entry = _entry(folded)
+        entry = _entry(folded) or _entry_between(setting, token.index)
         parties = _parties(setting, core, token.index, entry)
         if not parties and not noun & words.only_between:
+            adversaries = {p.actor_id for p in _adversaries(setting, token.index)}
             parties = _contenders(setting, token.index, placed=bool(proper))
+            if not adversaries <= {p.actor_id for p in parties}:
+                # Of "a dispute with X" X is one side, and nobody tells who is the other.
+                continue
         if len(parties) < 2 and entry is None and not (proper and _is_placed(setting, proper) and _is_strife(token)):
             continue
         span = Span(setting.tree.token(min(phrase)).span.start, setting.tree.token(max(phrase)).span.end)
         yield _Naming(_trimmed(setting, span, token.span), named, folded, parties, entry)
+
+
+def _disputed(setting: Setting) -> Iterable[_Naming]:
+    """What two are at odds over, told by a verb: "the Tarn Hills have been disputed since 1991" beside the names of two states, or by them."""
+    tree, words = setting.tree, load_negotiation()
+    for token in setting.analysis.tokens:
+        if token.pos != "VERB" or token.lemma.lower() not in words.contested:
+            continue
+        for head in tree.below(token.index, "nsubjpass"):
+            by = [noun for name, noun in prepositions(tree, token.index) if name in {"by", "between"}]
+            sentence = setting.sentence(token.index)
+            around = by or range(sentence.first, sentence.last)
+            named = each_once(participants_of(setting.actors, around))
+            states = tuple(p for p in named if (actor := setting.actors.actor_of(p)) and actor.kind == "state")
+            if tree.token(head).pos == "PROPN" and len(states) == 2:
+                core = [i for i in phrase_tokens(setting, head, *_MODIFIERS) if i <= head]
+                proper = frozenset(piece for i in core for piece in fold(tree.token(i).text))
+                span = Span(tree.token(min(core)).span.start, tree.token(head).span.end)
+                yield _Naming(span, named=True, words=proper, parties=states, entry=_entry(proper))
+
+
+def _adversaries(setting: Setting, head: int) -> tuple[Participant, ...]:
+    """With or against whom it is."""
+    against = [noun for name, noun in prepositions(setting.tree, head) if name in {"with", "against"}]
+    return tuple(p for p in participants_of(setting.actors, against) if p.actor_id is not None)
 
 
 def _is_proper(setting: Setting, index: int) -> bool:
@@ -216,6 +245,15 @@ def _entry(words: frozenset[str]) -> KnownConflict | None:
     return next((conflict for key, conflict in _keys() if key <= words), None)
 
 
+def _entry_between(setting: Setting, head: int) -> KnownConflict | None:
+    """The table's conflict between the two that stand behind the noun, states or their peoples, where it knows one only."""
+    nouns = [noun for name, noun in prepositions(setting.tree, head) if name == "between"]
+    actors = (setting.actors.actor_of(p) for p in participants_of(setting.actors, nouns))
+    named = {actor.table_id for actor in actors if actor is not None}
+    known = [conflict for conflict in load_conflicts().values() if named == set(conflict.parties)]
+    return known[0] if len(named) > 1 and len(known) == 1 else None
+
+
 def _parties(setting: Setting, core: list[int], head: int, entry: KnownConflict | None) -> tuple[Participant, ...]:
     heads = with_conjuncts(setting.tree, [i for i in core if i != head])
     heads += [noun for name, noun in prepositions(setting.tree, head) if name in {"between", "with", "against"}]
@@ -232,9 +270,11 @@ def _parties(setting: Setting, core: list[int], head: int, entry: KnownConflict 
 
 
 def _from_table(setting: Setting, entry: KnownConflict) -> Iterable[Participant]:
-    """The parties that the table names and the report mentions."""
-    for actor in setting.analysis.actors:
-        if actor.mentions and actor.table_id in entry.parties and actor.kind != "people":
+    """The parties that the table names and the report mentions; a people where its state is not named."""
+    actors = [actor for actor in setting.analysis.actors if actor.mentions and actor.table_id in entry.parties]
+    by_state = {actor.table_id for actor in actors if actor.kind != "people"}
+    for actor in actors:
+        if actor.kind != "people" or actor.table_id not in by_state:
             yield Participant(actor.name, actor.mentions[0], actor.id, actor.role)
 
 

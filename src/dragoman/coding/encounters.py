@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dragoman.coding.clauses import Clauses, agents, objects, prepositions, subjects, with_conjuncts
+from dragoman.coding.clauses import Clauses, agents, is_infinitive, objects, prepositions, subjects, with_conjuncts
 from dragoman.coding.modality import judge_modality
-from dragoman.coding.participants import participants_of
+from dragoman.coding.participants import each_once, participants_of
 from dragoman.coding.setting import Setting
 from dragoman.coding.sides import sector_of
 from dragoman.model import Participant, PlaceMention
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
-from dragoman.vocab.sectors import load_sectors
+from dragoman.vocab.sectors import load_sectors, state_in
 from dragoman.vocab.times import load_time_words
 
 _WITH = frozenset({"with", "between", "among", "of", "by"})
@@ -57,12 +58,15 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
     if needed is None:
         return True
     inner = {name for name, _ in prepositions(setting.tree, index)}
-    if "with" in inner and lemma in load_negotiation().meetings.partnered:
-        return True
     owners = _together(setting, setting.tree.below(index, *_NAMING))
     if lemma in load_negotiation().meetings.sessions and owners and is_body(setting, owners[0]):
         return True
-    talks = any(setting.tree.lemma(noun) in {"talk", "negotiation"} for _, noun in prepositions(setting.tree, index))
+    behind = [setting.tree.lemma(noun) for name, noun in prepositions(setting.tree, index) if name == "of"]
+    talks = any(noun in {"talk", "negotiation"} for noun in behind)
+    if lemma == "round" and not behind and modifiers & load_negotiation().meetings.more:
+        # "Will host a second round": one more of the talks told of before.
+        governor = _governing_verb(setting.tree, index)
+        return governor is not None and _is_object(setting.tree, index, governor)
     return bool(modifiers & needed) or "between" in inner or talks
 
 
@@ -81,6 +85,7 @@ def _by_verb(setting: Setting, index: int) -> Iterator[Encounter]:
         guests = [noun for noun in guests if not _are_taken_in(setting, noun)]
     else:
         guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
+    guests = [noun for noun in guests if not _is_private(setting, noun)]
     guests += _present(setting, index)
     people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
     if (guests and people == _together(setting, guests)) or any(
@@ -100,6 +105,13 @@ def _are_taken_in(setting: Setting, index: int) -> bool:
     return bool(setting.tree.below(index, "nummod")) and all(sector_of(setting, p) == "CVL" for p in people)
 
 
+def _is_private(setting: Setting, index: int) -> bool:
+    """Whether common people or reporters are named by what they are: "four children", "local reporters"."""
+    people = participants_of(setting.actors, [index])
+    plain = setting.tree.token(index).pos == "NOUN" and setting.tree.lemma(index) not in word_classes()["agent"]
+    return plain and bool(people) and all(sector_of(setting, p) in {"CVL", "MED"} for p in people)
+
+
 def _is_official(setting: Setting, index: int) -> bool:
     return any(
         sector_of(setting, p) in load_sectors().officials - {"MIL"} for p in participants_of(setting.actors, [index])
@@ -113,12 +125,33 @@ def _travellers(setting: Setting, index: int) -> list[int]:
 
 
 def _by_visit(setting: Setting, index: int, travellers: Iterable[int]) -> Iterator[Encounter]:
-    """An official's journey to a place where he is received: "the envoy will travel to the capital"."""
+    """An official's journey abroad to where he is received, or to somebody: "the envoy will travel to the capital", "visited the king"."""
     people = tuple(p for p in _together(setting, travellers) if sector_of(setting, p) in load_sectors().officials)
-    seats = load_negotiation().meetings.seats
-    seated = any(setting.tree.lemma(goal) in seats for goal in _goals(setting.tree, index))
-    if people and (seated or destination(setting, index) is not None):
-        yield Encounter(index, (index,), people)
+    visited = [goal for goal in setting.tree.below(index, "dobj") if _is_somebody(setting, goal)]
+    hosts = _together(setting, visited)
+    if people and (hosts or _is_abroad(setting, index, people)):
+        yield Encounter(index, (index,), each_once((*people, *hosts)))
+
+
+def _is_somebody(setting: Setting, index: int) -> bool:
+    """Whether the token names a person, or holders of an office."""
+    actor = setting.actors.actor_of(setting.actors.named(index))
+    return actor is not None and (actor.kind == "person" or actor.role is not None)
+
+
+def _is_abroad(setting: Setting, index: int, people: tuple[Participant, ...]) -> bool:
+    """Whether the journey goes to where others are at home: a minister who visits a village of his own country is received by nobody."""
+    goals = _goals(setting.tree, index)
+    if any(setting.tree.lemma(goal) in load_negotiation().meetings.seats for goal in goals):
+        return True
+    actors = [setting.actors.actor_of(p) for p in people]
+    homes = {state_in(actor.code) for actor in actors if actor is not None and actor.code}
+    states = [setting.actors.actor_of(setting.actors.named(goal)) for goal in goals]
+    there: set[str | None] = {actor.code for actor in states if actor and actor.kind == "state" and actor.code}
+    goal = destination(setting, index)
+    if goal is not None and goal.place is not None:
+        there.add(goal.place.country)
+    return bool(there) and not homes <= there
 
 
 def _goals(tree: Clauses, index: int) -> list[int]:
@@ -139,29 +172,35 @@ def _present(setting: Setting, index: int) -> list[int]:
 
 
 def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
-    tree = setting.tree
+    tree, words = setting.tree, load_negotiation().meetings
     inside = with_conjuncts(tree, tree.below(index, *_NAMING))
     inside += [noun for name, noun in prepositions(tree, index) if name in _WITH - {"with"}]
     partners = [noun for name, noun in prepositions(tree, index) if name == "with"]
-    governor = _governing_verb(setting, index)
-    if governor is not None and tree.lemma(governor) in load_negotiation().meetings.verbs and not inside + partners:
+    governor = _governing_verb(tree, index)
+    hosted = governor is not None and tree.lemma(governor) in words.hosting and _is_object(tree, index, governor)
+    if governor is not None and tree.lemma(governor) in words.verbs and not hosted and not inside + partners:
         # "They will meet for a day of talks" is told by the verb.
         return
     hosts: list[int] = []
-    carriers = [index]
+    carriers = [index, *appointments(tree, index)]
     if governor is not None:
-        light = tree.lemma(governor) in load_negotiation().meetings.light
+        light = hosted or tree.lemma(governor) in words.light
         # "Will send nobody to the meeting"
         away = not light and tree.token(index).dep == "pobj" and judge_modality(tree, governor)[0] == "denied"
         if away:
             return
-        if light or not inside + partners or tree.lemma(index) in load_negotiation().meetings.partnered:
-            hosts = subjects(tree, governor) if tree.token(index).dep not in {"nsubj", "nsubjpass"} else []
+        asked = not inside and tree.lemma(governor) in words.arranging and _is_object(tree, index, governor)
+        if asked:
+            partners += _asked(tree, governor)
+        if light or asked or not inside + partners:
+            hosts = subjects(tree, governor) if not _is_of_subject(tree, index, governor) else []
         if tree.token(index).dep != "pobj" or light:
             carriers.append(governor)
             inside += [noun for name, noun in prepositions(tree, governor) if name == "between"]
             partners += [noun for name, noun in prepositions(tree, governor) if name == "with"]
             inside += _present(setting, governor)
+            if tree.lemma(governor) in words.joining:
+                partners += objects(tree, governor)
     people = _together(setting, hosts, inside, partners)
     if (len(people) > 1 and people == _together(setting, partners)) or _merely_thought(tree, index):
         # With whom somebody talks do not talk to each other.
@@ -169,6 +208,35 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
     alone = not _together(setting, inside, partners)
     another = alone and _is_another(tree, index)
     yield Encounter(index, tuple(carriers), people, alone and not another and _is_known(tree, index), another)
+
+
+def appointments(tree: Clauses, index: int) -> list[int]:
+    """The words behind a meeting noun that fix it: "the talks scheduled for October 19", "the talks that will be held in May"."""
+    words = load_negotiation().meetings
+    fixed = [i for i in tree.below(index, "acl") if tree.token(i).tag == "VBN" and tree.lemma(i) in words.fixing]
+    held = [i for i in tree.below(index, "relcl") if tree.lemma(i) in words.light | words.fixing]
+    return fixed + [i for i in held if any(tree.token(aux).tag == "MD" for aux in tree.below(i, "aux"))]
+
+
+def _is_object(tree: Clauses, index: int, verb: int) -> bool:
+    """Whether the noun, or the round or the days of it, is the verb's object."""
+    head = tree.token(index).head
+    while tree.token(index).dep == "pobj" and tree.lemma(head) == "of":
+        index, head = tree.token(head).head, tree.token(tree.token(head).head).head
+    return tree.token(index).dep in {"dobj", "nsubjpass"} and head == verb
+
+
+def _is_of_subject(tree: Clauses, index: int, verb: int) -> bool:
+    """Whether the noun stands in the verb's subject: "several sources privy to the negotiations said"."""
+    while tree.token(index).head not in {verb, index}:
+        index = tree.token(index).head
+    return tree.token(index).dep in {"nsubj", "nsubjpass"}
+
+
+def _asked(tree: Clauses, verb: int) -> list[int]:
+    """To whom a meeting is proposed: "proposed a meeting to X", "wrote to X to propose a meeting"."""
+    told = [verb, *([tree.token(verb).head] if is_infinitive(tree, verb) else [])]
+    return [noun for one in told for name, noun in prepositions(tree, one) if name == "to"]
 
 
 def _merely_thought(tree: Clauses, index: int) -> bool:
@@ -184,14 +252,14 @@ def _is_known(tree: Clauses, index: int) -> bool:
 
 
 def _is_another(tree: Clauses, index: int) -> bool:
-    """Whether the noun tells another meeting of the same: "the last talks", "the previous round of talks"."""
-    others = load_negotiation().meetings.others
-    return _is_known(tree, index) and any(tree.lemma(child) in others for child in tree.below(index, "amod"))
+    """Whether the noun tells another meeting of the same: "the last talks", "the previous round of talks", "a second round"."""
+    words = load_negotiation().meetings
+    told = {tree.lemma(child) for child in tree.below(index, "amod", "det")}
+    return bool(told & words.more) or (_is_known(tree, index) and bool(told & words.others))
 
 
-def _governing_verb(setting: Setting, index: int) -> int | None:
+def _governing_verb(tree: Clauses, index: int) -> int | None:
     """The verb that a meeting noun is subject, object or circumstance of."""
-    tree = setting.tree
     token = tree.token(index)
     for _ in range(4):
         head = tree.token(token.head)

@@ -185,9 +185,17 @@ def _by_phrase(setting: Setting, token: Token) -> _Channel | None:
     members = _members(setting, token, core)
     told = matter or len(members) > 1 or (qualified and (bool(members) or lemma == "format"))
     vague = lemma in words.only_named and not (qualified or matter)
+    if len(members) == 1 and lemma != "format" and _is_own(setting, members[0]):
+        # "The Council's working group" is an organ of the Council.
+        return None
     if not told or (vague and len(_bodies(setting, members)) < 2):
         return None
     return _Channel(Span(setting.words(core[0]).start, token.span.end), members)
+
+
+def _is_own(setting: Setting, member: Participant) -> bool:
+    actor = setting.actors.actor_of(member)
+    return actor is not None and actor.kind == "igo"
 
 
 def _core(setting: Setting, token: Token) -> list[int]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.coding.clauses import Clauses
-from dragoman.coding.encounters import Encounter, are_several, destination, find_encounters, is_body
+from dragoman.coding.clauses import Clauses, prepositions
+from dragoman.coding.encounters import Encounter, appointments, are_several, destination, find_encounters, is_body
 from dragoman.coding.modality import Judged, judge_modality
 from dragoman.coding.same_meeting import WINDOW, fits, joined, own_day, with_telling
 from dragoman.coding.setting import Setting, place_of, standing_of_deed, time_of
@@ -33,6 +33,7 @@ from dragoman.vocab.sectors import load_sectors
 
 COMPONENT = "meeting.coder.v1"
 _LATER = "meeting.later-day.v1"
+_FIXED = "meeting.fixed.v1"
 _THERE = frozenset({"at", "during"})
 # By which rules what is done at a meeting lies ahead, and the meeting with it.
 _AHEAD = frozenset({"modality.modal.v1", "modality.is-to.v1", "modality.has-to.v1"})
@@ -65,11 +66,15 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -
     standing, standing_rule, standing_spans = standing_of_deed(setting, encounter.trigger)
     modality, cues, modality_rule = _modality(setting, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
+    fixed = [setting.words(index) for index in appointments(setting.tree, encounter.trigger)]
+    if fixed and (day is None or _is_ahead(setting, day)):
+        # Who will not come to "the talks scheduled for Friday" does not undo that they are scheduled.
+        modality, cues, modality_rule = "announced", tuple(fixed), _FIXED
     if modality == "happened" and _is_ahead(setting, day):
         modality, cues, modality_rule = "announced", day_evidence[0].spans, _LATER
     people = encounter.participants
-    told = len(people) > 1 or (people and (are_several(setting, people) or _is_session(setting, encounter)))
-    if not told and not (people and (channel or place)):
+    told = len(people) > 1 or (people and (are_several(setting, people) or _is_session(setting, formats, encounter)))
+    if not told and not (people and (channel or place)) and not (fixed and day_evidence):
         return None
     if modality == "hypothetical" and not (place or day):
         return None
@@ -111,7 +116,7 @@ def _is_ahead(setting: Setting, day: Time | None) -> bool:
 def _is_no_meeting(setting: Setting, encounter: Encounter) -> bool:
     """Whether nobody is met (who faces the press alone), or private people only."""
     people = encounter.participants
-    alone = setting.tree.lemma(encounter.trigger) == "conference" and len(people) == 1
+    alone = setting.tree.lemma(encounter.trigger) == "conference" and len(people) < 2
     return alone or (bool(people) and all(sector_of(setting, p) in load_sectors().private for p in people))
 
 
@@ -121,12 +126,24 @@ def _place(setting: Setting, encounter: Encounter) -> tuple[Place | None, list[E
         goal = destination(setting, encounter.trigger)
         if goal is not None:
             return goal.place, [Evidence("place", (goal.span,), goal.rule)], []
-    place, evidence, gaps = place_of(setting, encounter.carriers)
+    place, evidence, gaps = place_of(setting, (*encounter.carriers, *_occasions(setting.tree, encounter)))
     named = [e.spans[0] for e in evidence if e.spans]
     if place is not None and any(p.span.overlaps(span) for span in named for p in encounter.participants):
         # Of "X-Y talks" neither is the place.
         return None, [], [Gap("place", "the clause names no place of the deed")]
     return place, evidence, gaps
+
+
+def _occasions(tree: Clauses, encounter: Encounter) -> list[int]:
+    """The gathering at which they meet: "met during a summit in Geneva", "on the sidelines of a conference"."""
+    nouns = [
+        noun
+        for word in encounter.carriers
+        for name, noun in prepositions(tree, word)
+        if name in _THERE or tree.lemma(noun) in load_negotiation().meetings.beside
+    ]
+    inner = [within for noun in nouns for name, within in prepositions(tree, noun) if name == "of"]
+    return [noun for noun in (*nouns, *inner) if tree.lemma(noun) in load_negotiation().meetings.nouns]
 
 
 def _modality(setting: Setting, trigger: int) -> Judged:
@@ -152,10 +169,13 @@ def _of_talks(tree: Clauses, trigger: int) -> Judged:
     return judge_modality(tree, held.index) if held is not None and judged[0] == "hypothetical" else judged
 
 
-def _is_session(setting: Setting, encounter: Encounter) -> bool:
-    """Whether a body meets as such: "a Security Council meeting", "the Council's session"."""
-    sessions = load_negotiation().meetings.sessions
-    return setting.tree.lemma(encounter.trigger) in sessions and is_body(setting, encounter.participants[0])
+def _is_session(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -> bool:
+    """Whether a body or a channel meets as such: "a Security Council meeting", "a session of the truce commission"."""
+    if setting.tree.lemma(encounter.trigger) not in load_negotiation().meetings.sessions:
+        return False
+    body = encounter.participants[0]
+    channel = any(mention.overlaps(body.span) for channel in formats for mention in channel.mentions)
+    return channel or is_body(setting, body)
 
 
 def _format_of(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -> tuple[str | None, Span | None]:

@@ -246,7 +246,11 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
     tree = index.tree
     if own is not None:
         paired = index.paired(token)
-        return [*([paired] if paired else []), _whose(index, token, own) or _counted(index, token, own)]
+        return [
+            *_mistaken_for_name(index, token),
+            *([paired] if paired else []),
+            _whose(index, token, own) or _counted(index, token, own),
+        ]
     if depth > 2:
         return []
     apposed = [p for child in with_conjuncts(tree, tree.below(token, "appos")) if (p := index.named(child))]
@@ -265,6 +269,14 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         outer = [noun for name, noun in prepositions(tree, token) if name in {"of", "from"}]
         found = [p for child in outer for p in _named_in(index, child, inward=NOBODY, depth=1)]
     return found
+
+
+def _mistaken_for_name(index: ActorIndex, token: int) -> list[Participant]:
+    """The first of two that are named together, where the parse takes him for a part of the second's name: "Minister X and President Y"."""
+    tree, own = index.tree, index.mention_at(token)
+    before = [child for child in tree.below(token, "nmod") if child in index.heads and tree.below(child, "cc")]
+    apart = [child for child in before if own is None or not own.span.overlaps(index.heads[child].span)]
+    return [participant for child in apart if (participant := index.named(child))]
 
 
 def _without_owners(index: ActorIndex, participants: Iterable[Participant]) -> list[Participant]:

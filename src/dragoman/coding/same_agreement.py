@@ -21,7 +21,10 @@ def group_of(setting: Setting, groups: list[list[AgreementNoun]], noun: Agreemen
     above = setting.tree.token(noun.head)
     beside = [group for group in groups if above.dep == "appos" and any(other.head == above.head for other in group)]
     found = beside or [group for group in reversed(groups) if _same(setting, group, noun)]
-    return next((group for group in found if _shares(group, noun)), next(iter(found), None))
+    sharing = next((group for group in found if _shares(group, noun)), None)
+    # "The ceasefire" is rather a ceasefire than the accord told of last.
+    of_kind = (group for group in found if noun.kind in PAUSES and any(other.kind == noun.kind for other in group))
+    return sharing or next(of_kind, next(iter(found), None))
 
 
 def _shares(group: list[AgreementNoun], noun: AgreementNoun) -> bool:
@@ -49,13 +52,14 @@ def _same(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> 
         return False
     mine = noun.content
     theirs = frozenset().union(*(other.content for other in group))
-    if mine and theirs and not (mine <= theirs or theirs <= mine):
+    in_title = _is_told_in_title(setting, group, noun)
+    if mine and theirs and not (mine <= theirs or theirs <= mine or in_title):
         return False
     makers = frozenset().union(*(other.makers for other in group))
     if not named and noun.makers and makers and not noun.makers & makers:
         return False
     any_one = is_any(setting.tree, noun.head) and bool(setting.tree.below(noun.head, "det"))
-    alike = mine & theirs or (not any_one and noun.makers & makers)
+    alike = in_title or mine & theirs or (not any_one and noun.makers & makers)
     if not noun.pointing and not alike and noun.kind not in PAUSES:
         return False
     times = [other.time.time for other in group if other.time and other.time.time]
@@ -63,6 +67,14 @@ def _same(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> 
         return False
     counts = {other.count for other in group if other.count}
     return not (noun.count and counts and noun.count not in counts)
+
+
+def _is_told_in_title(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+    """Whether the group stands in the headline alone, and the report's first paragraph tells one by the same noun."""
+    title, tree = setting.report.headline_span, setting.tree
+    above = title is not None and all(title.covers(other.span) for other in group)
+    first = bool(setting.report.paragraphs) and setting.report.paragraphs[0].overlaps(noun.span)
+    return above and first and any(tree.lemma(other.head) == tree.lemma(noun.head) for other in group)
 
 
 def _is_of_other_sort(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:

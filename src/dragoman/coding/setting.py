@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.coding.clauses import Clauses, prepositions, read_clauses
+from dragoman.coding.clauses import Clauses, prepositions, read_clauses, with_conjuncts
 from dragoman.coding.participants import ActorIndex, index_actors
 from dragoman.coding.standing import Reading, View, judge_clause_standing, judge_deed_standing, view_of
 from dragoman.coding.timing import time_for
@@ -146,7 +146,7 @@ def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list
     partners = [noun for word in own for name, noun in prepositions(tree, word) if name == "with"]
     verbs = [word for word in own if tree.token(word).pos == "VERB"]
     partners += [n for word in own if word not in verbs for name, n in prepositions(tree, word) if name in _OF_THE_DEED]
-    things = [noun for word in verbs for noun in tree.below(word, "dobj")]
+    things = with_conjuncts(tree, (noun for word in verbs for noun in tree.below(word, "dobj")))
     told_of = [tree.token(word).head for word in own if tree.token(word).dep in _TOLD_OF]
     beside = (
         noun
@@ -155,7 +155,7 @@ def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list
         if name in _PLACING
     )
     opening = (noun for word in own for noun in _opening(tree, word))
-    for noun in itertools.chain(beside, opening):
+    for noun in itertools.chain(beside, (noun for word in own for noun in _where(tree, word)), opening):
         mention = _named_place(setting, noun)
         if mention is not None:
             return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
@@ -166,6 +166,13 @@ def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list
     if mention is not None:
         return mention.place, [Evidence("place", (mention.span,), mention.rule)], []
     return None, [], [Gap("place", "the clause names no place of the deed")]
+
+
+def _where(tree: Clauses, word: int) -> list[int]:
+    """The noun that a clause with `where` tells of: "flew to Geneva, where he met them"."""
+    token = tree.token(word)
+    told = token.dep == "relcl" and any(tree.lemma(child) == "where" for child in tree.below(word, "advmod"))
+    return [token.head] if told else []
 
 
 def _opening(tree: Clauses, word: int) -> Iterator[int]:

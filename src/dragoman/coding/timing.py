@@ -99,7 +99,8 @@ def _widened(tree: Clauses, mention: TimeMention, anchor: int) -> TimeMention:
     if time is None or preposition.index == anchor or preposition.pos not in {"ADP", "SCONJ"}:
         return mention
     if word in _BEFORE:
-        end = time.start if word == "before" else time.end
+        # "Before the end of May" is by it.
+        end = time.start if word == "before" and tree.lemma(anchor) != "end" else time.end
         return dataclasses.replace(mention, time=Time(None, end, "open"), rule=f"{mention.rule}:{word}")
     if word in _AFTER:
         return dataclasses.replace(mention, time=Time(time.start, None, "open"), rule=f"{mention.rule}:{word}")

@@ -55,6 +55,7 @@ _SHORTEST_NAME = 4
 _WELL_KNOWN_PEOPLE = 100_000
 _DATELINE_PART = re.compile(r"[^\W\d_][^,(:\n–—]*[^\W\d_]")
 _BEHIND_PLACE = re.compile(r"\b(?:in|near|at)\s$")
+_BEHIND_HYPHEN = re.compile(r"-[^\W\d_a-z][a-z]+\b")
 _COMMA = re.compile(r"\s*[,(]\s*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -73,6 +74,8 @@ def find_places(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:
     filed = [span for span in _filed(report) if not any(span.overlaps(other) for other in tagged)]
     spans = sorted({*filed, *tagged, *_untagged(report.text, analysis, tagged)})
     spans = [span for span in spans if not _is_title(report.text, span)]
+    named = [*spans, *(name.span for name in analysis.names)]
+    spans = [_whole(report.text, span, named) for span in spans]
     found = [_candidates(report.text, span, following) for span, following in itertools.zip_longest(spans, spans[1:])]
     return tuple(_mention(item, best) for item, best in zip(found, _resolve(found), strict=True))
 
@@ -149,6 +152,17 @@ def _is_place(text: str, name: NamedMention) -> bool:
     # The tagger often takes a small town for a person or a body; behind a preposition of place, a known name is one.
     before = text[max(0, name.span.start - 8) : name.span.start].lower()
     return name.label in {"ORG", "PERSON"} and _BEHIND_PLACE.search(before) is not None
+
+
+def _whole(text: str, span: Span, named: Sequence[Span]) -> Span:
+    """The name with what goes on behind its hyphen: of "Ostrava-Nor" Ostrava is not the place; but "Lyon-Geneva" joins two, as do states and capitals before a hyphen."""
+    rest = _BEHIND_HYPHEN.match(text, span.end)
+    if rest is None:
+        return span
+    second = Span(rest.start() + 1, rest.end())
+    other = any(second.overlaps(name) and not span.overlaps(name) for name in named)
+    greater = any(entry.kind not in {"city", "district"} for entry in load_gazetteer().lookup(span.of(text)))
+    return span if other or greater or load_gazetteer().lookup(second.of(text)) else Span(span.start, rest.end())
 
 
 def _is_title(text: str, span: Span) -> bool:

@@ -21,8 +21,9 @@ _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 class MeetingWords:
     """Lemmas: verbs that are meetings (`hosting` ones of whoever has others come to him), `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
 
-    Nouns of `partnered` are one also with whom they are with, nouns of `sessions` by the body that meets; adjectives of `others` tell another of the same,
-    `presence` tells who else is there, `seats` are where visitors are received, with a word of `crowds` a noun names a gathering of whoever comes and no meeting.
+    `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
+    Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
+    `presence` tells who else is there, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, or a talk by telephone, and no meeting.
     `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible.
     """
 
@@ -32,12 +33,16 @@ class MeetingWords:
     nouns: frozenset[str]
     qualified: dict[str, frozenset[str]]
     light: frozenset[str]
-    partnered: frozenset[str]
+    joining: frozenset[str]
+    arranging: frozenset[str]
+    fixing: frozenset[str]
     crowds: frozenset[str]
     sessions: frozenset[str]
     others: frozenset[str]
+    more: frozenset[str]
     presence: frozenset[str]
     seats: frozenset[str]
+    beside: frozenset[str]
     failing: frozenset[str]
     facilitating: frozenset[str]
 
@@ -59,7 +64,7 @@ class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
-    none from another, `others` tell one more, `private` ones that it is no matter of politics, with `amounts` a deal is only much, nouns of `by_name`
+    none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
     need a proper name.
     """
 
@@ -74,6 +79,7 @@ class AgreementWords:
     amounts: frozenset[str]
     announcing: frozenset[str]
     private: frozenset[str]
+    returning: frozenset[str]
     plain: frozenset[str]
     by_name: frozenset[str]
 
@@ -94,7 +100,7 @@ class NegotiationWords:
     """The whole table.
 
     `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
-    are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, `conflict_plain` words
+    are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, what is told of in the passive of `contested` ones is in dispute, `conflict_plain` words
     tell no name from another.
     """
 
@@ -110,6 +116,7 @@ class NegotiationWords:
     nameless: frozenset[str]
     only_between: frozenset[str]
     fought: frozenset[str]
+    contested: frozenset[str]
 
 
 @functools.cache
@@ -118,7 +125,7 @@ def load_negotiation() -> NegotiationWords:
     table = read_table("negotiation.yaml").only("meetings", "formats", "agreements", "claims", "conflicts")
     conflicts = sets_of(
         table["conflicts"].only(
-            "nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought", "plain"
+            "nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought", "contested", "plain"
         )
     )
     return NegotiationWords(
