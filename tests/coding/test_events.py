@@ -926,3 +926,32 @@ def test_whoever_fights_a_deed_fights_whoever_does_it():
     """Not whom it is done to."""
     event = _understood("Rebels fought against the occupation of Norway by Kenya.")[0]
     assert [p.name for p in event.targets] == ["Kenya"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway urged Kenya to press the rebels.", [("020", ["Norway"], ["Kenya"])]),
+        ("Kenya must urge the rebels to talk, Norway said.", [("020", ["Norway"], ["Kenya"])]),
+        ("Kenya has a duty to press the rebels, Norway said.", [("020", ["Norway"], ["Kenya"])]),
+        ("Kenya has a responsibility to press the rebels.", []),
+    ],
+)
+def test_a_request_that_is_only_asked_for_was_not_made(text, expected):
+    """Who says that a third must be asked asks him who is to do it."""
+    assert [(code, doers, targets) for code, _, doers, targets in _told(text)] == expected
+
+
+def test_of_whom_an_infinitive_is_asked():
+    """Though the parse takes it for a purpose."""
+    told = _told("Kenya has a duty to press Uganda to stop the bombing, Norway said.")
+    assert ("1056", "demanded", ["Norway"], ["Uganda"]) in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Kenyan minister stormed out of the hall.", "His shadow hung over the rebels."],
+)
+def test_words_of_violence_without_any(text):
+    """Who storms out storms nothing; what hangs over somebody hangs nobody."""
+    assert not any(event.cameo[:2] in {"18", "19"} for event in _understood(text))

@@ -417,7 +417,8 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         modality = "denied" if lemma in words.without else words.adjectives.get(lemma)
         return _judged(tree, modality, "operator", governor) if modality else None
     if head.pos in _NOMINAL:
-        modality = words.nouns.get(lemma)
+        duty = lemma in words.duties and is_infinitive(tree, index)
+        modality = "demanded" if duty else words.nouns.get(lemma)
         if not modality or token.dep == "conj":
             return None
         no = next(

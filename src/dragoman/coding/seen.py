@@ -26,6 +26,8 @@ RULE = "event.reader.v2"
 LEAST_CHANCE = 0.45
 # From this chance on it knows better than the lexicon in which sense a word is used.
 OVERRULES = 0.6
+# From this chance on what is told of one side alone is no figure of speech.
+SURE = 0.7
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
 _RECIPROCAL = frozenset({"CONSULT"})
@@ -53,6 +55,11 @@ def _main_word(token: Token, deed: SeenDeed) -> tuple[int, ...]:
     """The word that an auxiliary or, of a sure deed, a noun's attribute stands with: a deed told by its "must" is told by the verb, one told by "military" by the operation."""
     attribute = token.dep in {"amod", "compound"} and deed.confidence >= LEAST_CHANCE
     return (token.head,) if attribute or token.dep in {"aux", "auxpass"} else ()
+
+
+def is_sure(deed: SeenDeed | None) -> bool:
+    """Whether the reader surely sees a deed at a frame's words."""
+    return deed is not None and deed.confidence >= SURE
 
 
 def is_doubted(analysis: Analysis, sentence: int) -> bool:

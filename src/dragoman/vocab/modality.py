@@ -24,6 +24,7 @@ class ModalityWords:
     verbs: dict[str, str]
     adjectives: dict[str, str]
     nouns: dict[str, str]
+    duties: frozenset[str]
     negations: frozenset[str]
     conditions: frozenset[str]
     suppositions: frozenset[str]
