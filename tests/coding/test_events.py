@@ -57,6 +57,9 @@ FACTS = [
     ("The rally was broken up by police.", "175", ["police"], []),
     ("Iran welcomed the refugees.", "075", ["Iran"], ["the refugees"]),
     ("Iran claimed an attack in the port of Aden that killed 20 soldiers.", "190", ["Iran"], ["20 soldiers"]),
+    ("Iranian helicopter shot down by Iraq.", "190", ["Iraq"], ["Iranian"]),
+    ("Iran shot down or captured two Iraqi helicopters.", "190", ["Iran"], ["Iraqi"]),
+    ("Iran's tanks and strikes killed two soldiers.", "190", ["Iran"], ["two soldiers"]),
     ("The soldiers Turkey detained are Iraqi.", "173", ["Turkey"], ["The soldiers"]),
     ("Police detained at least nine soldiers.", "173", ["Police"], ["at least nine soldiers"]),
     ("Prosecutors charged two soldiers with treason.", "1121", ["Prosecutors"], ["two soldiers"]),
@@ -955,3 +958,16 @@ def test_of_whom_an_infinitive_is_asked():
 def test_words_of_violence_without_any(text):
     """Who storms out storms nothing; what hangs over somebody hangs nobody."""
     assert not any(event.cameo[:2] in {"18", "19"} for event in _understood(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan minister, who asked not to be named, spoke.",
+        "The Kenyan minister declined to be identified.",
+        "The Kenyan minister refrained from commenting on Norway.",
+    ],
+)
+def test_to_keep_ones_name_or_counsel_is_no_deed(text):
+    """Nothing is asked of anybody, and nobody refused."""
+    assert _understood(text) == ()

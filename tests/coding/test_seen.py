@@ -202,3 +202,17 @@ def test_what_the_reader_surely_sees_is_no_figure_of_speech():
     assert [e.cameo[:2] for e in _events(text, _seen(text, "cooperating", root="COOPERATE"))] == ["06"]
     unsure = _seen(text, "cooperating", root="COOPERATE", chance=0.5)
     assert _events(text, unsure) == ()
+
+
+def test_who_defies_calls_for_a_truce_makes_none():
+    """What a verb of turning down tells is a refusal, whatever the reader takes it for."""
+    text = "Norway and the rebels defy calls."
+    (event,) = _events(text, _seen(text, "defy", sources=["Norway"], targets=["the rebels"], root="YIELD"))
+    assert event.cameo[:2] == "12"
+
+
+def test_a_preposition_is_nobody():
+    """Not even where the reader sees a side there."""
+    text = "The Norwegian army outflanked in the north."
+    (event,) = _events(text, _seen(text, "outflanked", sources=["The Norwegian army"], targets=["in"]))
+    assert event.targets == ()

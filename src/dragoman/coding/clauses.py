@@ -129,8 +129,13 @@ def is_passive(tree: Clauses, index: int) -> bool:
 
 
 def _is_suffered(tree: Clauses, index: int) -> bool:
-    """Whether a bare past form has no object where it would need one, as in headlines: "Man shot in robbery", "Two held after raid"."""
+    """Whether a bare past form has no object where it would need one, as in headlines: "Man shot in robbery", "Two held after raid", "Jet shot down"."""
     token = tree.token(index)
+    down = any(tree.lemma(particle) == "down" for particle in tree.below(index, "prt"))
+    if token.tag in {"VBD", "VBN"} and down and tree.lemma(index) in word_classes()["felled"]:
+        # "shot down or jammed two drones"
+        verbs = (index, *tree.below(index, "conj"))
+        return bool(tree.below(index, "nsubj")) and not any(tree.below(verb, "dobj", "aux") for verb in verbs)
     if token.tag not in {"VBD", "VBN"} or tree.lemma(index) not in word_classes()["suffered"]:
         return False
     if token.dep in {"ccomp", "xcomp"} and tree.lemma(token.head) in word_classes()["undergo"]:

@@ -156,7 +156,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     began = (clause for clause in tree.below(index, "relcl") if tree.lemma(clause) in word_classes()["void"])
     pairs += [pair for clause in began for pair in not_of_time(tree, clause)]
     sources = [noun for name, noun in pairs if name == "by"]
-    owners = with_conjuncts(tree, tree.below(index, "poss"))
+    owners = with_conjuncts(tree, tree.below(index, "poss") or _shared_owners(tree, index))
     suffered = entry.owner_is_target and not any(name == "of" for name, _ in pairs)
     sources = sources or ([] if suffered else owners)
     sources = sources or _leaders(tree, index)
@@ -187,6 +187,13 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         if targets:
             break
     return sources, targets
+
+
+def _shared_owners(tree: Clauses, index: int) -> list[int]:
+    """Whose a noun is that shares its owner with the noun before it: of "its attacks and raids" the raids."""
+    token = tree.token(index)
+    bare = token.dep == "conj" and not tree.below(index, "det", "amod", "compound", "nmod", "nummod")
+    return tree.below(token.head, "poss") if bare and tree.token(token.head).pos == "NOUN" else []
 
 
 def _attenders(tree: Clauses, index: int) -> list[int]:

@@ -20,6 +20,8 @@ from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
+# What the parties of a conflict do together: talk, sign, make truce, fight.
+_OF_A_CONFLICT = frozenset({"03", "04", "05", "08", "19"})
 _STRIKES = VIOLENT | {"13", "15", "17"}
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
@@ -252,7 +254,8 @@ def _belligerents(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...
     """Who fought, talked or made truce in the history that the report recalls, where only one conflict can be meant."""
     told = [conflict for conflict in conflicts if len(conflict.parties) > 1]
     recalled = setting.standings[setting.tree.token(frame.trigger).sentence] == "background"
-    return told[0].parties if frame.reciprocal and recalled and len(told) == 1 else ()
+    theirs = frame.reciprocal and frame.deed[:2] in _OF_A_CONFLICT
+    return told[0].parties if theirs and recalled and len(told) == 1 else ()
 
 
 def _is_party(setting: Setting, participant: Participant) -> bool:

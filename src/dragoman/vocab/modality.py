@@ -33,6 +33,7 @@ class ModalityWords:
     soon: frozenset[str]
     beginning: frozenset[str]
     asserted_by: frozenset[str]
+    untrue: frozenset[str]
     only_clauses: frozenset[str]
     ranking: frozenset[str]
     offering: frozenset[str]
