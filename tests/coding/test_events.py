@@ -57,6 +57,8 @@ FACTS = [
     ("The rally was broken up by police.", "175", ["police"], []),
     ("Iran welcomed the refugees.", "075", ["Iran"], ["the refugees"]),
     ("Iran claimed an attack in the port of Aden that killed 20 soldiers.", "190", ["Iran"], ["20 soldiers"]),
+    ("Iran raised it in a call with Iraq on Monday.", "041", ["Iran"], ["Iraq"]),
+    ("Iran's call on Iraq to leave was heard.", "020", ["Iran"], ["Iraq"]),
     ("Iranian helicopter shot down by Iraq.", "190", ["Iraq"], ["Iranian"]),
     ("Iran shot down or captured two Iraqi helicopters.", "190", ["Iran"], ["Iraqi"]),
     ("Iran's tanks and strikes killed two soldiers.", "190", ["Iran"], ["two soldiers"]),
