@@ -59,6 +59,11 @@ FACTS = [
     ("The rally was broken up by police.", "175", ["police"], []),
     ("Iran welcomed the refugees.", "075", ["Iran"], ["the refugees"]),
     ("Iran claimed an attack in the port of Aden that killed 20 soldiers.", "190", ["Iran"], ["20 soldiers"]),
+    ("Iran raised it in a call with Iraq on Monday.", "041", ["Iran"], ["Iraq"]),
+    ("Iran's call on Iraq to leave was heard.", "020", ["Iran"], ["Iraq"]),
+    ("Iranian helicopter shot down by Iraq.", "190", ["Iraq"], ["Iranian"]),
+    ("Iran shot down or captured two Iraqi helicopters.", "190", ["Iran"], ["Iraqi"]),
+    ("Iran's tanks and strikes killed two soldiers.", "190", ["Iran"], ["two soldiers"]),
     ("The soldiers Turkey detained are Iraqi.", "173", ["Turkey"], ["The soldiers"]),
     ("Police detained at least nine soldiers.", "173", ["Police"], ["at least nine soldiers"]),
     ("Prosecutors charged two soldiers with treason.", "1121", ["Prosecutors"], ["two soldiers"]),
@@ -966,3 +971,45 @@ def test_of_a_headlines_pair_of_leaders_each_leads_his_state():
     meeting = code_events(set_out(report, analysis, standings=standings, run_id="run"))[0]
     codes = {actor.id: actor.code for actor in actors}
     assert [codes[p.actor_id] for p in meeting.sources] == ["KENGOV", "TCDGOV"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway urged Kenya to press the rebels.", [("020", ["Norway"], ["Kenya"])]),
+        ("Kenya must urge the rebels to talk, Norway said.", [("020", ["Norway"], ["Kenya"])]),
+        ("Kenya has a duty to press the rebels, Norway said.", [("020", ["Norway"], ["Kenya"])]),
+        ("Kenya has a responsibility to press the rebels.", []),
+    ],
+)
+def test_a_request_that_is_only_asked_for_was_not_made(text, expected):
+    """Who says that a third must be asked asks him who is to do it."""
+    assert [(code, doers, targets) for code, _, doers, targets in _told(text)] == expected
+
+
+def test_of_whom_an_infinitive_is_asked():
+    """Though the parse takes it for a purpose."""
+    told = _told("Kenya has a duty to press Uganda to stop the bombing, Norway said.")
+    assert ("1056", "demanded", ["Norway"], ["Uganda"]) in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Kenyan minister stormed out of the hall.", "His shadow hung over the rebels."],
+)
+def test_words_of_violence_without_any(text):
+    """Who storms out storms nothing; what hangs over somebody hangs nobody."""
+    assert not any(event.cameo[:2] in {"18", "19"} for event in _understood(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan minister, who asked not to be named, spoke.",
+        "The Kenyan minister declined to be identified.",
+        "The Kenyan minister refrained from commenting on Norway.",
+    ],
+)
+def test_to_keep_ones_name_or_counsel_is_no_deed(text):
+    """Nothing is asked of anybody, and nobody refused."""
+    assert _understood(text) == ()

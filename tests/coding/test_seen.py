@@ -164,10 +164,63 @@ def test_nobody_talks_with_a_place():
     """Not even where the reader takes the capital for a partner."""
     text = "Norwegian ministers travelled to the capital for talks on Monday."
     deed = _seen(text, "talks", sources=["Norwegian ministers"], targets=["the capital"], root="CONSULT")
-    assert not any(event.cameo[:3] == "046" for event in _events(text, deed))
+    assert not any(event.targets for event in _events(text, deed) if event.cameo[:3] == "046")
 
 
 def test_what_is_only_thought_of_and_not_seen_is_no_deed():
     """A word of the lexicon is too little for it; what is told plainly stays."""
     assert _events("Norway might have criticised Sweden on Monday.") == ()
     assert len(_events("Norway criticised Sweden on Monday.")) == 1
+
+
+ASKED = "The minister urged Velmora to press the rebels to end at once raids on the army."
+
+
+@pytest.mark.parametrize("somebody", ["The minister", "Velmora"])
+def test_whoever_demands_that_a_deed_be_left_does_not_do_it(somebody):
+    """Nor is he a doer of it who is asked to demand that of others."""
+    events = _events(ASKED, _seen(ASKED, "raids", sources=[somebody], targets=["the army"]))
+    assert [event.sources for event in events if event.cameo == "190"] == [()]
+
+
+def test_whoever_is_asked_to_leave_a_deed_may_do_it():
+    """Who is told to end the raids is who raids."""
+    events = _events(ASKED, _seen(ASKED, "raids", sources=["the rebels"], targets=["the army"]))
+    assert [_words(ASKED, event.sources) for event in events if event.cameo == "190"] == [["the rebels"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "coded"),
+    [
+        ("The Velmoran minister left the hall.", False),
+        ("The Velmoran minister left for the capital on Friday.", False),
+        ("Velmoran troops left the valley on Friday.", True),
+    ],
+)
+def test_only_who_bears_arms_yields_by_leaving(text, coded):
+    """Whatever the reader takes the leaving for."""
+    deed = _seen(text, "left", sources=[text.partition(" left")[0]], root="YIELD")
+    assert bool(_events(text, deed)) == coded
+
+
+def test_what_the_reader_surely_sees_is_no_figure_of_speech():
+    """Though only one side of it is told."""
+    text = "The Norwegian army is cooperating."
+    assert _events(text) == ()
+    assert [e.cameo[:2] for e in _events(text, _seen(text, "cooperating", root="COOPERATE"))] == ["06"]
+    unsure = _seen(text, "cooperating", root="COOPERATE", chance=0.5)
+    assert _events(text, unsure) == ()
+
+
+def test_who_defies_calls_for_a_truce_makes_none():
+    """What a verb of turning down tells is a refusal, whatever the reader takes it for."""
+    text = "Norway and the rebels defy calls."
+    (event,) = _events(text, _seen(text, "defy", sources=["Norway"], targets=["the rebels"], root="YIELD"))
+    assert event.cameo[:2] == "12"
+
+
+def test_a_preposition_is_nobody():
+    """Not even where the reader sees a side there."""
+    text = "The Norwegian army outflanked in the north."
+    (event,) = _events(text, _seen(text, "outflanked", sources=["The Norwegian army"], targets=["in"]))
+    assert event.targets == ()

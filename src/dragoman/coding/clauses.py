@@ -135,8 +135,13 @@ def is_passive(tree: Clauses, index: int) -> bool:
 
 
 def _is_suffered(tree: Clauses, index: int) -> bool:
-    """Whether a bare past form has no object where it would need one, as in headlines: "Man shot in robbery", "Two held after raid"."""
+    """Whether a bare past form has no object where it would need one, as in headlines: "Man shot in robbery", "Two held after raid", "Jet shot down"."""
     token = tree.token(index)
+    down = any(tree.lemma(particle) == "down" for particle in tree.below(index, "prt"))
+    if token.tag in {"VBD", "VBN"} and down and tree.lemma(index) in word_classes()["felled"]:
+        # "shot down or jammed two drones"
+        verbs = (index, *tree.below(index, "conj"))
+        return bool(tree.below(index, "nsubj")) and not any(tree.below(verb, "dobj", "aux") for verb in verbs)
     if token.tag not in {"VBD", "VBN"} or tree.lemma(index) not in word_classes()["suffered"]:
         return False
     if token.dep in {"ccomp", "xcomp"} and tree.lemma(token.head) in word_classes()["undergo"]:
@@ -198,6 +203,8 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
     teller = _teller(tree, index) or _outer_teller(tree, index)
     if teller is not None:
         return subjects(tree, teller, depth + 1)
+    if asked := _asked_to(tree, index):
+        return with_conjuncts(tree, asked)
     if token.dep in {"acl", "amod"}:
         if aimed := _aiming(tree, index):
             return with_conjuncts(tree, aimed)
@@ -218,6 +225,16 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
     return []
+
+
+def _asked_to(tree: Clauses, index: int) -> list[int]:
+    """Of whom an infinitive is asked that the parse takes for a purpose, or for a second infinitive of the noun: "pressed Kenya | to stop it", "a duty to press Kenya | to stop it"."""
+    token = tree.token(index)
+    if token.dep not in {"acl", "advcl"} or not is_infinitive(tree, index):
+        return []
+    verbs = [token.head] if token.dep == "advcl" else [v for v in tree.below(token.head, "acl") if v < index]
+    asking = (verb for verb in verbs if load_modality().verbs.get(tree.lemma(verb)) == "demanded")
+    return next((asked for verb in asking if (asked := tree.below(verb, "dobj", "dative"))), [])
 
 
 def _held_to_do(tree: Clauses, preposition: int) -> list[int]:
@@ -273,11 +290,14 @@ def _is_saying(tree: Clauses, index: int) -> bool:
 
 
 def _aiming(tree: Clauses, verb: int) -> list[int]:
-    """Whose decision, plan or offer an infinitive tells the content of: "a decision by Kenya to expel him", "Kenya's decision to"."""
+    """Whose decision, plan or duty an infinitive tells the content of: "a decision by Kenya to expel him", "Kenya's decision to", "Kenya has a duty to"."""
     noun = tree.token(verb).head
-    if not is_infinitive(tree, verb) or tree.lemma(noun) not in load_modality().nouns:
+    words = load_modality()
+    if not is_infinitive(tree, verb) or tree.lemma(noun) not in words.nouns.keys() | words.duties:
         return []
-    return tree.below(noun, "poss") or [doer for name, doer in prepositions(tree, noun) if name == "by"]
+    told = tree.below(noun, "poss") or [doer for name, doer in prepositions(tree, noun) if name == "by"]
+    held = tree.token(noun).dep == "dobj" and tree.lemma(tree.token(noun).head) in word_classes()["light"]
+    return told or (subjects(tree, tree.token(noun).head) if held else [])
 
 
 def _noun_owner(tree: Clauses, noun: int) -> list[int]:

@@ -13,7 +13,7 @@ from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
 from dragoman.coding.merging import as_one_blow, as_one_word, as_told_before, merge_tellings, without_casualties
-from dragoman.coding.roles import around_blame
+from dragoman.coding.roles import around_blame, around_demand
 from dragoman.coding.seen import (
     RULE,
     complete_sides,
@@ -21,6 +21,7 @@ from dragoman.coding.seen import (
     frames_of_deeds,
     in_seen_sense,
     is_doubted,
+    is_sure,
 )
 from dragoman.coding.setting import Setting, place_of, standing_of_deed, statement_around, time_of, voice_evidence
 from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall
@@ -74,12 +75,13 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
     if deed is not None and not points_back(setting.tree, frame):
         around = statement_around(setting, deed.trigger)
         barred = [participant.span for participant in around.source] if around is not None else []
-        others = (*frame.sent, *frame.words, *around_blame(setting.tree, frame.trigger))
+        others = [*frame.sent, *frame.words]
+        others += [word for around in (around_blame, around_demand) for word in around(setting.tree, frame.trigger)]
         barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
-    if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides):
+    if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides, seen=is_sure(deed)):
         return None
     meaning = read_meaning(setting, frame, sides, frame.code)
     if "01" in {meaning.code[:2], frame.deed[:2]} or not is_public(setting, meaning.sides, meaning.code):

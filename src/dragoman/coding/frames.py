@@ -181,7 +181,7 @@ def _complement(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, M
         queue += [deep for thing in objects(tree, index) for deep in tree.below(thing, "acl")]
     for _ in range(_DOWNWARD):
         for child in queue:
-            if child in matches and matches[child].entry.code != entry.code:
+            if child in matches and (matches[child].entry.code != entry.code or _is_asked(tree, child, entry)):
                 return child
         queue = [deep for child in queue for deep in _inside(tree, child)]
     nouns = [*objects(tree, index)] if entry.pos == "v" else []
@@ -192,6 +192,11 @@ def _complement(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, M
         if tree.token(noun).pos == "NOUN" and (tree.lemma(noun), "n") in event_lexicon():
             return noun
     return None
+
+
+def _is_asked(tree: Clauses, verb: int, entry: Entry) -> bool:
+    """Whether it is asked of somebody to ask a third: "urged him to press the rebels"."""
+    return entry.family in _DEMANDS and is_infinitive(tree, verb)
 
 
 def _inside(tree: Clauses, word: int) -> list[int]:

@@ -30,6 +30,7 @@ _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
 _MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
 _MEANT = frozenset({"announced", "demanded", "threatened"})
+_REQUESTS = frozenset({"02", "10"})
 _BY_NATURE = frozenset({"02", "03", "10", "13"})
 _OF_STATE = frozenset({"GOV", "MIL"})
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -64,6 +65,10 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
             sides, code, shift = demanded, shift_code(code, family), "+demanded"
+    if _is_only_asked(setting, frame, modality, rule):
+        # To say that somebody must ask a third is to ask him.
+        demanded = _demanded(setting, frame, sides) if sides.sources else None
+        sides, code, shift = demanded or Sides((), ()), f"{frame.family}0", "+demanded"
     code, who = _by_whom(setting, frame, sides, code)
     return Meaning(code, sides, modality, cues, rule, shift + who)
 
@@ -177,6 +182,16 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
 
 
+def _is_only_asked(setting: Setting, frame: Frame, modality: Modality, rule: str) -> bool:
+    """Whether a request is itself only asked for: "has a duty to press them"; "we must press them" is the speaker's own."""
+    own = rule in _MODAL and any(_is_first_person(setting, doer) for doer in frame.sources)
+    return modality == "demanded" and frame.family in _REQUESTS and not rule.startswith(LEXICON) and not own
+
+
+def _is_first_person(setting: Setting, index: int) -> bool:
+    return setting.tree.token(index).text.lower() in _FIRST_PERSON
+
+
 def _is_turned_down(tree: Clauses, frame: Frame, cues: tuple[Span, ...]) -> bool:
     """Whether a noun of asking, offering or threatening is only turned down: "rejected the offer" tells that it was made."""
     verbs = (token.lemma.lower() for cue in cues for token in tree.overlapping(cue))
@@ -186,9 +201,9 @@ def _is_turned_down(tree: Clauses, frame: Frame, cues: tuple[Span, ...]) -> bool
 def _is_polite(setting: Setting, frame: Frame, cues: tuple[Span, ...]) -> bool:
     """Whether a speaker only words a request of his own politely: "I would urge them to go"."""
     tree = setting.tree
-    own = any(tree.token(doer).text.lower() in _FIRST_PERSON for doer in tree.below(frame.trigger, "nsubj"))
+    own = any(_is_first_person(setting, doer) for doer in tree.below(frame.trigger, "nsubj"))
     would = {load_modality().modals.get(cue.of(setting.report.text).lower()) for cue in cues[-1:]} == {"would"}
-    return own and would and frame.family in {"02", "10"}
+    return own and would and frame.family in _REQUESTS
 
 
 def _as_meant(setting: Setting, frame: Frame, sides: Sides, modality: Modality, rule: str) -> Modality:
@@ -208,7 +223,7 @@ def is_supposed(setting: Setting, frame: Frame, sides: Sides) -> bool:
     if RULE not in frame.rule or frame.deed[:2] not in _BY_NATURE:
         return False
     said = statement_around(setting, tree.token(frame.trigger).span)
-    own = any(tree.token(doer).text.lower() in _FIRST_PERSON for doer in subjects(tree, frame.trigger))
+    own = any(_is_first_person(setting, doer) for doer in subjects(tree, frame.trigger))
     return (
         said is not None and not own and _are_observers(setting, said.source) and _are_observers(setting, sides.sources)
     )

@@ -217,7 +217,8 @@ def _time_mark(tree: Clauses, index: int) -> int | None:
     """The conjunction of such a clause; of "as soon as" the second "as"."""
     finite = next(iter(tree.below(index, "aux", "auxpass")), index)
     token = tree.token(index)
-    if token.dep != "advcl" or tree.token(finite).tag not in {"VBP", "VBZ"}:
+    dated = token.dep == "relcl" and tree.lemma(token.head) in word_classes()["time"]
+    if not (token.dep == "advcl" or dated) or tree.token(finite).tag not in {"VBP", "VBZ"}:
         return None
     marks = [mark for mark in tree.below(index, "mark", "advmod") if mark < finite]
     soon = tree.lemma(token.head) in load_modality().soon
@@ -229,8 +230,10 @@ def _meanwhile(tree: Clauses, index: int, depth: int) -> Judged | None:
     mark = _time_mark(tree, index)
     if mark is None:
         return None
-    # Of "are due to discuss how to make peace when they meet" the discussing sets the time.
+    # Of "will meet them on Monday | when he arrives" the meeting, of "are due to discuss how to make peace when they meet" the discussing sets the time.
     verbs = [tree.token(index).head]
+    while tree.token(verbs[-1]).pos not in _VERBAL and tree.token(verbs[-1]).head != verbs[-1]:
+        verbs[-1] = tree.token(verbs[-1]).head
     while tree.token(verbs[-1]).dep in {"xcomp", "ccomp", "advmod"} and tree.token(verbs[-1]).head != verbs[-1]:
         verbs.append(tree.token(verbs[-1]).head)
     outer = [judged for verb in verbs if (judged := _judge(tree, verb, depth - 1)) is not None]
@@ -321,12 +324,19 @@ def _progressive(tree: Clauses, index: int) -> Judged | None:
 
 
 def _disputed(tree: Clauses, index: int) -> Judged | None:
-    """What somebody asserts and another denies: "denied claims that it had hacked"."""
+    """What somebody asserts and another denies: "denied claims that it had hacked", "claims that it had hacked are baseless"."""
+    words = load_modality()
     noun = tree.token(tree.token(index).head)
-    if tree.token(index).dep != "acl" or noun.lemma.lower() not in load_modality().asserted_by or noun.dep != "dobj":
+    if tree.token(index).dep not in {"acl", "ccomp", "relcl"} or noun.lemma.lower() not in words.asserted_by:
         return None
-    denies = load_modality().verbs.get(tree.lemma(noun.head)) == "denied"
-    return _judged(tree, "denied", "operator", noun.head) if denies else None
+    if noun.dep in {"dobj", "nsubjpass"}:
+        denies = words.verbs.get(tree.lemma(noun.head)) == "denied"
+        return _judged(tree, "denied", "operator", noun.head) if denies else None
+    if noun.dep != "nsubj" or _negation(tree, noun.head) is not None:
+        return None
+    untrue = (c for c in tree.below(noun.head, "acomp", "attr") if tree.lemma(c) in words.untrue)
+    false = next(untrue, None)
+    return _judged(tree, "denied", "operator", false) if false is not None else None
 
 
 def _noun(tree: Clauses, index: int) -> Judged | None:
@@ -417,7 +427,8 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         modality = "denied" if lemma in words.without else words.adjectives.get(lemma)
         return _judged(tree, modality, "operator", governor) if modality else None
     if head.pos in _NOMINAL:
-        modality = words.nouns.get(lemma)
+        duty = lemma in words.duties and is_infinitive(tree, index)
+        modality = "demanded" if duty else words.nouns.get(lemma)
         if not modality or token.dep == "conj":
             return None
         no = next(

@@ -74,7 +74,9 @@ def _if_so(holds: object) -> list[int] | None:
 
 def _by_preposition(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
     for name, noun in prepositions(tree, index):
-        if name in condition.key and (not condition.words or tree.lemma(noun) in condition.words):
+        # "A call on Monday" asks nobody.
+        anybody = not condition.words and not (name == "on" and tree.lemma(noun) in word_classes()["time"])
+        if name in condition.key and (anybody or tree.lemma(noun) in condition.words):
             return [noun] if condition.words else []
     return None
 

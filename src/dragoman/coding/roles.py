@@ -20,6 +20,7 @@ from dragoman.coding.clauses import (
 )
 from dragoman.coding.predicates import Match, light_verb, match_predicate
 from dragoman.vocab.lexicon import Entry, word_classes
+from dragoman.vocab.modality import load_modality
 
 # Aid promised, aid given, shows of force.
 _SENDING = ("033", "07", "15")
@@ -30,6 +31,9 @@ _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
 _SUFFERED_BY_OWNER = frozenset({"11", "12", "17", "18", "19"})
 # "after the second round | of two days | of talks"
 _NESTED = 3
+_DEMANDS = frozenset({"02", "10"})
+# "urged him to press the rebels to end at once | their | raids"
+_CLIMB = 6
 
 
 class Roles(NamedTuple):
@@ -158,7 +162,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     began = (clause for clause in tree.below(index, "relcl") if tree.lemma(clause) in word_classes()["void"])
     pairs += [pair for clause in began for pair in not_of_time(tree, clause)]
     sources = [noun for name, noun in pairs if name == "by"]
-    owners = with_conjuncts(tree, tree.below(index, "poss"))
+    owners = with_conjuncts(tree, tree.below(index, "poss") or _shared_owners(tree, index))
     suffered = entry.owner_is_target and not any(name == "of" for name, _ in pairs)
     sources = sources or ([] if suffered else owners)
     sources = sources or _leaders(tree, index)
@@ -189,6 +193,13 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         if targets:
             break
     return sources, targets
+
+
+def _shared_owners(tree: Clauses, index: int) -> list[int]:
+    """Whose a noun is that shares its owner with the noun before it: of "its attacks and raids" the raids."""
+    token = tree.token(index)
+    bare = token.dep == "conj" and not tree.below(index, "det", "amod", "compound", "nmod", "nummod")
+    return tree.below(token.head, "poss") if bare and tree.token(token.head).pos == "NOUN" else []
 
 
 def _attenders(tree: Clauses, index: int) -> list[int]:
@@ -229,6 +240,31 @@ def around_blame(tree: Clauses, index: int) -> list[int]:
     verbs = [*_blaming(tree, index), *(verb for verb in governor if tree.lemma(verb) in word_classes()["blaming"])]
     found = [doer for verb in verbs for doer in subjects(tree, verb) if doer != index]
     return found + [noun for verb in verbs for name, noun in not_of_time(tree, verb) if name in _BLAMED]
+
+
+def around_demand(tree: Clauses, index: int) -> list[int]:
+    """Who only demands of others that a deed be done or left, and of whom something else is demanded: of "urged him to press the rebels to end the raids" he, not the rebels."""
+    found: list[int] = []
+    word = index
+    for _ in range(_CLIMB):
+        token = tree.token(word)
+        above = token.head
+        if token.pos == "VERB" and token.dep == "conj":
+            return found
+        match = match_predicate(tree, above) if above != word else None
+        if match is not None and match.entry.pos == "v" and match.entry.family in _DEMANDS:
+            roles = find_roles(tree, match)
+            found += roles.sources
+            if token.pos == "VERB" and word != index and not _does_or_leaves(tree, word):
+                found += roles.targets
+        word = above
+    return found
+
+
+def _does_or_leaves(tree: Clauses, verb: int) -> bool:
+    """Whether who does what the verb tells does its object, begins, goes on with or ends it: "carry out the raids", "stop the raids"."""
+    bears_on = load_modality().verbs.get(tree.lemma(verb)) in {"asserted", "denied", "ongoing"}
+    return bears_on or tree.lemma(verb) in word_classes()["light"] | word_classes()["ending"]
 
 
 def _blaming(tree: Clauses, index: int) -> list[int]:

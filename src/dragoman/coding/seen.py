@@ -16,7 +16,7 @@ from dragoman.coding.relations import head_in
 from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.sides import Sides
 from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
-from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.lexicon import shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.plover import root_of
 from dragoman.vocab.tokens import FINITE
@@ -26,9 +26,13 @@ RULE = "event.reader.v2"
 LEAST_CHANCE = 0.45
 # From this chance on it knows better than the lexicon in which sense a word is used.
 OVERRULES = 0.6
+# From this chance on what is told of one side alone is no figure of speech.
+SURE = 0.7
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
 _RECIPROCAL = frozenset({"CONSULT"})
+_PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
+_COOPERATION = frozenset({"04", "05", "06", "07", "08"})
 # What a deed is done with or about, or the deed itself: no actor.
 _THINGS = (
     "airattack", "agreement", "bomb", "border", "demand", "investigation", "projectile", "proposal", "resolution", "restriction", "violence", "weapon",
@@ -53,6 +57,11 @@ def _main_word(token: Token, deed: SeenDeed) -> tuple[int, ...]:
     """The word that an auxiliary or, of a sure deed, a noun's attribute stands with: a deed told by its "must" is told by the verb, one told by "military" by the operation."""
     attribute = token.dep in {"amod", "compound"} and deed.confidence >= LEAST_CHANCE
     return (token.head,) if attribute or token.dep in {"aux", "auxpass"} else ()
+
+
+def is_sure(deed: SeenDeed | None) -> bool:
+    """Whether the reader surely sees a deed at a frame's words."""
+    return deed is not None and deed.confidence >= SURE
 
 
 def is_doubted(analysis: Analysis, sentence: int) -> bool:
@@ -87,12 +96,13 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
             tuple(whom for span in side if (head := _head_of(tree, span)) is not None for whom in _whom(tree, head))
             for side in (deed.sources, deed.targets)
         )
+        code = _code_at(tree, word, deed)
         yield (
             Frame(
                 trigger=word,
                 words=(word,),
-                code=deed.code,
-                deed=deed.code,
+                code=code,
+                deed=code,
                 rule=RULE,
                 family=None,
                 sources=sources,
@@ -109,6 +119,12 @@ def _told_at(tree: Clauses, trigger: Span) -> int | None:
     word = head_in(tree, trigger)
     beside = word is not None and tree.token(word).dep in {"aux", "auxpass", "neg"}
     return tree.token(word).head if word is not None and beside else word
+
+
+def _code_at(tree: Clauses, word: int, deed: SeenDeed) -> str:
+    """The deed's code; where a verb of turning down tells it, the code of refusing: who defies calls for a truce makes none."""
+    turned_down = tree.lemma(word) in load_modality().turning_down and deed.code[:2] in _COOPERATION
+    return shift_code(deed.code, "12") if turned_down else deed.code
 
 
 def _tells_none(tree: Clauses, word: int) -> bool:
@@ -179,7 +195,8 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
     if any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
         return ()
     mention = actors.heads.get(head)
-    unknown = actors.tree.token(head).pos != "PRON" and (mention is None or mention.actor_id is None)
+    particles = all(token.pos in _PARTICLES for token in actors.tree.overlapping(span))
+    unknown = not particles and actors.tree.token(head).pos != "PRON" and (mention is None or mention.actor_id is None)
     return participants_of(actors, _whom(actors.tree, head)) or (
         (Participant(span.of(actors.text), span, None),) if unknown else ()
     )

@@ -21,6 +21,8 @@ from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state
 
 # Talks, visits, praise, cooperation and aid are between two: with one side only they are a figure of speech more often than a deed.
 _BETWEEN = frozenset({"04", "05", "06", "07"})
+# What the parties of a conflict do together: talk, sign, make truce, fight.
+_OF_A_CONFLICT = frozenset({"03", "04", "05", "08", "19"})
 _STRIKES = VIOLENT | {"13", "15", "17"}
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
@@ -29,6 +31,7 @@ _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 _CHARGES = frozenset({"112", "1121"})
 _VISIT = "042"
 _REDUCED = "16"
+_YIELD = "08"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
 # Behind its word, what blame or refusal is about: "angry at the army".
 _ABOUT = frozenset({"by", "over", "at", "in"})
@@ -51,14 +54,14 @@ def find_sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) 
     return found
 
 
-def is_deed(setting: Setting, frame: Frame, sides: Sides) -> bool:
-    """Whether an actor of politics takes part in something that such an actor does; of violence a place that is named is enough."""
+def is_deed(setting: Setting, frame: Frame, sides: Sides, *, seen: bool = False) -> bool:
+    """Whether an actor of politics takes part in something that such an actor does; of violence a place that is named is enough. What the reader surely has `seen` is no figure of speech."""
     political = any(setting.actors.is_political(p) for side in sides for p in side)
     if not political and not (frame.deed[:2] == "14" and sides.sources):
         struck = frame.deed[:2] in VIOLENT and not sides.sources and place_of(setting, frame.words)[0] is not None
         if not struck:
             return False
-    if _is_gathering(setting, frame) or _is_figure_of_speech(setting, frame, sides):
+    if _is_gathering(setting, frame) or (not seen and _is_figure_of_speech(setting, frame, sides)):
         return False
     return _can_do_it(setting, frame, sides.sources)
 
@@ -90,6 +93,8 @@ def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...])
     """Whether the doer is of a kind that does such things: land is left and taken by forces, visits are paid by officials."""
     actors = [setting.actors.actor_of(p) for p in sources]
     codes = [actor.code or "" for actor in actors if actor is not None]
+    if frame.deed[:2] == _YIELD and _only_goes(setting, frame):
+        return any(sector_in(code) in load_sectors().armed for code in codes)
     if frame.deed in _FORCED:
         return not codes or any(
             len(code) == STATE_LETTERS or sector_in(code) in load_sectors().forces for code in codes
@@ -97,6 +102,11 @@ def _can_do_it(setting: Setting, frame: Frame, sources: tuple[Participant, ...])
     if frame.deed == _VISIT:
         return any(code and sector_in(code) not in load_sectors().homebound for code in codes)
     return True
+
+
+def _only_goes(setting: Setting, frame: Frame) -> bool:
+    """Whether somebody is told to leave, and no more: "left the hall", "left for the capital on Friday"."""
+    return len(frame.words) == 1 and setting.tree.lemma(frame.trigger) in word_classes()["going"]
 
 
 def _is_gathering(setting: Setting, frame: Frame) -> bool:
@@ -245,7 +255,8 @@ def _belligerents(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...
     """Who fought, talked or made truce in the history that the report recalls, where only one conflict can be meant."""
     told = [conflict for conflict in conflicts if len(conflict.parties) > 1]
     recalled = setting.standings[setting.tree.token(frame.trigger).sentence] == "background"
-    return told[0].parties if frame.reciprocal and recalled and len(told) == 1 else ()
+    theirs = frame.reciprocal and frame.deed[:2] in _OF_A_CONFLICT
+    return told[0].parties if theirs and recalled and len(told) == 1 else ()
 
 
 def _is_party(setting: Setting, participant: Participant) -> bool:
