@@ -56,6 +56,9 @@ def _contents(text, words):
 def test_that_goes_where_it_is_a_conjunction_and_stays_where_it_is_what_is_spoken_of():
     """The words of a content begin behind "that", but with the pronoun."""
     assert _contents("The envoy said that the road is open.", "that the road is open") == ["the road is open"]
+    mistaken = "The envoy told the Herald's board that he supported a policy focused on trade."
+    told = "that he supported a policy focused on trade"
+    assert _contents(mistaken, told) == ["he supported a policy focused on trade"]
     text = "The envoy said: “That is the only road.”"
     assert _contents(text, "“That is the only road.”") == ["That is the only road."]
 

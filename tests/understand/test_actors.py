@@ -400,6 +400,13 @@ def test_a_family_name_that_comes_first_is_the_persons():
     assert found["Vel"] == found["Vel Dar Ong"]
 
 
+def test_the_name_of_a_place_in_a_role_is_whole():
+    """A new governor is a governor, and New Jersey's is New Jersey's."""
+    found = _by_words(_resolve(_report("New Jersey Governor Hugo Lerma met the new governor Ada Renn.")))
+    assert found["New Jersey Governor Hugo Lerma"][0].role == "New Jersey Governor"
+    assert found["the new governor Ada Renn"][0].role == "governor"
+
+
 def test_a_former_office_is_told_as_such():
     """The role keeps the word."""
     found = _by_words(_resolve(_report("Former Mexican president Hugo Lerma was arrested.")))

@@ -183,7 +183,7 @@ def _bare(setting: Setting, span: Span) -> Span:
     opening = setting.analysis.tokens_in(Span(start, end))[:2]
     # "Saying only that it will wait".
     first = next((token for token in opening if token.lemma.lower() not in _MERELY), None)
-    if first is not None and first.lemma.lower() == "that" and first.dep == "mark":
+    if first is not None and _is_conjunction(first):
         start = _behind_marks(text, min(end, first.span.end), end)
         while start < end and (text[start] in ",;:" or text[start].isspace()):
             # "Said that, since the war, …"
@@ -196,6 +196,12 @@ def _bare(setting: Setting, span: Span) -> Span:
     while end > start and (text[end - 1] in _LOOSE or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     return Span(start, _closed(text, start, end))
+
+
+def _is_conjunction(token: Token) -> bool:
+    """Whether it is the "that" before what is told, which the parser may take for the object of a relative clause, but never for its subject."""
+    mistaken = token.tag in {"IN", "WDT"} and token.dep not in {"nsubj", "nsubjpass"}
+    return token.lemma.lower() == "that" and (token.dep == "mark" or mistaken)
 
 
 def _closed(text: str, start: int, end: int) -> int:

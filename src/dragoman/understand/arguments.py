@@ -177,9 +177,27 @@ def _charged(page: Page, index: int, cue: Cue) -> list[int]:
 def _own_clauses(page: Page, index: int) -> list[int]:
     """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its."""
     found = [clause for clause in page.below(index, "ccomp") if not _is_tag(page, clause)]
+    found = found or _clauses_of_told(page, index)
     after = [clause for clause in found if clause > index]
     parted = [c for c in found if c < index and any(page.tokens[i].text == ";" for i in range(c, index))]
     return after or [clause for clause in found if clause not in parted]
+
+
+def _clauses_of_told(page: Page, index: int) -> list[int]:
+    """The clause with "that" and a subject which the parse gives to whom it is told: "assured residents | that the truce would hold"."""
+    if page.tokens[index].lemma.lower() not in cue_words("teller"):
+        return []
+    told = (noun for noun in page.below(index, "dobj") if (page.tokens[noun].lemma.lower(), "n") not in cue_lexicon())
+    return [clause for noun in told for clause in page.below(noun, "acl", "relcl") if tells_that(page, clause)]
+
+
+def tells_that(page: Page, clause: int) -> bool:
+    """Whether a clause that the parse gives to a noun lacks nothing that the noun could stand for: "at the debate | that Marr will win"."""
+    own = page.below(clause, "nsubj", "nsubjpass", "expl")
+    that = [word for word in page.children[clause] if page.tokens[word].lemma.lower() == "that" and word not in own]
+    objects = page.below(clause, "dobj")
+    whole = page.tokens[clause].dep == "acl" or "mark" in {page.tokens[word].dep for word in that}
+    return bool(own and that and that[0] < own[0]) and (whole or len(objects) > 1)
 
 
 def _is_tag(page: Page, clause: int) -> bool:

@@ -438,12 +438,18 @@ def _role_start(sight: Sight, start: int, first: int) -> int:
         token = sight.tokens[place - 1]
         if place - 1 in sight.at_known or token.tag not in {"JJ", "NN", "NNP", "HYPH", "NNS"}:
             break
-        if token.text.lower() in discourse_words()["not_role"]:
+        if token.text.lower() in discourse_words()["not_role"] and not _is_inside_name(sight, place - 1):
             break
         place -= 1
     while place < first and sight.tokens[place].tag == "HYPH":
         place += 1
     return place
+
+
+def _is_inside_name(sight: Sight, index: int) -> bool:
+    """Whether the word is part of a longer name that goes on behind it: "| New | Karsova Governor"."""
+    name = sight.text.names.get(index)
+    return name is not None and index + 1 < name.last and sight.tokens[index].text[:1].isupper()
 
 
 def _joins(sight: Sight, index: int, last: int) -> bool:
