@@ -432,6 +432,12 @@ def test_a_quotation_at_the_end_keeps_its_closing_mark():
     assert _contents(text, 'that the road is "bad" and "closed') == ['the road is "bad" and "closed."']
 
 
+def test_the_last_mark_of_several_paragraphs_closes_them_all():
+    """Each of them opens the quotation anew."""
+    told = "“The road is bad.\n“It is closed.”"
+    assert _contents(f"The envoy said: {told}", told) == ["The road is bad.\n“It is closed."]
+
+
 def test_an_answer_of_a_word_is_told_with_what_was_asked():
     """No "no" without its question."""
     text = "Asked whether the road was open, the Norwegian envoy said no."

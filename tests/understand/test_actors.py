@@ -923,3 +923,32 @@ def test_a_place_that_is_taken_for_a_name_is_nobody():
     """The gazetteer knows it, and nothing makes it a person."""
     text = "The attack is the latest in Malaysia's remote Sabah state. Sabah receives many tourists."
     assert "Sabah" not in _by_words(_resolve(_report(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Premier Wu Den-yih said the park was clean.", "Premier Wu Den-yih", "Wu Den-yih"),
+        ("Shah Mehmood Veldar said so. Veldar said it was late.", "Veldar", "Shah Mehmood Veldar"),
+        (
+            "The Kenyan ambassador to the Netherlands, Orhan Veldar, said so.",
+            "The Kenyan ambassador",
+            "Orhan Veldar",
+        ),
+        (
+            "The UN envoy said so. Orhan Veldar left. Mr. Veldar is the UN special representative.",
+            "The UN envoy",
+            "Orhan Veldar",
+        ),
+        ("A former employee of Orhan Veldar said so.", "A former employee", "former employee"),
+        (
+            "The US envoy said so. Orhan Veldar is the US ambassador. He left.",
+            "The US envoy",
+            "US envoy",
+        ),
+    ],
+    ids=["hyphen", "surname", "sent to", "named later", "of somebody", "another post"],
+)
+def test_who_holds_a_post_and_how_far_a_name_goes(text, words, name):
+    """A person is one actor, however the text calls him; who is only named beside a post does not hold it."""
+    assert _by_words(_resolve(_report(text)))[words][0].name == name

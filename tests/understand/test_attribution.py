@@ -427,3 +427,35 @@ def test_whom_a_turn_only_calls_answer_is_who_was_interviewed():
 def test_what_somebody_is_told_is_not_told_of_him(text, content):
     """A clause with "that" and a subject which lacks nothing is told, whatever noun the parser gives it to."""
     assert [item[2] for item in _find(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "The envoy told them what he would do: “The first thing to do is to shut the port.”",
+            "The envoy",
+            "what he would do … “The first thing to do is to shut the port.”",
+        ),
+        (
+            "The envoys met.\n“Claims will not end the war. They will not bring anybody home.\n“We support the aid,” Oren Tal concluded.",
+            "Oren Tal",
+            "“Claims will not end the war. They will not bring anybody home. … “We support the aid,”",
+        ),
+        (
+            "Oren Tal said the count was over.\nMara Solvan asked if the law had been kept.\n“Is that not a different standard from the law's?”",
+            "Mara Solvan",
+            "if the law had been kept … “Is that not a different standard from the law's?”",
+        ),
+    ],
+    ids=["behind a colon", "left open before the next paragraph", "alone behind a paragraph that tells"],
+)
+def test_a_quotation_is_whose_the_words_beside_it_are(text, source, content):
+    """Also where no cue stands in its own sentence."""
+    assert (source, content) in [(item[0], item[2]) for item in _find(text)]
+
+
+def test_whoever_tells_at_the_end_of_a_sentence_tells_all_of_it():
+    """What another said is inside it, and who tells that is no part of it."""
+    found = _find("Oren Tal said that the road was shut, according to the Karsenia Herald.")
+    assert [item[2] for item in found] == ["Oren Tal said that the road was shut", "that the road was shut"]

@@ -448,3 +448,14 @@ def test_what_is_told_of_the_speaker_is_not_what_he_says():
     analysis = understand_report(report, Options(), run_id="run")
     said = [item for item in analysis.attributions if [cue.of(text) for cue in item.cue] == ["says"]]
     assert [[span.of(text) for span in item.content] for item in said] == [["the woman is ill"]]
+
+
+def test_in_what_mood_somebody_says_it_is_not_what_he_says():
+    """An adjective's phrase before the subject tells of the speaker."""
+    text = "Wary of the old bridge, the mayor said that the port would be shut."
+    at = functools.partial(_at, text)
+    told = Told([at("Wary of the old bridge"), at("that the port would be shut")], at("the mayor"), at("said"))
+    reading = Reading(told=[told], cues=[at("said")], sources=[at("the mayor")])
+    report = plain_report(text)
+    (found,) = find_attributions(report, analyse_language(report), reading)
+    assert [span.of(text) for span in found.content] == ["that the port would be shut"]

@@ -19,6 +19,8 @@ _DOUBLE_MARKS = '"“”„«»‟＂″'
 _MARKS = _DOUBLE_MARKS + "'‘’`"
 # A single mark before a word that no further one closes.
 _SINGLE_OPEN = re.compile(r"(?<![\w'‘])['‘](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*$")
+# Each paragraph of a long quotation opens it anew.
+_REOPENED = re.compile(rf"\n\s*[{_DOUBLE_MARKS}]")
 _WH = frozenset({"WP", "WDT", "WRB"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _SHORT = 3
@@ -209,7 +211,7 @@ def _closed(text: str, start: int, end: int) -> int:
     close = end
     while close < len(text) and text[close] in _FINAL:
         close += 1
-    opened = sum(letter in _DOUBLE_MARKS for letter in text[start:end]) % 2
+    opened = sum(letter in _DOUBLE_MARKS for letter in _REOPENED.sub("\n", text[start:end])) % 2
     return close + 1 if opened and close < len(text) and text[close] in _DOUBLE_MARKS else end
 
 
@@ -230,7 +232,7 @@ def _closed_within(text: str, start: int, end: int) -> bool:
 
 def _closes_inside(text: str, start: int, end: int) -> bool:
     """Whether the last mark closes a quotation that opens inside the span, after its start."""
-    inside = text[start : end - 1]
+    inside = _REOPENED.sub("\n", text[start : end - 1])
     if text[end - 1] in "'’" and end >= start + 2 and text[end - 2].isalpha() and not any(m in inside for m in "'‘"):
         return text[end - 2] == "s"
     if text[end - 1] in "'’" and _SINGLE_OPEN.search(inside, 1):

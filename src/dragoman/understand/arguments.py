@@ -13,6 +13,9 @@ from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.tokens import FINITE
 
+# A sentence's full stop, and where it ends.
+_FULL_STOP = 2
+
 
 def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
     """Who says it: the subject, shared or controlled; `by` whom in the passive; whose statement it is."""
@@ -210,9 +213,16 @@ def _is_tag(page: Page, clause: int) -> bool:
 
 def _clause(page: Page, index: int, clause: int) -> list[int]:
     """The tokens of a content clause; of one that the cue stands inside, both its parts."""
-    found = page.subtree(clause, without=[index])
+    found = page.subtree(clause, without=[index, *credits_at_end(page, clause)])
     marks = [child for child in page.below(index, "mark") if index < child < clause]
     return sorted({*found, *marks, *_lost_subject(page, index, clause)})
+
+
+def credits_at_end(page: Page, clause: int) -> list[int]:
+    """The "according" behind a comma with which the sentence ends, for whom it is according to tells all of it: "X said that it had failed, | according to Y"."""
+    found = [i for i in page.subtree(clause) if page.tokens[i].text.lower() == "according" and i > clause]
+    last = page.sentence(clause).last
+    return [i for i in found if page.tokens[i - 1].text == "," and last - page.subtree(i)[-1] <= _FULL_STOP]
 
 
 def _lost_subject(page: Page, index: int, clause: int) -> list[int]:

@@ -21,6 +21,7 @@ _SCARE_WORDS = 3
 # Paragraphs without "I" or "we" between those of one speaker, and before the one that announces his words in a release.
 _SILENT = 2
 _HEAD_OF_RELEASE = 2
+_SENTENCE_ENDS = frozenset(".!?…")
 _ENDS = frozenset('.!?…)"”’:;,')
 
 
@@ -128,6 +129,24 @@ def _quote(page: Page, drafts: list[Draft]) -> None:
         if not _is_speech(page, quotation) or quotation.paragraph < 0:
             continue
         _carry_on(page, quotation, drafts)
+    for first, then in reversed(list(itertools.pairwise(page.quotations))):
+        _carry_back(page, first, then, drafts)
+
+
+def _carry_back(page: Page, first: Quotation, then: Quotation, drafts: Sequence[Draft]) -> None:
+    """A quotation of nobody's that its paragraph leaves open is whose the next paragraph goes on to quote."""
+    goes_on = not first.closed and then.paragraph == first.paragraph + 1 and _opens(page, then)
+    if not goes_on or any(piece.overlaps(first.span) for draft in drafts for piece in draft.content):
+        return
+    owner = next((d for d in drafts if d.quoted and any(p.overlaps(then.span) for p in d.content)), None)
+    if owner is not None:
+        owner.content = sorted([*owner.content, first.span])
+
+
+def _opens(page: Page, quotation: Quotation) -> bool:
+    """Whether its paragraph begins with the quotation."""
+    start = page.report.paragraphs[quotation.paragraph].start
+    return not page.text[start : quotation.span.start].strip()
 
 
 def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
@@ -142,6 +161,9 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
         tag.content = []
         return tag
     overlapping = [d for d in outside if any(piece.overlaps(quotation.span) for piece in d.content)]
+    behind = next((d for d in outside if _is_announced(page, d, quotation)), None)
+    if behind is not None and not overlapping:
+        return behind
     if overlapping:
         spoken = [d for d in overlapping if d.cue_entry is None or d.cue_entry.spoken] or overlapping
         return min(spoken, key=lambda d: distance(d.cue[0], quotation.span))
@@ -158,6 +180,12 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
     ]
     near = [d for d in near if _follows_call(page, d, quotation.span)] or near
     return min(near or _below(page, quotation, drafts), key=lambda d: distance(d.cue[0], quotation.span), default=None)
+
+
+def _is_announced(page: Page, draft: Draft, quotation: Quotation) -> bool:
+    """Whether nothing but a colon parts the quotation from what its cue tells: "told them why he left: “…”"."""
+    spoken = draft.cue_entry is not None and draft.cue_entry.spoken and bool(draft.source and draft.content)
+    return spoken and page.text[max(draft.content).end : quotation.span.start].strip() == ":"
 
 
 def _is_tag(page: Page, draft: Draft, quotation: Quotation) -> bool:
@@ -241,23 +269,49 @@ def _extend(page: Page, draft: Draft, quotation: Quotation) -> None:
 
 
 def _carry_on(page: Page, quotation: Quotation, drafts: list[Draft]) -> None:
-    """A quotation without a cue that opens its paragraph: it goes on with the quotation before, or has its speaker."""
+    """A quotation without a cue that opens its paragraph: it goes on with the quotation before, or has the speaker of the paragraph before."""
     before = [d for d in drafts if d.quoted and d.content and max(d.content).end <= quotation.span.start]
-    if not before:
-        return
-    last = max(before, key=lambda d: max(d.content).end)
-    start = page.report.paragraphs[quotation.paragraph].start
-    opens = not page.text[start : quotation.span.start].strip()
+    rest = page.text[quotation.span.end : page.report.paragraphs[quotation.paragraph].end]
+    alone = _opens(page, quotation) and len(rest.split()) <= _SCARE_WORDS
+    # A heading may stand in marks too.
+    sentence = quotation.inner.of(page.text).rstrip()[-1:] in _SENTENCE_ENDS
+    teller = _last_teller(page, quotation.paragraph - 1, drafts) if alone and sentence else None
+    last = max(before, key=lambda d: max(d.content).end, default=None)
+    if last is not None and _goes_on(page, quotation, last, alone=alone):
+        last.content = sorted([*last.content, quotation.span])
+    elif teller is not None:
+        teller.content = sorted([*teller.content, quotation.span])
+        teller.quoted = True
+
+
+def _goes_on(page: Page, quotation: Quotation, last: Draft, *, alone: bool) -> bool:
+    """Whether the quotation goes on with what was quoted last."""
     end = max(last.content).end
     previous = page.quotation_at(end - 1)
-    if (previous is not None and not previous.closed and opens and quotation.paragraph == previous.paragraph + 1) or (
-        quotation.paragraph == last.paragraph and not _between(page, end, quotation.span.start)
-    ):
-        last.content = sorted([*last.content, quotation.span])
-    elif opens and previous is not None and quotation.paragraph == previous.paragraph + 1 and last.source:
-        rest = page.text[quotation.span.end : page.report.paragraphs[quotation.paragraph].end]
-        if len(rest.split()) <= _SCARE_WORDS:
-            last.content = sorted([*last.content, quotation.span])
+    if quotation.paragraph == last.paragraph and not _between(page, end, quotation.span.start):
+        return True
+    if previous is None or quotation.paragraph != previous.paragraph + 1 or not _opens(page, quotation):
+        return False
+    return not previous.closed or (alone and bool(last.source))
+
+
+def _last_teller(page: Page, number: int, drafts: Sequence[Draft]) -> Draft | None:
+    """Whose clause without quotation marks ends a paragraph: a quotation alone in the next one is his."""
+    if number < 0 or any(q.paragraph == number and _is_speech(page, q) for q in page.quotations):
+        return None
+    sentence = max((s.index for s in page.analysis.sentences if s.paragraph == number), default=-1)
+    told = [
+        draft
+        for draft in drafts
+        if draft.paragraph == number
+        and page.tokens[draft.anchor].sentence == sentence
+        and page.tokens[draft.anchor].dep == "ROOT"
+        and draft.source
+        and draft.relation == "clause"
+        and draft.cue_entry is not None
+        and draft.cue_entry.spoken
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _between(page: Page, start: int, end: int) -> bool:

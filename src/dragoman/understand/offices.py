@@ -184,7 +184,7 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
     comma = sight.text.lower(index) == ","
     index -= comma
     steps = 0
-    seen_preposition = False
+    seen_preposition = abroad = False
     while index >= 0 and steps < 9 and sight.text.same_sentence(index, name):
         owner = next((item for item in sight.titles.items() if item[0] <= index < item[1][0]), None)
         if owner is not None and (seen_preposition or comma):
@@ -192,6 +192,11 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
                 # "Secretary of State in a | X | administration"
                 return None
             first, (last, noun) = owner
+            if noun.kind == "private" and sight.tokens[name - 1].tag == "IN":
+                # "An employee of | X" is not X.
+                return None
+            if abroad and nouns_key(noun) not in discourse_words()["sent_abroad"]:
+                return None
             apposed = sight.tokens[_head_of_run(sight, name)].head == last - 1
             if comma and sight.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
                 return None
@@ -205,6 +210,9 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
         token = sight.tokens[index]
         if token.text.lower() in discourse_words()["held_in"]:
             seen_preposition = True
+        elif comma and token.text.lower() == "to":
+            # "The Kenyan ambassador to the Netherlands, X"
+            abroad = True
         elif token.tag not in BEFORE_NAME and token.text not in {"and", "&"}:
             return None
         index -= 1

@@ -221,8 +221,8 @@ def _told_to(page: Page, draft: Draft) -> list[Span]:
 
 
 def _occasions(page: Page, draft: Draft) -> list[Span]:
-    """Participles and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
-    participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN"}]
+    """Participles, adjectives and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
+    participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN", "JJ"}]
     bare = [c for c in participles if _is_parsed(draft) and not page.below(c, "nsubj", "nsubjpass", "mark")]
     phrases = [page.subtree(participle) for participle in bare]
     for preposition in page.below(draft.anchor, "prep"):
