@@ -56,6 +56,9 @@ def _contents(text, words):
 def test_that_goes_where_it_is_a_conjunction_and_stays_where_it_is_what_is_spoken_of():
     """The words of a content begin behind "that", but with the pronoun."""
     assert _contents("The envoy said that the road is open.", "that the road is open") == ["the road is open"]
+    mistaken = "The envoy told the Herald's board that he supported a policy focused on trade."
+    told = "that he supported a policy focused on trade"
+    assert _contents(mistaken, told) == ["he supported a policy focused on trade"]
     text = "The envoy said: “That is the only road.”"
     assert _contents(text, "“That is the only road.”") == ["That is the only road."]
 
@@ -427,6 +430,12 @@ def test_a_quotation_at_the_end_keeps_its_closing_mark():
     """Though a full stop stands before it."""
     text = 'The envoy said that the road is "bad" and "closed."'
     assert _contents(text, 'that the road is "bad" and "closed') == ['the road is "bad" and "closed."']
+
+
+def test_the_last_mark_of_several_paragraphs_closes_them_all():
+    """Each of them opens the quotation anew."""
+    told = "“The road is bad.\n“It is closed.”"
+    assert _contents(f"The envoy said: {told}", told) == ["The road is bad.\n“It is closed."]
 
 
 def test_an_answer_of_a_word_is_told_with_what_was_asked():

@@ -430,6 +430,13 @@ def test_a_family_name_that_comes_first_is_the_persons():
     assert found["Vel"] == found["Vel Dar Ong"]
 
 
+def test_the_name_of_a_place_in_a_role_is_whole():
+    """A new governor is a governor, and New Jersey's is New Jersey's."""
+    found = _by_words(_resolve(_report("New Jersey Governor Hugo Lerma met the new governor Ada Renn.")))
+    assert found["New Jersey Governor Hugo Lerma"][0].role == "New Jersey Governor"
+    assert found["the new governor Ada Renn"][0].role == "governor"
+
+
 def test_a_former_office_is_told_as_such():
     """The role keeps the word."""
     found = _by_words(_resolve(_report("Former Mexican president Hugo Lerma was arrested.")))
@@ -946,3 +953,32 @@ def test_a_place_that_is_taken_for_a_name_is_nobody():
     """The gazetteer knows it, and nothing makes it a person."""
     text = "The attack is the latest in Malaysia's remote Sabah state. Sabah receives many tourists."
     assert "Sabah" not in _by_words(_resolve(_report(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Premier Wu Den-yih said the park was clean.", "Premier Wu Den-yih", "Wu Den-yih"),
+        ("Shah Mehmood Veldar said so. Veldar said it was late.", "Veldar", "Shah Mehmood Veldar"),
+        (
+            "The Kenyan ambassador to the Netherlands, Orhan Veldar, said so.",
+            "The Kenyan ambassador",
+            "Orhan Veldar",
+        ),
+        (
+            "The UN envoy said so. Orhan Veldar left. Mr. Veldar is the UN special representative.",
+            "The UN envoy",
+            "Orhan Veldar",
+        ),
+        ("A former employee of Orhan Veldar said so.", "A former employee", "former employee"),
+        (
+            "The US envoy said so. Orhan Veldar is the US ambassador. He left.",
+            "The US envoy",
+            "US envoy",
+        ),
+    ],
+    ids=["hyphen", "surname", "sent to", "named later", "of somebody", "another post"],
+)
+def test_who_holds_a_post_and_how_far_a_name_goes(text, words, name):
+    """A person is one actor, however the text calls him; who is only named beside a post does not hold it."""
+    assert _by_words(_resolve(_report(text)))[words][0].name == name

@@ -1,9 +1,11 @@
 """Attributions: source, cue and content, whatever marks and order a text uses."""
 
 import pytest
+from tests.coding.understanding import understand_actors
 
 from dragoman.evaluate.plain import plain_report
 from dragoman.understand.attribution import find_attributions
+from dragoman.understand.labelled import TURN
 from dragoman.understand.language import analyse_language
 
 
@@ -157,21 +159,44 @@ def test_what_is_told_of_is_not_told_to():
     assert item.addressee == ()
 
 
-def test_a_release_in_the_first_person_is_one_direct_saying():
-    """Behind "said:" the paragraphs without marks in which the same "I" goes on are told too, and in his own words."""
-    text = (
-        "Foreign Secretary Anna Verran said:\n"
-        "I welcome the truce in the valley.\n"
-        "The road ahead is long. I hope that both armies keep to it.\n"
-        "The valley has been closed since May."
-    )
-    assert _find(text)[0] == (
-        "Foreign Secretary Anna Verran",
-        "said:",
-        "I welcome the truce in the valley … The road ahead is long. I hope that both armies keep to it",
-        "direct",
-        False,
-    )
+def _release(*paragraphs):
+    """What the minister of a release says, by pieces, and in which kind."""
+    report, analysis = understand_actors("\n".join(("Foreign Secretary Anna Verran said:", *paragraphs)))
+    item = find_attributions(report, analysis)[0]
+    assert [span.of(report.text) for span in item.source] == ["Foreign Secretary Anna Verran"]
+    return [span.of(report.text) for span in item.content], item.kind
+
+
+def test_a_release_is_one_direct_saying():
+    """Behind "said:" the paragraphs without marks are told too, in the speaker's own words, whether or not "I" stands in each."""
+    said = [
+        "The truce in the valley is welcome",
+        "The army of Velmora must keep to it. The road ahead is long",
+        "Karsenia will send monitors",
+    ]
+    assert _release(*(f"{words}." for words in said)) == (said, "direct")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Notes to editors\nThe valley has been closed since May.",
+        "The Foreign Secretary will return on Monday.",
+        "Verran took office in May.",
+    ],
+    ids=["a heading", "the speaker's office", "the speaker's name"],
+)
+def test_a_release_ends_where_it_tells_of_its_speaker(rest):
+    """Nor is a heading said, nor what stands below it."""
+    assert _release("The truce is welcome.", "It must last.", rest)[0] == ["The truce is welcome", "It must last"]
+
+
+def test_a_report_that_quotes_others_too_is_no_release():
+    """Only the paragraph that is announced is told then, or those up to the last "I" or "we"."""
+    rest = "The road was shut.", "“Nobody asked the farmers,” said Oren Tal."
+    assert _release("The truce is welcome.", *rest)[0] == ["The truce is welcome"]
+    first = "The truce is welcome.", "It must last.", "I hope that both armies keep to it."
+    assert _release(*first, *rest)[0] == [paragraph.rstrip(".") for paragraph in first]
 
 
 def test_a_release_ends_where_another_speaks():
@@ -378,3 +403,59 @@ def test_a_second_object_of_telling_is_the_subject_that_the_clause_lacks():
 def test_what_leads_over_to_the_content_is_of_the_cue(text: str, cue: str, content: str):
     """A colon and a preposition of the cue's own; "to" belongs to what is told."""
     assert [found[1:3] for found in _find(text)] == [(cue, content)]
+
+
+def test_whom_a_turn_only_calls_answer_is_who_was_interviewed():
+    """The one person named before, or, of several, the one who is spoken to."""
+    turns = "\nQ: Will it hold?\nA: It will hold.\nQ: When?\nA: In June.\n"
+    one = "Minister Oskar Lind has led the talks since May."
+    two = "The Herald spoke to Minister Oskar Lind about the truce. Ada Renn led the talks before."
+    for text in (one, two):
+        report, analysis = understand_actors(text + turns)
+        found = find_attributions(report, analysis)
+        answers = [item.source[0].of(report.text) for item in found if item.rule == TURN]
+        assert answers == ["Minister Oskar Lind"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The envoy assured residents that the truce would hold.", "that the truce would hold"),
+        ("The envoy told the mayor that was elected in May that the road was shut.", "that the road was shut"),
+    ],
+)
+def test_what_somebody_is_told_is_not_told_of_him(text, content):
+    """A clause with "that" and a subject which lacks nothing is told, whatever noun the parser gives it to."""
+    assert [item[2] for item in _find(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "The envoy told them what he would do: “The first thing to do is to shut the port.”",
+            "The envoy",
+            "what he would do … “The first thing to do is to shut the port.”",
+        ),
+        (
+            "The envoys met.\n“Claims will not end the war. They will not bring anybody home.\n“We support the aid,” Oren Tal concluded.",
+            "Oren Tal",
+            "“Claims will not end the war. They will not bring anybody home. … “We support the aid,”",
+        ),
+        (
+            "Oren Tal said the count was over.\nMara Solvan asked if the law had been kept.\n“Is that not a different standard from the law's?”",
+            "Mara Solvan",
+            "if the law had been kept … “Is that not a different standard from the law's?”",
+        ),
+    ],
+    ids=["behind a colon", "left open before the next paragraph", "alone behind a paragraph that tells"],
+)
+def test_a_quotation_is_whose_the_words_beside_it_are(text, source, content):
+    """Also where no cue stands in its own sentence."""
+    assert (source, content) in [(item[0], item[2]) for item in _find(text)]
+
+
+def test_whoever_tells_at_the_end_of_a_sentence_tells_all_of_it():
+    """What another said is inside it, and who tells that is no part of it."""
+    found = _find("Oren Tal said that the road was shut, according to the Karsenia Herald.")
+    assert [item[2] for item in found] == ["Oren Tal said that the road was shut", "that the road was shut"]

@@ -210,6 +210,20 @@ def test_who_is_named_paragraphs_later_is_not_whom_a_passive_leaves_out():
     assert [item.source for item in found if at("are also reported") in item.cue] == [()]
 
 
+def test_whom_something_is_told_of_in_the_passive_does_not_say_it():
+    """Whatever the reader sees; whom a feeling is told of has it."""
+    for text, cue, source in (
+        ("The mayor is said to have left the old town.", "is said", ()),
+        ("The mayor was stunned that the old bridge was shut.", "was stunned", ("The mayor",)),
+    ):
+        at = functools.partial(_at, text)
+        told = Told([at(text[text.index(cue) + len(cue) + 1 : -1])], at("The mayor"), at(cue))
+        reading = Reading(told=[told], cues=[at(cue)], sources=[at("The mayor")])
+        report = plain_report(text)
+        found = find_attributions(report, analyse_language(report), reading)
+        assert [tuple(s.of(text) for s in item.source) for item in found if at(cue) in item.cue] == [source]
+
+
 def test_what_a_second_verb_tells_belongs_to_the_first():
     """Where the reader confirms one verb and says nothing of the other, both tell one content."""
     text = "The sides emphasized the importance of talks and reaffirmed the need for further steps."
@@ -314,6 +328,11 @@ def test_a_content_does_not_end_with_a_subject():
             "that the bridge would open",
         ),
         (
+            "The mayor announced at the meeting that Orlan will open the bridge.",
+            "that Orlan will open the bridge",
+            "that Orlan will open the bridge",
+        ),
+        (
             "The mayor complained to the port authority about the noise of the ships.",
             "the port authority about the noise of the ships",
             "the noise of the ships",
@@ -326,7 +345,7 @@ def test_a_content_does_not_end_with_a_subject():
     ],
 )
 def test_who_is_told_is_no_content_and_who_is_urged_is(text, seen, content):
-    """An addressee stands before what is told; with "urge" it belongs to it."""
+    """An addressee stands before what is told, as a venue does; with "urge" it belongs to it."""
     at = functools.partial(_at, text)
     cue = text.split()[2]
     reading = Reading(told=[Told([at(seen)], at("The mayor"), at(cue))], cues=[at(cue)], sources=[at("The mayor")])
@@ -465,3 +484,14 @@ def test_exact_products_are_alike_however_their_sums_are_ordered(monkeypatch):
     monkeypatch.setenv(EXACT_VARIABLE, "1")
     assert reader_version() == f"{quick}-exact"
     assert _sources(TEXT) == [["The foreign minister of Norway"]]
+
+
+def test_in_what_mood_somebody_says_it_is_not_what_he_says():
+    """An adjective's phrase before the subject tells of the speaker."""
+    text = "Wary of the old bridge, the mayor said that the port would be shut."
+    at = functools.partial(_at, text)
+    told = Told([at("Wary of the old bridge"), at("that the port would be shut")], at("the mayor"), at("said"))
+    reading = Reading(told=[told], cues=[at("said")], sources=[at("the mayor")])
+    report = plain_report(text)
+    (found,) = find_attributions(report, analyse_language(report), reading)
+    assert [span.of(text) for span in found.content] == ["that the port would be shut"]

@@ -160,3 +160,13 @@ def test_nobody_is_named_before_a_heading_of_a_live_page():
     headings = ("Kenya says it will wait", "Norway sends an envoy", "The talks have ended", "The army closed the road")
     assert meant(text.format("".join(f"{words}\nThe envoys left.\n" for words in headings)), "He") is None
     assert meant(text.format(f"{headings[0]}\n"), "He") == "Orhan Veldar"
+
+
+def test_the_former_and_the_latter_are_the_two_just_named():
+    """People before bodies; of three nobody is sure, and an office that somebody held is no pronoun."""
+    text = "Orhan Veldar and Ada Renn met in Cairo. The former spoke first, the latter left."
+    assert meant(text, "The former") == "Orhan Veldar"
+    assert meant(text, "the latter") == "Ada Renn"
+    assert meant("Kenya and Uganda signed a pact. The latter has built a road.", "The latter") == "Uganda"
+    three = "Orhan Veldar met Ada Renn and Ilya Morov. The latter left."
+    assert meant(three, "The latter") is None

@@ -19,6 +19,8 @@ _DOUBLE_MARKS = '"“”„«»‟＂″'
 _MARKS = _DOUBLE_MARKS + "'‘’`"
 # A single mark before a word that no further one closes.
 _SINGLE_OPEN = re.compile(r"(?<![\w'‘])['‘](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*$")
+# Each paragraph of a long quotation opens it anew.
+_REOPENED = re.compile(rf"\n\s*[{_DOUBLE_MARKS}]")
 _WH = frozenset({"WP", "WDT", "WRB"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _SHORT = 3
@@ -183,7 +185,7 @@ def _bare(setting: Setting, span: Span) -> Span:
     opening = setting.analysis.tokens_in(Span(start, end))[:2]
     # "Saying only that it will wait".
     first = next((token for token in opening if token.lemma.lower() not in _MERELY), None)
-    if first is not None and first.lemma.lower() == "that" and first.dep == "mark":
+    if first is not None and _is_conjunction(first):
         start = _behind_marks(text, min(end, first.span.end), end)
         while start < end and (text[start] in ",;:" or text[start].isspace()):
             # "Said that, since the war, …"
@@ -198,12 +200,18 @@ def _bare(setting: Setting, span: Span) -> Span:
     return Span(start, _closed(text, start, end))
 
 
+def _is_conjunction(token: Token) -> bool:
+    """Whether it is the "that" before what is told, which the parser may take for the object of a relative clause, but never for its subject."""
+    mistaken = token.tag in {"IN", "WDT"} and token.dep not in {"nsubj", "nsubjpass"}
+    return token.lemma.lower() == "that" and (token.dep == "mark" or mistaken)
+
+
 def _closed(text: str, start: int, end: int) -> int:
     """The end behind the mark that closes what opens inside the words, where only a full stop stands between: "called him “weak”, and “a liar | .”"."""
     close = end
     while close < len(text) and text[close] in _FINAL:
         close += 1
-    opened = sum(letter in _DOUBLE_MARKS for letter in text[start:end]) % 2
+    opened = sum(letter in _DOUBLE_MARKS for letter in _REOPENED.sub("\n", text[start:end])) % 2
     return close + 1 if opened and close < len(text) and text[close] in _DOUBLE_MARKS else end
 
 
@@ -224,7 +232,7 @@ def _closed_within(text: str, start: int, end: int) -> bool:
 
 def _closes_inside(text: str, start: int, end: int) -> bool:
     """Whether the last mark closes a quotation that opens inside the span, after its start."""
-    inside = text[start : end - 1]
+    inside = _REOPENED.sub("\n", text[start : end - 1])
     if text[end - 1] in "'’" and end >= start + 2 and text[end - 2].isalpha() and not any(m in inside for m in "'‘"):
         return text[end - 2] == "s"
     if text[end - 1] in "'’" and _SINGLE_OPEN.search(inside, 1):

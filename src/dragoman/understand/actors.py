@@ -85,6 +85,7 @@ class _Resolver:
             self.memory.note(phrase, entity, rule)
             for office in phrase.beside:
                 self.memory.note(office, entity, "actor.apposition.v1")
+        self.holders.fill_posts_abroad()
         self._surnames()
         held = find_held(self.memory.entities.values())
         for entity in self.memory.entities.values():

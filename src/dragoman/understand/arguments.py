@@ -13,6 +13,9 @@ from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.tokens import FINITE
 
+# A sentence's full stop, and where it ends.
+_FULL_STOP = 2
+
 
 def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
     """Who says it: the subject, shared or controlled; `by` whom in the passive; whose statement it is."""
@@ -177,9 +180,27 @@ def _charged(page: Page, index: int, cue: Cue) -> list[int]:
 def _own_clauses(page: Page, index: int) -> list[int]:
     """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its."""
     found = [clause for clause in page.below(index, "ccomp") if not _is_tag(page, clause)]
+    found = found or _clauses_of_told(page, index)
     after = [clause for clause in found if clause > index]
     parted = [c for c in found if c < index and any(page.tokens[i].text == ";" for i in range(c, index))]
     return after or [clause for clause in found if clause not in parted]
+
+
+def _clauses_of_told(page: Page, index: int) -> list[int]:
+    """The clause with "that" and a subject which the parse gives to whom it is told: "assured residents | that the truce would hold"."""
+    if page.tokens[index].lemma.lower() not in cue_words("teller"):
+        return []
+    told = (noun for noun in page.below(index, "dobj") if (page.tokens[noun].lemma.lower(), "n") not in cue_lexicon())
+    return [clause for noun in told for clause in page.below(noun, "acl", "relcl") if tells_that(page, clause)]
+
+
+def tells_that(page: Page, clause: int) -> bool:
+    """Whether a clause that the parse gives to a noun lacks nothing that the noun could stand for: "at the debate | that Marr will win"."""
+    own = page.below(clause, "nsubj", "nsubjpass", "expl")
+    that = [word for word in page.children[clause] if page.tokens[word].lemma.lower() == "that" and word not in own]
+    objects = page.below(clause, "dobj")
+    whole = page.tokens[clause].dep == "acl" or "mark" in {page.tokens[word].dep for word in that}
+    return bool(own and that and that[0] < own[0]) and (whole or len(objects) > 1)
 
 
 def _is_tag(page: Page, clause: int) -> bool:
@@ -192,9 +213,16 @@ def _is_tag(page: Page, clause: int) -> bool:
 
 def _clause(page: Page, index: int, clause: int) -> list[int]:
     """The tokens of a content clause; of one that the cue stands inside, both its parts."""
-    found = page.subtree(clause, without=[index])
+    found = page.subtree(clause, without=[index, *credits_at_end(page, clause)])
     marks = [child for child in page.below(index, "mark") if index < child < clause]
     return sorted({*found, *marks, *_lost_subject(page, index, clause)})
+
+
+def credits_at_end(page: Page, clause: int) -> list[int]:
+    """The "according" behind a comma with which the sentence ends, for whom it is according to tells all of it: "X said that it had failed, | according to Y"."""
+    found = [i for i in page.subtree(clause) if page.tokens[i].text.lower() == "according" and i > clause]
+    last = page.sentence(clause).last
+    return [i for i in found if page.tokens[i - 1].text == "," and last - page.subtree(i)[-1] <= _FULL_STOP]
 
 
 def _lost_subject(page: Page, index: int, clause: int) -> list[int]:

@@ -33,8 +33,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
 _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
-# What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, headlines, and the turns of an interview: the reader was taught the outer sayings
-# of articles.
+# What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, and headlines: the reader was taught the outer sayings of articles.
 LEAST_SURE = 0.25
 _LEAST_ELSE = 0.03
 _LEAST_INSIDE = 0.05
@@ -59,6 +58,7 @@ def find_attributions(
         drafts = refine(page, drafts, reading)
     _part(page, drafts)
     _part_sentence(page, drafts)
+    _part_ruled(page, drafts)
     for draft in drafts:
         draft.content = [_behind_day(page, draft, _quoted_alone(page, draft, piece)) for piece in draft.content]
         if not draft.quoted:
@@ -77,7 +77,7 @@ def find_attributions(
 
 def _least(item: Attribution, least: float) -> float:
     """How sure an attribution must be that stands by itself."""
-    shown = item.kind == "headline" or item.relation in WHOLE_CLAUSES or item.rule == TURN
+    shown = item.kind == "headline" or item.relation in WHOLE_CLAUSES
     return min(least, _LEAST_ELSE) if shown else least
 
 
@@ -189,6 +189,24 @@ def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:
             rest = page.trimmed(Span(cue.end, around[0].end))
             inner.content = [page.trimmed(Span(piece.start, min(piece.end, cue.start))) for piece in before]
             outer.content = [rest if piece == around[0] else piece for piece in outer.content]
+
+
+def _part_ruled(page: Page, drafts: Sequence[Draft]) -> None:
+    """Nor is what a participle of the same source tells by the edges that the rules have set: "said it had moved | , adding that …"."""
+    added = [d for d in drafts if d.source and d.cue_entry and d.cue_entry.spoken and _is_added(page, d.anchor)]
+    for draft, other in itertools.product(drafts, added):
+        if draft is not other and draft.ruled and draft.ruled[0] == (other.ruled or (other.source,))[0]:
+            source, content = draft.ruled
+            cue = min(other.cue).start
+            draft.ruled = (
+                source,
+                [page.trimmed(Span(piece.start, cue)) if piece.start < cue < piece.end else piece for piece in content],
+            )
+
+
+def _is_added(page: Page, anchor: int) -> bool:
+    """Whether a cue is a participle behind a comma."""
+    return page.tokens[anchor].tag == "VBG" and anchor > 0 and page.tokens[anchor - 1].text == ","
 
 
 def _finish(page: Page, drafts: Sequence[Draft], pieces: Pieces | None, *, weighed: bool) -> list[Attribution]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from dragoman.model import Attribution
 from dragoman.understand.drafts import Page
+from dragoman.understand.labelled import TURN
 from dragoman.understand.pieces import CONTENT, CUE, SOURCE, Pieces
 from dragoman.understand.refining import WHOLE_CLAUSES
 from dragoman.vocab.judging import chance, load_confidence
@@ -29,7 +30,8 @@ def confidence_of(page: Page, item: Attribution, pieces: Pieces | None) -> float
     """The chance that the attribution is one, to a hundredth; by what the rules see alone where no reader saw it."""
     features = seen_features(page, item)
     table = "statement-by-rules"
-    if pieces is not None and (read := read_features(item, pieces)):
+    # The reader was taught articles, and of the turns of an interview knows nothing.
+    if pieces is not None and item.rule != TURN and (read := read_features(item, pieces)):
         features, table = features | read, "statement"
     return chance(load_confidence()[table], features)
 

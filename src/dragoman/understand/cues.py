@@ -9,6 +9,7 @@ from bisect import bisect_left
 
 from dragoman.model import Span, Token
 from dragoman.understand.arguments import (
+    credits_at_end,
     find_addressees,
     find_complement,
     find_noun_complement,
@@ -133,6 +134,17 @@ def _name_behind(page: Page, noun: int, comma: int) -> list[int]:
     return []
 
 
+def _whole_saying(page: Page, clause: int, index: int) -> int:
+    """The verb of saying whose content the clause is, where who says that is told at the sentence's end: "| X said | that it had failed, according to Y"; else the clause's own."""
+    outer = clause
+    while page.tokens[outer].dep in {"xcomp", "acl", "advcl", "conj"}:
+        outer = page.tokens[outer].head
+    token = page.tokens[outer]
+    cue = cue_lexicon().get((page.tokens[token.head].lemma.lower(), "v"))
+    told = token.dep == "ccomp" and token.head < outer and cue is not None and cue.spoken
+    return token.head if told and index in credits_at_end(page, outer) else clause
+
+
 def _according(page: Page, index: int) -> Draft | None:
     """The source is whom it is according to, the content the clause around it."""
     to = next((child for child in page.below(index, "prep") if page.tokens[child].lemma.lower() == "to"), None)
@@ -142,6 +154,7 @@ def _according(page: Page, index: int) -> Draft | None:
     head = page.tokens[index].head
     while page.tokens[head].dep == "conj" and page.tokens[head].pos in {"VERB", "AUX"}:
         head = page.tokens[head].head
+    head = _whole_saying(page, head, index)
     whole = page.sentence(index)
     content = page.subtree(head, without=[index]) if head != index else []
     if page.tokens[head].pos not in {"VERB", "AUX"}:

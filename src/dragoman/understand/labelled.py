@@ -121,9 +121,12 @@ def _turns(page: Page) -> Iterator[Draft]:
     for start, number, match in turns:
         if _asks(match["source"]):
             continue
-        source, content = (Span(start + match.start(part), start + match.end(part)) for part in ("source", "content"))
-        anchor = bisect_left(page.starts, source.start)
-        mark = Span(source.end, source.end + 1)
+        label, content = (Span(start + match.start(part), start + match.end(part)) for part in ("source", "content"))
+        anchor = bisect_left(page.starts, label.start)
+        mark = Span(label.end, label.end + 1)
+        source = (
+            _who_answers(page, turns[0][0]) if match["source"].lower() in cue_words("answerer") else None
+        ) or label
         rest = [page.report.paragraphs[other] for other in goes_on.get(number, ())]
         told = [page.trimmed(span) for span in (content, *rest)]
         yield Draft(anchor, number, _LABEL, [source], [mark], told, TURN, quoted=True)
@@ -132,6 +135,29 @@ def _turns(page: Page) -> Iterator[Draft]:
 def _asks(label: str) -> bool:
     """Whether a turn's label names nobody but whoever asks: "Q:"."""
     return label.lower() in cue_words("asker")
+
+
+def _who_answers(page: Page, end: int) -> Span | None:
+    """The name of the one person whom the text tells of before the turns begin, or who is interviewed or speaks there: he is whose turns only say "A:"."""
+    people = {actor.id for actor in page.analysis.actors if actor.kind == "person"}
+    named = [m for m in page.analysis.mentions if m.span.end <= end and m.actor_id in people]
+    named = [m for m in named if page.tokens[m.head].pos != "PRON"]
+    spoken_to = [m for m in named if _verb_of(page, m.head, "pobj", "dobj") in cue_words("interviewing")]
+    speaking = [m for m in named if _verb_of(page, m.head, "nsubj") in cue_words("interviewing")]
+    those = next(([*group] for group in (spoken_to, speaking) if len({m.actor_id for m in group}) == 1), named)
+    return max((m.span for m in those), key=_length) if len({m.actor_id for m in those}) == 1 else None
+
+
+def _verb_of(page: Page, head: int, *deps: str) -> str | None:
+    """The verb of which a noun is such an argument, be it over a preposition."""
+    token = page.tokens[head]
+    above = page.tokens[token.head]
+    verb = page.tokens[above.head] if token.dep == "pobj" else above
+    return verb.lemma.lower() if token.dep in deps else None
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _going_on(heads: list[int], paragraphs: int) -> dict[int, range]:

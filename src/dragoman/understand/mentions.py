@@ -18,12 +18,15 @@ from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collecti
 from dragoman.understand.partisans import find_partisans
 from dragoman.understand.people import add_leader, add_untagged_people, find_people, is_inside_person, is_leader
 from dragoman.understand.phrases import Phrase, Sight, Text
+from dragoman.understand.pronouns import OF_TWO
 from dragoman.vocab.actor_table import KnownActor, Noun, NounIndex, Unit, fold, units_of
 from dragoman.vocab.discourse import discourse_words
 
 _PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "him", "her", "them", "us", "i", "me", "his", "their", "its", "our", "my"]
 )
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
 
 
 def find_phrases(text: Text, *, year: int | None) -> list[Phrase]:
@@ -148,6 +151,10 @@ def _add_pronouns(sight: Sight) -> None:
                 core = (token.index, token.index + 1)
                 sight.phrases.append(Phrase(*core, token.index, core, "relative", antecedent=antecedent))
             continue
+        if word in OF_TWO and _stands_alone(sight, token.index):
+            core = (token.index, token.index + 1)
+            sight.phrases.append(Phrase(token.index - 1, token.index + 1, token.index, core, "pronoun"))
+            continue
         if token.pos != "PRON" or word not in _PRONOUNS or token.dep == "expl":
             continue
         if token.text == "US":
@@ -162,6 +169,12 @@ def _add_pronouns(sight: Sight) -> None:
                 plural=word in {"they", "them", "their", "we", "us", "our"},
             )
         )
+
+
+def _stands_alone(sight: Sight, index: int) -> bool:
+    """Whether "the" stands before the word, and no noun behind it: "the latter | refused", not "the former | minister"."""
+    token = sight.tokens[index]
+    return sight.text.lower(index - 1) == "the" and token.dep in _ARGUMENTS and sight.head(index, index + 1) == index
 
 
 def _antecedent(sight: Sight, index: int) -> int | None:

@@ -97,6 +97,22 @@ class OfficeHolders:
             if (office.role or "").casefold() == role and office.sector == person.sector:
                 self.memory.merge(office, person)
 
+    def fill_posts_abroad(self) -> None:
+        """Whoever was only "the UN envoy" is the one person of the report who is named as that, or as a representative of the UN, where it tells of one such post."""
+        words = discourse_words()
+        kinds = [words["envoys"], *({noun} for noun in words["sent_abroad"] - words["envoys"])]
+        for kind in kinds:
+            posts: dict[tuple[str, frozenset[str]], list[Entity]] = {}
+            for entity in self.memory.entities.values():
+                if entity.owner is not None and entity.told & kind and not entity.plural:
+                    rank = frozenset(entity.role_words & words["ranks"])
+                    posts.setdefault((entity.owner.id, rank), []).append(entity)
+            for holders in posts.values():
+                offices = [entity for entity in holders if entity.key[0] == "office"]
+                people = [entity for entity in holders if entity.key[0] != "office"]
+                if len(offices) == len(people) == 1:
+                    self.memory.merge(offices[0], people[0])
+
     def _without_initials(self, words: list[str]) -> KnownActor | None:
         """The table's person of that name but for initials ("Gerald R. Ford")."""
         short = [word for word in words if len(word.rstrip(".")) > 1]

@@ -184,7 +184,7 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
     comma = sight.text.lower(index) == ","
     index -= comma
     steps = 0
-    seen_preposition = False
+    seen_preposition = abroad = False
     while index >= 0 and steps < 9 and sight.text.same_sentence(index, name):
         owner = next((item for item in sight.titles.items() if item[0] <= index < item[1][0]), None)
         if owner is not None and (seen_preposition or comma):
@@ -192,6 +192,11 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
                 # "Secretary of State in a | X | administration"
                 return None
             first, (last, noun) = owner
+            if noun.kind == "private" and sight.tokens[name - 1].tag == "IN":
+                # "An employee of | X" is not X.
+                return None
+            if abroad and nouns_key(noun) not in discourse_words()["sent_abroad"]:
+                return None
             apposed = sight.tokens[_head_of_run(sight, name)].head == last - 1
             if comma and sight.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
                 return None
@@ -205,6 +210,9 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
         token = sight.tokens[index]
         if token.text.lower() in discourse_words()["held_in"]:
             seen_preposition = True
+        elif comma and token.text.lower() == "to":
+            # "The Kenyan ambassador to the Netherlands, X"
+            abroad = True
         elif token.tag not in BEFORE_NAME and token.text not in {"and", "&"}:
             return None
         index -= 1
@@ -438,12 +446,18 @@ def _role_start(sight: Sight, start: int, first: int) -> int:
         token = sight.tokens[place - 1]
         if place - 1 in sight.at_known or token.tag not in {"JJ", "NN", "NNP", "HYPH", "NNS"}:
             break
-        if token.text.lower() in discourse_words()["not_role"]:
+        if token.text.lower() in discourse_words()["not_role"] and not _is_inside_name(sight, place - 1):
             break
         place -= 1
     while place < first and sight.tokens[place].tag == "HYPH":
         place += 1
     return place
+
+
+def _is_inside_name(sight: Sight, index: int) -> bool:
+    """Whether the word is part of a longer name that goes on behind it: "| New | Karsova Governor"."""
+    name = sight.text.names.get(index)
+    return name is not None and index + 1 < name.last and sight.tokens[index].text[:1].isupper()
 
 
 def _joins(sight: Sight, index: int, last: int) -> bool:

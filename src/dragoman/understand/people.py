@@ -39,15 +39,40 @@ def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]
 
 
 def _is_full_name(sight: Sight, name: NamedMention) -> bool:
-    """Whether what was taken for a body begins with a given name and ends with no word for a body: "Nadia Marr", not "the Nadia Fund"."""
+    """Whether what was taken for a body is told of as a person and ends with no word for a body: by a given name ("Nadia Marr", not "the Nadia Fund"), by an office behind a comma, or since the last word alone says something too."""
     words = [sight.tokens[index].text for index in range(name.first, name.last)]
     given = discourse_words()["given_female"] | discourse_words()["given_male"]
-    if name.label != "ORG" or len(words) not in _FULL or words[0].lower() not in given:
+    if name.label != "ORG" or len(words) not in _FULL:
+        return False
+    if words[0].lower() not in given and not _has_office(sight, name) and not _speaks_by_surname(sight, name):
         return False
     titled = all(word.istitle() and word.isalpha() for word in words)
     table = sight.text.table
     body = any(fold(word) in table.organs or fold(word) in table.titles for word in words[1:])
     return titled and not body and sight.text.lower(name.first - 1) not in {"the", "a", "an"}
+
+
+def _has_office(sight: Sight, name: NamedMention) -> bool:
+    """Whether an office in apposition behind it tells who it is: "Marr Tolan, the special envoy, said"."""
+    nouns = sight.text.table.titles.nouns
+    apposed = [sight.tokens[child] for index in range(name.first, name.last) for child in sight.text.children[index]]
+    offices = (nouns.get(fold(t.text)) for t in apposed if t.dep == "appos" and t.tag in {"NN", "NNP"})
+    named = any(noun is not None and noun.kind not in {"private", "rank"} for noun in offices)
+    return named and sight.text.lower(name.last) == ","
+
+
+def _speaks_by_surname(sight: Sight, name: NamedMention) -> bool:
+    """Whether the last word, with no word before it that belongs to it, says something elsewhere, as no body's does."""
+    surname = sight.tokens[name.last - 1].text
+    return any(
+        token.text == surname
+        and token.tag == "NNP"
+        and token.dep == "nsubj"
+        and sight.tokens[token.head].lemma.lower() in discourse_words()["speech"]
+        and not sight.text.children[token.index]
+        and not name.first <= token.index < name.last
+        for token in sight.tokens
+    )
 
 
 def _is_place(sight: Sight, name: NamedMention) -> bool:
@@ -140,7 +165,16 @@ def _trim_person(sight: Sight, first: int, last: int, matches: Sequence[Match]) 
         stop -= 1
     while first < stop and first > 0 and _extends_name(sight, first):
         first -= 1
-    return first, stop
+    return first, _past_hyphen(sight, stop) if stop > first else stop
+
+
+def _past_hyphen(sight: Sight, stop: int) -> int:
+    """Behind the second half of a given name, where the name was cut at its hyphen: "Wu Den | -yih"."""
+    tokens = sight.tokens[stop : stop + 2]
+    if len(tokens) < 2 or tokens[0].text != "-" or not (tokens[1].text.isalpha() and tokens[1].text.islower()):
+        return stop
+    tight = sight.tokens[stop - 1].span.end == tokens[0].span.start and tokens[0].span.end == tokens[1].span.start
+    return stop + 2 if tight and tokens[1].tag == "NNP" else stop
 
 
 def _continues_name(sight: Sight, index: int) -> bool:

@@ -21,6 +21,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How many clauses outward the thing that "it" is may be told.
 _OUTWARD = 4
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
+# Which of two that were named.
+OF_TWO = {"former": 0, "latter": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 # How much further away the sentence before is from a clause within another.
 _BACK = 1.0
@@ -70,6 +72,8 @@ class Pronouns:
         word = self.text.lower(index)
         if word in FIRST_PERSON:
             return self._speaker(index, alone=word in ALONE)
+        if word in OF_TWO:
+            return self._of_two(index, OF_TWO[word])
         base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
         if base == "it" and (not self._is_referring(index) or self._is_a_thing(index)):
             return None
@@ -84,6 +88,14 @@ class Pronouns:
         if entity is not None and base in {"he", "she"} and entity.gender is None and not self._tells(best, index):
             entity.gender = "male" if base == "he" else "female"
         return entity
+
+    def _of_two(self, index: int, which: int) -> Entity | None:
+        """The first or second of the two people, else of the two bodies, that this sentence and the one before name; of more nobody is sure."""
+        keys = [seen.key for seen in self.memory.seen_before(index, sentences=1) if not seen.quoted]
+        named = [self.memory.entities[key] for key in dict.fromkeys(reversed(keys))]
+        people, bodies = ([e for e in named if kind(e)] for kind in (_is_one_person, _is_body))
+        two = people if len(people) > 1 else bodies
+        return two[which] if len(two) == len(OF_TWO) else None
 
     def _tells(self, best: tuple[float, int] | None, index: int) -> bool:
         """Whether the token stands in what that entity tells: another may be meant, so that it says nothing sure of the teller."""
@@ -317,6 +329,10 @@ def _agrees(base: str, entity: Entity) -> bool:
     if base == "they":
         return entity.plural or (entity.kind in {"group", "armed-group", "party"} and not entity.is_alone)
     return _is_body(entity)
+
+
+def _is_one_person(entity: Entity) -> bool:
+    return entity.kind == "person" and not entity.plural
 
 
 def _is_body(entity: Entity) -> bool:

@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span, SpanIndex
+from dragoman.understand.arguments import tells_that
 from dragoman.understand.cues import draft_cue
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
-from dragoman.vocab.cues import Cue, cue_words
+from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 
 _ANY = frozenset(
@@ -189,9 +190,18 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
     clause = draft.source and (_ends_in_verb(page, source) or _meets(source, draft.cue))
     # Who says something in reported speech is named before it or beside it, never paragraphs later.
     later = not draft.quoted and not _is_near(page, draft, source) and source.start > max(draft.cue).end
-    if clause or later or (known and not _meets(source, draft.source)):
+    if clause or later or _is_told_of(page, source, draft) or (known and not _meets(source, draft.source)):
         return draft.source
     return [page.without_tail(_with_first_half(page, source, draft.source), _LOOSE)]
+
+
+def _is_told_of(page: Page, source: Span, draft: Draft) -> bool:
+    """Whether it is who is told something or of whom it is told, in the passive: "the envoys are said to have left", "when he was asked"."""
+    cue = cue_lexicon().get((page.tokens[draft.anchor].lemma.lower(), "v"))
+    # "Were incensed that …": they say it.
+    passive = cue is not None and cue.spoken and page.below(draft.anchor, "auxpass")
+    subjects = page.below(draft.anchor, "nsubjpass") if passive else []
+    return not draft.source and any(source.overlaps(page.tokens[subject].span) for subject in subjects)
 
 
 def _told_to(page: Page, draft: Draft) -> list[Span]:
@@ -211,8 +221,8 @@ def _told_to(page: Page, draft: Draft) -> list[Span]:
 
 
 def _occasions(page: Page, draft: Draft) -> list[Span]:
-    """Participles and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
-    participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN"}]
+    """Participles, adjectives and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
+    participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN", "JJ"}]
     bare = [c for c in participles if _is_parsed(draft) and not page.below(c, "nsubj", "nsubjpass", "mark")]
     phrases = [page.subtree(participle) for participle in bare]
     for preposition in page.below(draft.anchor, "prep"):
@@ -226,8 +236,9 @@ def _occasions(page: Page, draft: Draft) -> list[Span]:
 
 
 def _with_subjects(page: Page, noun: int) -> list[int]:
-    """The clauses of the noun that have a subject of their own."""
-    return [clause for clause in page.below(noun, "acl") if page.below(clause, "nsubj", "nsubjpass", "expl")]
+    """The clauses of the noun that have a subject of their own, and no pronoun for the noun."""
+    relative = [clause for clause in page.below(noun, "relcl") if tells_that(page, clause)]
+    return relative + [c for c in page.below(noun, "acl") if page.below(c, "nsubj", "nsubjpass", "expl")]
 
 
 def _comes_from_outside(source: Span, draft: Draft, contents: Sequence[Span]) -> bool:
