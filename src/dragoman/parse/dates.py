@@ -20,7 +20,7 @@ _EARLIEST_YEAR = 1980
 _LATEST_YEAR = 2100
 _ISO = re.compile(
     r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
-    r"(?:[T ]+(?P<clock>\d{1,2}:\d{2})(?::\d{2})?(?:\.\d+)?\s?(?P<zone>Z\b|[+-]\d{2}:?\d{2}\b)?)?(?![\d-])"
+    r"(?:[T ]+(?P<clock>\d{1,2}:\d{2})(?::\d{2})?(?:\.\d+)?(?:\s?(?P<zone>Z\b|[+-]\d{2}:?\d{2}\b))?)?(?![\d-])"
 )
 _RFC = re.compile(
     r"\s*(?:[A-Z][a-z]{2},\s+)?[0-3]?\d\s+[A-Z][a-z]{2}\s+\d{4}\s+[0-2]\d:[0-5]\d(?::[0-5]\d)?\s+(?:[+-]\d{4}|[A-Z]{1,4})\s*$"
@@ -133,7 +133,10 @@ def _with_clock(text: str, span: Span, day: dt.date, stamp: str | None, origin: 
     if stamp:
         clock, _, zone = stamp.partition(" ")
         hour, minute = map(int, clock.split(":"))
-        return span, _instant(text, span, day, (hour, minute), _offset_minutes(zone), origin)
+        # "2022-03-03 09:15 CET"
+        minutes, end = (_offset_minutes(zone), span.end) if zone else _zone_after(text, span.end)
+        whole = Span(span.start, end)
+        return whole, _instant(text, whole, day, (hour, minute), minutes, origin)
     after = text[span.end : span.end + _NEAR]
     match = _clock_in(after, at_start=True)
     if match:
