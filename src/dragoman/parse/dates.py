@@ -133,7 +133,7 @@ def _with_clock(text: str, span: Span, day: dt.date, stamp: str | None, origin: 
     if stamp:
         clock, _, zone = stamp.partition(" ")
         hour, minute = map(int, clock.split(":"))
-        # "2022-03-03 09:15 CET"
+        # Behind the stamp the zone may stand in letters.
         minutes, end = (_offset_minutes(zone), span.end) if zone else _zone_after(text, span.end)
         whole = Span(span.start, end)
         return whole, _instant(text, whole, day, (hour, minute), minutes, origin)
