@@ -101,7 +101,7 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     names = list(rows[0].features)
     values = np.array([[row.features[name] for name in names] for row in rows])
     spread = np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
-    model = LogisticRegression(C=0.3, fit_intercept=False, max_iter=3000)
+    model = LogisticRegression(C=0.1, fit_intercept=False, max_iter=3000)
     model.fit(values / spread, [row.right for row in rows])
     return {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0] / spread, strict=True)}
 
