@@ -23,7 +23,7 @@ from page_parts import Labelled, Part, compose, read_parts
 from torch import nn
 
 from dragoman.evaluate.shingles import shingle_f1
-from dragoman.parse.lines import join_chances, most_probable_path, with_neighbours
+from dragoman.parse.lines import best_expected, join_chances, with_neighbours
 from dragoman.parse.net import BUCKETS, DILATIONS, STATES, WORDS, Net, word_buckets
 from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import Trees
@@ -148,7 +148,7 @@ def cross_validate(samples: Sequence[Sample], parts: Sequence[Part], options: ar
             alone = net.chances(sample.lines, sample.features)
             both = join_chances(trees.chances(with_neighbours(sample.features)), alone)
             for name, chances in (("net", alone), ("both", both)):
-                picked = itertools.compress(sample.lines, most_probable_path(chances))
+                picked = itertools.compress(sample.lines, best_expected(chances, sample.lines))
                 if sample.page.language == "en":
                     score = shingle_f1(" ".join(picked), sample.page.body)
                     rows.setdefault((name, sample.style, sample.page.part), []).append(score)

@@ -20,9 +20,9 @@ from dragoman.parse.headline import SITE, choose_headline, content_words
 from dragoman.parse.language import tell_language
 from dragoman.parse.lines import (
     PROSE,
+    best_expected,
     best_stretch,
     join_chances,
-    most_probable_path,
     require_few_lines,
     require_length,
     require_words,
@@ -186,7 +186,7 @@ def _by_models(texts: Sequence[str]) -> tuple[Mask, Array]:
     features = dump_features(texts)
     by_trees = load_trees("dump").chances(with_neighbours(features))
     chances = join_chances(by_trees, load_net("dump_net").chances(texts, features))
-    return most_probable_path(chances), features[:, PROSE]
+    return best_expected(chances, texts), features[:, PROSE]
 
 
 def _with_prose(body: Mask, prose: Array) -> Mask:
