@@ -1013,3 +1013,19 @@ def test_words_of_violence_without_any(text):
 def test_to_keep_ones_name_or_counsel_is_no_deed(text):
     """Nothing is asked of anybody, and nobody refused."""
     assert _understood(text) == ()
+
+
+def test_whom_an_answered_raid_killed_the_answer_did_not():
+    """What a strike retaliates for is another deed, with victims of its own."""
+    told = _understood("Norway launched strikes on Yemen in retaliation for a raid that killed six soldiers.")
+    assert [([p.name for p in event.sources], [p.name for p in event.targets]) for event in told] == [
+        (["Norway"], ["Yemen"]),
+        ([], ["six soldiers"]),
+    ]
+
+
+def test_of_an_incursion_of_ships_the_ships_are_the_doers():
+    """Not those whom it befalls; who abstains refuses nothing."""
+    (event,) = [e for e in _understood("The incursion of Norwegian ships into Sweden went on.") if e.cameo == "190"]
+    assert ([p.name for p in event.sources], [p.name for p in event.targets]) == (["Norway"], ["Sweden"])
+    assert _understood("Norway and Sweden abstained.") == ()

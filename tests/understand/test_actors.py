@@ -88,6 +88,9 @@ def _codes(text: str) -> dict[str, str | None]:
             "IGOEUREEC",
         ),
         ("Turkish personnel boarded two boats.", "Turkish personnel", "TURGOV"),
+        ("Kenya and its envoys left. The ministry called the embassy in Lima.", "the embassy", "GOV"),
+        ("Kenya fought forces loyal to the Taliban.", "forces", "AFGREB"),
+        ("Chad's junta met Kenyan envoys in Kenya. A junta spokesman thanked Kenya.", "A junta spokesman", "TCDGOV"),
         ("An arbitral tribunal in The Hague ruled for Kenya.", "An arbitral tribunal", "JUD"),
     ],
 )

@@ -190,8 +190,23 @@ def _first_of(tree: Clauses, verb: int) -> int:
     return verb
 
 
+def _answered(tree: Clauses, casualty: Event, deed: Event) -> bool:
+    """Whether the harm is told of what the deed answers: "struck the camp in retaliation for a raid that killed six"."""
+    for token in tree.overlapping(casualty.trigger):
+        word = token.index
+        while tree.token(word).head != word:
+            above = tree.token(tree.token(word).head)
+            reason = tree.lemma(above.head) in word_classes()["reprisal"] or tree.lemma(above.index) == "after"
+            if tree.token(word).dep == "pobj" and reason:
+                return not deed.trigger.overlaps(tree.token(word).span)
+            word = above.index
+    return False
+
+
 def _may_come_of(tree: Clauses, casualty: Event, deed: Event) -> bool:
     """Whether the harm may be the deed's: what is told after another verb's participle of harm is another deed ("rammed them, killing 80, | before police shot him"), and so is what somebody else did."""
+    if _answered(tree, casualty, deed):
+        return False
     words = tree.overlapping(casualty.trigger)
     participle = any(word.tag == "VBG" and word.dep == "advcl" and word.head < word.index for word in words)
     before = deed.trigger < casualty.trigger

@@ -185,6 +185,9 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     partners = [noun for name, noun in pairs if name == "with"]
     if entry.reciprocal and partners and not sources:
         sources = _attenders(tree, index)
+    if entry.of_is_source:
+        # "The incursion of ships | into Kenya", which the parse may hang on the ships.
+        pairs = [*pairs, *(pair for name, noun in pairs if name == "of" for pair in not_of_time(tree, noun))]
     targets: list[int] = owners if suffered else []
     for slot in entry.targets if not targets else ():
         if slot == "of" and entry.of_is_source and not entry.reciprocal:

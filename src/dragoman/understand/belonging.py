@@ -42,6 +42,7 @@ class Belonging:
             or self._represented(phrase)
             or self._united_nations(phrase)
             or self._by_body_inside(phrase)
+            or self._by_body_before(phrase)
         )
 
     def of_organ(self, phrase: Phrase) -> KnownActor | None:
@@ -161,6 +162,16 @@ class Belonging:
         named = [e for e in self.memory.entities.values() if e.name.casefold().split()[-1:] == [word]]
         bodies = [e.known for e in named if e.kind == "igo" and e.known is not None]
         return bodies[0] if bodies and len(bodies) == len(named) else None
+
+    def _by_body_before(self, phrase: Phrase) -> KnownActor | None:
+        """Of "a junta | spokesman" the state whose junta the text has named, where it has named one state's."""
+        body = phrase.body
+        if body is None or phrase.body_at is not None or body.sector not in discourse_words()["state_sectors"]:
+            return None
+        organs = (e for e in self.memory.entities.values() if e.key[0] == "organ" and e.owner is not None)
+        owners = {e.owner.id: e.owner for e in organs if e.owner and e.key[2].split()[-1:] == nouns_key(body).split()}
+        (owner,) = owners.values() if len(owners) == 1 else (None,)
+        return owner if owner is not None and owner.kind == "state" else None
 
     def _beside(self, phrase: Phrase) -> KnownActor | None:
         """Of "the President of the Republic and the Government" the state of the first."""

@@ -56,6 +56,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
             owner = owner or owners[0]
     if owner is None and token.tag in {"NNS", "NNPS"}:
         owner = _sender(sight, head, last)
+    if owner is None and _is_loyal(sight, last):
+        owner, phrase = _loyal_to(sight, last), replace(phrase, abroad=True)
     owned = _with_owner(sight, phrase, noun, owner)
     if owned is None:
         return
@@ -215,7 +217,25 @@ def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActo
         phrase = replace(phrase, tentative=True)
     if noun.sector in words["state_sectors"] and not _is_sent_abroad(noun):
         phrase = with_state_behind(sight, phrase)
-    return with_place(sight, phrase) if phrase.owner is None else phrase
+    if phrase.owner is not None:
+        return phrase
+    # "The embassy in Karsen" is another's.
+    away = _is_sent_abroad(noun) and sight.text.lower(phrase.last) == "in"
+    return replace(phrase, abroad=True) if away else with_place(sight, phrase)
+
+
+def _is_loyal(sight: Sight, last: int) -> bool:
+    """Whether the words behind it say to whom they are loyal: no state's, as a rule."""
+    return sight.text.lower(last) == "loyal" and sight.text.lower(last + 1) == "to"
+
+
+def _loyal_to(sight: Sight, last: int) -> tuple[KnownActor, int, int] | None:
+    """Whom "forces | loyal to the Karsova Front" are loyal to, where it is a known body."""
+    first = last + 2 + (sight.text.lower(last + 2) == "the")
+    if first not in sight.known:
+        return None
+    end, forms = sight.known[first]
+    return sight.actor(forms[0]), first, end
 
 
 def _having(noun: Noun) -> set[str]:
