@@ -106,6 +106,8 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         proper += [i for inner in behind for i in phrase_tokens(setting, inner, *_MODIFIERS) if _is_proper(setting, i)]
         folded = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
         entry = _entry(folded) or _entry_between(setting, token.index)
+        if entry is not None and not _may_be_meant(setting, entry, folded):
+            entry = None
         parties = _parties(setting, core, token.index, entry)
         if not parties and not noun & words.only_between:
             adversaries = {p.actor_id for p in _adversaries(setting, token.index)}
@@ -243,6 +245,12 @@ def _keys() -> tuple[tuple[frozenset[str], KnownConflict], ...]:
 def _entry(words: frozenset[str]) -> KnownConflict | None:
     """The table's conflict whose name the words hold; the longest name wins."""
     return next((conflict for key, conflict in _keys() if key <= words), None)
+
+
+def _may_be_meant(setting: Setting, entry: KnownConflict, words: frozenset[str]) -> bool:
+    """Whether the name holds a place of the conflict, or the report one of its parties: "the Maoist insurgency" is not the same in every state."""
+    places = {piece for place in entry.places for piece in fold(place)}
+    return bool(words & places) or any(actor.table_id in entry.parties for actor in setting.analysis.actors)
 
 
 def _entry_between(setting: Setting, head: int) -> KnownConflict | None:
