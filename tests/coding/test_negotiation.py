@@ -224,6 +224,10 @@ def test_agreements_and_their_parties_and_times():
         ("Despite a ceasefire announcement on May 17 it went on.", ["ceasefire"]),
         ("They signed a cooperation agreement. The memorandum of cooperation is short.", ["cooperation agreement"]),
         ("Kenya welcomed yesterday's border agreement. This is an interim deal.", ["border agreement"]),
+        ("Kenya wants a long-sought peace treaty.", ["long-sought peace treaty"]),
+        ("Kenya read the Cessation of Hostilities Agreement signed in May.", ["Cessation of Hostilities Agreement"]),
+        ("Kenya stands by the Nairobi declaration.", ["Nairobi declaration"]),
+        ("They fought over plans for a transition.", []),
         ("They hope for progress towards advancing agreement.", []),
         ("Both must try to reach an agreement by May.", []),
         ("The Kenyan rebels said: Our plans are clear.", []),
@@ -322,6 +326,15 @@ def test_who_met_when_it_was_agreed_is_party_to_it():
     assert who(found, found["agreements"][0].parties) == ["KEN", "RWA", "UGA"]
 
 
+def test_by_whom_an_agreement_came_is_no_party_to_it():
+    """Its makers are who sign it, if only its text."""
+    (truce,) = coded("The two broke a Kenyan-brokered truce.")["agreements"]
+    assert truce.parties == ()
+    found = coded("Kenya and Uganda initialled the text of a peace treaty.")
+    assert who(found, found["agreements"][0].parties) == ["KEN", "UGA"]
+    assert [claim.status for claim in found["claims"]] == ["agreed"]
+
+
 def test_a_matter_between_private_people_is_no_agreement():
     """Nobody of politics made it."""
     assert coded("The residents signed an agreement with the farmers.")["agreements"] == ()
@@ -359,6 +372,7 @@ def test_a_conflict_by_its_name_and_its_parties():
             "conflict between Kenya and Uganda",
         ),
         ("A border war is going on between Kenya and Uganda near the lake.", "border war"),
+        ("A two-year war between Kenya and Uganda ended.", "two-year war between Kenya and Uganda"),
     ],
 )
 def test_a_conflict_is_named_between_its_parties(text, name):

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dragoman.coding.agreement_nouns import whole_compound
 from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import each_once, participants_of
 from dragoman.coding.setting import Setting, phrase_tokens
@@ -173,7 +174,7 @@ def _with_first(setting: Setting, core: list[int], nouns: list[int]) -> list[int
         last += 1
     while last > head and tree.token(last).pos in {"PUNCT", "ADP", "CCONJ", "DET"}:
         last -= 1
-    first = min(i for i in core if tree.token(i).tag not in {"DT", "PRP$"})
+    first = min(whole_compound(tree, [i for i in core if tree.token(i).tag not in {"DT", "PRP$"}]))
     return list(range(first, last + 1))
 
 

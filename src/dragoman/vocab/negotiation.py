@@ -65,7 +65,7 @@ class AgreementWords:
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
     none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
-    need a proper name.
+    need a proper name; of `texts` somebody signs the text of it.
     """
 
     kinds: dict[str, AgreementKind]
@@ -75,6 +75,7 @@ class AgreementWords:
     if_concluded: frozenset[str]
     concluding: frozenset[str]
     brokering: frozenset[str]
+    texts: frozenset[str]
     others: frozenset[str]
     amounts: frozenset[str]
     announcing: frozenset[str]
