@@ -518,6 +518,29 @@ def test_who_is_present_takes_part():
     assert who(found, meeting.participants) == ["KENGOV", "NORGOV", "UGAGOV"]
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Kenya and Uganda met in Rome. Norway is co-chairing the meeting.", ["KEN", "NOR", "UGA"]),
+        ("Kenya and Uganda met. The meeting was chaired by Norway and attended by Mali.", ["KEN", "MLI", "NOR", "UGA"]),
+        ("The presidents of Kenya and Uganda met under Norwegian mediation.", ["KENGOV", "NOR", "UGAGOV"]),
+        ("Norway brought together Kenya and Uganda.", ["KEN", "NOR", "UGA"]),
+    ],
+)
+def test_who_chairs_a_meeting_or_brings_others_to_it_is_there(text, people):
+    """A second sentence adds who else took part."""
+    found = coded(text)
+    assert [who(found, meeting.participants) for meeting in found["meetings"]] == [people]
+
+
+def test_the_next_session_and_the_place_behind_the_matter():
+    """One more session is of the same people; what the talks are on has no place of its own."""
+    found = coded("Kenya and Uganda met in Rome. The next session will be held in Nairobi in April.")
+    assert [(m.place.name, m.modality) for m in found["meetings"]] == [("Rome", "happened"), ("Nairobi", "announced")]
+    (meeting,) = coded("Kenya and Uganda began talks on exchanging prisoners in Nairobi.")["meetings"]
+    assert meeting.place.name == "Nairobi"
+
+
 def test_who_is_met_by_guards_confers_with_nobody():
     """An official who meets somebody does."""
     assert coded("The protesters were met by two guards.")["meetings"] == ()

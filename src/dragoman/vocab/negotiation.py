@@ -21,6 +21,7 @@ _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 class MeetingWords:
     """Lemmas: verbs that are meetings (`hosting` ones of whoever has others come to him), `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
 
+    `attending` verbs of these add their subject to a meeting told of before, `gathering` ones with "together" make their objects meet;
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
     Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
     `presence` tells who else is there, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, or a talk by telephone, and no meeting.
@@ -33,6 +34,8 @@ class MeetingWords:
     nouns: frozenset[str]
     qualified: dict[str, frozenset[str]]
     light: frozenset[str]
+    attending: frozenset[str]
+    gathering: frozenset[str]
     joining: frozenset[str]
     arranging: frozenset[str]
     fixing: frozenset[str]
