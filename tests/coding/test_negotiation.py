@@ -372,6 +372,10 @@ def test_a_conflict_by_its_name_and_its_parties():
             "conflict between Kenya and Uganda",
         ),
         ("A border war is going on between Kenya and Uganda near the lake.", "border war"),
+        (
+            "It followed a power struggle between the Kenyan army and Hamas.",
+            "power struggle between the Kenyan army and Hamas",
+        ),
         ("A two-year war between Kenya and Uganda ended.", "two-year war between Kenya and Uganda"),
     ],
 )

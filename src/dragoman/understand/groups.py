@@ -255,9 +255,10 @@ class Groups:
         entity = self.memory.entities.get(key)
         if entity is None:
             sector = phrase.known.sector if phrase.known else None
-            party = is_party(words)
+            party = is_party(self.text.words(phrase.core[0], phrase.last))
             kind: ActorKind = "party" if party else "organisation"
-            sector = sector or ("PTY" if party else None)
+            opposes = "opposition" in {self.text.lower(i) for i in range(phrase.first, phrase.core[0])}
+            sector = sector or (("OPP" if opposes else "PTY") if party else None)
             entity = Entity(key, words, kind, owner=phrase.owner, sector=sector, confidence=0.5)
             if phrase.owner is not None and phrase.owner_at:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.body.v1"))

@@ -135,6 +135,9 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
     if token.text[:1].isupper() and sight.text.lower(outer) in discourse_words()["no_organs"]:
         # "The Forces Agreement", "the Police Act"
         return False
+    if noun.phrase == "opposition" and sight.text.lower(outer) == "party" and outer - 1 in sight.text.names:
+        # "The opposition | Karsova Movement party" is a party, and not the opposition.
+        return False
     others = [*sight.organs.items(), *sight.titles.items()]
     if any(start <= outer < end for start, (end, _) in others) or sight.in_person(outer):
         return False
@@ -365,6 +368,11 @@ def add_bodies(sight: Sight) -> None:
         start = first - 1 if sight.text.lower(first - 1) == "the" else first
         owner = owner_left(sight, first, last)
         phrase = Phrase(start, last, head, (first, last), "body")
+        if sight.text.lower(last) == "party" and sight.tokens[head].head == last:
+            # "The opposition | Karsova Movement | party"
+            phrase = replace(phrase, first=sight.left(last, first), last=last + 1, head=last)
+        elif sight.text.lower(first - 1) == "opposition" and sight.text.lower(head) == "party":
+            phrase = replace(phrase, first=sight.left(head, first))
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
         sight.phrases.append(phrase)
