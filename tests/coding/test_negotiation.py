@@ -227,6 +227,7 @@ def test_agreements_and_their_parties_and_times():
         ("Kenya wants a long-sought peace treaty.", ["long-sought peace treaty"]),
         ("Kenya read the Cessation of Hostilities Agreement signed in May.", ["Cessation of Hostilities Agreement"]),
         ("Kenya stands by the Nairobi declaration.", ["Nairobi declaration"]),
+        ("Kenya broke the Argane declaration.", ["Argane declaration"]),
         ("They fought over plans for a transition.", []),
         ("They hope for progress towards advancing agreement.", []),
         ("Both must try to reach an agreement by May.", []),
@@ -330,6 +331,8 @@ def test_by_whom_an_agreement_came_is_no_party_to_it():
     """Its makers are who sign it, if only its text."""
     (truce,) = coded("The two broke a Kenyan-brokered truce.")["agreements"]
     assert truce.parties == ()
+    (claim,) = coded("Kenya brokered a ceasefire in May.")["claims"]
+    assert (claim.status, claim.about) == ("agreed", ())
     found = coded("Kenya and Uganda initialled the text of a peace treaty.")
     assert who(found, found["agreements"][0].parties) == ["KEN", "UGA"]
     assert [claim.status for claim in found["claims"]] == ["agreed"]

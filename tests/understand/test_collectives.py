@@ -94,9 +94,25 @@ def test_the_ministers_are_those_named_as_several():
         ("Hamas rebels took Tarnu. The Hamas then left. The rebels want talks.", "The rebels", "Hamas"),
         ("Hamas rebels took Tarnu.", "Hamas rebels", "Hamas"),
         ("Two Hamas rebels took Tarnu.", "Two Hamas rebels", "Two Hamas rebels"),
+        ("The Kenyan side refused to sign.", "The Kenyan side", "Kenya"),
         ("The Hamas took Tarnu. Hezbollah took Velm. The rebels want talks.", "The rebels", "rebels"),
     ],
 )
 def test_the_men_of_the_only_armed_group_are_the_group(text: str, word: str, expected: str):
     """Where a number of them is told, or another group is named too, they are a body of their own."""
     assert meant(text, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Guyana accused Venezuela of a lie. Caracas proposed a meeting of the two presidents.", "the two presidents"),
+        (
+            "Guyana and Venezuela signed a deal. The two countries' presidents met in Rome.",
+            "The two countries' presidents",
+        ),
+    ],
+)
+def test_both_presidents_are_those_of_the_two_states(text: str, word: str):
+    """Where no two are named, each of the two states that the text is about has one."""
+    assert members(text, word) == ["president (Guyana)", "president (Venezuela)"]

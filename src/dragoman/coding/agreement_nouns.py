@@ -135,7 +135,7 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     if modifiers & words.private and not _is_of_states(setting, index):
         return None
     needed = words.only_with.get(lemma, words.only_with.get(kind))
-    named = lemma in words.by_name and (_is_proper(tree, index) or _is_of_town(setting, index))
+    named = lemma in words.by_name and (_is_proper(tree, index) or _is_called(setting, index))
     bound = needed is None or bool(modifiers & needed) or named
     if needed is not None and not bound and not _bound(setting, index, kind, needed):
         partners = [p for p in _parties(setting, index) if not _is_pronoun(setting, p.span)]
@@ -162,12 +162,16 @@ def _is_proper(tree: Clauses, index: int) -> bool:
     return tree.token(index).pos == "PROPN" and bool(names)
 
 
-def _is_of_town(setting: Setting, index: int) -> bool:
-    """Whether it is called after the place where it was made: "the Geneva declaration"."""
+def _is_called(setting: Setting, index: int) -> bool:
+    """Whether a name stands right before it that is a place's or of nobody who declares: "the Geneva declaration", "the Argane declaration"."""
     before = index - 1
     if before < setting.tree.base or setting.tree.token(before).dep != "compound":
         return False
-    return any(m.place is not None and m.span.covers(setting.words(before)) for m in setting.analysis.places)
+    if any(m.place is not None and m.span.covers(setting.words(before)) for m in setting.analysis.places):
+        return True
+    actor = setting.actors.actor_of(setting.actors.named(before))
+    known = any(setting.tree.lemma(child) == "the" for child in setting.tree.below(index, "det"))
+    return known and setting.tree.token(before).pos == "PROPN" and (actor is None or not actor.code)
 
 
 def _is_pronoun(setting: Setting, span: Span) -> bool:

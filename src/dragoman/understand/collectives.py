@@ -19,6 +19,7 @@ _TWO_STATES = 0.8
 _PARTIES = frozenset({"state", "organ", "armed-group", "party", "igo"})
 _NEAR = 3
 _PARTNERS = frozenset({"with", "against"})
+_TWO = 2
 # Whose organs fight an armed group of their own state.
 _AT_WAR = frozenset({"MIL", "GOV"})
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
@@ -49,6 +50,11 @@ class Collectives:
         if noun in words["countries"] and self._is_told_apart(phrase):
             return self._two_before(phrase.head)
         return self._pair(phrase, states=True) if noun in words["countries"] else self._parties(phrase)
+
+    def two_states(self, phrase: Phrase) -> list[Entity]:
+        """The two states that the text is about, where the phrase counts two of something that each has one of: "the two presidents"."""
+        counted = self._count(phrase) == _TWO and not self._is_elsewhere(phrase)
+        return (self._pair(phrase, states=True) or []) if counted else []
 
     def _parties(self, phrase: Phrase) -> list[Entity] | None:
         """The parties of what the text tells of: the pair that it names, else those who do something together, else an armed group and its foe."""

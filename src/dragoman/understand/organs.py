@@ -22,6 +22,8 @@ from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, is_party, no
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
+# What is somebody's where it is said whose: "the Kenyan side" is Kenya.
+_OWNED = frozenset({"state", "side"})
 # Where "the two" stands for itself, with no noun behind it.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
@@ -295,7 +297,7 @@ def add_collectives(sight: Sight) -> None:
             # "The two Muslim countries" are two of those named.
             owner = None
         if (plural and (couple or before & {"the", "these", "those", "all"})) or (
-            (word in words["one_country"] or (word == "state" and owner is not None))
+            (word in words["one_country"] or (word in _OWNED and owner is not None))
             and (sight.text.lower(start) in {"the", "this", "that"} or sight.tokens[start].tag in POSSESSIVES)
         ):
             core = (token.index, token.index + 1)
