@@ -224,6 +224,11 @@ def test_agreements_and_their_parties_and_times():
         ("Despite a ceasefire announcement on May 17 it went on.", ["ceasefire"]),
         ("They signed a cooperation agreement. The memorandum of cooperation is short.", ["cooperation agreement"]),
         ("Kenya welcomed yesterday's border agreement. This is an interim deal.", ["border agreement"]),
+        ("Kenya wants a long-sought peace treaty.", ["long-sought peace treaty"]),
+        ("Kenya read the Cessation of Hostilities Agreement signed in May.", ["Cessation of Hostilities Agreement"]),
+        ("Kenya stands by the Nairobi declaration.", ["Nairobi declaration"]),
+        ("Kenya broke the Argane declaration.", ["Argane declaration"]),
+        ("They fought over plans for a transition.", []),
         ("They hope for progress towards advancing agreement.", []),
         ("Both must try to reach an agreement by May.", []),
         ("The Kenyan rebels said: Our plans are clear.", []),
@@ -322,6 +327,17 @@ def test_who_met_when_it_was_agreed_is_party_to_it():
     assert who(found, found["agreements"][0].parties) == ["KEN", "RWA", "UGA"]
 
 
+def test_by_whom_an_agreement_came_is_no_party_to_it():
+    """Its makers are who sign it, if only its text."""
+    (truce,) = coded("The two broke a Kenyan-brokered truce.")["agreements"]
+    assert truce.parties == ()
+    (claim,) = coded("Kenya brokered a ceasefire in May.")["claims"]
+    assert (claim.status, claim.about) == ("agreed", ())
+    found = coded("Kenya and Uganda initialled the text of a peace treaty.")
+    assert who(found, found["agreements"][0].parties) == ["KEN", "UGA"]
+    assert [claim.status for claim in found["claims"]] == ["agreed"]
+
+
 def test_a_matter_between_private_people_is_no_agreement():
     """Nobody of politics made it."""
     assert coded("The residents signed an agreement with the farmers.")["agreements"] == ()
@@ -359,6 +375,11 @@ def test_a_conflict_by_its_name_and_its_parties():
             "conflict between Kenya and Uganda",
         ),
         ("A border war is going on between Kenya and Uganda near the lake.", "border war"),
+        (
+            "It followed a power struggle between the Kenyan army and Hamas.",
+            "power struggle between the Kenyan army and Hamas",
+        ),
+        ("A two-year war between Kenya and Uganda ended.", "two-year war between Kenya and Uganda"),
     ],
 )
 def test_a_conflict_is_named_between_its_parties(text, name):
@@ -502,6 +523,29 @@ def test_who_is_present_takes_part():
     found = coded("The presidents of Kenya and Uganda met in the presence of Norway's ambassador.")
     (meeting,) = found["meetings"]
     assert who(found, meeting.participants) == ["KENGOV", "NORGOV", "UGAGOV"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Kenya and Uganda met in Rome. Norway is co-chairing the meeting.", ["KEN", "NOR", "UGA"]),
+        ("Kenya and Uganda met. The meeting was chaired by Norway and attended by Mali.", ["KEN", "MLI", "NOR", "UGA"]),
+        ("The presidents of Kenya and Uganda met under Norwegian mediation.", ["KENGOV", "NOR", "UGAGOV"]),
+        ("Norway brought together Kenya and Uganda.", ["KEN", "NOR", "UGA"]),
+    ],
+)
+def test_who_chairs_a_meeting_or_brings_others_to_it_is_there(text, people):
+    """A second sentence adds who else took part."""
+    found = coded(text)
+    assert [who(found, meeting.participants) for meeting in found["meetings"]] == [people]
+
+
+def test_the_next_session_and_the_place_behind_the_matter():
+    """One more session is of the same people; what the talks are on has no place of its own."""
+    found = coded("Kenya and Uganda met in Rome. The next session will be held in Nairobi in April.")
+    assert [(m.place.name, m.modality) for m in found["meetings"]] == [("Rome", "happened"), ("Nairobi", "announced")]
+    (meeting,) = coded("Kenya and Uganda began talks on exchanging prisoners in Nairobi.")["meetings"]
+    assert meeting.place.name == "Nairobi"
 
 
 def test_who_is_met_by_guards_confers_with_nobody():

@@ -985,3 +985,12 @@ def test_a_place_that_is_taken_for_a_name_is_nobody():
 def test_who_holds_a_post_and_how_far_a_name_goes(text, words, name):
     """A person is one actor, however the text calls him; who is only named beside a post does not hold it."""
     assert _by_words(_resolve(_report(text)))[words][0].name == name
+
+
+def test_a_party_told_by_the_word_behind_its_name():
+    """An opposition party is of the opposition, and its whole phrase names it."""
+    actors, words = read(
+        "Kenya's government met in Nairobi. The opposition Democratic Renewal party criticised the accord."
+    )
+    mention = words["The opposition Democratic Renewal party"]
+    assert actors[mention.actor_id or ""].code == "KENOPP"

@@ -1,7 +1,7 @@
 """A collective means those who are named together nearest to it. People and words are invented."""
 
 import pytest
-from tests.understand.resolving import members
+from tests.understand.resolving import meant, members
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,21 @@ from tests.understand.resolving import members
             "Turkish troops clashed with the rebels. Many people fled. Both sides claimed victory.",
             "Both sides",
             ["Turkish troops", "rebels"],
+        ),
+        (
+            "Turkey and the rebels signed a truce. It rained for days. A road was shut. A bridge fell. Norway and Kenya welcomed the deal. The two sides met.",
+            "The two sides",
+            ["Turkey", "rebels"],
+        ),
+        (
+            "Turkish troops clashed with the rebels. Many people fled. Norway urged both parties to talk.",
+            "both parties",
+            ["Turkish troops", "rebels"],
+        ),
+        (
+            "Hamas freed a man in Khan Younis, Israel said. Gaza was quiet. Envoys pressed both sides.",
+            "both sides",
+            ["Israel", "Hamas"],
         ),
         ("Turkey and Egypt fought for a day. Neither side lost a soldier.", "Neither side", ["Turkey", "Egypt"]),
         (
@@ -71,3 +86,33 @@ def test_the_ministers_are_those_named_as_several():
         "had agreed on measures. The ministers are in Cairo."
     )
     assert members(text, "The ministers") == ["Orhan Veldar", "Ilya Morov", "foreign minister (Egypt)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Hamas rebels took Tarnu. The Hamas then left. The rebels want talks.", "The rebels", "Hamas"),
+        ("Hamas rebels took Tarnu.", "Hamas rebels", "Hamas"),
+        ("Two Hamas rebels took Tarnu.", "Two Hamas rebels", "Two Hamas rebels"),
+        ("The Kenyan side refused to sign.", "The Kenyan side", "Kenya"),
+        ("The Hamas took Tarnu. Hezbollah took Velm. The rebels want talks.", "The rebels", "rebels"),
+    ],
+)
+def test_the_men_of_the_only_armed_group_are_the_group(text: str, word: str, expected: str):
+    """Where a number of them is told, or another group is named too, they are a body of their own."""
+    assert meant(text, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Guyana accused Venezuela of a lie. Caracas proposed a meeting of the two presidents.", "the two presidents"),
+        (
+            "Guyana and Venezuela signed a deal. The two countries' presidents met in Rome.",
+            "The two countries' presidents",
+        ),
+    ],
+)
+def test_both_presidents_are_those_of_the_two_states(text: str, word: str):
+    """Where no two are named, each of the two states that the text is about has one."""
+    assert members(text, word) == ["president (Guyana)", "president (Venezuela)"]

@@ -135,7 +135,8 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     if modifiers & words.private and not _is_of_states(setting, index):
         return None
     needed = words.only_with.get(lemma, words.only_with.get(kind))
-    bound = needed is None or bool(modifiers & needed) or (lemma in words.by_name and _is_proper(tree, index))
+    named = lemma in words.by_name and (_is_proper(tree, index) or _is_called(setting, index))
+    bound = needed is None or bool(modifiers & needed) or named
     if needed is not None and not bound and not _bound(setting, index, kind, needed):
         partners = [p for p in _parties(setting, index) if not _is_pronoun(setting, p.span)]
         between = lemma in words.or_party and not modifiers & words.amounts and len(partners) > (kind == "plan")
@@ -159,6 +160,18 @@ def _is_proper(tree: Clauses, index: int) -> bool:
     """Whether it is a proper name: "the Geneva Communique"."""
     names = [i for i in tree.below(index, "compound", "nmod") if tree.token(i).pos == "PROPN"]
     return tree.token(index).pos == "PROPN" and bool(names)
+
+
+def _is_called(setting: Setting, index: int) -> bool:
+    """Whether a name stands right before it that is a place's or of nobody who declares: "the Geneva declaration", "the Argane declaration"."""
+    before = index - 1
+    if before < setting.tree.base or setting.tree.token(before).dep != "compound":
+        return False
+    if any(m.place is not None and m.span.covers(setting.words(before)) for m in setting.analysis.places):
+        return True
+    actor = setting.actors.actor_of(setting.actors.named(before))
+    known = any(setting.tree.lemma(child) == "the" for child in setting.tree.below(index, "det"))
+    return known and setting.tree.token(before).pos == "PROPN" and (actor is None or not actor.code)
 
 
 def _is_pronoun(setting: Setting, span: Span) -> bool:
@@ -205,6 +218,9 @@ def _bound(setting: Setting, index: int, kind: AgreementKind, needed: frozenset[
         numbered = any(tree.token(child).pos == "NUM" for child in tree.below(index, "nummod", "appos"))
         about = any(tree.lemma(noun) in needed for _, noun in prepositions(tree, index))
         return numbered or about or _number(setting, index, kind) is not None
+    if kind == "plan" and tree.token(index).tag == "NNS" and not tree.below(index, "det", "poss", "nummod", "amod"):
+        # "Plans for a withdrawal" are anybody's.
+        return False
     if kind == "treaty":
         return any(name in {"on", "against"} for name, _ in prepositions(tree, index))
     matters = (tree.lemma(noun) for name, noun in prepositions(tree, index) if name in _MATTER)
@@ -214,7 +230,7 @@ def _bound(setting: Setting, index: int, kind: AgreementKind, needed: frozenset[
 def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
     tree = setting.tree
     core = [i for i in phrase_tokens(setting, index, *MODIFIERS) if i <= index and tree.token(i).tag not in _MARKS]
-    core = _named(setting, _contiguous(core, index), kind)
+    core = _named(setting, whole_compound(tree, _contiguous(core, index)), kind)
     last = _end(setting, index, kind)
     span = Span(tree.token(_start(setting, core)).span.start, tree.token(last).span.end)
     times = list(_times(setting, index))
@@ -242,9 +258,8 @@ def _start(setting: Setting, core: Sequence[int]) -> int:
     tree, first = setting.tree, core[0]
     before = first - 1 - tree.base
     if before > 0 and tree.token(first).pos == "PROPN" and tree.token(first - 1).text == "of":
-        opening = tree.token(first - 1).head
-        longer = tree.token(opening).pos == "PROPN" and opening == first - 2 and opening not in setting.actors.heads
-        return min(phrase_tokens(setting, opening, *MODIFIERS)) if longer else first
+        opening = _opening(setting, core[-1])
+        return first if opening is None else min(phrase_tokens(setting, opening, *MODIFIERS))
     plain = load_negotiation().agreements.plain
 
     def tells_nothing(index: int) -> bool:
@@ -252,6 +267,18 @@ def _start(setting: Setting, core: Sequence[int]) -> int:
         return index != core[-1] and token.pos == "ADJ" and token.text.islower() and tree.lemma(index) in plain
 
     return next(itertools.dropwhile(tells_nothing, core))
+
+
+def _opening(setting: Setting, index: int) -> int | None:
+    """The noun that a longer name begins with: the "Status" of the Forces Agreement; an actor's is none, unless the name is taken for an actor as a whole."""
+    tree, token = setting.tree, setting.tree.token(index)
+    of = token.head
+    opening = tree.token(of).head
+    named = tree.token(opening).pos == "PROPN" and of == opening + 1
+    if token.dep != "pobj" or tree.token(of).text != "of" or token.pos != "PROPN" or not named:
+        return None
+    actor = setting.actors.heads.get(opening)
+    return opening if actor is None or actor.span.covers(token.span) else None
 
 
 def _content(setting: Setting, index: int, core: Sequence[int], made_by: Sequence[Span]) -> frozenset[str]:
@@ -320,6 +347,13 @@ def _contiguous(tokens: list[int], head: int) -> list[int]:
     while run[0] - 1 in tokens:
         run.insert(0, run[0] - 1)
     return run
+
+
+def whole_compound(tree: Clauses, run: list[int]) -> list[int]:
+    """The tokens with what is before a hyphen that they begin with: "long | -sought treaty", "two | -year war"."""
+    first = run[0] - 1
+    opens = tree.token(run[0]).tag == "HYPH" and first >= tree.base
+    return [first, *run] if opens and tree.token(first).span.end == tree.token(run[0]).span.start else run
 
 
 def _end(setting: Setting, index: int, kind: AgreementKind) -> int:
@@ -403,6 +437,7 @@ def concluders(setting: Setting, index: int) -> list[int]:
     """The verbs that bring the agreement about: it is their object, they are agreed to it, or they stand in its relative clause."""
     tree = setting.tree
     concluding = load_negotiation().agreements.concluding
+    index = _text_of(setting, index)
     told = [clause for clause in tree.below(index, "relcl", "acl") if not tree.below(clause, "mark")]
     verbs = [clause for clause in told if tree.lemma(clause) in concluding]
     token = tree.token(index)
@@ -418,11 +453,24 @@ def concluders(setting: Setting, index: int) -> list[int]:
     return verbs
 
 
+def _text_of(setting: Setting, index: int) -> int:
+    """The noun whose verb the agreement's is: itself, what its longer name begins with, or its "text" that somebody signs."""
+    tree, token = setting.tree, setting.tree.token(index)
+    outer = tree.token(token.head).head
+    text = (
+        token.dep == "pobj"
+        and tree.lemma(token.head) == "of"
+        and tree.lemma(outer) in load_negotiation().agreements.texts
+    )
+    return outer if text else index if (opening := _opening(setting, index)) is None else opening
+
+
 def _named_parties(setting: Setting, index: int) -> list[Participant]:
     """Whoever is named as having made it or as being bound by it."""
     tree = setting.tree
     heads = [noun for name, noun in _prepositions(setting, index) if name in {"between", "with", "among"}]
-    heads += with_conjuncts(tree, tree.below(index, "compound", "amod", "poss", "nmod"))
+    own = [i for i in tree.below(index, "compound", "amod", "poss", "nmod") if not _is_by(tree, i)]
+    heads += with_conjuncts(tree, own)
     for verb in concluders(setting, index):
         if tree.lemma(verb) not in load_negotiation().agreements.brokering:
             heads += subjects(tree, verb)
@@ -431,6 +479,12 @@ def _named_parties(setting: Setting, index: int) -> list[Participant]:
     # Only who is named outright: in "with the mediation of X" X is no party.
     named = (one for head in heads for one in (setting.actors.paired(head), setting.actors.named(head)))
     return [member for one in named if one is not None for member in members_of(setting.actors, one)]
+
+
+def _is_by(tree: Clauses, index: int) -> bool:
+    """Whether the word only says by whom it came: "a Kenyan-brokered truce" is not Kenya's."""
+    hyphen = index - 1 >= tree.base and tree.token(index - 1).tag == "HYPH"
+    return hyphen and tree.token(index).tag in {"VBN", "VBD"}
 
 
 def others_named(setting: Setting, index: int) -> list[Participant]:

@@ -37,6 +37,8 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
 }
 # What is still negotiated is not agreed.
 _TALKED_OVER = frozenset({"negotiate"})
+# Whoever does it has others agree.
+_FOR_OTHERS = frozenset({"broker", "mediate"})
 _BESIDE = frozenset({"to", "beside", "besides"})
 _CLIMB = 5
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -276,7 +278,7 @@ def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
     if tree.token(word).pos == "NOUN":
         heads = [noun for name, noun in prepositions(tree, word) if name == "by"] + list(tree.below(word, "poss"))
         heads = heads or _blamed(setting, word) or _whose_record(tree, word)
-    elif is_passive(tree, word) and not tree.below(word, "agent"):
+    elif tree.lemma(word) in _FOR_OTHERS or (is_passive(tree, word) and not tree.below(word, "agent")):
         heads = []
     else:
         heads = subjects(tree, word)

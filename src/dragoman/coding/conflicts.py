@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dragoman.coding.agreement_nouns import whole_compound
 from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import each_once, participants_of
 from dragoman.coding.setting import Setting, phrase_tokens
@@ -106,6 +107,8 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         proper += [i for inner in behind for i in phrase_tokens(setting, inner, *_MODIFIERS) if _is_proper(setting, i)]
         folded = frozenset(piece for i in proper for piece in fold(setting.tree.token(i).text))
         entry = _entry(folded) or _entry_between(setting, token.index)
+        if entry is not None and not _may_be_meant(setting, entry, folded):
+            entry = None
         parties = _parties(setting, core, token.index, entry)
         if not parties and not noun & words.only_between:
             adversaries = {p.actor_id for p in _adversaries(setting, token.index)}
@@ -171,7 +174,7 @@ def _with_first(setting: Setting, core: list[int], nouns: list[int]) -> list[int
         last += 1
     while last > head and tree.token(last).pos in {"PUNCT", "ADP", "CCONJ", "DET"}:
         last -= 1
-    first = min(i for i in core if tree.token(i).tag not in {"DT", "PRP$"})
+    first = min(whole_compound(tree, [i for i in core if tree.token(i).tag not in {"DT", "PRP$"}]))
     return list(range(first, last + 1))
 
 
@@ -243,6 +246,12 @@ def _keys() -> tuple[tuple[frozenset[str], KnownConflict], ...]:
 def _entry(words: frozenset[str]) -> KnownConflict | None:
     """The table's conflict whose name the words hold; the longest name wins."""
     return next((conflict for key, conflict in _keys() if key <= words), None)
+
+
+def _may_be_meant(setting: Setting, entry: KnownConflict, words: frozenset[str]) -> bool:
+    """Whether the name holds a place of the conflict, or the report one of its parties: "the Maoist insurgency" is not the same in every state."""
+    places = {piece for place in entry.places for piece in fold(place)}
+    return bool(words & places) or any(actor.table_id in entry.parties for actor in setting.analysis.actors)
 
 
 def _entry_between(setting: Setting, head: int) -> KnownConflict | None:

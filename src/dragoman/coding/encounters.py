@@ -26,13 +26,14 @@ _THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to"
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """A meeting word, the words around it that carry time and place, and who takes part; whether it goes back to a meeting named before, or is another of its kind."""
+    """A meeting word, the words around it that carry time and place, and who takes part; whether it goes back to a meeting named before, there `beside` who met, or is another of its kind."""
 
     trigger: int
     carriers: tuple[int, ...]
     participants: tuple[Participant, ...]
     pointing: bool = False
     another: bool = False
+    beside: bool = False
 
 
 def find_encounters(setting: Setting) -> Iterator[Encounter]:
@@ -42,6 +43,8 @@ def find_encounters(setting: Setting) -> Iterator[Encounter]:
         lemma = token.lemma.lower()
         if token.pos == "VERB" and lemma in words.verbs:
             yield from _by_verb(setting, token.index)
+        elif token.pos == "VERB" and lemma in words.gathering:
+            yield from _by_gathering(setting, token.index)
         elif token.pos == "VERB" and lemma in words.visits:
             yield from _by_visit(setting, token.index, subjects(setting.tree, token.index))
         elif token.pos == "NOUN" and lemma in words.visits:
@@ -63,8 +66,9 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
         return True
     behind = [setting.tree.lemma(noun) for name, noun in prepositions(setting.tree, index) if name == "of"]
     talks = any(noun in {"talk", "negotiation"} for noun in behind)
-    if lemma == "round" and not behind and modifiers & load_negotiation().meetings.more:
-        # "Will host a second round": one more of the talks told of before.
+    one_more = load_negotiation().meetings.more | (load_negotiation().meetings.others if lemma == "session" else set())
+    if lemma in {"round", "session"} and not behind and modifiers & one_more:
+        # "Will host a second round", "the next session will be held": one more of the talks told of before.
         governor = _governing_verb(setting.tree, index)
         return governor is not None and _is_object(setting.tree, index, governor)
     return bool(modifiers & needed) or "between" in inner or talks
@@ -97,6 +101,16 @@ def _by_verb(setting: Setting, index: int) -> Iterator[Encounter]:
     met = lemma in words.verbs - words.hosting and not tree.below(index, "dobj")
     if len(people) > 1 or (people and met and are_several(setting, people)):
         yield Encounter(index, (index,), people)
+
+
+def _by_gathering(setting: Setting, index: int) -> Iterator[Encounter]:
+    """Whom somebody brings together: "the envoy brought together the government and the rebels"."""
+    tree = setting.tree
+    together = any(tree.token(i).text.lower() == "together" for i in tree.below(index, "advmod", "prt"))
+    guests = [noun for noun in objects(tree, index) if not _is_private(setting, noun)] if together else []
+    met = _together(setting, guests)
+    if len(met) > 1 or (met and are_several(setting, met)):
+        yield Encounter(index, (index, *guests), _together(setting, subjects(tree, index), guests))
 
 
 def _are_taken_in(setting: Setting, index: int) -> bool:
@@ -165,10 +179,11 @@ def destination(setting: Setting, index: int) -> PlaceMention | None:
 
 
 def _present(setting: Setting, index: int) -> list[int]:
-    """Who else is there: "in the presence of", "with the participation of"."""
+    """Who else is there: "in the presence of", "with the participation of", "under Kenyan mediation"."""
     tree = setting.tree
     rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in load_negotiation().meetings.presence]
-    return [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
+    named = [noun for room in rooms for noun in with_conjuncts(tree, tree.below(room, *_NAMING))]
+    return named + [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
 
 
 def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
@@ -183,6 +198,7 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         return
     hosts: list[int] = []
     carriers = [index, *appointments(tree, index)]
+    beside = False
     if governor is not None:
         light = hosted or tree.lemma(governor) in words.light
         # "Will send nobody to the meeting"
@@ -194,6 +210,11 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
             partners += _asked(tree, governor)
         if light or asked or not inside + partners:
             hosts = subjects(tree, governor) if not _is_of_subject(tree, index, governor) else []
+        if light and tree.token(index).dep == "nsubjpass":
+            # "The talks were chaired by X and attended by Y."
+            further = [verb for verb in tree.below(governor, "conj") if tree.lemma(verb) in words.light]
+            hosts += [noun for verb in (governor, *further) for noun in agents(tree, verb)]
+        beside = tree.lemma(governor) in words.attending
         if tree.token(index).dep != "pobj" or light:
             carriers.append(governor)
             inside += [noun for name, noun in prepositions(tree, governor) if name == "between"]
@@ -207,7 +228,10 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         return
     alone = not _together(setting, inside, partners)
     another = alone and _is_another(tree, index)
-    yield Encounter(index, tuple(carriers), people, alone and not another and _is_known(tree, index), another)
+    # "Talks on exchanging prisoners in Geneva" are there, though the parse hangs the place on the matter.
+    carriers += [i for prep in tree.below(index, "prep") for i in tree.below(prep, "pcomp")]
+    known = alone and not another and _is_known(tree, index)
+    yield Encounter(index, tuple(carriers), people, known, another, beside)
 
 
 def appointments(tree: Clauses, index: int) -> list[int]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from dragoman.coding.clauses import Clauses, prepositions
 from dragoman.coding.encounters import Encounter, appointments, are_several, destination, find_encounters, is_body
 from dragoman.coding.modality import Judged, judge_modality
+from dragoman.coding.participants import each_once
 from dragoman.coding.same_meeting import WINDOW, fits, joined, own_day, with_telling
 from dragoman.coding.setting import Setting, place_of, standing_of_deed, time_of
 from dragoman.coding.sides import sector_of
@@ -45,11 +46,15 @@ def code_meetings(setting: Setting, formats: tuple[Format, ...]) -> tuple[Meetin
     for encounter in find_encounters(setting):
         before = next((meeting for meeting in reversed(told) if len(meeting.participants) > 1), None)
         people = before.participants if encounter.another and before else encounter.participants
+        beside = encounter.pointing and encounter.beside
+        if beside and before is not None:
+            people = each_once((*before.participants, *people))
         meeting = _code(setting, formats, replace(encounter, participants=people))
         if meeting is None or (encounter.another and not (meeting.place or own_day(meeting))):
             continue
         if encounter.pointing and before is not None:
-            again = replace(meeting, participants=(), modality=before.modality, day=own_day(meeting))
+            others = meeting.participants if beside else ()
+            again = replace(meeting, participants=others, modality=before.modality, day=own_day(meeting))
             if fits(before, again):
                 told[told.index(before)] = joined(before, again, setting)
                 continue

@@ -19,6 +19,7 @@ _TWO_STATES = 0.8
 _PARTIES = frozenset({"state", "organ", "armed-group", "party", "igo"})
 _NEAR = 3
 _PARTNERS = frozenset({"with", "against"})
+_TWO = 2
 # Whose organs fight an armed group of their own state.
 _AT_WAR = frozenset({"MIL", "GOV"})
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
@@ -45,10 +46,19 @@ class Collectives:
             return self._named_together(phrase.head, count) or self._people(noun, count)
         if noun in words["sides"]:
             near = self._meeting(phrase) or self._joined(phrase.head) or self._together(phrase.head, _NEAR)
-            return near or self._pair(phrase, states=False) or self._together(phrase.head) or self._at_war(phrase.head)
+            return near or self._parties(phrase)
         if noun in words["countries"] and self._is_told_apart(phrase):
             return self._two_before(phrase.head)
-        return self._pair(phrase, states=noun in words["countries"])
+        return self._pair(phrase, states=True) if noun in words["countries"] else self._parties(phrase)
+
+    def two_states(self, phrase: Phrase) -> list[Entity]:
+        """The two states that the text is about, where the phrase counts two of something that each has one of: "the two presidents"."""
+        counted = self._count(phrase) == _TWO and not self._is_elsewhere(phrase)
+        return (self._pair(phrase, states=True) or []) if counted else []
+
+    def _parties(self, phrase: Phrase) -> list[Entity] | None:
+        """The parties of what the text tells of: the pair that it names, else those who do something together, else an armed group and its foe."""
+        return self._pair(phrase, states=False) or self._together(phrase.head) or self._at_war(phrase.head)
 
     def _is_told_apart(self, phrase: Phrase) -> bool:
         """Whether a word says which two of several are meant: "the two Muslim countries"."""
@@ -140,7 +150,10 @@ class Collectives:
         return self._subject(subjects[0]) if subjects else None
 
     def _subject(self, index: int) -> Seen | None:
-        """What was named there as the subject of a verb."""
+        """What was named there as the subject of a verb, other than of those by which one looks on ("X and Y welcomed the truce")."""
+        tokens = self.text.tokens
+        if tokens[tokens[index].head].lemma.lower() in discourse_words()["performs"]:
+            return None
         return next((seen for seen in self.memory.seen_at([index]) if seen.subject), None)
 
     def _count(self, phrase: Phrase) -> int | None:

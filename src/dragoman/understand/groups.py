@@ -21,6 +21,8 @@ from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
 
 _ANY = frozenset({"a", "an", "one", "another"})
+# "The rebels".
+_BARE = 2
 # What the key of a single one of a kind begins with.
 _ONE = "one "
 # Sectors of bodies that are no state's.
@@ -67,8 +69,26 @@ class Groups:
             return self._joint_organ(phrase), "actor.joint-organ.v1"
         if phrase.tentative:
             return body_before(self.memory, phrase), "actor.body.v1:before"
+        if (group := self._armed_group(phrase)) is not None:
+            return group, "actor.armed-group.v1"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
+
+    def _armed_group(self, phrase: Phrase) -> Entity | None:
+        """The armed group that its men stand for as a whole: "M7 rebels" and, where the report has named no other group, "the rebels"."""
+        if phrase.noun is None or not phrase.plural or self._is_counted(phrase):
+            return None
+        if self.text.tokens[phrase.head].lemma.lower() not in discourse_words()["in_arms"]:
+            return None
+        if phrase.owner is not None and phrase.owner_at is not None:
+            bare = phrase.owner_at == (phrase.first + phrase.definite, phrase.core[0])
+            return self.memory.of_known(phrase.owner) if bare and phrase.owner.kind == "armed-group" else None
+        if not phrase.definite or phrase.last - phrase.first > _BARE:
+            return None
+        before = (self.memory.entities[seen.key] for seen in self.memory.seen if seen.token < phrase.first)
+        groups = {entity.key: entity for entity in before if entity.kind == "armed-group"}
+        only = next(iter(groups.values())) if len(groups) == 1 else None
+        return only if only is not None and only.known is not None else None
 
     def _joint_organ(self, phrase: Phrase) -> Entity:
         """One collective for "Polish and Dutch troops", its members the troops of each."""
@@ -235,9 +255,10 @@ class Groups:
         entity = self.memory.entities.get(key)
         if entity is None:
             sector = phrase.known.sector if phrase.known else None
-            party = is_party(words)
+            party = is_party(self.text.words(phrase.core[0], phrase.last))
             kind: ActorKind = "party" if party else "organisation"
-            sector = sector or ("PTY" if party else None)
+            opposes = "opposition" in {self.text.lower(i) for i in range(phrase.first, phrase.core[0])}
+            sector = sector or (("OPP" if opposes else "PTY") if party else None)
             entity = Entity(key, words, kind, owner=phrase.owner, sector=sector, confidence=0.5)
             if phrase.owner is not None and phrase.owner_at:
                 entity.facts.append(("country", (self.text.span(*phrase.owner_at),), "actor.body.v1"))

@@ -141,7 +141,9 @@ class OfficeHolders:
             if formats:
                 return self.memory.entities[formats[-1]], "actor.co-chairs.v1"
         if phrase.plural:
-            return self.groups.people(phrase)
+            entity, rule = self.groups.people(phrase)
+            both = None if entity is not None and entity.members else self._of_both(phrase)
+            return (both, "actor.joint-office.v1:both") if both is not None else (entity, rule)
         entity = person_of_office(self.memory, phrase) if self._may_be_named(phrase) else None
         if entity is None and phrase.definite and is_partisan(noun):
             entity = partisan_before(self.memory, phrase)
@@ -171,6 +173,18 @@ class OfficeHolders:
         """Whether the office may be that of somebody named before: "a Texas Democrat" is another."""
         one_of_many = phrase.noun is not None and is_partisan(phrase.noun)
         return phrase.definite or (phrase.owner is not None and not one_of_many)
+
+    def _of_both(self, phrase: Phrase) -> Entity | None:
+        """The holders of the office in the two states that the text is about: "the two presidents", "both countries' leaders"."""
+        noun = phrase.noun
+        if noun is None or noun.sector != "GOV" or phrase.owner is not None or phrase.title is None:
+            return None
+        states = [entity.known for entity in self.groups.collectives.two_states(phrase) if entity.known is not None]
+        if not states:
+            return None
+        whole = (phrase.first, phrase.last)
+        title = (phrase.core[1] - len(noun.phrase.split()), phrase.core[1])
+        return self._joint_office(replace(phrase, owners=tuple((state, *whole) for state in states), title=title))
 
     def _joint_office(self, phrase: Phrase) -> Entity:
         """One collective for "the foreign ministers of X, Y and Z"; the format itself for its co-chairs."""

@@ -22,6 +22,8 @@ from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, is_party, no
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
+# What is somebody's where it is said whose: "the Kenyan side" is Kenya.
+_OWNED = frozenset({"state", "side"})
 # Where "the two" stands for itself, with no noun behind it.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
@@ -136,6 +138,9 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
         return True
     if token.text[:1].isupper() and sight.text.lower(outer) in discourse_words()["no_organs"]:
         # "The Forces Agreement", "the Police Act"
+        return False
+    if noun.phrase == "opposition" and sight.text.lower(outer) == "party" and outer - 1 in sight.text.names:
+        # "The opposition | Karsova Movement party" is a party, and not the opposition.
         return False
     others = [*sight.organs.items(), *sight.titles.items()]
     if any(start <= outer < end for start, (end, _) in others) or sight.in_person(outer):
@@ -312,7 +317,7 @@ def add_collectives(sight: Sight) -> None:
             # "The two Muslim countries" are two of those named.
             owner = None
         if (plural and (couple or before & {"the", "these", "those", "all"})) or (
-            (word in words["one_country"] or (word == "state" and owner is not None))
+            (word in words["one_country"] or (word in _OWNED and owner is not None))
             and (sight.text.lower(start) in {"the", "this", "that"} or sight.tokens[start].tag in POSSESSIVES)
         ):
             core = (token.index, token.index + 1)
@@ -385,6 +390,11 @@ def add_bodies(sight: Sight) -> None:
         start = first - 1 if sight.text.lower(first - 1) == "the" else first
         owner = owner_left(sight, first, last)
         phrase = Phrase(start, last, head, (first, last), "body")
+        if sight.text.lower(last) == "party" and sight.tokens[head].head == last:
+            # "The opposition | Karsova Movement | party"
+            phrase = replace(phrase, first=sight.left(last, first), last=last + 1, head=last)
+        elif sight.text.lower(first - 1) == "opposition" and sight.text.lower(head) == "party":
+            phrase = replace(phrase, first=sight.left(head, first))
         if owner is not None:
             phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
         sight.phrases.append(phrase)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dragoman.understand.phrases import Phrase, Text
 from dragoman.vocab.conflicts import load_conflicts
 from dragoman.vocab.discourse import discourse_words
 
+# How near behind the two names the word for their conflict stands.
+_NEAR = 4
 # A token, and the ids of two actors.
 Pair = tuple[int, tuple[str, str]]
 
@@ -37,11 +39,19 @@ def named_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
         dashed = between in {"-", "–", "—", "/"} and two.core[0] == one.core[1] + 1
         joined = dashed or between == "and"
         lead = text.lower(one.first - 1)
-        following = {text.lower(index) for index in range(two.core[1], two.core[1] + 4)}
+        following = {text.lower(index) for index in _next_words(text, two.core[1])}
         conflict = bool({word.rstrip("s") for word in following} & words["conflict"])
         if joined and (lead in {"between", "both"} or conflict or (dashed and between != "—")):
             pairs.append((one.head, (one.known.id, two.known.id)))
     return pairs
+
+
+def _next_words(text: Text, start: int) -> Iterator[int]:
+    """The next tokens, up to a verb of whoever looks on: those who "signed a deal" are its pair, those who "welcomed the deal" are not."""
+    for index in range(start, min(start + _NEAR, len(text.tokens))):
+        if text.tokens[index].lemma.lower() in discourse_words()["performs"]:
+            return
+        yield index
 
 
 def _conflict_pairs(text: Text) -> list[Pair]:
@@ -74,4 +84,7 @@ def _place_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
         found = [body.find(place) for place in conflict.places]
         if any(place >= 0 for place in found):
             pairs.append((len(text.tokens), (conflict.parties[0], conflict.parties[1])))
-    return pairs if len(pairs) == 1 else []
+    # Of a war with an armed group and a dispute of states in the same places, the war is the nearer one.
+    actors = text.table.actors
+    armed = [pair for pair in pairs if any(actors[party].kind == "armed-group" for party in pair[1])]
+    return next((found for found in (pairs, armed) if len(found) == 1), [])

@@ -21,6 +21,7 @@ _OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
 class MeetingWords:
     """Lemmas: verbs that are meetings (`hosting` ones of whoever has others come to him), `visits` that are one with who is at home, nouns that name one (`qualified`: only with one of the words), verbs of taking part.
 
+    `attending` verbs of these add their subject to a meeting told of before, `gathering` ones with "together" make their objects meet;
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
     Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
     `presence` tells who else is there, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, or a talk by telephone, and no meeting.
@@ -33,6 +34,8 @@ class MeetingWords:
     nouns: frozenset[str]
     qualified: dict[str, frozenset[str]]
     light: frozenset[str]
+    attending: frozenset[str]
+    gathering: frozenset[str]
     joining: frozenset[str]
     arranging: frozenset[str]
     fixing: frozenset[str]
@@ -65,7 +68,7 @@ class AgreementWords:
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
     none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
-    need a proper name.
+    need a proper name; of `texts` somebody signs the text of it.
     """
 
     kinds: dict[str, AgreementKind]
@@ -75,6 +78,7 @@ class AgreementWords:
     if_concluded: frozenset[str]
     concluding: frozenset[str]
     brokering: frozenset[str]
+    texts: frozenset[str]
     others: frozenset[str]
     amounts: frozenset[str]
     announcing: frozenset[str]
