@@ -192,7 +192,8 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
     later = not draft.quoted and not _is_near(page, draft, source) and source.start > max(draft.cue).end
     if clause or later or _is_told_of(page, source, draft) or (known and not _meets(source, draft.source)):
         return draft.source
-    return [page.without_tail(_with_first_half(page, source, draft.source), _LOOSE)]
+    whole = _with_second_half(page, _with_first_half(page, source, draft.source), draft.source)
+    return [page.without_tail(whole, _LOOSE)]
 
 
 def _is_told_of(page: Page, source: Span, draft: Draft) -> bool:
@@ -372,6 +373,15 @@ def _with_first_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
     """The span; the parsed phrase around it where it begins with a conjunction: "Renn, | and other critics"."""
     halved = any(token.pos == "CCONJ" for token in page.analysis.tokens_in(span)[:1])
     return next((own for own in parsed if own.covers(span)), span) if halved else span
+
+
+def _with_second_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
+    """The span; the parsed phrase that it begins where "and" with a further name stands behind it: "Oria | and Ruritania"."""
+    around = next((own for own in parsed if own.start == span.start and own.covers(span) and own != span), None)
+    rest = page.analysis.tokens_in(Span(span.end, around.end)) if around is not None else ()
+    joined = len(rest) > 1 and rest[0].pos == "CCONJ" and rest[0].text.lower() in {"and", "&"}
+    named = joined and rest[-1].pos in {"NOUN", "PROPN"} and not any(token.pos in {"VERB", "AUX"} for token in rest)
+    return around if around is not None and named else span
 
 
 def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:
