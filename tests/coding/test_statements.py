@@ -517,3 +517,16 @@ def test_a_headline_that_says_what_the_lead_says_is_a_repeat_of_it():
     )
     (statement,) = code_report(report, Options()).statements
     assert [span.of(report.text) for span in statement.repeats] == ["the truce on the border is over"]
+
+
+def test_a_charge_is_told_whatever_the_parse_gives_it_to():
+    """What somebody is accused of, as a phrase of him or of the verb."""
+    text = "The minister spoke for an hour, accusing the three of bowing to the generals."
+    item = Attribution(
+        (Span(0, 12),),
+        (Span(text.index("accusing"), text.index(" the three")),),
+        (Span(text.index("the three"), len(text) - 1),),
+        "indirect",
+        "attribution.object.v1:accuse",
+    )
+    assert _sources(text, item) == [["minister"]]

@@ -6,8 +6,12 @@ from tests.coding.understanding import understand_actors
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, understand_report
 from dragoman.understand.attribution import find_attributions
+from dragoman.understand.cues import draft_cues
+from dragoman.understand.drafts import Page
 from dragoman.understand.labelled import TURN
 from dragoman.understand.language import analyse_language
+from dragoman.understand.reading import Reading
+from dragoman.understand.refining import refine
 
 
 def _read(text):
@@ -521,3 +525,41 @@ def test_both_of_two_who_say_it_are_its_source():
     """The reader may see the first alone."""
     text = "Armenia and Azerbaijan said on Thursday that they had agreed the text of a treaty."
     assert _read(text)[0].source[0].of(text) == "Armenia and Azerbaijan"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        # Of two verbs the second, in the plain past, asks for something: who tells of what others had done asks.
+        (
+            "The head of the council told reporters that the faction had broken the accord and urged the government to step in.",
+            "The head of the council",
+            ["that the faction had broken the accord", "the government to step in"],
+        ),
+        # Behind a semicolon another tells something.
+        (
+            "Velmora drafted a text that would delay the deadline, its envoy said; Karsenia expressed support for it.",
+            "its envoy",
+            ["Velmora drafted a text that would delay the deadline"],
+        ),
+        (
+            "The envoy regretted that Karsenia had not explained its plan.",
+            "The envoy",
+            ["that Karsenia had not explained its plan"],
+        ),
+    ],
+)
+def test_what_stands_behind_a_saying_is_whose_it_is(text, source, content):
+    """All that one speaker says, piece by piece."""
+    own = [item for item in _read(text) if item.source and item.source[0].of(text) == source]
+    assert [span.of(text) for item in own for span in item.content] == content
+
+
+def test_the_plainest_saying_needs_no_confirmation():
+    """What "two officials said" stands behind a whole clause is kept, though the reader sees nothing said."""
+    text = "Oria told Ruritania that it would close the road, two officials said."
+    report = plain_report(text)
+    page = Page(report, understand_report(report, Options(), run_id="run"))
+    drafts = draft_cues(page)
+    silent = Reading()
+    assert ["two officials"] in [[span.of(text) for span in d.source] for d in refine(page, drafts, silent)]

@@ -91,11 +91,17 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         return False
     if item.relation in _PHRASAL:
         # "Speaking about the conflict" tells the subject, not what was said of it.
-        told = _cue_lemma(item) not in cue_words("topic") and (kind != "accuse" or item.relation == "preposition")
+        charge = kind != "accuse" or item.relation == "preposition" or _is_charge(setting, item)
+        told = _cue_lemma(item) not in cue_words("topic") and charge
         # "Called for national unity" says what is wanted in two words.
         wanted = kind == "demand" and item.relation == "preposition"
         return words >= _SHORT - wanted and told
     return words > 1
+
+
+def _is_charge(setting: Setting, item: Attribution) -> bool:
+    """Whether the words tell of what somebody is accused, though the parse gives it to him: "accusing | the three of bowing to them"."""
+    return any(token.dep == "pcomp" and token.tag == "VBG" for token in setting.analysis.tokens_in(*item.content))
 
 
 def _length(setting: Setting, item: Attribution) -> int:

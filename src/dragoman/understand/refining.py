@@ -13,6 +13,7 @@ from dragoman.understand.arguments import tells_that
 from dragoman.understand.cues import draft_cue
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
+from dragoman.understand.sharing import is_inserted
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 
@@ -73,7 +74,7 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
     seen = SpanIndex(reading.told, lambda item: [item.cue] if item.cue else [])
     kept, left = [], []
     for draft in drafts:
-        sure = draft.headline or draft.quoted or _is_told_inside(page, draft, within)
+        sure = draft.headline or draft.quoted or _is_told_inside(page, draft, within) or _is_plain(page, draft)
         if not sure and not cues.overlapping(*draft.cue):
             left.append(draft)
             continue
@@ -126,6 +127,13 @@ def _is_told_inside(page: Page, draft: Draft, told: SpanIndex[Span]) -> bool:
     said = "clause" in draft.rule or page.tokens[draft.anchor].tag != "VB"
     long = _length(draft.content) >= _CLAUSE_AT_LEAST
     return spoken and said and long and any(map(told.covering, draft.cue))
+
+
+def _is_plain(page: Page, draft: Draft) -> bool:
+    """Whether it is the plainest saying of all, behind its whole clause: "the road was shut, | two officials said"."""
+    plain = draft.cue_entry is not None and draft.cue_entry.lemma == "say" and draft.relation in WHOLE_CLAUSES
+    behind = draft.source and draft.content and max(draft.content).end <= draft.source[0].start
+    return bool(plain and behind) and is_inserted(page, draft)
 
 
 def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around it
