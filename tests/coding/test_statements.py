@@ -6,6 +6,8 @@ import pytest
 
 from dragoman.coding.setting import set_out
 from dragoman.coding.statements import code_statements
+from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, code_report
 from dragoman.model import Attribution, Span
 from dragoman.understand.attribution import find_attributions
 from tests.coding.understanding import understand_actors
@@ -479,3 +481,52 @@ def test_whom_an_inserted_saying_tells_of_is_told(text, parts, told):
     analysis = dataclasses.replace(analysis, attributions=(item,))
     (statement,) = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
     assert [piece.of(text) for piece in statement.content] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "rule"),
+    [
+        (
+            "Velmora recalled its ambassador and expelled Karsenia's after a soldier lost a limb.",
+            ("Velmora", "recalled", "Karsenia's after a soldier lost a limb"),
+            "attribution.none.v1:recall",
+        ),
+    ],
+)
+def test_what_comes_behind_a_deed_done_to_a_person_is_not_told(text, parts, rule):
+    """To recall an envoy is to say nothing."""
+    source, cue, content = ((Span(text.index(part), text.index(part) + len(part)),) for part in parts)
+    assert _sources(text, Attribution(source, cue, content, "indirect", rule)) == []
+
+
+def test_whom_somebody_informs_is_not_what_he_says():
+    """The addressee with the subject is no content."""
+    text = "The minister informed the mission and the envoys about the talks."
+    told = (Span(text.index("the mission"), len(text) - 1),)
+    item = Attribution((Span(0, 12),), (Span(13, 21),), told, "indirect", "attribution.none.v1:inform", addressee=told)
+    assert _sources(text, item) == []
+
+
+def test_a_headline_that_says_what_the_lead_says_is_a_repeat_of_it():
+    """With whatever verb, and not only behind a colon."""
+    headline = "Kenya's army says the truce on the border is over"
+    lead = "Kenya's army said on Wednesday that the truce on the border with the rebels was over."
+    report = plain_report(f"{headline}\n{lead}", day="2021-10-13")
+    report = dataclasses.replace(
+        report, paragraphs=report.paragraphs[1:], headline=headline, headline_span=report.paragraphs[0]
+    )
+    (statement,) = code_report(report, Options()).statements
+    assert [span.of(report.text) for span in statement.repeats] == ["the truce on the border is over"]
+
+
+def test_a_charge_is_told_whatever_the_parse_gives_it_to():
+    """What somebody is accused of, as a phrase of him or of the verb."""
+    text = "The minister spoke for an hour, accusing the three of bowing to the generals."
+    item = Attribution(
+        (Span(0, 12),),
+        (Span(text.index("accusing"), text.index(" the three")),),
+        (Span(text.index("the three"), len(text) - 1),),
+        "indirect",
+        "attribution.object.v1:accuse",
+    )
+    assert _sources(text, item) == [["minister"]]

@@ -132,6 +132,9 @@ def test_a_dateline_with_its_year_dates_a_page_without_a_date():
     assert report.published.span.of(report.text) == "March 3, 2022"
     assert _parse(f"{HEADLINE}\n\nOSTRAVA-NOR, March 3 (KNN) - {lead}\n", "text").published is None
 
+    report = _parse(f"{HEADLINE}\n\nOSTRAVA-NOR/TAL-BEREK, March 3, 2022 (KNN) - {lead}\n", "text")
+    assert (report.dateline.place, report.published.iso) == ("Ostrava-Nor/Tal-Berek", "2022-03-03")
+
 
 def test_what_stands_between_a_title_and_its_article_is_no_title():
     """A dateline of its own, also in small letters with its agency behind it, a byline, a day."""

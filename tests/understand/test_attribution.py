@@ -4,9 +4,19 @@ import pytest
 from tests.coding.understanding import understand_actors
 
 from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, understand_report
 from dragoman.understand.attribution import find_attributions
+from dragoman.understand.cues import draft_cues
+from dragoman.understand.drafts import Page
 from dragoman.understand.labelled import TURN
 from dragoman.understand.language import analyse_language
+from dragoman.understand.reading import Reading
+from dragoman.understand.refining import refine
+
+
+def _read(text):
+    """What the rules and the reader find together."""
+    return understand_report(plain_report(text), Options(), run_id="run").attributions
 
 
 def _find(text):
@@ -459,3 +469,97 @@ def test_whoever_tells_at_the_end_of_a_sentence_tells_all_of_it():
     """What another said is inside it, and who tells that is no part of it."""
     found = _find("Oren Tal said that the road was shut, according to the Karsenia Herald.")
     assert [item[2] for item in found] == ["Oren Tal said that the road was shut", "that the road was shut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        # Who tells of a saying, inserted behind it, is no part of it.
+        (
+            "The leaders of Velmora and Karsenia agreed that no more talks were needed on the plan, the envoy said, although neither signed it.",
+            "The leaders of Velmora and Karsenia",
+            "that no more talks were needed on the plan",
+        ),
+        # The teller sets one saying beside another's.
+        (
+            "Velmora's president said Ostrava would pay its share, while Karsenia warned that no road would be opened.",
+            "Velmora's president",
+            "Ostrava would pay its share",
+        ),
+        # What another says in the next sentence with words in marks.
+        (
+            'The Velmoran ministry said in a letter that the draft was ready and that a date could be set. In Karsen, the council "noted with regret" that nobody had asked it.',
+            "The Velmoran ministry",
+            "that the draft was ready and that a date could be set",
+        ),
+        # To the verb at the end the parse gives nobody.
+        (
+            "Its jets bombed a town held by rebels, killing 13 people, residents and a rebel group said on Wednesday.",
+            "residents and a rebel group",
+            "Its jets bombed a town held by rebels, killing 13 people",
+        ),
+    ],
+)
+def test_sayings_of_one_sentence_share_its_words(text, source, content):
+    """With the reader and without: what is told of one ends where the other is told of."""
+    found = [(who, what) for who, _, what, *_ in _find(text)]
+    read = [
+        (" ".join(s.of(text) for s in item.source), " … ".join(s.of(text) for s in item.content))
+        for item in _read(text)
+    ]
+    assert (source, content) in {*found, *read}
+    assert not any(who == source and what != content for who, what in read)
+
+
+def test_what_is_told_before_an_inserted_saying_is_its_whole_sentence():
+    """Though another's saying stands in it; not a clause that goes on behind the saying, nor one that tells when it is said."""
+    text = "The leaders met on Monday and agreed that no more talks were needed on the plan, the bloc's envoy said, although neither signed it."
+    told = next(item for item in _read(text) if item.source and "envoy" in item.source[0].of(text))
+    assert [span.of(text) for span in told.content] == [
+        "The leaders met on Monday and agreed that no more talks were needed on the plan",
+        "although neither signed it",
+    ]
+
+
+def test_both_of_two_who_say_it_are_its_source():
+    """The reader may see the first alone."""
+    text = "Armenia and Azerbaijan said on Thursday that they had agreed the text of a treaty."
+    assert _read(text)[0].source[0].of(text) == "Armenia and Azerbaijan"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        # Of two verbs the second, in the plain past, asks for something: who tells of what others had done asks.
+        (
+            "The head of the council told reporters that the faction had broken the accord and urged the government to step in.",
+            "The head of the council",
+            ["that the faction had broken the accord", "the government to step in"],
+        ),
+        # Behind a semicolon another tells something.
+        (
+            "Velmora drafted a text that would delay the deadline, its envoy said; Karsenia expressed support for it.",
+            "its envoy",
+            ["Velmora drafted a text that would delay the deadline"],
+        ),
+        (
+            "The envoy regretted that Karsenia had not explained its plan.",
+            "The envoy",
+            ["that Karsenia had not explained its plan"],
+        ),
+    ],
+)
+def test_what_stands_behind_a_saying_is_whose_it_is(text, source, content):
+    """All that one speaker says, piece by piece."""
+    own = [item for item in _read(text) if item.source and item.source[0].of(text) == source]
+    assert [span.of(text) for item in own for span in item.content] == content
+
+
+def test_the_plainest_saying_needs_no_confirmation():
+    """What "two officials said" stands behind a whole clause is kept, though the reader sees nothing said."""
+    text = "Oria told Ruritania that it would close the road, two officials said."
+    report = plain_report(text)
+    page = Page(report, understand_report(report, Options(), run_id="run"))
+    drafts = draft_cues(page)
+    silent = Reading()
+    assert ["two officials"] in [[span.of(text) for span in d.source] for d in refine(page, drafts, silent)]

@@ -62,9 +62,10 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
     for number, item in chosen.items():
         parent = _parent(attributions, item, made)
         made[number] = _statement(setting, _within(item, parent), parent, remarks)
-    headlines = [number for number in made if attributions[number].kind == "headline"]
+    title = setting.report.headline_span
+    headlines = [n for n, statement in made.items() if title is not None and title.covers(min(statement.content))]
     for number in headlines:
-        _merge_headline(setting, made, number)
+        _merge_headline(setting, made, number, {other: made[other] for other in made if other not in headlines})
     return tuple(sorted(made.values(), key=lambda s: (min(s.content), s.parent_id is not None, s.id)))
 
 
@@ -90,11 +91,17 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         return False
     if item.relation in _PHRASAL:
         # "Speaking about the conflict" tells the subject, not what was said of it.
-        told = _cue_lemma(item) not in cue_words("topic") and (kind != "accuse" or item.relation == "preposition")
+        charge = kind != "accuse" or item.relation == "preposition" or _is_charge(setting, item)
+        told = _cue_lemma(item) not in cue_words("topic") and charge
         # "Called for national unity" says what is wanted in two words.
         wanted = kind == "demand" and item.relation == "preposition"
         return words >= _SHORT - wanted and told
     return words > 1
+
+
+def _is_charge(setting: Setting, item: Attribution) -> bool:
+    """Whether the words tell of what somebody is accused, though the parse gives it to him: "accusing | the three of bowing to them"."""
+    return any(token.dep == "pcomp" and token.tag == "VBG" for token in setting.analysis.tokens_in(*item.content))
 
 
 def _length(setting: Setting, item: Attribution) -> int:
@@ -196,6 +203,12 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
         return True
     if cue is None or item.relation != "none" or cue.kind in {"demand", "ask"}:
         return False
+    if told and all(any(whom.covers(piece) for whom in item.addressee) for piece in item.content):
+        # "Informed the mission about the talks": whom somebody tells is not what he tells.
+        return True
+    if _cue_lemma(item) not in cue_words("teller") and any(_is_person(setting, n) for n in tree.below(anchor, "dobj")):
+        # "Recalled its envoy and expelled …": a deed, and what comes behind it is not told.
+        return True
     phrasal = "dobj" in cue.complements or tree.below(anchor, "prt")
     return not phrasal and bool(whole)
 
@@ -364,14 +377,14 @@ def _day(
     return window[0], [Evidence("day", window[1], "statement.window.v1")], []
 
 
-def _merge_headline(setting: Setting, made: dict[int, Statement], number: int) -> None:
-    """The headline's statement becomes a repeat of the body's, where the same speaker says the same there."""
+def _merge_headline(setting: Setting, made: dict[int, Statement], number: int, told: Mapping[int, Statement]) -> None:
+    """The headline's statement becomes a repeat of the body's, where the same speaker says the same there; `told` are the body's."""
     headline = made[number]
     speakers = {p.actor_id for p in headline.source if p.actor_id}
     words = _content_words(setting, headline)
     best: tuple[float, int] | None = None
-    for other, statement in made.items():
-        if other == number or not speakers & {p.actor_id for p in statement.source}:
+    for other, statement in told.items():
+        if not speakers & {p.actor_id for p in statement.source}:
             continue
         theirs = _content_words(setting, statement)
         shared = len(words & theirs) / max(1, len(words))
@@ -382,6 +395,8 @@ def _merge_headline(setting: Setting, made: dict[int, Statement], number: int) -
         repeat = Evidence("repeats", headline.content, "statement.headline.v1")
         made[best[1]] = replace(body, repeats=(*body.repeats, *headline.content), evidence=(*body.evidence, repeat))
         del made[number]
+        inside = [other for other, statement in made.items() if statement.parent_id == headline.id]
+        made.update({other: replace(made[other], parent_id=body.id) for other in inside})
 
 
 def _content_words(setting: Setting, statement: Statement) -> set[str]:

@@ -12,7 +12,8 @@ from dragoman.vocab.dates import load_date_words
 from dragoman.vocab.opening import load_opening_cues
 from dragoman.vocab.places import load_gazetteer
 
-_PLACE = r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\- ]{2,40}?)"
+# A report from two places names both: "TAL-BEREK/OSTRAVA".
+_PLACE = r"(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’\-/ ]{2,40}?)"
 _REST = r"(?P<rest>(?:,\s*[A-Z][\w.'’\- ]{1,40}){0,2}?)"
 _DAY = r"(?:,?\s*(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>[0-3]?\d)|,?\s*(?P<day2>[0-3]?\d)\s+(?P<month2>[A-Z][a-z]{2,8})\.?)?(?:,?\s+(?P<year>\d{4}))?"
 _AGENCY = r"(?:\s*[/(]\s*(?P<agency>[A-Z][\w.&'’\- ]{1,40}?)\s*[/)])?"

@@ -77,13 +77,23 @@ def _teller(page: Page, clause: int) -> int | None:
 
 
 def _outer_sayer(page: Page, index: int) -> int | None:
-    """The verb of saying that goes on after its content, where the parse joins the second saying to what a thing does there: "confirmed that the food was held | but denied any plans"."""
+    """The verb of saying that goes on after its content, where the parse joins the second saying to what a thing does there ("confirmed that the food was held | but denied any plans") or to what others had done ("said the rebels had left | and urged the army to wait")."""
     first = page.tokens[index].head
     doers = page.below(first, "nsubj", "nsubjpass")
     somebody = word_classes()["agent"] | word_classes()["people"]
     things = doers and all(page.tokens[d].pos == "NOUN" and page.tokens[d].lemma.lower() not in somebody for d in doers)
-    outer = _teller(page, first)
-    return outer if things and outer is not None and page.tokens[outer].tag == page.tokens[index].tag else None
+    outer = _teller(page, first) if things or _asks_after_deeds(page, first, index) else None
+    return outer if outer is not None and page.tokens[outer].tag == page.tokens[index].tag else None
+
+
+def _asks_after_deeds(page: Page, first: int, index: int) -> bool:
+    """Whether one verb tells what somebody named had done, and the next, in the plain past, asks others than "them" for something."""
+    cue = cue_lexicon().get((page.tokens[index].lemma.lower(), "v"))
+    doers = [page.tokens[d] for d in page.below(first, "nsubj", "nsubjpass")]
+    had = any(page.tokens[aux].text.lower() == "had" for aux in page.below(first, "aux"))
+    asked = [page.tokens[noun] for noun in page.below(index, "dobj", "nsubj")]
+    asks = cue is not None and cue.kind == "demand" and page.tokens[index].tag == "VBD"
+    return bool(asks and had and doers) and not any(token.pos == "PRON" for token in (*doers, *asked))
 
 
 def find_owners(page: Page, index: int) -> list[int]:
@@ -178,12 +188,17 @@ def _charged(page: Page, index: int, cue: Cue) -> list[int]:
 
 
 def _own_clauses(page: Page, index: int) -> list[int]:
-    """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its."""
+    """The content clauses; beside one that follows the cue, another parted by a semicolon is none of its, nor is one behind the semicolon with which an inserted saying ends: "the road was shut, he said; | the mayor was not there"."""
     found = [clause for clause in page.below(index, "ccomp") if not _is_tag(page, clause)]
     found = found or _clauses_of_told(page, index)
-    after = [clause for clause in found if clause > index]
+    after = [clause for clause in found if clause > index and not _parted(page, index, clause)]
     parted = [c for c in found if c < index and any(page.tokens[i].text == ";" for i in range(c, index))]
-    return after or [clause for clause in found if clause not in parted]
+    return after or [clause for clause in found if clause not in parted and not _parted(page, index, clause)]
+
+
+def _parted(page: Page, index: int, clause: int) -> bool:
+    """Whether a semicolon stands right behind the cue and before the clause."""
+    return index < clause and page.tokens[index + 1].text == ";"
 
 
 def _clauses_of_told(page: Page, index: int) -> list[int]:

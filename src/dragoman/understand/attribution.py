@@ -22,6 +22,7 @@ from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.pieces import Pieces
 from dragoman.understand.reading import Reading
 from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
+from dragoman.understand.sharing import give_sources, make_whole, share_out
 from dragoman.vocab.discourse import discourse_words
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
@@ -59,6 +60,9 @@ def find_attributions(
     _part(page, drafts)
     _part_sentence(page, drafts)
     _part_ruled(page, drafts)
+    give_sources(page, drafts)
+    make_whole(page, drafts)
+    share_out(page, drafts)
     for draft in drafts:
         draft.content = [_behind_day(page, draft, _quoted_alone(page, draft, piece)) for piece in draft.content]
         if not draft.quoted:

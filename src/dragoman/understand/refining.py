@@ -13,6 +13,7 @@ from dragoman.understand.arguments import tells_that
 from dragoman.understand.cues import draft_cue
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
+from dragoman.understand.sharing import is_inserted
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 
@@ -73,7 +74,7 @@ def refine(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Draft]
     seen = SpanIndex(reading.told, lambda item: [item.cue] if item.cue else [])
     kept, left = [], []
     for draft in drafts:
-        sure = draft.headline or draft.quoted or _is_told_inside(page, draft, within)
+        sure = draft.headline or draft.quoted or _is_told_inside(page, draft, within) or _is_plain(page, draft)
         if not sure and not cues.overlapping(*draft.cue):
             left.append(draft)
             continue
@@ -126,6 +127,13 @@ def _is_told_inside(page: Page, draft: Draft, told: SpanIndex[Span]) -> bool:
     said = "clause" in draft.rule or page.tokens[draft.anchor].tag != "VB"
     long = _length(draft.content) >= _CLAUSE_AT_LEAST
     return spoken and said and long and any(map(told.covering, draft.cue))
+
+
+def _is_plain(page: Page, draft: Draft) -> bool:
+    """Whether it is the plainest saying of all, behind its whole clause: "the road was shut, | two officials said"."""
+    plain = draft.cue_entry is not None and draft.cue_entry.lemma == "say" and draft.relation in WHOLE_CLAUSES
+    behind = draft.source and draft.content and max(draft.content).end <= draft.source[0].start
+    return bool(plain and behind) and is_inserted(page, draft)
 
 
 def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around it
@@ -192,7 +200,8 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
     later = not draft.quoted and not _is_near(page, draft, source) and source.start > max(draft.cue).end
     if clause or later or _is_told_of(page, source, draft) or (known and not _meets(source, draft.source)):
         return draft.source
-    return [page.without_tail(_with_first_half(page, source, draft.source), _LOOSE)]
+    whole = _with_second_half(page, _with_first_half(page, source, draft.source), draft.source)
+    return [page.without_tail(whole, _LOOSE)]
 
 
 def _is_told_of(page: Page, source: Span, draft: Draft) -> bool:
@@ -372,6 +381,15 @@ def _with_first_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
     """The span; the parsed phrase around it where it begins with a conjunction: "Renn, | and other critics"."""
     halved = any(token.pos == "CCONJ" for token in page.analysis.tokens_in(span)[:1])
     return next((own for own in parsed if own.covers(span)), span) if halved else span
+
+
+def _with_second_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
+    """The span; the parsed phrase that it begins where "and" with a further name stands behind it: "Oria | and Ruritania"."""
+    around = next((own for own in parsed if own.start == span.start and own.covers(span) and own != span), None)
+    rest = page.analysis.tokens_in(Span(span.end, around.end)) if around is not None else ()
+    joined = len(rest) > 1 and rest[0].pos == "CCONJ" and rest[0].text.lower() in {"and", "&"}
+    named = joined and rest[-1].pos in {"NOUN", "PROPN"} and not any(token.pos in {"VERB", "AUX"} for token in rest)
+    return around if around is not None and named else span
 
 
 def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:
