@@ -121,17 +121,25 @@ def counting(tree: Clauses, index: int) -> int:
 
 def is_passive(tree: Clauses, index: int) -> bool:
     """Whether the predicate is passive: an auxiliary says so, or it is a bare past participle that modifies a noun or has one beside it ("with 52 people killed")."""
-    if tree.below(index, "auxpass", "nsubjpass", "agent"):
+    if tree.below(index, "auxpass", "nsubjpass"):
         return True
+    if tree.below(index, "agent"):
+        # Of "condemned the raid on the camp | by gunmen" the parse may hang the gunmen on the verb.
+        return not (tree.below(index, "nsubj") and tree.below(index, "dobj"))
     token = tree.token(index)
     if token.dep == "acl" and token.tag in {"VBN", "VBD"} and not tree.below(index, "nsubj", "dobj"):
-        return True
+        return not _takes_no_object(tree, index)
     if _is_suffered(tree, index):
         return True
     if token.tag != "VBN":
         return False
     beside = token.dep == "amod" and not tree.below(index, "dobj")
     return beside or _is_absolute(tree, index) or _shares_passive(tree, index)
+
+
+def _takes_no_object(tree: Clauses, verb: int) -> bool:
+    """Whether the verb has no passive, so that the parse takes a main verb for a participle: "the warplanes | retaliated"."""
+    return tree.lemma(verb) in word_classes()["objectless"]
 
 
 def _is_suffered(tree: Clauses, index: int) -> bool:
@@ -208,7 +216,7 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
     if token.dep in {"acl", "amod"}:
         if aimed := _aiming(tree, index):
             return with_conjuncts(tree, aimed)
-        active = token.tag == "VBG" or tree.below(index, "dobj")
+        active = token.tag == "VBG" or tree.below(index, "dobj") or _takes_no_object(tree, index)
         return with_conjuncts(tree, [head]) if active else _noun_owner(tree, head)
     if token.dep == "relcl":
         return []

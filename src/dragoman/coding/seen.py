@@ -90,7 +90,7 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
     """A frame for each deed that is sure enough; a mark tells none, nor does what is thought of a deed."""
     for deed in deeds:
         word = _told_at(tree, deed.trigger)
-        if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word):
+        if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word) or _is_silence(tree, word):
             continue
         sources, targets = (
             tuple(whom for span in side if (head := _head_of(tree, span)) is not None for whom in _whom(tree, head))
@@ -131,6 +131,11 @@ def _tells_none(tree: Clauses, word: int) -> bool:
     """Whether the word is a mark, or an adjective of how a deed is wished for: "consider it important"."""
     token = tree.token(word)
     return token.pos == "PUNCT" or (token.pos == "ADJ" and token.lemma.lower() in load_modality().adjectives)
+
+
+def _is_silence(tree: Clauses, word: int) -> bool:
+    """Whether somebody is told to say nothing, which turns nothing down: "did not respond to requests for comment"."""
+    return tree.lemma(word) in load_modality().saying and bool(tree.below(word, "neg"))
 
 
 def complete_sides(
