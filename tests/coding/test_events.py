@@ -1048,6 +1048,13 @@ TOLD = [
         "Negotiators for Kenya's government and the army of Chad met.",
         [("040", ["Kenya's government", "army of Chad"], ["Kenya's government", "army of Chad"])],
     ),
+    # An army does nothing to its own state.
+    ("The Kenyan army retook two villages in the east of Kenya.", [("192", ["Kenyan army"], [])]),
+    # A participle before the subject is passive.
+    (
+        "Attacked by rebels, the Kenyan army withdrew.",
+        [("190", ["rebels"], ["Kenyan army"]), ("0874", ["Kenyan army"], [])],
+    ),
     # Words with a sense of their own.
     ("Kenya declared independence from Chad.", [("160", ["Kenya"], ["Chad"])]),
     ("Kenya urged restraint.", [("0256", ["Kenya"], [])]),
@@ -1063,3 +1070,15 @@ def test_what_is_told_and_no_more(text, told):
     """Each deed once, with its own code and sides."""
     found = [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in _understood(text)]
     assert found == told
+
+
+def test_what_is_asked_for_as_a_condition_is_conditional():
+    """Behind "provided that" nothing has been asked yet."""
+    *_, event = _understood("Norway was ready to host talks, provided that Kenya asked for them.")
+    assert (event.cameo[:2], event.modality) == ("02", "conditional")
+
+
+def test_what_is_announced_in_the_perfect_is_done():
+    """Who announces that he has done it does not promise it."""
+    (event,) = _understood("Kenya announced that it had expelled Chadian diplomats.")
+    assert (event.cameo, event.modality) == ("161", "happened")

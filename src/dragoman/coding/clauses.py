@@ -133,7 +133,8 @@ def is_passive(tree: Clauses, index: int) -> bool:
         return True
     if token.tag != "VBN":
         return False
-    beside = token.dep == "amod" and not tree.below(index, "dobj")
+    bare = not tree.below(index, "dobj", "nsubj", "aux")
+    beside = token.dep in {"amod", "advcl"} and bare
     return beside or _is_absolute(tree, index) or _shares_passive(tree, index)
 
 
@@ -363,6 +364,9 @@ def objects(tree: Clauses, index: int) -> list[int]:
     found = [_antecedent(tree, child) for child in tree.below(index, "dobj", "nsubjpass", *subject)]
     if not found and passive and token.dep in {"acl", "amod"}:
         found = [token.head]
+    if not found and passive and token.dep == "advcl" and index < token.head:
+        # "Attacked by the rebels, the army withdrew"
+        found = tree.below(token.head, "nsubj", "nsubjpass")
     if not found and _lacks_pronoun(tree, index):
         found = [token.head]
     if not found and token.pos == "VERB":

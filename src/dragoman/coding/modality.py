@@ -209,6 +209,10 @@ def _condition(tree: Clauses, index: int) -> Judged | None:
         lemma = tree.lemma(mark)
         if lemma in load_modality().conditions:
             return _judged(tree, "hypothetical" if lemma == "whether" else "conditional", "condition", mark)
+    above = tree.token(tree.token(index).head)
+    if above.dep == "prep" and above.text.lower() in load_modality().suppositions:
+        # "provided that they ask for it"
+        return _judged(tree, "conditional", "condition", above.index)
     governing = _if_clause(tree, index)
     if governing is not None and tree.token(index).tag in {"VB", "VBP", "VBZ"}:
         return _judged(tree, "conditional", "condition", governing)

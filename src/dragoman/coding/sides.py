@@ -35,6 +35,7 @@ _YIELD = "08"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
 # Behind its word, what blame or refusal is about: "angry at the army".
 _ABOUT = frozenset({"by", "over", "at", "in"})
+_OF_STATE = frozenset({"GOV", "MIL", "COP"})
 # Promises, concessions, refusals, shows of force, relations reduced.
 _OF_ONES_OWN = frozenset({"03", "08", "12", "15", "16"})
 _FORCED = frozenset({"0874", "192"})
@@ -202,10 +203,21 @@ def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participan
 
 def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
     """The sides, without as targets the doers' own people and things, which they move, promise, withhold or give up: "put its army on alert", "refused to dissolve their militia"."""
+    if frame.deed[:2] in VIOLENT:
+        # "The army retook two villages | in its own country"
+        return sides._replace(targets=tuple(p for p in sides.targets if not _is_whose_organ(setting, p, sides.sources)))
     if frame.deed[:2] not in _OF_ONES_OWN and frame.code[:2] not in _OF_ONES_OWN:
         return sides
     doers = {p.actor_id or p.name for p in sides.sources}
     return sides._replace(targets=tuple(p for p in sides.targets if not _is_theirs(setting, p, doers)))
+
+
+def _is_whose_organ(setting: Setting, state: Participant, sources: tuple[Participant, ...]) -> bool:
+    """Whether it is the state whose forces or officials do it."""
+    actor = setting.actors.actor_of(state)
+    codes = [whom.code or "" for p in sources if (whom := setting.actors.actor_of(p)) is not None]
+    owned = (code.startswith(actor.code or "-") and sector_in(code) in _OF_STATE for code in codes if actor is not None)
+    return actor is not None and actor.kind == "state" and bool(codes) and all(owned)
 
 
 def _is_theirs(setting: Setting, participant: Participant, doers: set[str]) -> bool:
