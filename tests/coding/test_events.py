@@ -1048,6 +1048,15 @@ TOLD = [
         "Negotiators for Kenya's government and the army of Chad met.",
         [("040", ["Kenya's government", "army of Chad"], ["Kenya's government", "army of Chad"])],
     ),
+    # A past form goes with the verb that is finite, not with the gerund before it.
+    (
+        "Kenya accused Chad of arming Uganda and expelled two Chadian diplomats.",
+        [("112", ["Kenya"], ["Chad"]), ("072", ["Chad"], ["Uganda"]), ("161", ["Kenya"], ["two Chadian diplomats"])],
+    ),
+    # An answer of which the words do not tell a deed is none.
+    ("Kenya retaliated by naming two Chadian clerks.", []),
+    ("Kenya sent back 40 Chadian soldiers.", [("174", ["Kenya"], ["40 Chadian soldiers"])]),
+    ("Kenya suspended food deliveries to Chad.", [("1623", ["Kenya"], ["Chad"])]),
     # An army does nothing to its own state.
     ("The Kenyan army retook two villages in the east of Kenya.", [("192", ["Kenyan army"], [])]),
     # A participle before the subject is passive.

@@ -212,6 +212,8 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
     teller = _teller(tree, index) or _outer_teller(tree, index)
     if teller is not None:
         return subjects(tree, teller, depth + 1)
+    if (finite := _finite_before(tree, index)) is not None:
+        return subjects(tree, finite, depth + 1)
     if asked := _asked_to(tree, index):
         return with_conjuncts(tree, asked)
     if token.dep in {"acl", "amod"}:
@@ -234,6 +236,20 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
     return []
+
+
+def _finite_before(tree: Clauses, index: int) -> int | None:
+    """The verb with which a past form goes that the parse coordinates with a gerund: "accused Kenya of arming them | and expelled two diplomats"."""
+    token = tree.token(index)
+    verb = token.head
+    if token.dep != "conj" or token.tag != "VBD" or tree.token(verb).tag != "VBG":
+        return None
+    for _ in range(_DEPTH):
+        above = tree.token(verb)
+        if above.tag == token.tag or above.head == verb or tree.below(verb, "aux", "nsubj"):
+            break
+        verb = above.head
+    return verb if tree.token(verb).tag == token.tag else None
 
 
 def _asked_to(tree: Clauses, index: int) -> list[int]:

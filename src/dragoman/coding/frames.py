@@ -67,6 +67,8 @@ class Frame:
 def find_frames(tree: Clauses) -> list[Frame]:
     """One frame per predicate that the lexicon knows and no other frame has taken up."""
     matches = {token.index: match for token in tree.tokens if (match := match_predicate(tree, token.index))}
+    # What an answer consists in that the lexicon does not know: "retaliated by calling him names".
+    matches = {index: m for index, m in matches.items() if not _by_doing(tree, index) or _means(tree, index, matches)}
     taken: set[int] = set()
     frames: list[Frame] = []
     # A verb is read before the nouns that it governs, an operator before its complement: both may take others up.
@@ -165,11 +167,16 @@ def _as_done(tree: Clauses, frame: Frame, deed: Match) -> Frame:
 
 def _means(tree: Clauses, index: int, matches: Mapping[int, Match]) -> int | None:
     """The deed by which somebody answers another: "retaliated by cutting ties"."""
+    known = (deed for deed in _by_doing(tree, index) if deed in matches)
+    return next((deed for deed in known if not matches[deed].entry.family), None)
+
+
+def _by_doing(tree: Clauses, index: int) -> list[int]:
+    """The gerund behind the "by" of a verb of answering."""
     if tree.lemma(index) not in word_classes()["answer"]:
-        return None
+        return []
     by = (prep for prep in tree.below(index, "prep", "agent") if tree.lemma(prep) == "by")
-    deeds = (deed for prep in by for deed in tree.below(prep, "pcomp") if deed in matches)
-    return next((deed for deed in deeds if not matches[deed].entry.family), None)
+    return [deed for prep in by for deed in tree.below(prep, "pcomp")]
 
 
 def _holders(tree: Clauses, deed: int, freed: Iterable[int]) -> list[int]:

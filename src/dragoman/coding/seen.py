@@ -30,6 +30,7 @@ OVERRULES = 0.6
 SURE = 0.7
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
+_EACH_OTHER = frozenset({"each other", "one another", "each", "other"})
 _RECIPROCAL = frozenset({"CONSULT"})
 _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 _COOPERATION = frozenset({"04", "05", "06", "07", "08"})
@@ -195,6 +196,8 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
         head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
         span = phrase_span(actors.tree, head) if head is not None else span
     named = head is not None and any(letter.isalnum() for letter in span.of(actors.text))
+    # Those who do it to each other are named before.
+    named = named and span.of(actors.text).lower() not in _EACH_OTHER
     if head is None or not named or actors.is_weapon(head):
         return ()
     if any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
