@@ -235,8 +235,11 @@ def test_what_another_verb_is_about_suffers_nothing():
 
 def test_a_not_may_be_the_refusal():
     """What the reader sees refused in "did not turn up" is told as done; who keeps silent refuses nothing."""
-    text = "Norway did not show up in Stockholm."
-    (event,) = _events(text, _seen(text, "show", sources=["Norway"], root="REJECT"))
+    text = "Norway did not turn up in Stockholm."
+    (event,) = _events(text, _seen(text, "turn", sources=["Norway"], root="REJECT"))
     assert (event.cameo[:2], event.modality) == ("12", "happened")
+    text = "Norway is not seeking to hit Sweden."
+    (event,) = _events(text, _seen(text, "seeking", sources=["Norway"], targets=["Sweden"], root="REJECT"))
+    assert event.modality == "denied"
     text = "Norway did not comment on Sweden."
     assert _events(text, _seen(text, "comment", sources=["Norway"], targets=["Sweden"], root="REJECT")) == ()

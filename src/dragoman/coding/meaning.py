@@ -33,6 +33,7 @@ _MEANT = frozenset({"announced", "demanded", "threatened"})
 _REQUESTS = frozenset({"02", "10"})
 _BY_NATURE = frozenset({"02", "03", "10", "13"})
 _OF_STATE = frozenset({"GOV", "MIL"})
+_UNREFUSED = frozenset({"denied", "hypothetical"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
 
@@ -186,10 +187,12 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
 
 
 def _refuses_by_not(tree: Clauses, frame: Frame) -> bool:
-    """Whether the refusal that the reader sees at a negated verb lies in the "not", the verb itself turning nothing down."""
+    """Whether the refusal that the reader sees at a negated verb lies in the "not", the verb itself turning nothing down; who does not seek or want a thing refuses none."""
     lemma = tree.lemma(frame.trigger)
-    refuses = any("12" in {entry.code[:2], entry.family} for entry in event_lexicon().get((lemma, "v"), ()))
-    return frame.deed[:2] == "12" and not refuses and load_modality().verbs.get(lemma) != "denied"
+    # "Turn" does so only as "turn down", which the lexicon finds itself.
+    entries = (entry for entry in event_lexicon().get((lemma, "v"), ()) if entry.particle is None)
+    refuses = any("12" in {entry.code[:2], entry.family} for entry in entries)
+    return frame.deed[:2] == "12" and not refuses and load_modality().verbs.get(lemma) not in _UNREFUSED
 
 
 def _is_only_asked(setting: Setting, frame: Frame, modality: Modality, rule: str) -> bool:
