@@ -241,5 +241,8 @@ def test_a_not_may_be_the_refusal():
     text = "Norway is not seeking to hit Sweden."
     (event,) = _events(text, _seen(text, "seeking", sources=["Norway"], targets=["Sweden"], root="REJECT"))
     assert event.modality == "denied"
+    text = "Norway would not object to Swedish troops."
+    (event,) = _events(text, _seen(text, "object", sources=["Norway"], root="REJECT"))
+    assert event.modality == "denied"
     text = "Norway did not comment on Sweden."
     assert _events(text, _seen(text, "comment", sources=["Norway"], targets=["Sweden"], root="REJECT")) == ()

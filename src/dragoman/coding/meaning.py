@@ -192,6 +192,7 @@ def _refuses_by_not(tree: Clauses, frame: Frame) -> bool:
     # "Turn" does so only as "turn down", which the lexicon finds itself.
     entries = (entry for entry in event_lexicon().get((lemma, "v"), ()) if entry.particle is None)
     refuses = any("12" in {entry.code[:2], entry.family} for entry in entries)
+    refuses = refuses or lemma in load_modality().turning_down
     return frame.deed[:2] == "12" and not refuses and load_modality().verbs.get(lemma) not in _UNREFUSED
 
 
