@@ -1029,3 +1029,81 @@ def test_of_an_incursion_of_ships_the_ships_are_the_doers():
     (event,) = [e for e in _understood("The incursion of Norwegian ships into Sweden went on.") if e.cameo == "190"]
     assert ([p.name for p in event.sources], [p.name for p in event.targets]) == (["Norway"], ["Sweden"])
     assert _understood("Norway and Sweden abstained.") == ()
+
+
+# What is told as done, by whom and to whom: each with the codes, sources and targets of its events, in order.
+TOLD = [
+    # A word that only tells that it was not done.
+    ("Kenya and Chad failed to sign the deal.", [("057", ["Kenya", "Chad"], ["Kenya", "Chad"])]),
+    # Who keeps silent turns nothing down.
+    ("Kenya did not respond to requests for comment.", []),
+    # What consists in another deed.
+    ("Kenya retaliated by cutting diplomatic ties with Chad.", [("161", ["Kenya"], ["Chad"])]),
+    # The parse hangs the gunmen on the condemning.
+    (
+        "Kenya condemned the assault on peacekeepers last August by Chadian troops.",
+        [("111", ["Kenya"], ["Chadian troops"]), ("190", ["Chadian troops"], ["peacekeepers"])],
+    ),
+    # Talks are left, not a place.
+    ("Kenya was withdrawing from talks with Chad.", [("164", ["Kenya"], ["Chad"])]),
+    # Own people and things.
+    ("Kenya put its army on full alert.", [("152", ["Kenya"], [])]),
+    ("Kenya has halted the decommissioning of its fighters.", [("1246", ["Kenya"], [])]),
+    # What two agree on they promise each other.
+    ("Kenya and Chad agreed to restore ambassadors.", [("030", ["Kenya", "Chad"], ["Kenya", "Chad"])]),
+    # What one thinks as the other does is no promise.
+    ("Kenya and Chad agreed that no more debate was needed.", []),
+    # What somebody insists has been done is not asked.
+    ("Kenya insisted that Chad had attacked Sudan.", [("190", ["Chad"], ["Sudan"])]),
+    (
+        "Kenya deploys troops to Chad; Sudan offers venue for talks.",
+        [("154", ["Kenya"], ["Chad"]), ("036", ["Sudan"], [])],
+    ),
+    # Envoys stand for whom they are sent by.
+    (
+        "Negotiators for Kenya's government and the army of Chad met.",
+        [("040", ["Kenya's government", "army of Chad"], ["Kenya's government", "army of Chad"])],
+    ),
+    # A past form goes with the verb that is finite, not with the gerund before it.
+    (
+        "Kenya accused Chad of arming Uganda and expelled two Chadian diplomats.",
+        [("112", ["Kenya"], ["Chad"]), ("072", ["Chad"], ["Uganda"]), ("161", ["Kenya"], ["two Chadian diplomats"])],
+    ),
+    # An answer of which the words do not tell a deed is none.
+    ("Kenya retaliated by naming two Chadian clerks.", []),
+    ("Kenya sent back 40 Chadian soldiers.", [("174", ["Kenya"], ["40 Chadian soldiers"])]),
+    ("Kenya suspended food deliveries to Chad.", [("1623", ["Kenya"], ["Chad"])]),
+    # An army does nothing to its own state.
+    ("The Kenyan army retook two villages in the east of Kenya.", [("192", ["Kenyan army"], [])]),
+    # A participle before the subject is passive.
+    (
+        "Attacked by rebels, the Kenyan army withdrew.",
+        [("190", ["rebels"], ["Kenyan army"]), ("0874", ["Kenyan army"], [])],
+    ),
+    # Words with a sense of their own.
+    ("Kenya declared independence from Chad.", [("160", ["Kenya"], ["Chad"])]),
+    ("Kenya urged restraint.", [("0256", ["Kenya"], [])]),
+    ("The EU called on Kenya to show restraint.", [("0256", ["EU"], ["Kenya"])]),
+    ("Kenya presses the siege of Chad.", [("191", ["Kenya"], ["Chad"])]),
+    ("Kenya and Chad swapped accusations on Monday.", [("112", ["Kenya", "Chad"], ["Kenya", "Chad"])]),
+    ("Kenya ordered Chadian nationals to leave.", [("174", ["Kenya"], ["Chadian nationals"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD, ids=[text for text, _ in TOLD])
+def test_what_is_told_and_no_more(text, told):
+    """Each deed once, with its own code and sides."""
+    found = [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in _understood(text)]
+    assert found == told
+
+
+def test_what_is_asked_for_as_a_condition_is_conditional():
+    """Behind "provided that" nothing has been asked yet."""
+    *_, event = _understood("Norway was ready to host talks, provided that Kenya asked for them.")
+    assert (event.cameo[:2], event.modality) == ("02", "conditional")
+
+
+def test_what_is_announced_in_the_perfect_is_done():
+    """Who announces that he has done it does not promise it."""
+    (event,) = _understood("Kenya announced that it had expelled Chadian diplomats.")
+    assert (event.cameo, event.modality) == ("161", "happened")

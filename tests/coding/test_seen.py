@@ -224,3 +224,25 @@ def test_a_preposition_is_nobody():
     text = "The Norwegian army outflanked in the north."
     (event,) = _events(text, _seen(text, "outflanked", sources=["The Norwegian army"], targets=["in"]))
     assert event.targets == ()
+
+
+def test_what_another_verb_is_about_suffers_nothing():
+    """A verb with an object of its own shares none with the verb before it."""
+    text = "Swedish troops boarded two boats and seized guns from Norway."
+    (event,) = _events(text, _seen(text, "seized", sources=["Swedish troops"], targets=["two boats"]))
+    assert _words(text, event.targets) != ["two boats"]
+
+
+def test_a_not_may_be_the_refusal():
+    """What the reader sees refused in "did not turn up" is told as done; who keeps silent refuses nothing."""
+    text = "Norway did not turn up in Stockholm."
+    (event,) = _events(text, _seen(text, "turn", sources=["Norway"], root="REJECT"))
+    assert (event.cameo[:2], event.modality) == ("12", "happened")
+    text = "Norway is not seeking to hit Sweden."
+    (event,) = _events(text, _seen(text, "seeking", sources=["Norway"], targets=["Sweden"], root="REJECT"))
+    assert event.modality == "denied"
+    text = "Norway would not object to Swedish troops."
+    (event,) = _events(text, _seen(text, "object", sources=["Norway"], root="REJECT"))
+    assert event.modality == "denied"
+    text = "Norway did not comment on Sweden."
+    assert _events(text, _seen(text, "comment", sources=["Norway"], targets=["Sweden"], root="REJECT")) == ()

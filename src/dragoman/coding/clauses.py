@@ -121,17 +121,26 @@ def counting(tree: Clauses, index: int) -> int:
 
 def is_passive(tree: Clauses, index: int) -> bool:
     """Whether the predicate is passive: an auxiliary says so, or it is a bare past participle that modifies a noun or has one beside it ("with 52 people killed")."""
-    if tree.below(index, "auxpass", "nsubjpass", "agent"):
+    if tree.below(index, "auxpass", "nsubjpass"):
         return True
+    if tree.below(index, "agent"):
+        # Of "condemned the raid on the camp | by gunmen" the parse may hang the gunmen on the verb.
+        return not (tree.below(index, "nsubj") and tree.below(index, "dobj"))
     token = tree.token(index)
     if token.dep == "acl" and token.tag in {"VBN", "VBD"} and not tree.below(index, "nsubj", "dobj"):
-        return True
+        return not _takes_no_object(tree, index)
     if _is_suffered(tree, index):
         return True
     if token.tag != "VBN":
         return False
-    beside = token.dep == "amod" and not tree.below(index, "dobj")
+    bare = not tree.below(index, "dobj", "nsubj", "aux")
+    beside = token.dep in {"amod", "advcl"} and bare
     return beside or _is_absolute(tree, index) or _shares_passive(tree, index)
+
+
+def _takes_no_object(tree: Clauses, verb: int) -> bool:
+    """Whether the verb has no passive, so that the parse takes a main verb for a participle: "the warplanes | retaliated"."""
+    return tree.lemma(verb) in word_classes()["objectless"]
 
 
 def _is_suffered(tree: Clauses, index: int) -> bool:
@@ -203,12 +212,14 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
     teller = _teller(tree, index) or _outer_teller(tree, index)
     if teller is not None:
         return subjects(tree, teller, depth + 1)
+    if (finite := _finite_before(tree, index)) is not None:
+        return subjects(tree, finite, depth + 1)
     if asked := _asked_to(tree, index):
         return with_conjuncts(tree, asked)
     if token.dep in {"acl", "amod"}:
         if aimed := _aiming(tree, index):
             return with_conjuncts(tree, aimed)
-        active = token.tag == "VBG" or tree.below(index, "dobj")
+        active = token.tag == "VBG" or tree.below(index, "dobj") or _takes_no_object(tree, index)
         return with_conjuncts(tree, [head]) if active else _noun_owner(tree, head)
     if token.dep == "relcl":
         return []
@@ -225,6 +236,20 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
     return []
+
+
+def _finite_before(tree: Clauses, index: int) -> int | None:
+    """The verb with which a past form goes that the parse coordinates with a gerund: "accused Kenya of arming them | and expelled two diplomats"."""
+    token = tree.token(index)
+    verb = token.head
+    if token.dep != "conj" or token.tag != "VBD" or tree.token(verb).tag != "VBG":
+        return None
+    for _ in range(_DEPTH):
+        above = tree.token(verb)
+        if above.tag == token.tag or above.head == verb or tree.below(verb, "aux", "nsubj"):
+            break
+        verb = above.head
+    return verb if tree.token(verb).tag == token.tag else None
 
 
 def _asked_to(tree: Clauses, index: int) -> list[int]:
@@ -355,6 +380,9 @@ def objects(tree: Clauses, index: int) -> list[int]:
     found = [_antecedent(tree, child) for child in tree.below(index, "dobj", "nsubjpass", *subject)]
     if not found and passive and token.dep in {"acl", "amod"}:
         found = [token.head]
+    if not found and passive and token.dep == "advcl" and index < token.head:
+        # "Attacked by the rebels, the army withdrew"
+        found = tree.below(token.head, "nsubj", "nsubjpass")
     if not found and _lacks_pronoun(tree, index):
         found = [token.head]
     if not found and token.pos == "VERB":

@@ -12,8 +12,15 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
-from dragoman.coding.merging import as_one_blow, as_one_word, as_told_before, merge_tellings, without_casualties
-from dragoman.coding.roles import around_blame, around_demand
+from dragoman.coding.merging import (
+    as_one_blow,
+    as_one_refusal,
+    as_one_word,
+    as_told_before,
+    merge_tellings,
+    without_casualties,
+)
+from dragoman.coding.roles import around_blame, around_demand, objects_beside
 from dragoman.coding.seen import (
     RULE,
     complete_sides,
@@ -24,7 +31,7 @@ from dragoman.coding.seen import (
     is_sure,
 )
 from dragoman.coding.setting import Setting, place_of, standing_of_deed, statement_around, time_of, voice_evidence
-from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall
+from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall, without_own
 from dragoman.model import (
     Conflict,
     Event,
@@ -39,6 +46,8 @@ from dragoman.vocab.goldstein import goldstein_of
 from dragoman.vocab.plover import contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
+# What names whoever only stands around a deed.
+_AROUND = (around_blame, around_demand, objects_beside)
 # How sure an event is is weighed when all its tellings are together.
 _NOT_WEIGHED = 0.0
 # What is told without "will", "would" or "no"; of anything else a word of the lexicon is too little to go by.
@@ -61,7 +70,7 @@ def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tu
     sure.sort(key=lambda pair: pair[0].trigger)
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, conflicts))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
-    once = as_told_before(setting.tree, as_one_word(setting.tree, as_one_blow(coded)))
+    once = as_told_before(setting.tree, as_one_word(setting.tree, as_one_blow(as_one_refusal(coded))))
     events = merge_tellings(without_casualties(setting.tree, once), codes)
     return tuple(with_confidence(event, analysis) for event in events)
 
@@ -76,10 +85,11 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         around = statement_around(setting, deed.trigger)
         barred = [participant.span for participant in around.source] if around is not None else []
         others = [*frame.sent, *frame.words]
-        others += [word for around in (around_blame, around_demand) for word in around(setting.tree, frame.trigger)]
+        others += [word for around in _AROUND for word in around(setting.tree, frame.trigger)]
         barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
+    sides = without_own(setting, frame, sides)
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides, seen=is_sure(deed)):
         return None

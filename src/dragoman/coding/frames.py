@@ -67,6 +67,8 @@ class Frame:
 def find_frames(tree: Clauses) -> list[Frame]:
     """One frame per predicate that the lexicon knows and no other frame has taken up."""
     matches = {token.index: match for token in tree.tokens if (match := match_predicate(tree, token.index))}
+    # What an answer consists in that the lexicon does not know: "retaliated by calling him names".
+    matches = {index: m for index, m in matches.items() if not _by_doing(tree, index) or _means(tree, index, matches)}
     taken: set[int] = set()
     frames: list[Frame] = []
     # A verb is read before the nouns that it governs, an operator before its complement: both may take others up.
@@ -103,11 +105,14 @@ def _frame(tree: Clauses, match: Match, matches: Mapping[int, Match]) -> Frame:
     embedded = _complement(tree, index, entry, matches) if entry.family else None
     if embedded is not None:
         frame = _about(tree, frame, match, _match_of_noun(tree, embedded, matches))
-    elif entry.family and not frame.targets:
+    elif entry.family and not frame.targets and not (entry.reciprocal and _are_several(tree, frame.sources)):
         frame = replace(frame, targets=_within_complement(tree, index, frame.sources))
     blow = _blow(tree, index, entry, matches)
     if blow is not None:
         frame = _as_dealt(tree, frame, matches[blow])
+    means = _means(tree, index, matches)
+    if means is not None:
+        frame = _as_done(tree, frame, matches[means])
     if not entry.targets and embedded is None:
         return frame
     return replace(frame, owners=(*frame.words[1:], *([index] if entry.pos == "n" else [])))
@@ -142,6 +147,36 @@ def _as_dealt(tree: Clauses, frame: Frame, blow: Match) -> Frame:
         deed=blow.entry.code,
         sources=tuple(dict.fromkeys(find_roles(tree, blow).sources)),
     )
+
+
+def _are_several(tree: Clauses, doers: tuple[int, ...]) -> bool:
+    """Whether those who agree on something may agree with each other: two that are named, or several of a kind ("the sides")."""
+    return len(doers) > 1 or any(tree.token(doer).tag in {"NNS", "NNPS"} for doer in doers)
+
+
+def _as_done(tree: Clauses, frame: Frame, deed: Match) -> Frame:
+    """The frame of an answer with the deed that it consists in."""
+    return replace(
+        frame,
+        words=tuple(dict.fromkeys([*frame.words, *deed.words])),
+        code=deed.entry.code,
+        deed=deed.entry.code,
+        targets=tuple(dict.fromkeys(find_roles(tree, deed).targets)),
+    )
+
+
+def _means(tree: Clauses, index: int, matches: Mapping[int, Match]) -> int | None:
+    """The deed by which somebody answers another: "retaliated by cutting ties"."""
+    known = (deed for deed in _by_doing(tree, index) if deed in matches)
+    return next((deed for deed in known if not matches[deed].entry.family), None)
+
+
+def _by_doing(tree: Clauses, index: int) -> list[int]:
+    """The gerund behind the "by" of a verb of answering."""
+    if tree.lemma(index) not in word_classes()["answer"]:
+        return []
+    by = (prep for prep in tree.below(index, "prep", "agent") if tree.lemma(prep) == "by")
+    return [deed for prep in by for deed in tree.below(prep, "pcomp")]
 
 
 def _holders(tree: Clauses, deed: int, freed: Iterable[int]) -> list[int]:

@@ -16,7 +16,7 @@ from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
 from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Participant, Span
-from dragoman.vocab.lexicon import LEXICON, shift_code, word_classes
+from dragoman.vocab.lexicon import LEXICON, event_lexicon, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in
 
@@ -33,6 +33,7 @@ _MEANT = frozenset({"announced", "demanded", "threatened"})
 _REQUESTS = frozenset({"02", "10"})
 _BY_NATURE = frozenset({"02", "03", "10", "13"})
 _OF_STATE = frozenset({"GOV", "MIL"})
+_UNREFUSED = frozenset({"denied", "hypothetical"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _TALKED_OF = frozenset({"person", "igo", "organisation", "party", "publisher"})
 
@@ -168,6 +169,9 @@ def _are_politicians(setting: Setting, sides: Sides) -> bool:
 def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...], str]:
     """The main verb's modality; where that only says that it happened, what the operator's family means, or what a request, a threat or a promise is by its nature."""
     modality, spans, rule = judge_modality(setting.tree, frame.trigger)
+    if frame.rule == RULE and rule == "modality.negation.v1" and _refuses_by_not(setting.tree, frame):
+        # Of "did not turn up" the "not" is the refusal.
+        return "happened", spans, rule
     # What the reader sees agreed is done; a request, a threat and a promise are so by their nature.
     by_nature = None if frame.rule == RULE and frame.deed[:2] == "03" else frame.deed[:2]
     family = frame.family or by_nature
@@ -180,6 +184,16 @@ def _modality(setting: Setting, frame: Frame) -> tuple[Modality, tuple[Span, ...
         return modality, spans, rule
     meant: Modality = "offered" if lemma in load_modality().offering else by_family[family]
     return meant, (setting.tree.token(frame.trigger).span,), f"{LEXICON}:family-{family}"
+
+
+def _refuses_by_not(tree: Clauses, frame: Frame) -> bool:
+    """Whether the refusal that the reader sees at a negated verb lies in the "not", the verb itself turning nothing down; who does not seek or want a thing refuses none."""
+    lemma = tree.lemma(frame.trigger)
+    # "Turn" does so only as "turn down", which the lexicon finds itself.
+    entries = (entry for entry in event_lexicon().get((lemma, "v"), ()) if entry.particle is None)
+    refuses = any("12" in {entry.code[:2], entry.family} for entry in entries)
+    refuses = refuses or lemma in load_modality().turning_down
+    return frame.deed[:2] == "12" and not refuses and load_modality().verbs.get(lemma) not in _UNREFUSED
 
 
 def _is_only_asked(setting: Setting, frame: Frame, modality: Modality, rule: str) -> bool:

@@ -26,6 +26,7 @@ _ARTICLES = frozenset({"a", "an"})
 _HARMLESS = frozenset({"181", "191", "192", "196"})
 # Requests, promises, demands, threats.
 _OF_WORDS = frozenset({"02", "03", "10", "13"})
+_REFUSAL = "12"
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 _CLAUSES = 3
 _NO_CODES: Mapping[str, str] = MappingProxyType({})
@@ -129,6 +130,14 @@ def as_one_word(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tup
             first, known = found[told[-1]]
             found[told[-1]] = (first, _join(known, event))
     return found
+
+
+def as_one_refusal(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
+    """The events; a word that only tells that a deed was not done is no deed of its own beside that: "failed to sign it"."""
+    found = list(coded)
+    # What denies another.
+    cues = {cue for _, event in found if event.modality == "denied" for e in event.evidence if e.field == "modality" for cue in e.spans if cue != event.trigger}  # fmt: skip
+    return [(frame, event) for frame, event in found if event.trigger not in cues or event.cameo[:2] != _REFUSAL]
 
 
 def _is_inside(tree: Clauses, frame: Frame, other: Frame, event: Event, known: Event) -> bool:

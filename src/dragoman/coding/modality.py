@@ -25,6 +25,13 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _TOWARDS = frozenset({"for", "to"})
 _MEANT = frozenset({"announced", "offered", "hypothetical"})
 _UNREAL = frozenset({"announced", "conditional", "hypothetical", "offered"})
+# The tags of a clause that is told as done, by the modality of the verb that governs it.
+_PAST_TENSES = {
+    "announced": {"VBD", "VBZ", "VBP"},
+    "threatened": {"VBD", "VBZ", "VBP"},
+    "demanded": {"VBD"},
+    "hypothetical": {"VBD"},
+}
 _MEANS = frozenset({"by", "in", "through"})
 
 
@@ -202,6 +209,10 @@ def _condition(tree: Clauses, index: int) -> Judged | None:
         lemma = tree.lemma(mark)
         if lemma in load_modality().conditions:
             return _judged(tree, "hypothetical" if lemma == "whether" else "conditional", "condition", mark)
+    above = tree.token(tree.token(index).head)
+    if above.dep == "prep" and above.text.lower() in load_modality().suppositions:
+        # "provided that they ask for it"
+        return _judged(tree, "conditional", "condition", above.index)
     governing = _if_clause(tree, index)
     if governing is not None and tree.token(index).tag in {"VB", "VBP", "VBZ"}:
         return _judged(tree, "conditional", "condition", governing)
@@ -375,7 +386,7 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
     if token.dep not in _GOVERNED and token.dep not in {"conj", "compound"}:
         return None
     head = tree.token(token.head)
-    if head.index == index:
+    if head.index == index or _is_another_news(tree, index):
         return None
     if token.dep == "conj" and head.pos in _NOMINAL:
         return _judge(tree, head.index, depth - 1)
@@ -395,6 +406,13 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
             # "will fly to the capital for talks": they lie as far ahead as the flight.
             return outer if outer is not None and outer[0] in _UNREAL else None
     return _governed(tree, index, head.index, depth)
+
+
+def _is_another_news(tree: Clauses, index: int) -> bool:
+    """Whether a semicolon stands between a clause and the verb behind it on which the parse hangs it: "Kenya moves troops; Chad offers talks"."""
+    token = tree.token(index)
+    between = range(index + 1, token.head) if token.dep == "ccomp" else range(0)
+    return any(tree.token(word).text == ";" for word in between)
 
 
 def _is_circumstance(tree: Clauses, preposition: int, verb: int) -> bool:
@@ -446,9 +464,7 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
     if lemma in words.asking_for and token.dep in {"dobj", "oprd", "attr", "ccomp", "nsubj"}:
         # To call it brutal is not to call for it.
         return None
-    past = {"VBD"} if modality == "hypothetical" else {"VBD", "VBZ", "VBP"}
-    finite = token.pos in _VERBAL and token.tag in past and token.dep == "ccomp"
-    if modality in {None, "asserted"} or (finite and modality in {"announced", "threatened", "hypothetical"}):
+    if modality in {None, "asserted"} or _is_told_as_done(tree, index, modality):
         # Said to have happened, or as real as `began`: what governs the governor may still decide.
         seen = token.dep == "ccomp" and token.tag in {"VB", "VBG"}
         real = (token.dep in {"xcomp", "dobj", "pcomp"} or seen) and (modality == "asserted" or token.pos in _NOMINAL)
@@ -461,6 +477,15 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         if outer is not None and outer[0] not in {"happened", "ongoing"}:
             return outer
     return _under(tree, index, governor, str(modality))
+
+
+def _is_told_as_done(tree: Clauses, index: int, modality: str) -> bool:
+    """Whether the clause of a verb of announcing, threatening, demanding or supposing tells what was done: "announced that it has halted", "insisted that it had paid", "warned that troops attacked"."""
+    token = tree.token(index)
+    if token.pos not in _VERBAL or token.dep != "ccomp" or modality not in _PAST_TENSES:
+        return False
+    perfect = token.tag == "VBN" and any(tree.lemma(aux) == "have" for aux in tree.below(index, "aux"))
+    return token.tag in _PAST_TENSES[modality] or (perfect and modality != "hypothetical")
 
 
 def _under(tree: Clauses, index: int, governor: int, modality: str) -> Judged | None:

@@ -15,6 +15,7 @@ from itertools import chain
 from dragoman.coding.clauses import CORE_NP, Clauses, counting, phrase_span, prepositions, with_conjuncts
 from dragoman.model import Actor, ActorMention, Analysis, NamedMention, Participant, Report, Span
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.sectors import load_sectors, sector_in
 
 _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _UNPOLITICAL = frozenset({"publisher", "unknown", "organisation"})
@@ -223,13 +224,24 @@ def members_of(index: ActorIndex, participant: Participant) -> tuple[Participant
     return tuple(Participant(member.name, participant.span, member.id, member.role) for member in members)
 
 
-def _whose(index: ActorIndex, token: int, own: Participant) -> Participant | None:
-    """Whose office or organ a bare noun is: of "the members of the council" the council is the actor."""
-    if own.actor_id is not None or index.tree.token(token).pos != "NOUN":
-        return None
-    owners = [noun for name, noun in prepositions(index.tree, token) if name == "of"]
-    named = (index.named(noun) for noun in owners if index.tree.token(noun).pos == "PROPN")
-    return next((participant for participant in named if participant is not None), None)
+def _whose(index: ActorIndex, token: int, own: Participant) -> list[Participant]:
+    """Whose office or organ a bare noun is: of "the members of the council" the council is the actor; and for whom envoys stand, who may be several."""
+    actor = index.actor_of(own)
+    sent = index.tree.lemma(token) in word_classes()["envoy"]
+    known = actor is not None and (bool(actor.code or actor.members) or not sent)
+    if known or index.tree.token(token).pos != "NOUN":
+        return []
+    owners = [noun for name, noun in prepositions(index.tree, token) if name == "of" or (sent and name == "for")]
+    named = [index.named(noun) for noun in owners if sent or index.tree.token(noun).pos == "PROPN"]
+    found = [participant for participant in named if participant is not None]
+    # Envoys of private people are these people's own.
+    return [p for p in found if _is_public(index, p)] if sent else found[:1]
+
+
+def _is_public(index: ActorIndex, participant: Participant) -> bool:
+    """Whether it is known by a code that is no private person's."""
+    actor = index.actor_of(participant)
+    return actor is not None and bool(actor.code) and sector_in(actor.code or "") not in load_sectors().private
 
 
 def _counted(index: ActorIndex, token: int, own: Participant) -> Participant:
@@ -249,7 +261,7 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         return [
             *_mistaken_for_name(index, token),
             *([paired] if paired else []),
-            _whose(index, token, own) or _counted(index, token, own),
+            *(_whose(index, token, own) or [_counted(index, token, own)]),
         ]
     if depth > 2:
         return []

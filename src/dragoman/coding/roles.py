@@ -161,7 +161,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     # "The battle that began on Monday | between the two armies"
     began = (clause for clause in tree.below(index, "relcl") if tree.lemma(clause) in word_classes()["void"])
     pairs += [pair for clause in began for pair in not_of_time(tree, clause)]
-    sources = [noun for name, noun in pairs if name == "by"]
+    sources = [noun for name, noun in pairs if name == "by"] or _doers_beyond(tree, index)
     owners = with_conjuncts(tree, tree.below(index, "poss") or _shared_owners(tree, index))
     suffered = entry.owner_is_target and not any(name == "of" for name, _ in pairs)
     sources = sources or ([] if suffered else owners)
@@ -203,6 +203,12 @@ def _shared_owners(tree: Clauses, index: int) -> list[int]:
     token = tree.token(index)
     bare = token.dep == "conj" and not tree.below(index, "det", "amod", "compound", "nmod", "nummod")
     return tree.below(token.head, "poss") if bare and tree.token(token.head).pos == "NOUN" else []
+
+
+def _doers_beyond(tree: Clauses, index: int) -> list[int]:
+    """Who does what the object of a verb tells, where the parse hangs the "by" on the verb: "condemned the raid on the camp | by gunmen"."""
+    verb = tree.token(index).head
+    return agents(tree, verb) if tree.token(index).dep == "dobj" and not is_passive(tree, verb) else []
 
 
 def _attenders(tree: Clauses, index: int) -> list[int]:
@@ -262,6 +268,16 @@ def around_demand(tree: Clauses, index: int) -> list[int]:
                 found += roles.targets
         word = above
     return found
+
+
+def objects_beside(tree: Clauses, index: int) -> list[int]:
+    """The things that are objects of the verbs with which a verb is coordinated that has an object of its own: of "boarded two boats and seized guns" nobody seized the boats."""
+    if tree.token(index).pos != "VERB" or not tree.below(index, "dobj"):
+        return []
+    above = [tree.token(index).head] if tree.token(index).dep == "conj" else []
+    beside = [*above, *tree.below(index, "conj"), *(verb for head in above for verb in tree.below(head, "conj"))]
+    things = [thing for verb in beside if verb != index for thing in tree.below(verb, "dobj")]
+    return [thing for thing in things if tree.token(thing).pos == "NOUN"]
 
 
 def _does_or_leaves(tree: Clauses, verb: int) -> bool:

@@ -30,6 +30,7 @@ OVERRULES = 0.6
 SURE = 0.7
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
+_EACH_OTHER = frozenset({"each other", "one another", "each", "other"})
 _RECIPROCAL = frozenset({"CONSULT"})
 _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 _COOPERATION = frozenset({"04", "05", "06", "07", "08"})
@@ -90,7 +91,7 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
     """A frame for each deed that is sure enough; a mark tells none, nor does what is thought of a deed."""
     for deed in deeds:
         word = _told_at(tree, deed.trigger)
-        if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word):
+        if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word) or _is_silence(tree, word):
             continue
         sources, targets = (
             tuple(whom for span in side if (head := _head_of(tree, span)) is not None for whom in _whom(tree, head))
@@ -131,6 +132,11 @@ def _tells_none(tree: Clauses, word: int) -> bool:
     """Whether the word is a mark, or an adjective of how a deed is wished for: "consider it important"."""
     token = tree.token(word)
     return token.pos == "PUNCT" or (token.pos == "ADJ" and token.lemma.lower() in load_modality().adjectives)
+
+
+def _is_silence(tree: Clauses, word: int) -> bool:
+    """Whether somebody is told to say nothing, which turns nothing down: "did not respond to requests for comment"."""
+    return tree.lemma(word) in load_modality().saying and bool(tree.below(word, "neg"))
 
 
 def complete_sides(
@@ -190,6 +196,8 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
         head = next((word for word in subjects(actors.tree, head) if span.covers(actors.tree.token(word).span)), None)
         span = phrase_span(actors.tree, head) if head is not None else span
     named = head is not None and any(letter.isalnum() for letter in span.of(actors.text))
+    # Those who do it to each other are named before.
+    named = named and span.of(actors.text).lower() not in _EACH_OTHER
     if head is None or not named or actors.is_weapon(head):
         return ()
     if any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):

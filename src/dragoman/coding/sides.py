@@ -35,6 +35,9 @@ _YIELD = "08"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
 # Behind its word, what blame or refusal is about: "angry at the army".
 _ABOUT = frozenset({"by", "over", "at", "in"})
+_OF_STATE = frozenset({"GOV", "MIL", "COP"})
+# Promises, concessions, refusals, shows of force, relations reduced.
+_OF_ONES_OWN = frozenset({"03", "08", "12", "15", "16"})
 _FORCED = frozenset({"0874", "192"})
 
 
@@ -61,7 +64,9 @@ def is_deed(setting: Setting, frame: Frame, sides: Sides, *, seen: bool = False)
         struck = frame.deed[:2] in VIOLENT and not sides.sources and place_of(setting, frame.words)[0] is not None
         if not struck:
             return False
-    if _is_gathering(setting, frame) or (not seen and _is_figure_of_speech(setting, frame, sides)):
+    if _is_gathering(setting, frame) or (frame.embedded is None and _agrees_that(setting, frame)):
+        return False
+    if not seen and _is_figure_of_speech(setting, frame, sides):
         return False
     return _can_do_it(setting, frame, sides.sources)
 
@@ -194,6 +199,34 @@ def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participan
     if frame.deed[:2] == "04":
         return tuple(p for p in targets if p.actor_id is not None or not _is_place(setting, p))
     return targets if frame.deed[:2] in _STRIKES else tuple(p for p in targets if not _is_town(setting, p))
+
+
+def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
+    """The sides, without as targets the doers' own people and things, which they move, promise, withhold or give up: "put its army on alert", "refused to dissolve their militia"."""
+    if frame.deed[:2] in VIOLENT:
+        # "The army retook two villages | in its own country"
+        return sides._replace(targets=tuple(p for p in sides.targets if not _is_whose_organ(setting, p, sides.sources)))
+    if frame.deed[:2] not in _OF_ONES_OWN and frame.code[:2] not in _OF_ONES_OWN:
+        return sides
+    doers = {p.actor_id or p.name for p in sides.sources}
+    return sides._replace(targets=tuple(p for p in sides.targets if not _is_theirs(setting, p, doers)))
+
+
+def _is_whose_organ(setting: Setting, state: Participant, sources: tuple[Participant, ...]) -> bool:
+    """Whether it is the state whose forces or officials do it."""
+    actor = setting.actors.actor_of(state)
+    codes = [whom.code or "" for p in sources if (whom := setting.actors.actor_of(p)) is not None]
+    owned = (code.startswith(actor.code or "-") and sector_in(code) in _OF_STATE for code in codes if actor is not None)
+    return actor is not None and actor.kind == "state" and bool(codes) and all(owned)
+
+
+def _is_theirs(setting: Setting, participant: Participant, doers: set[str]) -> bool:
+    """Whether a pronoun tells that it belongs to the doers; one that names another does not."""
+    words = setting.tree.overlapping(participant.span)
+    owners = [owner for word in words for owner in setting.tree.below(word.index, "poss")]
+    pronouns = [owner for owner in owners if setting.tree.token(owner).pos == "PRON"]
+    named = [setting.actors.heads.get(pronoun) for pronoun in pronouns]
+    return bool(pronouns) and all(m is None or m.actor_id is None or m.actor_id in doers for m in named)
 
 
 def _is_place(setting: Setting, participant: Participant) -> bool:

@@ -44,6 +44,7 @@ class ModalityWords:
     nothing: frozenset[str]
     asking_for: frozenset[str]
     turning_down: frozenset[str]
+    saying: frozenset[str]
 
 
 @functools.cache
