@@ -563,3 +563,17 @@ def test_the_plainest_saying_needs_no_confirmation():
     drafts = draft_cues(page)
     silent = Reading()
     assert ["two officials"] in [[span.of(text) for span in d.source] for d in refine(page, drafts, silent)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norway pledged two million crowns for new wells.", []),
+        ("Norway pledged to pay two million crowns.", ["to pay two million crowns"]),
+    ],
+)
+def test_a_sum_of_money_is_given_and_not_said(text, told):
+    """What is promised in words is told, what is handed over is not."""
+    report = plain_report(text)
+    found = find_attributions(report, analyse_language(report))
+    assert [span.of(text) for item in found for span in item.content] == told

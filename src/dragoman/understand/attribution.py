@@ -24,6 +24,7 @@ from dragoman.understand.reading import Reading
 from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
 from dragoman.understand.sharing import give_sources, make_whole, share_out
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.lexicon import word_classes
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -68,7 +69,9 @@ def find_attributions(
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
     told = [
-        draft for draft in drafts if draft.content and not _only_turns_to(page, draft) and not _is_asked(page, draft)
+        draft
+        for draft in drafts
+        if draft.content and not any(is_none(page, draft) for is_none in (_only_turns_to, _is_asked, _is_a_sum))
     ]
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
     pieces = reading.pieces if reading is not None else None
@@ -120,6 +123,18 @@ def _is_asked(page: Page, draft: Draft) -> bool:
     if draft.quoted or not doers or not aux or min(aux) > min(doers):
         return False
     return page.sentence(verb).span.of(page.text).rstrip("\"”'’ ").endswith("?")
+
+
+def _is_a_sum(page: Page, draft: Draft) -> bool:
+    """Whether what stands for the content is but the money that is given or promised: "pledged | two million crowns for new wells"."""
+    tokens = [token for piece in draft.content for token in page.analysis.tokens_in(piece)]
+    inside = {token.index for token in tokens}
+    top = next((token for token in tokens if token.head not in inside), None)
+    sums = (name for name in page.analysis.names if name.label == "MONEY")
+    money = top is not None and (
+        top.lemma.lower() in word_classes()["money"] or any(own.first <= top.index < own.last for own in sums)
+    )
+    return not draft.quoted and money and top is not None and top.dep == "dobj"
 
 
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
