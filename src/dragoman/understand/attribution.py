@@ -71,11 +71,11 @@ def find_attributions(
     told = [
         draft
         for draft in drafts
-        if draft.content and not any(is_none(page, draft) for is_none in (_only_turns_to, _is_asked, _is_a_sum))
+        if draft.content and not any(is_none(page, draft) for is_none in (_only_turns_to, _is_asked))
     ]
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
     pieces = reading.pieces if reading is not None else None
-    made = _finish(page, ordered, pieces, weighed=least > 0)
+    made = [item for item in _finish(page, ordered, pieces, weighed=least > 0) if not _is_a_sum(page, item)]
     if pieces is None:
         return _nested(made)
     sure = _by_content([item for item in made if item.confidence >= _least(item, least)])
@@ -125,16 +125,16 @@ def _is_asked(page: Page, draft: Draft) -> bool:
     return page.sentence(verb).span.of(page.text).rstrip("\"”'’ ").endswith("?")
 
 
-def _is_a_sum(page: Page, draft: Draft) -> bool:
+def _is_a_sum(page: Page, item: Attribution) -> bool:
     """Whether what stands for the content is but the money that is given or promised: "pledged | two million crowns for new wells"."""
-    tokens = [token for piece in draft.content for token in page.analysis.tokens_in(piece)]
+    tokens = [token for piece in item.content for token in page.analysis.tokens_in(piece)]
     inside = {token.index for token in tokens}
     top = next((token for token in tokens if token.head not in inside), None)
     sums = (name for name in page.analysis.names if name.label == "MONEY")
     money = top is not None and (
         top.lemma.lower() in word_classes()["money"] or any(own.first <= top.index < own.last for own in sums)
     )
-    return not draft.quoted and money and top is not None and top.dep == "dobj"
+    return item.kind == "indirect" and money and top is not None and top.dep == "dobj"
 
 
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
