@@ -94,9 +94,11 @@ def test_we_of_a_text_in_one_bodys_name_is_that_body():
 
 
 def test_who_has_a_writing_did_not_issue_it():
-    """An agency that obtained the memo does not speak in it."""
+    """An agency that obtained the memo does not speak in it, nor who drafted what a council adopts."""
     text = "The memo, obtained by Reuters, said the road is open."
     assert _settled(text, "The memo, obtained by Reuters,", "the road is open") == []
+    text = "The resolution, drafted by Norway, said the road is open."
+    assert _settled(text, "The resolution, drafted by Norway,", "the road is open") == []
     text = "The memo, sent by Reuters, said the road is open."
     assert _settled(text, "The memo, sent by Reuters,", "the road is open") == [
         ("The memo, sent by Reuters,", "Reuters")
