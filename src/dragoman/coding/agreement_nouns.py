@@ -323,12 +323,18 @@ def _points_back(setting: Setting, index: int) -> bool:
     return dated or (bool(determiners & _POINTING) and not told) or _is_told_of(tree, index)
 
 
+def is_one_such(tree: Clauses, index: int) -> bool:
+    """Whether the noun only compares with others of its kind: "the largest such exchange since the truce"."""
+    return any(tree.lemma(child) == "such" for child in tree.below(index, "amod"))
+
+
 def _is_told_of(tree: Clauses, index: int) -> bool:
     """Whether the noun says what the one before is: "this is an interim deal", "the swap is the largest such exchange"."""
     token = tree.token(index)
     subjects_of = tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
-    such = any(tree.lemma(child) == "such" for child in tree.below(index, "amod"))
-    return such or any(tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of)
+    return is_one_such(tree, index) or any(
+        tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of
+    )
 
 
 def _number(setting: Setting, index: int, kind: AgreementKind) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.coding.agreement_nouns import is_one_such
 from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, mistaken_participle, prepositions, subjects
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import participants_of
@@ -51,7 +52,7 @@ def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Cl
     for agreement in agreements:
         for mention in agreement.mentions:
             head = _head(setting, mention)
-            if head is None or _is_compared(setting.tree, head):
+            if head is None or is_one_such(setting.tree, head):
                 continue
             for index in (head, *_pronouns(setting, head)):
                 for word, status in _predicates(setting, index):
@@ -59,11 +60,6 @@ def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Cl
                     if claim is not None:
                         found.setdefault((claim.agreement_id, claim.status, claim.claimant), claim)
     return tuple(sorted(found.values(), key=lambda claim: claim.span))
-
-
-def _is_compared(tree: Clauses, head: int) -> bool:
-    """Whether the mention only compares it with others: "the largest such exchange since the truce"."""
-    return any(tree.lemma(child) == "such" for child in tree.below(head, "amod"))
 
 
 def _pronouns(setting: Setting, subject: int) -> Iterator[int]:

@@ -85,7 +85,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         around = statement_around(setting, deed.trigger)
         barred = [participant.span for participant in around.source] if around is not None else []
         others = [*frame.sent, *frame.words]
-        others += [word for around in _AROUND for word in around(setting.tree, frame.trigger)]
+        others += [word for beside in _AROUND for word in beside(setting.tree, frame.trigger)]
         barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))

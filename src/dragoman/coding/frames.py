@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import Clauses, agents, is_infinitive, objects, prepositions, subjects
-from dragoman.coding.predicates import VIOLENT, Match, light_verb, match_predicate
+from dragoman.coding.predicates import DEMANDS, VIOLENT, Match, light_verb, match_predicate
 from dragoman.coding.roles import claiming_verb, find_roles, not_of_time
 from dragoman.vocab.lexicon import FAMILIES, Entry, event_lexicon, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 
 # Praise, accusations, refusals and protests answer what somebody did.
 ANSWERS = frozenset({"05", "11", "12", "14"})
-_DEMANDS = frozenset({"02", "10"})
 _FREEING = "084"
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
 # How far down the deed may stand that an operator is about: "wants to try to help to free".
@@ -122,7 +121,7 @@ def _about(tree: Clauses, frame: Frame, operator: Match, inner: Match) -> Frame:
     """The frame of an operator with the deed that it is about, whose code it shifts: who is to do that is asked, offered, threatened."""
     entry, family = operator.entry, operator.entry.family
     roles = find_roles(tree, inner)
-    freed = roles.targets if family in _DEMANDS and inner.entry.code.startswith(_FREEING) else []
+    freed = roles.targets if family in DEMANDS and inner.entry.code.startswith(_FREEING) else []
     others = [doer for doer in roles.sources if doer not in frame.sources]
     done_to = _holders(tree, inner.words[0], freed) if freed else roles.targets
     return replace(
@@ -140,13 +139,13 @@ def _about(tree: Clauses, frame: Frame, operator: Match, inner: Match) -> Frame:
 
 def _as_dealt(tree: Clauses, frame: Frame, blow: Match) -> Frame:
     """The frame of harm with the deed that did it: its code, and whoever dealt it."""
-    return replace(
-        frame,
-        words=tuple(dict.fromkeys([*frame.words, *blow.words])),
-        code=blow.entry.code,
-        deed=blow.entry.code,
-        sources=tuple(dict.fromkeys(find_roles(tree, blow).sources)),
-    )
+    return replace(_told_by(frame, blow), sources=tuple(dict.fromkeys(find_roles(tree, blow).sources)))
+
+
+def _told_by(frame: Frame, deed: Match) -> Frame:
+    """The frame with another word's deed in the place of its own."""
+    words = tuple(dict.fromkeys([*frame.words, *deed.words]))
+    return replace(frame, words=words, code=deed.entry.code, deed=deed.entry.code)
 
 
 def _are_several(tree: Clauses, doers: tuple[int, ...]) -> bool:
@@ -156,13 +155,7 @@ def _are_several(tree: Clauses, doers: tuple[int, ...]) -> bool:
 
 def _as_done(tree: Clauses, frame: Frame, deed: Match) -> Frame:
     """The frame of an answer with the deed that it consists in."""
-    return replace(
-        frame,
-        words=tuple(dict.fromkeys([*frame.words, *deed.words])),
-        code=deed.entry.code,
-        deed=deed.entry.code,
-        targets=tuple(dict.fromkeys(find_roles(tree, deed).targets)),
-    )
+    return replace(_told_by(frame, deed), targets=tuple(dict.fromkeys(find_roles(tree, deed).targets)))
 
 
 def _means(tree: Clauses, index: int, matches: Mapping[int, Match]) -> int | None:
@@ -231,7 +224,7 @@ def _complement(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, M
 
 def _is_asked(tree: Clauses, verb: int, entry: Entry) -> bool:
     """Whether it is asked of somebody to ask a third: "urged him to press the rebels"."""
-    return entry.family in _DEMANDS and is_infinitive(tree, verb)
+    return entry.family in DEMANDS and is_infinitive(tree, verb)
 
 
 def _inside(tree: Clauses, word: int) -> list[int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
+from dragoman.coding.predicates import DEMANDS
 from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
 from dragoman.coding.sides import Sides, sector_of
@@ -30,7 +31,6 @@ _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
 _MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
 _MEANT = frozenset({"announced", "demanded", "threatened"})
-_REQUESTS = frozenset({"02", "10"})
 _BY_NATURE = frozenset({"02", "03", "10", "13"})
 _OF_STATE = frozenset({"GOV", "MIL"})
 _UNREFUSED = frozenset({"denied", "hypothetical"})
@@ -61,7 +61,7 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
     code, modality, shift = _shift(setting.tree, code, (modality, cues), frame)
     if _is_command(setting, frame, sides):
         code, modality, sides, shift = frame.deed, "happened", Sides(sides.sources, ()), "+command"
-    if modality == "demanded" and not frame.family and code[:2] not in {"02", "10"}:
+    if modality == "demanded" and not frame.family and code[:2] not in DEMANDS:
         family = "02" if mild else "10"
         demanded = _demanded(setting, frame, sides)
         if demanded is not None:
@@ -199,7 +199,7 @@ def _refuses_by_not(tree: Clauses, frame: Frame) -> bool:
 def _is_only_asked(setting: Setting, frame: Frame, modality: Modality, rule: str) -> bool:
     """Whether a request is itself only asked for: "has a duty to press them"; "we must press them" is the speaker's own."""
     own = rule in _MODAL and any(_is_first_person(setting, doer) for doer in frame.sources)
-    return modality == "demanded" and frame.family in _REQUESTS and not rule.startswith(LEXICON) and not own
+    return modality == "demanded" and frame.family in DEMANDS and not rule.startswith(LEXICON) and not own
 
 
 def _is_first_person(setting: Setting, index: int) -> bool:
@@ -217,7 +217,7 @@ def _is_polite(setting: Setting, frame: Frame, cues: tuple[Span, ...]) -> bool:
     tree = setting.tree
     own = any(_is_first_person(setting, doer) for doer in tree.below(frame.trigger, "nsubj"))
     would = {load_modality().modals.get(cue.of(setting.report.text).lower()) for cue in cues[-1:]} == {"would"}
-    return own and would and frame.family in _REQUESTS
+    return own and would and frame.family in DEMANDS
 
 
 def _as_meant(setting: Setting, frame: Frame, sides: Sides, modality: Modality, rule: str) -> Modality:

@@ -13,6 +13,8 @@ from dragoman.vocab.lexicon import Condition, Entry, event_lexicon, word_classes
 
 # Assault, fighting and mass violence.
 VIOLENT = frozenset({"18", "19", "20"})
+# Requests and demands.
+DEMANDS = frozenset({"02", "10"})
 _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "v"}
 _CARRYING = frozenset({"in", "into", "to", "on", "with"})
 _RESULTING = frozenset({("lead", "to")})

@@ -18,7 +18,7 @@ from dragoman.coding.clauses import (
     subjects,
     with_conjuncts,
 )
-from dragoman.coding.predicates import Match, light_verb, match_predicate
+from dragoman.coding.predicates import DEMANDS, Match, light_verb, match_predicate
 from dragoman.vocab.lexicon import Entry, word_classes
 from dragoman.vocab.modality import load_modality
 
@@ -31,7 +31,6 @@ _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
 _SUFFERED_BY_OWNER = frozenset({"11", "12", "17", "18", "19"})
 # "after the second round | of two days | of talks"
 _NESTED = 3
-_DEMANDS = frozenset({"02", "10"})
 # "urged him to press the rebels to end at once | their | raids"
 _CLIMB = 6
 
@@ -171,8 +170,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         sources = [noun for name, noun in pairs if name == "of"]
     if entry.from_is_source and not sources:
         # "The expulsion of diplomats | from Kenya", which the parse may hang on the diplomats.
-        inside = [pair for name, noun in pairs if name == "of" for pair in not_of_time(tree, noun)]
-        sources = [noun for name, noun in (*pairs, *inside) if name == "from"]
+        sources = [noun for name, noun in (*pairs, *_inside_of(tree, pairs)) if name == "from"]
     if not sources and (claiming := claiming_verb(tree, index)) is not None:
         sources = subjects(tree, claiming)
     sources = sources or _held_to_have_done(tree, index)
@@ -187,7 +185,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         sources = _attenders(tree, index)
     if entry.of_is_source:
         # "The incursion of ships | into Kenya", which the parse may hang on the ships.
-        pairs = [*pairs, *(pair for name, noun in pairs if name == "of" for pair in not_of_time(tree, noun))]
+        pairs = [*pairs, *_inside_of(tree, pairs)]
     targets: list[int] = owners if suffered else []
     for slot in entry.targets if not targets else ():
         if slot == "of" and entry.of_is_source and not entry.reciprocal:
@@ -196,6 +194,11 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         if targets:
             break
     return sources, targets
+
+
+def _inside_of(tree: Clauses, pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The prepositional phrases that hang on what stands behind "of"."""
+    return [pair for name, noun in pairs if name == "of" for pair in not_of_time(tree, noun)]
 
 
 def _shared_owners(tree: Clauses, index: int) -> list[int]:
@@ -261,7 +264,7 @@ def around_demand(tree: Clauses, index: int) -> list[int]:
         if token.pos == "VERB" and token.dep == "conj":
             return found
         match = match_predicate(tree, above) if above != word else None
-        if match is not None and match.entry.pos == "v" and match.entry.family in _DEMANDS:
+        if match is not None and match.entry.pos == "v" and match.entry.family in DEMANDS:
             roles = find_roles(tree, match)
             found += roles.sources
             if token.pos == "VERB" and word != index and not _does_or_leaves(tree, word):

@@ -65,8 +65,11 @@ class _Resolver:
         collectives = Collectives(text, self.memory, find_pairs(text, self.phrases))
         self.states = find_states(text, self.phrases)
         pairs = [pair for _, pair in named_pairs(text, self.phrases)]
-        main = find_main_country(self.states, table=text.table, pairs=pairs, filed=find_filed(text))
-        self.main_country = find_home(text, self.phrases) or main or find_scene(text, self.phrases, self.states)
+        self.main_country = (
+            find_home(text, self.phrases)
+            or find_main_country(self.states, table=text.table, pairs=pairs, filed=find_filed(text))
+            or find_scene(text, self.phrases, self.states)
+        )
         self.belonging = belonging = Belonging(text, self.phrases, self.memory, self.pronouns)
         self.titles = Titles(text, self.memory, belonging)
         self.groups = Groups(text, self.memory, belonging, self.pronouns, collectives)

@@ -131,10 +131,9 @@ def _is_a_sum(page: Page, item: Attribution) -> bool:
     inside = {token.index for token in tokens}
     top = next((token for token in tokens if token.head not in inside), None)
     sums = (name for name in page.analysis.names if name.label == "MONEY")
-    money = top is not None and (
-        top.lemma.lower() in word_classes()["money"] or any(own.first <= top.index < own.last for own in sums)
-    )
-    return item.kind == "indirect" and money and top is not None and top.dep == "dobj"
+    if item.kind != "indirect" or top is None or top.dep != "dobj":
+        return False
+    return top.lemma.lower() in word_classes()["money"] or any(own.first <= top.index < own.last for own in sums)
 
 
 def _telling(page: Page, content: Iterable[Span]) -> Iterator[Span]:
