@@ -5,12 +5,13 @@ from tests.coding.understanding import understand_actors
 
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, understand_report
+from dragoman.model import Span
 from dragoman.understand.attribution import find_attributions
 from dragoman.understand.cues import draft_cues
 from dragoman.understand.drafts import Page
 from dragoman.understand.labelled import TURN
 from dragoman.understand.language import analyse_language
-from dragoman.understand.reading import Reading
+from dragoman.understand.reading import Reading, Told
 from dragoman.understand.refining import refine
 
 
@@ -563,6 +564,18 @@ def test_the_plainest_saying_needs_no_confirmation():
     drafts = draft_cues(page)
     silent = Reading()
     assert ["two officials"] in [[span.of(text) for span in d.source] for d in refine(page, drafts, silent)]
+
+
+def test_an_article_says_nothing():
+    """Where the reader takes the article for who says it, nobody does."""
+    text = "The reported plan considering steps against the others fell."
+    report = plain_report(text)
+    at = [
+        Span(text.index(words), text.index(words) + len(words))
+        for words in ("plan considering steps against the others", "The", "reported")
+    ]
+    reading = Reading(told=[Told([at[0]], at[1], at[2])], cues=[at[2]], sources=[at[1]])
+    assert not find_attributions(report, analyse_language(report), reading)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # Parts of speech and tags of words that no content ends with, and of those that alone tell nothing.
 _LOOSE_ENDS = _RELATIVE | {"CCONJ", "DET"}
 _TELLS_NOTHING = _LOOSE_ENDS | {"ADP", "ADV", "PART", "PUNCT", "SCONJ", "SPACE"}
+_ARTICLES = frozenset({"a", "an", "the"})
 # What is less sure is no statement; far less sure may be what the parse sees told as a whole clause, what is told inside another's words, and headlines: the reader was taught the outer sayings of articles.
 LEAST_SURE = 0.25
 _LEAST_ELSE = 0.03
@@ -75,7 +76,8 @@ def find_attributions(
     ]
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
     pieces = reading.pieces if reading is not None else None
-    made = [item for item in _finish(page, ordered, pieces, weighed=least > 0) if not _is_a_sum(page, item)]
+    made = _finish(page, ordered, pieces, weighed=least > 0)
+    made = [item for item in made if not _is_a_sum(page, item) and not _tells_nobody(page, item)]
     if pieces is None:
         return _nested(made)
     sure = _by_content([item for item in made if item.confidence >= _least(item, least)])
@@ -123,6 +125,12 @@ def _is_asked(page: Page, draft: Draft) -> bool:
     if draft.quoted or not doers or not aux or min(aux) > min(doers):
         return False
     return page.sentence(verb).span.of(page.text).rstrip("\"”'’ ").endswith("?")
+
+
+def _tells_nobody(page: Page, item: Attribution) -> bool:
+    """Whether what stands for who says it is but an article, and of nobody's name: its noun the parse took for what is said ("the | reported | plan")."""
+    article = bool(item.source) and all(piece.of(page.text).lower() in _ARTICLES for piece in item.source)
+    return article and not any(mention.span.overlaps(item.source[0]) for mention in page.analysis.mentions)
 
 
 def _is_a_sum(page: Page, item: Attribution) -> bool:
