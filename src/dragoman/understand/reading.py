@@ -18,9 +18,9 @@ from dragoman.understand.encoder import KINDS, ROLES, Chances, Window, load_enco
 from dragoman.understand.pieces import Pieces, place_pieces
 
 # In log-odds, what each role need not be likelier than not by; last, a cue that the rules see too.
-_LENIENCE = np.array([0.6, 0.3, 0.0, 0.5])
+_LENIENCE = np.array([0.6, 0.1, 0.0, 0.3])
 # The same for what is told where nothing surer is seen; whether it is told is weighed last (`confidence.py`).
-_LOOSER = np.array([1.0, 1.0, 0.5, 1.5])
+_LOOSER = np.array([1.0, 0.7, 0.3, 1.0])
 # A link may be a little less likely than none; a part that nobody names goes to what stands this many pieces away.
 _UNSURE = 8.0
 _BESIDE = 15
