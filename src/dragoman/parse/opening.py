@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.model import Dateline, Instant, Span
@@ -33,8 +34,20 @@ _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}"
 _CREDITED = re.compile(
     rf"(?P<place>{_NAME}(?:\s{_NAME}){{0,2}}){_REST}\s*\((?P<agency>[A-Z]{{2,6}})\)\s*(?:[-–—]{{1,2}}\s*)?(?=[A-Z\"“]|$)"
 )
+# Any order of the parts that close with a dash, a colon, a bar or, behind a day or an agency, a full stop: "Addis Ababa, 4 February 2026 –", "(Nairobi) –", "Moscow. March 3. INTERFAX -", "YEREVAN, MARCH 3, ARMENPRESS. The …".
+_SEP = r"\s*(?:[,.|]|[-–—])?\s*"
+_DATE = r"\b(?:(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2>[A-Za-z]{3,9})\.?)(?:,?\s+(?P<year>\d{4}))?"
+_IN_MARKS = r"(?:/\s*(?P<agency>[A-Z][\w.&'’\- ]{1,40}?)\s*/|\(\s*(?P<agency2>[A-Z][\w.&'’\- ]{1,40}?)\s*\))"
+_BY_ITSELF = r"\b(?P<agency3>[A-Z][\w&'’]+(?:\s[A-Z][\w&'’]+)?)"
+_PARTED = re.compile(
+    rf"(?P<open>\()?(?P<place>{_NAME}(?:[\s/]{_NAME}){{0,3}}){_REST}(?:{_SEP}{_IN_MARKS})?(?:{_SEP}\(?{_DATE}\)?)?"
+    rf"(?:{_SEP}(?:\(\s*(?P<agency4>[A-Z][\w.&'’\- ]{{1,40}}?)\s*\)|{_BY_ITSELF}))?(?P<close>\))?\s*(?P<mark>\.?[-–—]{{1,2}}|[:|.]|$)\s*(?=[A-Z\"“‘«(\[]|$)"
+)
 _BARE = re.compile(rf"(?P<names>{_NAME}\s+{_NAME}(?:\s+{_NAME})?)(?:,\s*{_NAME}(?:\s{_NAME})?)?")
 _DIGIT = re.compile(r"\d")
+_DASHES = "-–—"
+_PARAGRAPH = 60
+_OFFICE_WORDS = 6
 _NOT_NAMES = frozenset(["the", "a", "an", "staff", "our", "its", "his", "her"])
 
 
@@ -53,15 +66,17 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
     Returns None where there is no dateline. `start` is the line's place in the text. A day without a year is given the year that puts it nearest to the
     publication; without a publication day it stays None.
     """
-    for pattern in (_INLINE, _AGENCY_FIRST, _STOPPED, _ALONE, _CREDITED):
+    for pattern in (_PARTED, _INLINE, _AGENCY_FIRST, _STOPPED, _ALONE, _CREDITED):
         match = pattern.match(line)
-        capitals = pattern not in {_STOPPED, _CREDITED}
+        capitals = pattern not in {_PARTED, _STOPPED, _CREDITED}
         if not match or (capitals and not match["place"].strip(" .").isupper()):
             continue
         if pattern is _CREDITED and not load_gazetteer().lookup(match["place"]):
             continue
         given = match.groupdict()
         month = (given.get("month") or given.get("month2") or "").casefold()
+        if pattern is _PARTED and not _is_parted(match, month, line):
+            continue
         if pattern is _STOPPED and month not in load_date_words().months:
             continue
         bare = not (month or given["rest"] or given.get("agency"))
@@ -71,11 +86,38 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
         if pattern is _ALONE and not (month in load_date_words().months or given["rest"]):
             continue
         end = match.end() if pattern is not _ALONE else len(line)
-        words = line[:end].rstrip(" -–—:.")
-        place = (match["place"] + (given["rest"] or "")).strip(" .,")
+        words = line[:end].rstrip(" -–—:.|")
+        agency = _agency(given)
+        region = agency if pattern is _PARTED and _is_region(given, month) else None
+        place = (match["place"] + (f", {region}" if region else given["rest"] or "")).strip(" .,")
         day = _day(month, given.get("day") or given.get("day2"), given.get("year"), published)
-        return Dateline(Span(start, start + len(words)), _cased(place), day), given.get("agency"), start + end
+        return Dateline(Span(start, start + len(words)), _cased(place), day), None if region else agency, start + end
     return None
+
+
+def _is_parted(match: re.Match[str], month: str, line: str) -> bool:
+    """Whether the parts make a dateline: a place in capitals or one of the gazetteer, with a day, an agency, a region, brackets or a dash that show it."""
+    given, place = match.groupdict(), match["place"].strip(" .")
+    known = [entry for entry in load_gazetteer().lookup(place.split("/")[0]) if entry.kind != "country"]
+    if not (known or (place.isupper() and month)) or (month and month not in load_date_words().months):
+        return False
+    dash = bool(match["mark"]) and match["mark"][-1] in _DASHES
+    if month or any(given[name] for name in ("agency", "agency2", "agency4")):
+        return bool(month or match["mark"])
+    if given["agency3"]:
+        return dash and (_is_region(given, month) or sum(map(str.isupper, given["agency3"])) > 1)
+    # "Nairobi — Police said …", of a whole paragraph; a dash inside words is none.
+    alone = not place.isupper() and match["mark"] in _DASHES[1:] and len(line) > _PARAGRAPH
+    return dash and bool(given["open"] or given["rest"] or (alone and line[match.start("mark") - 1].isspace()))
+
+
+def _agency(given: Mapping[str, str | None]) -> str | None:
+    return next((name for key, name in given.items() if key.startswith("agency") and name), None)
+
+
+def _is_region(given: Mapping[str, str | None], month: str) -> bool:
+    """Whether what stands where an agency may is the state or region of the place: "Juba, South Sudan —"."""
+    return not month and bool(given["agency3"] and load_gazetteer().lookup(given["agency3"]))
 
 
 def filed_on(text: str, dateline: Dateline | None) -> Instant | None:
@@ -130,7 +172,9 @@ def find_bare_byline(line: str, start: int, before: str) -> Byline | None:
 
 
 def find_byline(line: str, start: int) -> Byline | None:
-    """The names on a byline ("By Leman Zeynalova - Trend:", "Reporting by A and B"), or None."""
+    """The names on a byline ("By Leman Zeynalova - Trend:", "Reporting by A and B"), none of one that names nobody ("By our correspondent in Geneva"); None where there is no byline."""
+    if _names_nobody(line):
+        return Byline((), None, Span(start, start + len(line)))
     cues = "|".join(sorted(map(re.escape, load_opening_cues()["byline"]), key=len, reverse=True))
     match = re.match(
         rf"\W{{0,3}}(?i:{cues})\s*:?\s+(?P<names>{_NAMES}(?:\s*(?:,|and|&)\s*{_NAMES})*)"
@@ -143,6 +187,18 @@ def find_byline(line: str, start: int) -> Byline | None:
     if not names or names[0].split()[0].lower() in _NOT_NAMES or all(len(name.split()) < 2 for name in names):
         return None
     return Byline(names, match["agency"], Span(start, start + len(line)))
+
+
+def _names_nobody(line: str) -> bool:
+    """Whether the line tells by whose office the report is: "Staff Reporter", "From our correspondents in Juba", "News Desk"."""
+    words = re.split(r"\s+(?:in|at)\s+(?=[A-ZÀ-Þ])", line.strip(" .:|-"))[0].casefold().split()
+    cues = load_opening_cues()
+    offices = {*cues["no-author"], *(f"{own}s" for own in cues["no-author"]), "agencies"}
+    return (
+        1 <= len(words) <= _OFFICE_WORDS
+        and words[-1] in offices
+        and offices.issuperset(set(words) - set(cues["unnamed"]))
+    )
 
 
 def find_crumb(line: str) -> str | None:
