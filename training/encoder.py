@@ -4,7 +4,7 @@ One small BERT (`BASE`: a folder with config.json, model.safetensors and tokeniz
 a head for each thing to be read (`reader.Logits`): BIO tags of source, cue and content with links from each content to its source and cue (PolNeAR); standing, kind and modality of
 sentences and the deeds told in them (`sentences.jsonl`, `standings.jsonl`, `reports_written.jsonl`); where the source and the target of a sentence's main deed
 begin and end; the type of a marked relation (15 roots) and the CAMEO code inside it. The tasks are mixed. It learns from labels and from what `teacher.py`'s readers believe on average, of every
-text as it was written and, but in the last third of the passes, blurred; without teachers, from labels alone. `--start` goes on from an earlier run, and `--share` takes the mean of both. Seeded; a quarter of an hour on a GPU, many hours on two cores. `--aside` per cent of the
+text as it was written and, but in the last third of the passes, blurred; without teachers, from labels alone. `--start` goes on from an earlier run, `--mean` takes the mean with others that went on from the same. Seeded; a quarter of an hour on a GPU, many hours on two cores. `--aside` per cent of the
 sentences and relations, by their hash, are never trained on; nor are PolNeAR's dev part and benchmarks/sentences. Writes OUT/encoder.onnx (8-bit weights), OUT/tokenizer.json, OUT/encoder.pt; prints figures of the heads alone (`measuring.py`).
 """
 
@@ -36,7 +36,7 @@ from dragoman.understand.encoder import ROOTS
 SEED = 7
 LAYERS = 2
 EPOCHS = {"texts": 24, "sides": 6, "marked": 1, "relations": 5}
-BATCH = dict.fromkeys(EPOCHS, 64)
+BATCH = dict.fromkeys(EPOCHS, 128)
 RATE = 2e-4
 # The last third of the epochs is of texts as they were written.
 BLURRED_SHARE = 2 / 3
@@ -151,7 +151,13 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--epochs", default="", help="TASK=N,…; tasks left out keep theirs, 0 leaves a task out")
     parser.add_argument("--start", type=Path, help="an encoder.pt of an earlier run to go on from")
-    parser.add_argument("--share", type=float, default=1.0, help="of the weights: the rest are what it started from")
+    parser.add_argument(
+        "--mean",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="encoder.pt of others that started alike, averaged with this one",
+    )
     parser.add_argument("--teacher-base", type=Path, help="the folder that the teachers started from")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="what teacher.py wrote, averaged")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -164,15 +170,17 @@ def main() -> None:
     room = pieces.theirs.get_vocab_size() if pieces.theirs else 0
     teachers = [load_teacher(options.teacher_base, path, room).to(options.device) for path in options.teachers]
     model = Reader(options.base, layers=LAYERS)
-    before = torch.load(options.start, weights_only=True) if options.start else None
-    if before:
-        model.load_state_dict(before)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True))
     model = model.to(options.device)
     ends, their_ends = ends_of(pieces.ours), ends_of(pieces.theirs) if pieces.theirs else None
     epochs = epochs_of(options.epochs, EPOCHS)
     train(model, parts, ends, epochs, rate=options.rate, sizes=BATCH, seed=options.seed, teachers=teachers, their_ends=their_ends)  # fmt: skip
-    if before:
-        model.load_state_dict({name: torch.lerp(before[name].to(own), own, options.share) for name, own in model.state_dict().items()})  # fmt: skip
+    runs = [
+        model.state_dict(),
+        *(torch.load(path, map_location=options.device, weights_only=True) for path in options.mean),
+    ]
+    model.load_state_dict({name: torch.stack([run[name].float() for run in runs]).mean(0) for name in runs[0]})
     print(measure(model, read_aside(options.data, pieces), ends))
     export(model.cpu(), options.out)
     pieces.ours.save(str(options.out / "tokenizer.json"))

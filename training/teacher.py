@@ -18,9 +18,9 @@ from learning import epochs_of
 from measuring import measure
 from reader import make_teacher, read_pieces
 
-EPOCHS = {"texts": 10, "sides": 6, "marked": 1, "relations": 4}
-BATCH = dict.fromkeys(EPOCHS, 64)
-RATE = 2e-4
+EPOCHS = {"texts": 16, "sides": 10, "marked": 2, "relations": 8}
+BATCH = dict.fromkeys(EPOCHS, 128)
+RATE = 2.5e-4
 
 
 def twins(parts: Parts) -> Parts:
