@@ -188,8 +188,10 @@ def _shares_passive(tree: Clauses, participle: int) -> bool:
 
 
 def _is_absolute(tree: Clauses, participle: int) -> bool:
-    """Whether a past participle has a subject of its own and neither auxiliary nor object."""
-    return bool(tree.below(participle, "nsubj")) and not tree.below(participle, "aux", "dobj")
+    """Whether a past participle has a subject of its own and neither auxiliary nor object; of a whole sentence's verb only headlines, which have no articles, leave "was" out."""
+    own = tree.below(participle, "nsubj")
+    whole = tree.token(participle).dep == "ROOT" and any(tree.below(subject, "det") for subject in own)
+    return bool(own) and not whole and not tree.below(participle, "aux", "dobj")
 
 
 def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:

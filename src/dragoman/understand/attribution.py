@@ -42,6 +42,7 @@ _LEAST_ELSE = 0.03
 _LEAST_INSIDE = 0.05
 # By how much surer the rules' edges must be than the reader's.
 _RATHER = 0.02
+_CLAUSE_AT_LEAST = 60
 _Numbered = tuple[int, Attribution]
 
 
@@ -246,12 +247,14 @@ def _finish(page: Page, drafts: Sequence[Draft], pieces: Pieces | None, *, weigh
 
 
 def _surest(page: Page, draft: Draft, pieces: Pieces | None, *, weighed: bool) -> Attribution:
-    """The attribution with the edges that the reader set, or with those of the rules where it believes more in these."""
+    """The attribution with the edges that the reader set, or with those of the rules where it believes more in these and they leave out no clause of it."""
     item = _attribution(page, draft)
     seen = replace(item, confidence=confidence_of(page, item, pieces))
     source, content = draft.ruled or ([], [])
     content = content if draft.quoted else list(_telling(page, content))
-    if not weighed or pieces is None or not content:
+    told = SpanIndex(content, lambda span: [span])
+    clauses = (span for span in seen.content if span.end - span.start >= _CLAUSE_AT_LEAST)
+    if not weighed or pieces is None or not content or any(not told.overlapping(span) for span in clauses):
         return seen
     item = _attribution(page, replace(draft, source=source, content=content))
     ruled = replace(item, confidence=confidence_of(page, item, pieces))

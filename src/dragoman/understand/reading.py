@@ -74,7 +74,9 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
     reading = Reading(judgements=judgements, pieces=place_pieces(windows, place.shift))
     reading.deeds = tuple(_place_deeds(tell_deeds(windows, text), place))
     tagged, looser = _tag(windows, _LENIENCE), _tag(windows, _LOOSER)
-    for told in _with_others(_find_told(tagged, text), _find_told(looser, text)):
+    # A headline's words are told by nobody in the article, nor the article's by anybody in its headline.
+    edge = starts[1] if report.headline_span and len(starts) > 1 else 0
+    for told in _with_others(_find_told(tagged, text, edge), _find_told(looser, text, edge)):
         content = [part for span in told.content for part in place.forth(span)]
         source, cue = (next(place.forth(span), None) if span else None for span in (told.source, told.cue))
         if content:
@@ -184,18 +186,19 @@ def _runs(tags: Sequence[int]) -> list[Run]:
     return runs
 
 
-def _find_told(tagged: Sequence[Tagged], text: str) -> list[Told]:
-    """Every content with the source and the cue that go with it; contents of one cue are one, and one that a window cuts goes on in the next."""
+def _find_told(tagged: Sequence[Tagged], text: str, edge: int) -> list[Told]:
+    """Every content with the source and the cue that go with it on the same side of `edge`; contents of one cue are one, and one that a window cuts goes on in the next."""
     found: list[Told] = []
     cut_off: Told | None = None
-    for window, roles in tagged:
+    for window, tags in tagged:
+        roles = [[part for run in own for part in _parted(window, run, edge)] for own in tags]
         contents = list(roles[_CONTENT])
         open_end = bool(contents) and contents[-1][1] == len(window.offsets)
         goes_on = bool(contents) and contents[0][0] == 0 and window.tags[0, _CONTENT].argmax() == _INSIDE
         last = cut_off
         if cut_off is not None and goes_on:
             cut_off.content.append(_span(contents.pop(0), window, text))
-        for runs, *parts in _tie(window, contents, roles):
+        for runs, *parts in _tie(window, contents, roles, edge):
             told = Told([_span(r, window, text) for r in runs], *(_span(p, window, text) if p else None for p in parts))
             found.append(told)
             last = told if contents[-1] in runs else last
@@ -203,16 +206,27 @@ def _find_told(tagged: Sequence[Tagged], text: str) -> list[Told]:
     return found
 
 
+def _parted(window: Window, run: Run, edge: int) -> list[Run]:
+    """The run, or its two parts where it goes over the edge."""
+    first, last = run
+    inner = bisect_right([start for start, _ in window.offsets[first:last]], edge - 1) + first
+    return [(first, inner), (inner, last)] if first < inner < last else [run]
+
+
 def _tie(
-    window: Window, contents: Sequence[Run], roles: Sequence[Sequence[Run]]
+    window: Window, contents: Sequence[Run], roles: Sequence[Sequence[Run]], edge: int
 ) -> list[tuple[list[Run], Run | None, Run | None]]:
     """Contents with their source and cue: what each names as its own, else what nobody names and stands beside it."""
     parts: list[list[Run | None]] = []
+    sides = [window.offsets[run[0]][0] < edge for run in contents]
     for role in (_SOURCE, _CUE):
-        candidates = roles[role]
-        named = [_named(window, run, candidates, role) for run in contents]
-        for run in candidates:
-            free = [n for n, own in enumerate(named) if own is None and _apart(contents[n], run) <= _BESIDE]
+        groups: tuple[list[Run], list[Run]] = [], []
+        for run in roles[role]:
+            groups[window.offsets[run[0]][0] < edge].append(run)
+        named = [_named(window, run, groups[side], role) for run, side in zip(contents, sides, strict=True)]
+        for run in roles[role]:
+            near = [n for n, own in enumerate(named) if own is None and run in groups[sides[n]]]
+            free = [n for n in near if _apart(contents[n], run) <= _BESIDE]
             if run not in named and free:
                 named[min(free, key=lambda n: _apart(contents[n], run))] = run
         parts.append(named)
