@@ -1107,3 +1107,23 @@ def test_what_is_announced_in_the_perfect_is_done():
     """Who announces that he has done it does not promise it."""
     (event,) = _understood("Kenya announced that it had expelled Chadian diplomats.")
     assert (event.cameo, event.modality) == ("161", "happened")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya pledged to withdraw troops from the border.", [("0356", ["Kenya"], [])]),
+        ("Kenya said NATO was taking sides.", []),
+        ("Norway reinstated the curfew against Kenya.", [("172", ["Norway"], ["Kenya"])]),
+        ("The Kenyan delegation protested over the fence.", [("114", ["Kenyan delegation"], [])]),
+        (
+            "Norway urged Kenya to resume talks and reinstated sanctions against Chad.",
+            [("026", ["Norway"], ["Kenya"]), ("163", ["Norway"], ["Chad"])],
+        ),
+        ("Norway and Kenya traded insults.", [("112", ["Norway", "Kenya"], ["Norway", "Kenya"])]),
+    ],
+)
+def test_what_is_given_back_withdrawn_or_traded(text, expected):
+    """Forces of nobody named are no target; restrictions come back; what is done beside an appeal is not asked for."""
+    found = [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in _understood(text)]
+    assert found == expected

@@ -879,3 +879,14 @@ def test_the_two_sides_of_a_conflict():
 def test_a_working_group_of_one_body_is_no_channel():
     """The council's own working group is an organ of the council."""
     assert coded("The chairman of the UN Security Council working group spoke.")["formats"] == ()
+
+
+def test_a_deal_that_is_only_told_by_what_was_agreed_is_one():
+    """With who agreed and when; of one side's agreeing, or far from it, none is made."""
+    text = "Kenya and Uganda agreed on 3 May 2024 to reopen the crossing. Under the deal, police will leave it."
+    (agreement,) = coded(text)["agreements"]
+    assert (agreement.kind, agreement.time.start) == ("agreement", "2024-05-03")
+    assert who(coded(text), agreement.parties) == ["KEN", "UGA"]
+    assert not coded("The guards agreed to leave. Under the deal, Kenya will send others.")["agreements"]
+    far = "Kenya and Uganda agreed to reopen the crossing. " + "It rained. " * 5 + "The deal is off."
+    assert not coded(far)["agreements"]

@@ -193,3 +193,11 @@ def test_the_man_in_oil_is_not_whoever_was_named_last():
 def test_another_portfolio_is_anothers(text: str, word: str, name: str | None):
     """A prime minister is no defense minister, though "the minister" is whoever was called one."""
     assert meant(text, word) == (name or word)
+
+
+def test_the_group_is_the_only_one_in_arms_however_long_ago_it_was_named():
+    """Of two that were named long ago neither is meant."""
+    rain = "Rain fell in the hills. " * 6
+    assert meant(f"The Taliban attacked a post. {rain}Norway accused the group of it.", "the group") == "Taliban"
+    two = f"The Taliban attacked a post. Hezbollah left. {rain}Norway accused the group of it."
+    assert meant(two, "the group") == "group"

@@ -1,6 +1,7 @@
 """The learnt reader, and that the rules go on without it."""
 
 import functools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -495,3 +496,16 @@ def test_in_what_mood_somebody_says_it_is_not_what_he_says():
     report = plain_report(text)
     (found,) = find_attributions(report, analyse_language(report), reading)
     assert [span.of(text) for span in found.content] == ["that the port would be shut"]
+
+
+def test_headline_and_article_tell_nothing_of_each_other():
+    """What the reader sees told over the edge between the two is parted there."""
+    headline = "Army, rebels blame each other as shelling kills 38"
+    lead = "At least 38 people were killed when shells hit a market on Saturday, the health ministry said."
+    report = plain_report(f"{headline}\n{lead}\n")
+    report = replace(report, headline=headline, headline_span=Span(0, len(headline)), paragraphs=report.paragraphs[-1:])
+    reading = read_report(report, analyse_language(report).sentences)
+    for told in reading.told:
+        spans = [*told.content, *([told.source] if told.source else []), *([told.cue] if told.cue else [])]
+        assert len({span.start < len(headline) for span in spans}) == 1
+    assert any(told.cue and told.cue.of(report.text) == "said" for told in reading.told)

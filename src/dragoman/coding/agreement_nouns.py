@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
+from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import each_once, members_of
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.coding.timing import time_for
@@ -31,6 +32,8 @@ _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person
 _DURING = frozenset({"during", "at", "in"})
 # "They agreed to a truce", "on a timetable".
 _AGREED = frozenset({"to", "on"})
+# In so many sentences after somebody agreed, "the deal" is theirs.
+_AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
 
@@ -74,10 +77,16 @@ def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
             continue
         kind = _kind(setting, token.index)
         if kind is None and _goes_back(setting.tree, token.index):
-            kind = told.get(setting.tree.lemma(token.index))
+            kind = told.get(setting.tree.lemma(token.index)) or _kind_of_agreed(setting, token.index)
         if kind is not None:
             told.setdefault(setting.tree.lemma(token.index), kind)
             yield _noun(setting, token.index, kind)
+
+
+def _kind_of_agreed(setting: Setting, index: int) -> AgreementKind | None:
+    """The kind of a bare "the deal" that two sides agreed on in so many words before."""
+    agreement = load_negotiation().agreements.kinds.get(setting.tree.lemma(index)) == "agreement"
+    return "agreement" if agreement and _agreed_before(setting, index) is not None else None
 
 
 def _goes_back(tree: Clauses, index: int) -> bool:
@@ -86,6 +95,36 @@ def _goes_back(tree: Clauses, index: int) -> bool:
     bare = not told and not tree.below(index, *MODIFIERS, "acl", "relcl")
     pointing = any(tree.token(child).text.lower() in _POINTING for child in tree.below(index, "det"))
     return bare and pointing and tree.lemma(index) in load_negotiation().agreements.returning
+
+
+def as_agreed(setting: Setting, noun: AgreementNoun) -> AgreementNoun:
+    """A bare noun with those who agreed shortly before it, and with their time."""
+    verb = _agreed_before(setting, noun.head)
+    if verb is None:
+        return noun
+    parties, time = _doers(setting, verb), next(_own_times(setting, [verb]), None)
+    dated = time is not None and time.time is not None
+    makers = frozenset(p.actor_id or p.name for p in parties)
+    return replace(noun, parties=parties, makers=makers, time=time if dated else None, undated=None if dated else time)
+
+
+def _agreed_before(setting: Setting, index: int) -> int | None:
+    """The verb by which two sides agreed shortly before a noun: "X and Y agreed to open the crossing. Under the deal, …"."""
+    tree = setting.tree
+    for token in reversed(setting.analysis.tokens[:index]):
+        if tree.token(index).sentence - token.sentence > _AGREED_WITHIN:
+            return None
+        if token.pos == "VERB" and tree.lemma(token.index) == "agree":
+            parties = {p.actor_id for p in _doers(setting, token.index) if setting.actors.is_political(p)}
+            if len(parties) > 1 and judge_modality(tree, token.index)[0] == "happened":
+                return token.index
+    return None
+
+
+def _doers(setting: Setting, verb: int) -> tuple[Participant, ...]:
+    """The subjects of a verb, each member of a collective."""
+    doers = [setting.actors.named(head) for head in subjects(setting.tree, verb)]
+    return tuple(member for doer in doers if doer for member in members_of(setting.actors, doer))
 
 
 def _exchanged(setting: Setting, verb: int) -> list[int]:
@@ -102,8 +141,7 @@ def _exchange(setting: Setting, verb: int) -> AgreementNoun:
     span = Span.around(setting.words(index) for index in (verb, *_exchanged(setting, verb)))
     time = next(_own_times(setting, [verb]), None)
     dated = time is not None and time.time is not None
-    doers = [setting.actors.named(head) for head in subjects(setting.tree, verb)]
-    parties = tuple(member for doer in doers if doer for member in members_of(setting.actors, doer))
+    parties = _doers(setting, verb)
     return AgreementNoun(
         verb,
         "exchange",

@@ -5,7 +5,14 @@ A report's analysis and standings come in; agreements go out, each with all its 
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import AgreementNoun, concluders, find_agreement_nouns, is_town, others_named
+from dragoman.coding.agreement_nouns import (
+    AgreementNoun,
+    as_agreed,
+    concluders,
+    find_agreement_nouns,
+    is_town,
+    others_named,
+)
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any
@@ -29,6 +36,7 @@ def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
         group = group_of(setting, groups, noun)
         if group is None:
             group = []
+            noun = as_agreed(setting, noun) if noun.pointing and noun.kind == "agreement" and not noun.parties else noun  # noqa: PLW2901
         else:
             groups.remove(group)
         # "The agreement" is the one spoken of last.

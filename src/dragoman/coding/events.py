@@ -20,7 +20,7 @@ from dragoman.coding.merging import (
     merge_tellings,
     without_casualties,
 )
-from dragoman.coding.roles import around_blame, around_demand, objects_beside
+from dragoman.coding.roles import around_blame, around_demand, lending_a_roof, objects_beside
 from dragoman.coding.seen import (
     RULE,
     complete_sides,
@@ -47,7 +47,7 @@ from dragoman.vocab.plover import contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
 # What names whoever only stands around a deed.
-_AROUND = (around_blame, around_demand, objects_beside)
+_AROUND = (around_blame, around_demand, objects_beside, lending_a_roof)
 # How sure an event is is weighed when all its tellings are together.
 _NOT_WEIGHED = 0.0
 # What is told without "will", "would" or "no"; of anything else a word of the lexicon is too little to go by.

@@ -230,7 +230,10 @@ def _is_asked(tree: Clauses, verb: int, entry: Entry) -> bool:
 def _inside(tree: Clauses, word: int) -> list[int]:
     """What a word inside an operator's complement governs; what is called something is not asked for."""
     called = tree.lemma(word) in load_modality().asking_for
-    return tree.below(word, "xcomp", "conj", "ccomp", "acomp", *([] if called else ["dobj"]))
+    found = tree.below(word, "xcomp", "conj", "ccomp", "acomp", *([] if called else ["dobj"]))
+    # "Ordered them to fire and | reinstated warrants": that is done, and not asked for.
+    told = {"VBD", "VBZ"} if is_infinitive(tree, word) else frozenset()
+    return [inner for inner in found if tree.token(inner).dep != "conj" or tree.token(inner).tag not in told]
 
 
 def _is_occasion(tree: Clauses, clause: int) -> bool:

@@ -21,6 +21,7 @@ from dragoman.coding.clauses import (
 from dragoman.coding.predicates import DEMANDS, Match, light_verb, match_predicate
 from dragoman.vocab.lexicon import Entry, word_classes
 from dragoman.vocab.modality import load_modality
+from dragoman.vocab.negotiation import load_negotiation
 
 # Aid promised, aid given, shows of force.
 _SENDING = ("033", "07", "15")
@@ -281,6 +282,12 @@ def objects_beside(tree: Clauses, index: int) -> list[int]:
     beside = [*above, *tree.below(index, "conj"), *(verb for head in above for verb in tree.below(head, "conj"))]
     things = [thing for verb in beside if verb != index for thing in tree.below(verb, "dobj")]
     return [thing for thing in things if tree.token(thing).pos == "NOUN"]
+
+
+def lending_a_roof(tree: Clauses, index: int) -> list[int]:
+    """Under whose auspices, or by whose mediation, it is done, with whom nobody does it: "met under the auspices of the UN and the EU"."""
+    rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in load_negotiation().meetings.presence]
+    return with_conjuncts(tree, [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"])
 
 
 def _does_or_leaves(tree: Clauses, verb: int) -> bool:

@@ -28,6 +28,7 @@ _WORDS = re.compile(r"\w+")
 
 # An organ is still meant that many sentences after it was named, whatever state is named since.
 _STAYS = 5
+_LATELY = 4
 
 # What kind of body a bare noun may mean, where its kind alone tells; other nouns must be in the body's name.
 _BODY_KINDS: dict[str, set[str]] = {
@@ -185,7 +186,7 @@ def state_before(memory: Memory, index: int) -> KnownActor | None:
 
 
 def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
-    """The body that "the group", "the movement" or "the party" means: the last named of a fitting kind."""
+    """The body that "the group", "the movement" or "the party" means: the last named of a fitting kind, of late; from further up an armed group that is the only one to fit."""
     noun = nouns_key(phrase.noun) if phrase.noun else ""
     told = _told_of_body(memory, phrase)
     if noun not in discourse_words()["generic_bodies"] or told is None:
@@ -194,6 +195,7 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
     verb = governing_verb(memory.text, phrase.head, through_nouns=False)
     doers = understood_subjects(memory.text, verb) if verb is not None else frozenset()
     kinds = _BODY_KINDS.get(noun, {"organisation", "organ", "igo", "party", "armed-group"})
+    others: dict[object, Entity] = {}
     for seen in reversed(memory.seen):
         entity = memory.entities[seen.key]
         named = noun in entity.name.casefold().split() or noun in _BODY_KINDS
@@ -205,9 +207,11 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
         fits = (
             entity.kind == "armed-group" and _is_of(entity, phrase.owner) if told == "armed" else entity.kind in kinds
         )
-        if fits and named and here - seen.sentence <= 4 and entity.key[:1] != ("open",):
-            return entity
-    return None
+        if fits and named and entity.key[:1] != ("open",):
+            if here - seen.sentence <= _LATELY:
+                return entity
+            others[seen.key] = entity
+    return next((e for e in others.values() if len(others) == 1 and e.kind == "armed-group"), None)
 
 
 def _told_of_body(memory: Memory, phrase: Phrase) -> str | None:
