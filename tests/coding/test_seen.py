@@ -246,3 +246,11 @@ def test_a_not_may_be_the_refusal():
     assert event.modality == "denied"
     text = "Norway did not comment on Sweden."
     assert _events(text, _seen(text, "comment", sources=["Norway"], targets=["Sweden"], root="REJECT")) == ()
+
+
+def test_only_words_of_such_a_crime_tell_it():
+    """Of an abuse that the lexicon does not know the reader's code of rape is a physical assault."""
+    text = "Norwegian troops abused the mayor of Malmo on Monday."
+    deed = dataclasses.replace(_seen(text, "abused", sources=["Norwegian troops"], targets=["the mayor"]), code="1821")
+    (event,) = _events(text, deed)
+    assert event.cameo == "182"

@@ -116,3 +116,12 @@ def test_the_men_of_the_only_armed_group_are_the_group(text: str, word: str, exp
 def test_both_presidents_are_those_of_the_two_states(text: str, word: str):
     """Where no two are named, each of the two states that the text is about has one."""
     assert members(text, word) == ["president (Guyana)", "president (Venezuela)"]
+
+
+@pytest.mark.parametrize("words", ["the leaders of both countries", "the deputy prime ministers of the two states"])
+def test_the_ministers_of_both_countries_are_one_of_each(words: str):
+    """Of the pair that the text is about; of several that are not counted nobody knows."""
+    name = words.split(" of ")[0]
+    text = f"Kenya and Uganda signed a protocol. The meeting was chaired by {words}."
+    assert len(members(text, name)) == 2
+    assert not members(text.replace("both", "many").replace("the two", "many"), name)

@@ -201,3 +201,12 @@ def test_the_group_is_the_only_one_in_arms_however_long_ago_it_was_named():
     assert meant(f"The Taliban attacked a post. {rain}Norway accused the group of it.", "the group") == "Taliban"
     two = f"The Taliban attacked a post. Hezbollah left. {rain}Norway accused the group of it."
     assert meant(two, "the group") == "group"
+
+
+def test_the_bloc_is_the_body_of_states_that_the_text_names():
+    """The European Union only where it is named."""
+    rain = "Rain fell in the hills. " * 6
+    assert meant(f"ECOWAS sent a mediator. {rain}The bloc lifted sanctions.", "The bloc").startswith(
+        "Economic Community"
+    )
+    assert meant("The EU met on Monday. The bloc lifted sanctions.", "The bloc") == "European Union"

@@ -33,6 +33,8 @@ DOUBTED = 0.15
 _EACH_OTHER = frozenset({"each other", "one another", "each", "other"})
 _RECIPROCAL = frozenset({"CONSULT"})
 _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
+# Rape and torture.
+_TOLD_IN_WORDS = frozenset({"1821", "1822"})
 _COOPERATION = frozenset({"04", "05", "06", "07", "08"})
 # What a deed is done with or about, or the deed itself: no actor.
 _THINGS = (
@@ -123,9 +125,10 @@ def _told_at(tree: Clauses, trigger: Span) -> int | None:
 
 
 def _code_at(tree: Clauses, word: int, deed: SeenDeed) -> str:
-    """The deed's code; where a verb of turning down tells it, the code of refusing: who defies calls for a truce makes none."""
+    """The deed's code, a coarser one where only words that the lexicon knows tell so grave a crime; where a verb of turning down tells it, the code of refusing: who defies calls for a truce makes none."""
     turned_down = tree.lemma(word) in load_modality().turning_down and deed.code[:2] in _COOPERATION
-    return shift_code(deed.code, "12") if turned_down else deed.code
+    code = deed.code[:-1] if deed.code in _TOLD_IN_WORDS else deed.code
+    return shift_code(code, "12") if turned_down else code
 
 
 def _tells_none(tree: Clauses, word: int) -> bool:

@@ -20,6 +20,8 @@ _PARTIES = frozenset({"state", "organ", "armed-group", "party", "igo"})
 _NEAR = 3
 _PARTNERS = frozenset({"with", "against"})
 _TWO = 2
+# "Of the two countries".
+_OF_TWO = 4
 # Whose organs fight an armed group of their own state.
 _AT_WAR = frozenset({"MIL", "GOV"})
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
@@ -52,9 +54,21 @@ class Collectives:
         return self._pair(phrase, states=True) if noun in words["countries"] else self._parties(phrase)
 
     def two_states(self, phrase: Phrase) -> list[Entity]:
-        """The two states that the text is about, where the phrase counts two of something that each has one of: "the two presidents"."""
-        counted = self._count(phrase) == _TWO and not self._is_elsewhere(phrase)
+        """The two states that the text is about, where the phrase counts two of something that each has one of: "the two presidents", "the presidents of both countries"."""
+        counted = (self._count(phrase) == _TWO or self._is_of_two(phrase)) and not self._is_elsewhere(phrase)
         return (self._pair(phrase, states=True) or []) if counted else []
+
+    def _is_of_two(self, phrase: Phrase) -> bool:
+        """Whether what stands behind "of" counts two states."""
+        text, words = self.text, discourse_words()
+        behind = range(phrase.last + 1, min(phrase.last + _OF_TWO, len(text.tokens)))
+        counted = any(_NUMBERS.get(text.lower(i)) == _TWO for i in behind)
+        return (
+            bool(behind)
+            and text.lower(phrase.last) == "of"
+            and counted
+            and any(text.tokens[i].lemma.lower() in words["countries"] for i in behind)
+        )
 
     def _parties(self, phrase: Phrase) -> list[Entity] | None:
         """The parties of what the text tells of: the pair that it names, else those who do something together, else an armed group and its foe."""

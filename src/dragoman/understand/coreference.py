@@ -29,6 +29,8 @@ _WORDS = re.compile(r"\w+")
 # An organ is still meant that many sentences after it was named, whatever state is named since.
 _STAYS = 5
 _LATELY = 4
+# What of its kind a report seldom has two of.
+_FAR = frozenset({"armed-group", "igo"})
 
 # What kind of body a bare noun may mean, where its kind alone tells; other nouns must be in the body's name.
 _BODY_KINDS: dict[str, set[str]] = {
@@ -186,7 +188,7 @@ def state_before(memory: Memory, index: int) -> KnownActor | None:
 
 
 def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
-    """The body that "the group", "the movement" or "the party" means: the last named of a fitting kind, of late; from further up an armed group that is the only one to fit."""
+    """The body that "the group", "the movement" or "the party" means: the last named of a fitting kind, of late; from further up an armed group or a body of states that is the only one to fit."""
     noun = nouns_key(phrase.noun) if phrase.noun else ""
     told = _told_of_body(memory, phrase)
     if noun not in discourse_words()["generic_bodies"] or told is None:
@@ -211,7 +213,7 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
             if here - seen.sentence <= _LATELY:
                 return entity
             others[seen.key] = entity
-    return next((e for e in others.values() if len(others) == 1 and e.kind == "armed-group"), None)
+    return next((e for e in others.values() if len(others) == 1 and e.kind in _FAR), None)
 
 
 def _told_of_body(memory: Memory, phrase: Phrase) -> str | None:

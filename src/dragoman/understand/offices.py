@@ -475,6 +475,7 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
         if (
             last < first <= last + 5
             and noun.kind not in {"honorific", "private"}
+            and sight.tokens[end - 1].dep != "amod"
             and all(sight.tokens[i].tag in BEFORE_NAME or _joins(sight, i, last) for i in range(last + 1, first))
         ):
             return _committee(sight, first, end) or (noun, _end_of_compound(sight, end))

@@ -5,6 +5,7 @@ A report and its sentences come in; a `Reading` in places of the report's text g
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -92,8 +93,10 @@ def _place_deeds(deeds: Iterable[SeenDeed], place: _Places) -> Iterator[SeenDeed
     for deed in deeds:
         trigger = next(place.forth(deed.trigger), None)
         if trigger is not None:
+            # Nobody's name goes over the end of a paragraph.
             sources, targets = (
-                tuple(part for span in side for part in place.forth(span)) for side in (deed.sources, deed.targets)
+                tuple(part for span in side for part in itertools.islice(place.forth(span), 1))
+                for side in (deed.sources, deed.targets)
             )
             yield replace(deed, trigger=trigger, sources=sources, targets=targets)
 
