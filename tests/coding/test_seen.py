@@ -250,7 +250,9 @@ def test_a_not_may_be_the_refusal():
 
 def test_only_words_of_such_a_crime_tell_it():
     """Of an abuse that the lexicon does not know the reader's code of rape is a physical assault."""
-    text = "Norwegian troops abused the mayor of Malmo on Monday."
-    deed = dataclasses.replace(_seen(text, "abused", sources=["Norwegian troops"], targets=["the mayor"]), code="1821")
+    text = "Norwegian officials abused the mayor of Malmo on Monday."
+    deed = dataclasses.replace(
+        _seen(text, "abused", sources=["Norwegian officials"], targets=["the mayor"]), code="1821"
+    )
     (event,) = _events(text, deed)
     assert event.cameo == "182"

@@ -121,7 +121,7 @@ def test_both_presidents_are_those_of_the_two_states(text: str, word: str):
 @pytest.mark.parametrize("words", ["the leaders of both countries", "the deputy prime ministers of the two states"])
 def test_the_ministers_of_both_countries_are_one_of_each(words: str):
     """Of the pair that the text is about; of several that are not counted nobody knows."""
-    name = words.split(" of ")[0]
+    name = words.split(" of ", maxsplit=1)[0]
     text = f"Kenya and Uganda signed a protocol. The meeting was chaired by {words}."
     assert len(members(text, name)) == 2
     assert not members(text.replace("both", "many").replace("the two", "many"), name)

@@ -206,7 +206,5 @@ def test_the_group_is_the_only_one_in_arms_however_long_ago_it_was_named():
 def test_the_bloc_is_the_body_of_states_that_the_text_names():
     """The European Union only where it is named."""
     rain = "Rain fell in the hills. " * 6
-    assert meant(f"ECOWAS sent a mediator. {rain}The bloc lifted sanctions.", "The bloc").startswith(
-        "Economic Community"
-    )
-    assert meant("The EU met on Monday. The bloc lifted sanctions.", "The bloc") == "European Union"
+    assert meant(f"ECOWAS sent a mediator. {rain}The bloc lifted sanctions.", "The bloc") == "ECOWAS"
+    assert meant("The EU met on Monday. The bloc lifted sanctions.", "The bloc") == "EU"
