@@ -994,3 +994,16 @@ def test_a_party_told_by_the_word_behind_its_name():
     )
     mention = words["The opposition Democratic Renewal party"]
     assert actors[mention.actor_id or ""].code == "KENOPP"
+
+
+def test_a_name_of_two_states_is_that_of_the_one_named():
+    """Where neither is, of the more populous."""
+    assert _codes("Congo's president spoke. The Congolese army fled.")["The Congolese army"] == "CODMIL"
+    assert _codes("The Republic of the Congo voted. The Congolese army fled.")["The Congolese army"] == "COGMIL"
+    assert _codes("The Congolese army fled.")["The Congolese army"] == "CODMIL"
+
+
+def test_a_group_is_itself_with_what_it_is():
+    """Its movement is no second actor."""
+    names = {actor.name for actor in _resolve(_report("The M23 rebel movement fled. Talks with the M23 failed."))[1]}
+    assert names == {"M23"}

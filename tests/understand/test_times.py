@@ -43,6 +43,8 @@ CASES = [
     ("They fought in the past 36 hours.", "in the past 36 hours", ("2019-11-11", "2019-11-13", "day")),
     ("They agreed two hours ago.", "two hours ago", ("2019-11-13", "2019-11-13", "day")),
     ("They meet this coming Friday.", "this coming Friday", ("2019-11-15", "2019-11-15", "day")),
+    ("The envoy led it until December.", "December", ("2018-12-01", "2018-12-31", "month")),
+    ("The council extended it until December.", "December", ("2019-12-01", "2019-12-31", "month")),
     ("The law of 2019-02-03 stands.", "2019-02-03", ("2019-02-03", "2019-02-03", "day")),
 ]
 

@@ -75,14 +75,21 @@ class Groups:
         return entity, "actor.organ.v1"
 
     def _armed_group(self, phrase: Phrase) -> Entity | None:
-        """The armed group that its men stand for as a whole: "M7 rebels" and, where the report has named no other group, "the rebels"."""
-        if phrase.noun is None or not phrase.plural or self._is_counted(phrase):
+        """The armed group that its men stand for as a whole: "M7 rebels", "the M7 movement" and, where the report has named no other group, "the rebels"."""
+        if phrase.noun is None or self._is_counted(phrase):
             return None
-        if self.text.tokens[phrase.head].lemma.lower() not in discourse_words()["in_arms"]:
-            return None
+        words, lemma = discourse_words(), self.text.tokens[phrase.head].lemma.lower()
+        men = phrase.plural and lemma in words["in_arms"]
         if phrase.owner is not None and phrase.owner_at is not None:
             bare = phrase.owner_at == (phrase.first + phrase.definite, phrase.core[0])
-            return self.memory.of_known(phrase.owner) if bare and phrase.owner.kind == "armed-group" else None
+            whole = (
+                bare
+                and phrase.owner.kind == "armed-group"
+                and (men or (lemma in words["generic_bodies"] and not phrase.plural))
+            )
+            return self.memory.of_known(phrase.owner) if whole else None
+        if not men:
+            return None
         if not phrase.definite or phrase.last - phrase.first > _BARE:
             return None
         before = (self.memory.entities[seen.key] for seen in self.memory.seen if seen.token < phrase.first)

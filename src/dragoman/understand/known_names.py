@@ -24,7 +24,9 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
     table = sight.text.table
     matches = _with_own_countries(sight, matches)
     context = {mention.place.country for mention in sight.text.analysis.places if mention.place}
-    plain = [table.actors[form.actor_id] for match in matches for form in match.forms if not form.needs_country]
+    # What may name several tells nothing of which is meant: "the Congolese army".
+    told = [match.forms for match in matches if len({form.actor_id for form in match.forms}) == 1]
+    plain = [table.actors[form.actor_id] for forms in told for form in forms if not form.needs_country]
     context.update(country for actor in plain for country in actor.countries)
     bodies = {actor.id for actor in plain}
     analysis = sight.text.analysis

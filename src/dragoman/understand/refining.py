@@ -163,7 +163,7 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
         seen = [span for span in [*whole, *seen] if not _meets(span, taken) and _is_near(page, draft, span)]
     else:
         seen = _of_this_cue(page, draft, cut_out(seen, _clauses_beside(page, draft)))
-        if _is_parsed(draft):
+        if _is_parsed(draft) or draft.relation == "xcomp":
             seen = _filled([_widened(page, span, draft.content) for span in seen], draft.content, taken)
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
     draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content

@@ -118,7 +118,7 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
     token = tokens[at]
     before = " ".join(token.text.lower() for token in tokens[max(0, at - _LED_BY) : at])
     if f" {before}".endswith(tuple(f" {phrase}" for phrase in words.until)):
-        return True
+        return not _lasted(token, tokens)
     for _ in range(8):
         if token.pos in {"VERB", "AUX"}:
             own = [other for other in tokens if other.head == token.index and other.dep in {"aux", "auxpass"}]
@@ -138,6 +138,14 @@ def _looks_ahead(span: Span, tokens: tuple[Token, ...]) -> bool:
             break
         token = tokens[token.head - base]
     return False
+
+
+def _lasted(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether what went on till the time is over: "she led it until December", not "extended it until December"."""
+    base = tokens[0].index
+    while token.pos not in {"VERB", "AUX"} and token.head != token.index:
+        token = tokens[token.head - base]
+    return token.tag == "VBD" and token.lemma in load_time_words().lasting
 
 
 @functools.cache

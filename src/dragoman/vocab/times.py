@@ -12,7 +12,7 @@ from dragoman.vocab.sections import read_table, sets_of
 class TimeWords:
     """Lower-case words to numbers: weekdays 0–6, months 1–12; units to `hour`, `day`, `week`, `month`, `year`, `decade`; seasons to months.
 
-    `future` auxiliaries and `ahead` verbs look to what is to come, phrases of `until` before a time too.
+    `future` auxiliaries and `ahead` verbs look to what is to come, phrases of `until` before a time too, but for past forms of `lasting` verbs.
     Behind a word of `feasts` a weekday is another day's name. A figure behind a `numbered` word is its number and no year, `joining` words may stand between the figures.
     """
 
@@ -24,6 +24,7 @@ class TimeWords:
     future: frozenset[str]
     ahead: frozenset[str]
     until: frozenset[str]
+    lasting: frozenset[str]
     numbered: frozenset[str]
     joining: frozenset[str]
     feasts: frozenset[str]
