@@ -27,7 +27,8 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
     # What may name several tells nothing of which is meant: "the Congolese army".
     told = [match.forms for match in matches if len({form.actor_id for form in match.forms}) == 1]
     plain = [table.actors[form.actor_id] for forms in told for form in forms if not form.needs_country]
-    context.update(country for actor in plain for country in actor.countries)
+    named = {country for actor in plain for country in actor.countries}
+    context |= named
     bodies = {actor.id for actor in plain}
     analysis = sight.text.analysis
     places = {mention.span.start: mention for mention in (*analysis.associated, *analysis.places)}
@@ -41,7 +42,7 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
             if (form.needs_country or (gone and not _is_whole_state(actor, match, form))) and not here:
                 continue
             readings.append((not actor.id.startswith("user:"), not here, form))
-        readings.sort(key=lambda item: item[:2])
+        readings.sort(key=lambda item: (*item[:2], not named.intersection(table.actors[item[2].actor_id].countries)))
         if not readings or _is_no_name(sight, match, readings[0][2]):
             continue
         best = [form for mine, here, form in readings if (mine, here) == readings[0][:2]]
