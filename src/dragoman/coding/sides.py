@@ -223,7 +223,7 @@ def _is_whose_organ(setting: Setting, state: Participant, sources: tuple[Partici
 def _is_theirs(setting: Setting, participant: Participant, doers: set[str]) -> bool:
     """Whether a pronoun tells that it belongs to the doers, one that names another does not; or whether they are forces of nobody named: "to withdraw | troops"."""
     words = setting.tree.overlapping(participant.span)
-    if all(setting.tree.lemma(word.index) in word_classes()["troops"] for word in words):
+    if words and all(setting.tree.lemma(word.index) in word_classes()["troops"] for word in words):
         return not any(setting.tree.below(word.index, "det", "poss") for word in words)
     owners = [owner for word in words for owner in setting.tree.below(word.index, "poss")]
     pronouns = [owner for owner in owners if setting.tree.token(owner).pos == "PRON"]
