@@ -98,10 +98,15 @@ def _goes_back(tree: Clauses, index: int) -> bool:
 
 
 def as_agreed(setting: Setting, noun: AgreementNoun) -> AgreementNoun:
-    """A bare noun with those who agreed shortly before it, and with their time."""
-    verb = _agreed_before(setting, noun.head)
-    if verb is None:
+    """The noun; a bare one that goes back to what two sides agreed shortly before it, with them and their time."""
+    if not noun.pointing or noun.kind != "agreement" or noun.parties:
         return noun
+    verb = _agreed_before(setting, noun.head)
+    return noun if verb is None else _made_by(setting, noun, verb)
+
+
+def _made_by(setting: Setting, noun: AgreementNoun, verb: int) -> AgreementNoun:
+    """The noun with the subjects of a verb as its parties, and the verb's time as its own."""
     parties, time = _doers(setting, verb), next(_own_times(setting, [verb]), None)
     dated = time is not None and time.time is not None
     makers = frozenset(p.actor_id or p.name for p in parties)
@@ -139,10 +144,7 @@ def _exchanged(setting: Setting, verb: int) -> list[int]:
 def _exchange(setting: Setting, verb: int) -> AgreementNoun:
     """What a verb of exchanging tells, its subjects the parties."""
     span = Span.around(setting.words(index) for index in (verb, *_exchanged(setting, verb)))
-    time = next(_own_times(setting, [verb]), None)
-    dated = time is not None and time.time is not None
-    parties = _doers(setting, verb)
-    return AgreementNoun(
+    bare = AgreementNoun(
         verb,
         "exchange",
         (verb,),
@@ -150,13 +152,15 @@ def _exchange(setting: Setting, verb: int) -> AgreementNoun:
         pointing=False,
         count=None,
         number=None,
-        time=time if dated else None,
-        undated=None if dated else time,
-        parties=parties,
-        makers=frozenset(p.actor_id or p.name for p in parties),
-        content=_content(setting, verb, (), [p.span for p in parties]),
+        time=None,
+        undated=None,
+        parties=(),
+        makers=frozenset(),
+        content=frozenset(),
         names=frozenset(),
     )
+    made = _made_by(setting, bare, verb)
+    return replace(made, content=_content(setting, verb, (), [p.span for p in made.parties]))
 
 
 def _kind(setting: Setting, index: int) -> AgreementKind | None:

@@ -34,13 +34,10 @@ def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
     groups: list[list[AgreementNoun]] = []
     for noun in (noun for noun in find_agreement_nouns(setting) if not _is_conjecture(setting, noun)):
         group = group_of(setting, groups, noun)
-        if group is None:
-            group = []
-            noun = as_agreed(setting, noun) if noun.pointing and noun.kind == "agreement" and not noun.parties else noun  # noqa: PLW2901
-        else:
+        if group is not None:
             groups.remove(group)
         # "The agreement" is the one spoken of last.
-        groups.append([*group, noun])
+        groups.append([*group, noun] if group is not None else [as_agreed(setting, noun)])
     # A bare "the agreement" that goes back to nothing names nothing; a firm's lease is no matter of politics.
     told = [
         group

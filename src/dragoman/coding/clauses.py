@@ -244,9 +244,10 @@ def _finite_before(tree: Clauses, index: int) -> int | None:
     """The verb with which a past form goes that the parse coordinates with a gerund or an infinitive: "accused Kenya of arming them | and expelled two diplomats"."""
     token = tree.token(index)
     verb = token.head
-    if token.dep != "conj" or token.tag != "VBD" or not (tree.token(verb).tag == "VBG" or is_infinitive(tree, verb)):
+    to_do = is_infinitive(tree, verb)
+    if token.dep != "conj" or token.tag != "VBD" or not (tree.token(verb).tag == "VBG" or to_do):
         return None
-    verb = tree.token(verb).head if is_infinitive(tree, verb) else verb
+    verb = tree.token(verb).head if to_do else verb
     for _ in range(_DEPTH):
         above = tree.token(verb)
         if above.tag == token.tag or above.head == verb or tree.below(verb, "aux", "nsubj"):

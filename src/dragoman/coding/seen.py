@@ -14,7 +14,7 @@ from dragoman.coding.frames import ANSWERS, Frame
 from dragoman.coding.participants import ActorIndex, participants_of
 from dragoman.coding.relations import head_in
 from dragoman.coding.roles import doers_of_noun
-from dragoman.coding.sides import Sides
+from dragoman.coding.sides import Sides, is_each_other
 from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import shift_code, word_classes
 from dragoman.vocab.modality import load_modality
@@ -30,7 +30,6 @@ OVERRULES = 0.6
 SURE = 0.7
 # Below this chance of a deed in its sentence the lexicon has taken a word in another sense.
 DOUBTED = 0.15
-_EACH_OTHER = frozenset({"each other", "one another", "each", "other"})
 _RECIPROCAL = frozenset({"CONSULT"})
 _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 # Rape and torture.
@@ -200,8 +199,7 @@ def _participants(actors: ActorIndex, span: Span) -> tuple[Participant, ...]:
         span = phrase_span(actors.tree, head) if head is not None else span
     named = head is not None and any(letter.isalnum() for letter in span.of(actors.text))
     # Those who do it to each other are named before.
-    named = named and span.of(actors.text).lower() not in _EACH_OTHER
-    if head is None or not named or actors.is_weapon(head):
+    if head is None or not named or actors.is_weapon(head) or is_each_other(actors.tree, head):
         return ()
     if any(actors.tree.lemma(head) in word_classes()[name] for name in _THINGS):
         return ()

@@ -167,7 +167,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     sources = tuple(p for p in sources if not _is_town(setting, p))
     targets = whom_it_may_befall(setting, frame, targets)
     targets = tuple(p for p in targets if not _is_sent(setting, frame, sources, p))
-    mutual = any(_is_each_other(setting.tree, head) for head in frame.targets)
+    mutual = any(is_each_other(setting.tree, head) for head in frame.targets)
     if mutual:
         targets = ()
     known = {p.actor_id or p.name for p in sources}
@@ -184,7 +184,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     return Sides(sources, others)
 
 
-def _is_each_other(tree: Clauses, index: int) -> bool:
+def is_each_other(tree: Clauses, index: int) -> bool:
     """Whether the words mean that each of the doers does it to the other: "each other", "one another"."""
     words = [token.text.lower() for token in tree.tokens[max(0, index - 1 - tree.base) : index + 2 - tree.base]]
     return any(pair in _MUTUAL for pair in itertools.pairwise(words))
