@@ -3,6 +3,7 @@
 import dataclasses
 
 from dragoman.evaluate.plain import plain_report
+from dragoman.understand import language
 from dragoman.understand.language import analyse_language
 
 
@@ -40,3 +41,11 @@ def test_the_publisher_is_named_whole():
     text = "The road is open, Ilya Soran told Rest of World on Monday."
     report = dataclasses.replace(plain_report(text), publisher="Rest of World")
     assert "Rest of World" in {name.span.of(text) for name in analyse_language(report).names}
+
+
+def test_words_kept_change_nothing(monkeypatch):
+    """A report is read the same whether its words are forgotten with it or stay known."""
+    report = plain_report("The envoy of Velkara met the mayor of Narn on Monday. Both said that they'd meet anew.")
+    kept = analyse_language(report)
+    monkeypatch.setattr(language, "_WORDS_KEPT", 0)
+    assert analyse_language(report) == kept == analyse_language(report)

@@ -46,7 +46,7 @@ def run_guarded(document: Document, *, work: Callable[[Document], Result]) -> Re
 
 
 @functools.cache
-def _keep_loaded(_work: str) -> None:
+def _keep_loaded(_by: str) -> None:
     """What the first document of each kind of work had loaded stays for good: the collector need not walk through it again and again (a twentieth of the time)."""
     gc.collect()
     gc.freeze()
@@ -58,6 +58,8 @@ def _map_in_processes(
     waiting: collections.deque[tuple[Document | Failed, concurrent.futures.Future[Result | Failed] | None]]
     waiting = collections.deque()
     pool = _pool(workers)
+    # In this process it would be walked through with every result that comes back.
+    _keep_loaded("results")
     try:
         while True:
             while len(waiting) < workers * _IN_FLIGHT_PER_WORKER:

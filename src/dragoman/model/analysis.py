@@ -189,7 +189,7 @@ class Analysis:
         """The tokens that lie wholly inside one of the spans, in the text's order, each once."""
         found: dict[int, Token] = {}
         for span in spans:
-            first = bisect.bisect_left(self.tokens, span.start, key=_start)
+            first = bisect.bisect_left(self._starts, span.start)
             for index in range(first, len(self.tokens)):
                 token = self.tokens[index]
                 if token.span.end > span.end:
@@ -197,6 +197,6 @@ class Analysis:
                 found[token.index] = token
         return tuple(found[index] for index in sorted(found))
 
-
-def _start(token: Token) -> int:
-    return token.span.start
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [token.span.start for token in self.tokens]

@@ -21,6 +21,11 @@ class Trees:
 
     def __init__(self, weights: dict[str, npt.NDArray[Any]]) -> None:
         self._weights = weights
+        nodes = np.arange(len(weights["left"]))
+        # A leaf is its own child, so that every row may go down as many steps as the deepest asks for.
+        leaf = weights["left"] == 0
+        below = [np.where(leaf, nodes, weights[side]) for side in ("right", "left")]
+        self._below = np.stack(below, axis=1).ravel()
 
     def chances(self, inputs: Array) -> Array:
         """The chance of yes for each row: shape `(rows,)`. A few rows at a time: each is in all trees at once."""
@@ -29,13 +34,12 @@ class Trees:
 
     def _chances(self, inputs: Array) -> Array:
         weights = self._weights
-        rows = np.arange(len(inputs))[:, None]
-        node = np.tile(weights["roots"], (len(inputs), 1))
-        while (inner := weights["left"][node] > 0).any():
-            goes_left = inputs[rows, weights["feature"][node]] <= weights["threshold"][node]
-            below = np.where(goes_left, weights["left"][node], weights["right"][node])
-            node = np.where(inner, below, node)
-        logits = weights["base"][0] + weights["value"][node].sum(axis=1)
+        values, starts = inputs.ravel(), np.arange(len(inputs))[:, None] * inputs.shape[1]
+        node, above = np.tile(weights["roots"].astype(np.int64), (len(inputs), 1)), None
+        while above is None or not np.array_equal(node, above):
+            goes_left = values.take(weights["feature"].take(node) + starts) <= weights["threshold"].take(node)
+            node, above = self._below.take(2 * node + goes_left), node
+        logits = weights["base"][0] + weights["value"].take(node).sum(axis=1)
         chance: Array = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         return chance
 

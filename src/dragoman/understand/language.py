@@ -6,6 +6,7 @@ Components are named with a version, so that a better one can be put in by name.
 from __future__ import annotations
 
 import bisect
+import contextlib
 import functools
 import importlib
 import re
@@ -28,6 +29,7 @@ _GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
 _FACTION = r"[A-Z][A-Za-z]+\([A-Z]{1,2}\)"
 # "U.S.-led"
 _HYPHEN_BEHIND_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
+_WORDS_KEPT = 20_000
 
 
 def analyse_language(report: Report, *, component: str = DEFAULT) -> Analysis:
@@ -43,7 +45,8 @@ def analyse_many(reports: Iterable[Report], *, component: str = DEFAULT) -> Iter
     nlp = _load(component)
     for report in reports:
         pieces = _pieces(report)
-        with nlp.memory_zone():
+        # What a report brings of new words is forgotten with it, once the common ones are known.
+        with nlp.memory_zone() if len(nlp.vocab) > _WORDS_KEPT else contextlib.nullcontext():
             docs = list(nlp.pipe([_tokenised(nlp, _as_read(nlp, report, piece)) for piece in pieces], batch_size=64))
             analysis = _analysis(report, pieces, docs)
         # Outside the zone: one that is left by a reader who goes away is not tidied up.

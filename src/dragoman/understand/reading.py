@@ -74,7 +74,7 @@ def read_report(report: Report, sentences: Sequence[Sentence]) -> Reading | None
     judgements = tuple(_judge(windows, (place.back(sentence.span) for sentence in sentences)))
     reading = Reading(judgements=judgements, pieces=place_pieces(windows, place.shift))
     reading.deeds = tuple(_place_deeds(tell_deeds(windows, text), place))
-    tagged, looser = _tag(windows, _LENIENCE), _tag(windows, _LOOSER)
+    tagged, looser = _tag(windows)
     # A headline's words are told by nobody in the article, nor the article's by anybody in its headline.
     edge = starts[1] if report.headline_span and len(starts) > 1 else 0
     for told in _with_others(_find_told(tagged, text, edge), _find_told(looser, text, edge)):
@@ -144,21 +144,24 @@ def _with_others(sure: list[Told], others: Iterable[Told]) -> list[Told]:
     ]
 
 
-def _tag(windows: Sequence[Window], lenience: Chances) -> list[Tagged]:
-    """Every window with its runs of pieces of each role and, last, of the cues that need not be likelier than not: the likeliest sequence of tags."""
+def _tag(windows: Sequence[Window]) -> list[list[Tagged]]:
+    """By each of the two leniences every window with its runs of pieces of each role and, last, of the cues that need not be likelier than not: the likeliest sequence of tags."""
     if not windows:
-        return []
+        return [[], []]
     length = max(len(window.offsets) for window in windows)
     logits = np.zeros((len(windows), len(ROLES) + 1, length, 3))
     for row, window in enumerate(windows):
         size = len(window.offsets)
         logits[row, : len(ROLES), :size] = window.tags.swapaxes(0, 1)
         logits[row, _LENIENT_CUE, :size] = window.tags[:, _CUE]
-        logits[row, :, :size, _OUTSIDE] -= lenience[:, None]
         # What is padded is outside.
         logits[row, :, size:, _OUTSIDE] = 99
-    tags = likeliest_tags(logits.reshape(-1, length, 3)).reshape(len(windows), -1, length)
-    return [(window, [_runs(own) for own in rows]) for window, rows in zip(windows, tags.tolist(), strict=True)]
+    both = np.stack([logits, logits])
+    both[..., _OUTSIDE] -= np.stack([_LENIENCE, _LOOSER])[:, None, :, None]
+    tags = likeliest_tags(both.reshape(-1, length, 3)).reshape(2, len(windows), -1, length).tolist()
+    return [
+        [(window, [_runs(own) for own in rows]) for window, rows in zip(windows, each, strict=True)] for each in tags
+    ]
 
 
 def likeliest_tags(logits: Chances) -> npt.NDArray[np.int64]:

@@ -54,6 +54,8 @@ def find_times(report: Report, analysis: Analysis) -> tuple[TimeMention, ...]:
 
 def _matches(text: str, within: Span) -> Iterator[tuple[Span, str, re.Match[str], _Resolve]]:
     """The longest expressions of a sentence, without overlap."""
+    if not _clue().search(text, within.start, within.end):
+        return
     candidates = [
         (match.start(), -match.end(), order, rule, match, resolve)
         for order, (rule, pattern, resolve) in enumerate(_rules())
@@ -146,6 +148,27 @@ def _lasted(token: Token, tokens: tuple[Token, ...]) -> bool:
     while token.pos not in {"VERB", "AUX"} and token.head != token.index:
         token = tokens[token.head - base]
     return token.tag == "VBD" and token.lemma in load_time_words().lasting
+
+
+@functools.cache
+def _clue() -> re.Pattern[str]:
+    """What every rule asks for: most sentences hold none, and are read once instead of once a rule."""
+    words = load_time_words()
+    days = (
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "overnight",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "weekend",
+        "day",
+    )
+    names = sorted({*words.months, *words.weekdays, *words.units, *words.seasons, *days}, key=len, reverse=True)
+    return re.compile(rf"\d|\b(?:{'|'.join(names)})\b", re.IGNORECASE)
 
 
 @functools.cache
