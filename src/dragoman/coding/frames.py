@@ -213,7 +213,9 @@ def _complement(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, M
                 return child
         queue = [deep for child in queue for deep in _inside(tree, child)]
     nouns = [*objects(tree, index)] if entry.pos == "v" else []
-    nouns += [noun for name, noun in prepositions(tree, index) if name in {"for", "to", "of", "with", "on", "in"}]
+    # "An interest in talks", but "agreed in a speech", "urged in talks": there, and not to do so.
+    led_by = {"for", "to", "of", "with", "on", *(["in"] if entry.pos == "n" else [])}
+    nouns += [noun for name, noun in prepositions(tree, index) if name in led_by]
     for noun in nouns:
         if noun in matches and not matches[noun].entry.family:
             return noun

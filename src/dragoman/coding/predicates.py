@@ -138,9 +138,12 @@ def _by_what_is_left_off(tree: Clauses, index: int, _: Condition) -> list[int] |
 
 
 def _by_modifier(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
-    """A word inside the phrase of the object, or of the noun itself."""
-    verb = tree.token(index).pos == "VERB"
-    return _modified(tree, [*objects(tree, index), *tree.below(index, "dobj")] if verb else [index], condition.words)
+    """A word inside the phrase of the object, of what an agreement without one is "to" or "on", or of the noun itself."""
+    if tree.token(index).pos != "VERB":
+        return _modified(tree, [index], condition.words)
+    things = [*objects(tree, index), *tree.below(index, "dobj")]
+    settled = [noun for name, noun in prepositions(tree, index) if name in {"to", "on", "upon"}]
+    return _modified(tree, things or settled, condition.words)
 
 
 def _modified(tree: Clauses, heads: Iterable[int], words: frozenset[str]) -> list[int] | None:

@@ -46,6 +46,7 @@ _HELD_BACK = frozenset({"modality.operator.v1", "modality.without.v1"})
 _HAPPENING = ("happening", "talk", "visit", "fighting", "violence", "protest")
 _POINTING = frozenset({"it", "that", "this", "which"})
 _NOT_YET = frozenset({"demanded", "conditional", "hypothetical"})
+_SETTLING = frozenset({"to", "on", "upon"})
 _PHRASAL = frozenset({"object", "preposition", "oprd", "acomp", "noun"})
 
 
@@ -87,7 +88,7 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
     words = _length(setting, item)
     if item.kind in {"direct", "mixed", "headline"}:
         return words > 1
-    if item.relation == "xcomp" and _cue_lemma(item) in cue_words("deed"):
+    if _is_done(setting, item) or _is_anonymity(setting, item):
         return False
     if item.relation in _PHRASAL:
         # "Speaking about the conflict" tells the subject, not what was said of it.
@@ -97,6 +98,26 @@ def _is_said(setting: Setting, item: Attribution) -> bool:
         wanted = kind == "demand" and item.relation == "preposition"
         return words >= _SHORT - wanted and told
     return words > 1
+
+
+def _is_done(setting: Setting, item: Attribution) -> bool:
+    """Whether the words tell what is done or settled, and nothing that is said: "refused | to pay", "agreed | to a truce", "agreed on | a price"."""
+    anchor = _anchor(setting, item)
+    verbs = {_cue_lemma(item), *([] if anchor is None else [setting.tree.lemma(anchor)])}
+    if verbs.isdisjoint(cue_words("deed")):
+        return False
+    if item.relation == "xcomp":
+        return True
+    cue, told = setting.analysis.tokens_in(*item.cue), setting.analysis.tokens_in(min(item.content))
+    settled = [cue[-1], *(told[:1] if told and told[0].index == cue[-1].index + 1 else [])] if cue else []
+    return any(token.text.lower() in _SETTLING for token in settled)
+
+
+def _is_anonymity(setting: Setting, item: Attribution) -> bool:
+    """Whether a source only asks that he be left unnamed: "asking | not to be identified"."""
+    words = setting.analysis.tokens_in(*item.content)
+    named = [token for token in words if token.lemma.lower() in cue_words("naming")]
+    return bool(named) and named[-1] is words[-1] and any(token.dep == "neg" for token in words[:2])
 
 
 def _is_charge(setting: Setting, item: Attribution) -> bool:

@@ -64,9 +64,14 @@ def _as_saying(page: Page, verb: int) -> list[int]:
 
 
 def is_quoted_as_saying(page: Page, verb: int) -> bool:
-    """Whether somebody is quoted as saying something, and the words do not tell by whom."""
-    passive = page.below(verb, "auxpass", "nsubjpass") and not page.below(verb, "agent")
-    return bool(passive and _as_saying(page, verb))
+    """Whether somebody is quoted as saying something, by whomever: it is he who says it."""
+    return bool(page.below(verb, "auxpass", "nsubjpass") and _as_saying(page, verb))
+
+
+def said_by_whom_others_quote(page: Page, saying: int) -> bool:
+    """Whether the word is the saying that somebody is quoted with: "he was quoted by the agency as | saying"."""
+    token = page.tokens[saying]
+    return token.dep == "pcomp" and is_quoted_as_saying(page, page.tokens[token.head].head)
 
 
 def _teller(page: Page, clause: int) -> int | None:

@@ -17,6 +17,7 @@ from dragoman.understand.arguments import (
     find_source,
     find_subjects,
     is_quoted_as_saying,
+    said_by_whom_others_quote,
 )
 from dragoman.understand.drafts import Draft, Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
@@ -77,9 +78,10 @@ def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
 def _cue_span(page: Page, index: int) -> list[Span]:
     """The verb with its auxiliaries, negation, particle, the adverb right before it, and what follows it unbroken of when and where it is said."""
     words = [index, *page.below(index, "aux", "auxpass", "neg", "prt")]
-    quoting = page.tokens[page.tokens[index].head].head
-    if page.tokens[index].dep == "pcomp" and is_quoted_as_saying(page, quoting):
-        words += [*page.below(quoting, "aux", "auxpass"), *range(quoting, index)]
+    if said_by_whom_others_quote(page, index):
+        quoting = page.tokens[page.tokens[index].head].head
+        by = {word for agent in page.below(quoting, "agent") for word in page.subtree(agent)}
+        words += [*page.below(quoting, "aux", "auxpass"), *(word for word in range(quoting, index) if word not in by)]
     before = index - 1
     if before >= 0 and before in page.below(index, "advmod"):
         words.append(before)

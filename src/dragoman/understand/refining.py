@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span, SpanIndex
-from dragoman.understand.arguments import tells_that
+from dragoman.understand.arguments import said_by_whom_others_quote, tells_that
 from dragoman.understand.cues import draft_cue
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
@@ -193,7 +193,10 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
     whole = _to_head(page, source)
     source = source if _meets(whole, draft.cue) else whole
     known = draft.source and (
-        _is_parsed(draft) or _comes_from_outside(source, draft, contents) or _is_farther(page, source, draft)
+        _is_parsed(draft)
+        or said_by_whom_others_quote(page, draft.anchor)
+        or _comes_from_outside(source, draft, contents)
+        or _is_farther(page, source, draft)
     )
     clause = draft.source and (_ends_in_verb(page, source) or _meets(source, draft.cue))
     # Who says something in reported speech is named before it or beside it, never paragraphs later.
