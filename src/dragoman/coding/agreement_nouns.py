@@ -6,6 +6,7 @@ A report's analysis comes in; `AgreementNoun`s go out in text order. A plain "st
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -556,7 +557,18 @@ def _may_be_party(setting: Setting, participant: Participant, name: Span) -> boo
     if participant.span.overlaps(name) and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
         # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
         return False
+    if participant.span.overlaps(name) and _is_named_for(setting, participant.span, name):
+        return False
     return setting.actors.is_political(participant) if actor is None else actor.kind in _STATES
+
+
+def _is_named_for(setting: Setting, owner: Span, name: Span) -> bool:
+    """Whether the owner is the town that the agreement is called by elsewhere: "Ostrava's agreement" is no state's where "the Ostrava agreement" is told."""
+    text = setting.report.text
+    noun = text[name.start : name.end].rsplit(maxsplit=1)[-1]
+    kinds = {place.kind for place in load_gazetteer().lookup(owner.of(text))}
+    called = re.search(rf"\b{re.escape(owner.of(text))} {re.escape(noun)}\b", text)
+    return name.end > owner.end and called is not None and bool(kinds) and "country" not in kinds
 
 
 def is_town(setting: Setting, participant: Participant) -> bool:

@@ -223,6 +223,10 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
             if tree.lemma(governor) in words.joining:
                 partners += objects(tree, governor)
     people = _together(setting, hosts, inside, partners)
+    if governor is not None and people and people == _together(setting, partners):
+        # "The president's decision followed talks with X": they are his.
+        own = [owner for thing in subjects(tree, governor) for owner in tree.below(thing, "poss")]
+        people = _together(setting, own, partners)
     if (len(people) > 1 and people == _together(setting, partners)) or _merely_thought(tree, index):
         # With whom somebody talks do not talk to each other.
         return
