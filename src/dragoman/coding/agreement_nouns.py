@@ -33,6 +33,8 @@ _STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person
 _DURING = frozenset({"during", "at", "in"})
 # "They agreed to a truce", "on a timetable".
 _AGREED = frozenset({"to", "on"})
+# A state and what of it: "KENGOV", not "KEN" nor "GOV".
+_TELLING_CODE = 6
 # In so many sentences after somebody agreed, "the deal" is theirs.
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
@@ -43,7 +45,7 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 class AgreementNoun:
     """One noun of an agreement: its head, its kind, its core words (all but determiners) and whether it points back.
 
-    `number` is the figure that names it; `undated` is its time where that cannot be resolved; `makers` are the ids of its parties and of the bodies named as having made it.
+    `number` is the figure that names it; `undated` is its time where that cannot be resolved; `makers` are the ids and codes of its parties and of the bodies named as having made it.
     `content` are the words that tell it from others of its kind, but for who made it: those before it and what it is of; `names` the proper names among them.
     """
 
@@ -110,8 +112,16 @@ def _made_by(setting: Setting, noun: AgreementNoun, verb: int) -> AgreementNoun:
     """The noun with the subjects of a verb as its parties, and the verb's time as its own."""
     parties, time = _doers(setting, verb), next(_own_times(setting, [verb]), None)
     dated = time is not None and time.time is not None
-    makers = frozenset(p.actor_id or p.name for p in parties)
+    makers = _known_as(setting, parties)
     return replace(noun, parties=parties, makers=makers, time=time if dated else None, undated=None if dated else time)
+
+
+def _known_as(setting: Setting, people: Iterable[Participant]) -> frozenset[str]:
+    """By what they are known again: their ids, and the codes that name whose they are and what, since a state's government signs what its president does."""
+    people = tuple(people)
+    actors = (setting.actors.actor_of(p) for p in people)
+    codes = {actor.code for actor in actors if actor is not None and actor.code and len(actor.code) >= _TELLING_CODE}
+    return codes | frozenset(p.actor_id or p.name for p in people)
 
 
 def _agreed_before(setting: Setting, index: int) -> int | None:
@@ -290,7 +300,7 @@ def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
         next((mention for mention in times if mention.time is not None), None),
         next((mention for mention in times if mention.time is None), None),
         _parties(setting, index),
-        frozenset(p.actor_id for p in makers if p.actor_id),
+        _known_as(setting, makers),
         content,
         content & {tree.lemma(i) for i in core if tree.token(i).pos == "PROPN"},
     )
