@@ -1127,3 +1127,21 @@ def test_what_is_given_back_withdrawn_or_traded(text, expected):
     """Forces of nobody named are no target; restrictions come back; what is done beside an appeal is not asked for."""
     found = [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in _understood(text)]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya and the rebels signed a truce deal.", ["0871"]),
+        ("Kenya and the rebels agreed to a temporary ceasefire deal in Ostrava.", ["0871"]),
+        ("Kenya and Uganda agreed on a trade deal.", ["057"]),
+        # Where it was agreed is not what was: no promise of an attack.
+        ("Kenya agreed in an offensive.", ["030"]),
+        # Who acts for each side agrees for it, whoever is named; two fights of the same two are two.
+        ("Kenya's government and the Kenyan rebels agreed to a ceasefire. Kenyan President Anya Orsa and Kenyan rebel leader Ilya Soran agreed to a truce.", ["0871"]),
+        ("Kenya and Uganda agreed to a truce. Kenya and Norway agreed to a truce.", ["0871", "0871"]),
+    ],
+)  # fmt: skip
+def test_a_deal_on_a_ceasefire_is_one(text, expected):
+    """By its noun or by what stands before it, once for each pair."""
+    assert [event.cameo for event in _understood(text)] == expected

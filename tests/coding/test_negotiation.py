@@ -890,3 +890,29 @@ def test_a_deal_that_is_only_told_by_what_was_agreed_is_one():
     assert not coded("The guards agreed to leave. Under the deal, Kenya will send others.")["agreements"]
     far = "Kenya and Uganda agreed to reopen the crossing. " + "It rained. " * 5 + "The deal is off."
     assert not coded(far)["agreements"]
+
+
+def test_talks_that_somebodys_decision_followed_are_his():
+    """Whose it is has met those who are named."""
+    found = coded("The Kenyan leader's decision followed talks with Ugandan President Ilya Soran.")
+    (meeting,) = found["meetings"]
+    assert len(meeting.participants) == 2
+
+
+def test_what_is_imminent_lies_ahead():
+    """Talks are no threat."""
+    (meeting,) = coded("Kenya and Uganda are to attend imminent talks in Oslo.")["meetings"]
+    assert meeting.modality == "announced"
+
+
+def test_the_town_that_an_agreement_is_called_by_is_no_party_to_it():
+    """Nor is its state, where the report also calls it by the town alone."""
+    text = "The Stockholm agreement holds. The rebels were told of Stockholm's agreement, which they signed with Kenya."
+    for agreement in coded(text)["agreements"]:
+        assert "SWE" not in who(coded(text), agreement.parties)
+
+
+def test_who_acts_for_a_government_makes_its_agreement():
+    """What the government agreed to and its president signs is one."""
+    text = "Kenya's government agreed to a ceasefire with the rebels. Kenyan President Anya Orsa signed a cessation of hostilities with the rebels."
+    assert len(coded(text)["agreements"]) == 1

@@ -530,3 +530,18 @@ def test_a_charge_is_told_whatever_the_parse_gives_it_to():
         "attribution.object.v1:accuse",
     )
     assert _sources(text, item) == [["minister"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The rebels agreed to a truce in a steamroller offensive.", []),
+        ("The two sides have agreed on a truce, which could end a month of fighting.", []),
+        ("The minister agreed that the road was closed.", ["the road was closed"]),
+        ("The official, who asked not to be named, said that the road was closed.", ["the road was closed"]),
+    ],
+)
+def test_what_is_settled_or_asked_of_a_reporter_is_not_said(text, told):
+    """A deed is none of the statements, nor is the wish to stay unnamed."""
+    statements = code_report(plain_report(text), Options()).statements
+    assert [span.of(text) for statement in statements for span in statement.content] == told

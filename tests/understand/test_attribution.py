@@ -590,3 +590,18 @@ def test_a_sum_of_money_is_given_and_not_said(text, told):
     report = plain_report(text)
     found = find_attributions(report, analyse_language(report))
     assert [span.of(text) for item in found for span in item.content] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The ceasefire holds," the minister was quoted by the Ostra Radio network as saying.',
+        "The minister was quoted by Ostra Radio as saying that the rebels had fled.",
+    ],
+)
+def test_whom_others_quote_says_it(text):
+    """And not who quotes him, whose name is no part of the cue."""
+    report = plain_report(text)
+    (found,) = understand_report(report, Options(), run_id="run").attributions
+    assert [span.of(text).lower() for span in found.source] == ["the minister"]
+    assert not any("Ostra" in span.of(text) for span in found.cue)

@@ -120,8 +120,9 @@ def _known_as(setting: Setting, people: Iterable[Participant]) -> frozenset[str]
     """By what they are known again: their ids, and the codes that name whose they are and what, since a state's government signs what its president does."""
     people = tuple(people)
     actors = (setting.actors.actor_of(p) for p in people)
-    codes = {actor.code for actor in actors if actor is not None and actor.code and len(actor.code) >= _TELLING_CODE}
-    return codes | frozenset(p.actor_id or p.name for p in people)
+    codes = (actor.code for actor in actors if actor is not None and actor.code)
+    telling = (code for code in codes if len(code) >= _TELLING_CODE)
+    return frozenset(telling) | frozenset(p.actor_id or p.name for p in people)
 
 
 def _agreed_before(setting: Setting, index: int) -> int | None:

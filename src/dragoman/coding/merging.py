@@ -234,11 +234,31 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
         _codes_agree(one, other, codes)
         and one.standing == other.standing
         and (one.modality == other.modality or {one.modality, other.modality} <= {"happened", "ongoing"})
-        and _agree(one.sources, other.sources, codes)
-        and _agree(*_aims(one, other), codes)
-        and _share_a_side(one, other)
+        and (_is_pair_again(one, other, codes) or _sides_agree(one, other, codes))
         and _at_once(one, other)
         and _overlap(one.place, other.place)
+    )
+
+
+def _sides_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
+    return _agree(one.sources, other.sources, codes) and _agree(*_aims(one, other), codes) and _share_a_side(one, other)
+
+
+def _is_pair_again(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
+    """Whether what two sides did together is told again by whoever acted for each: the government and the rebels, then the president and the rebels' leader."""
+    mutual = all(len(_ids(event.sources)) > 1 and _ids(event.sources) == _ids(event.targets) for event in (one, other))
+    first, second = ([codes.get(p.actor_id or "", "") for p in event.sources] for event in (one, other))
+    # Two fights of the same enemies are two.
+    if not mutual or one.cameo[:2] in VIOLENT or {len(first), len(second)} != {2}:
+        return False
+    orders = (second, second[::-1])
+    return any(all(_acts_for(left, right) for left, right in zip(first, order, strict=True)) for order in orders)
+
+
+def _acts_for(one: str, other: str) -> bool:
+    """Whether two codes are of the same side, as far as both tell: KENGOV and KENGOV, REB and KENREB, KEN and KENGOV."""
+    return bool(one and other) and (
+        one.startswith(other) or one.endswith(other) or other.startswith(one) or other.endswith(one)
     )
 
 
