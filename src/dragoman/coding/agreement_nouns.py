@@ -556,7 +556,13 @@ def others_named(setting: Setting, index: int) -> list[Participant]:
 def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
     first = min(phrase_tokens(setting, index, *MODIFIERS))
     name = Span(setting.words(first).start, setting.words(index).end)
-    return each_once(p for p in _named_parties(setting, index) if _may_be_party(setting, p, name))
+    found = [p for p in _named_parties(setting, index) if _may_be_party(setting, p, name)]
+    inside = {p.span for p in found if p.span.overlaps(name)}
+    owners = [setting.words(owner) for owner in setting.tree.below(index, "poss")]
+    # "The Mexico Agreement" is called by where it was made; one state alone is no pair.
+    called = setting.tree.token(index).text[:1].isupper() and len(inside) == 1
+    by_place = {span for span in inside if called and not any(span.overlaps(owner) for owner in owners)}
+    return each_once(p for p in found if p.span not in by_place)
 
 
 def _may_be_party(setting: Setting, participant: Participant, name: Span) -> bool:

@@ -190,7 +190,7 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
     tree, words = setting.tree, load_negotiation().meetings
     inside = with_conjuncts(tree, tree.below(index, *_NAMING))
     inside += [noun for name, noun in prepositions(tree, index) if name in _WITH - {"with"}]
-    partners = [noun for name, noun in prepositions(tree, index) if name == "with"]
+    partners = _partners(setting, index)
     governor = _governing_verb(tree, index)
     hosted = governor is not None and tree.lemma(governor) in words.hosting and _is_object(tree, index, governor)
     if governor is not None and tree.lemma(governor) in words.verbs and not hosted and not inside + partners:
@@ -218,7 +218,7 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         if tree.token(index).dep != "pobj" or light:
             carriers.append(governor)
             inside += [noun for name, noun in prepositions(tree, governor) if name == "between"]
-            partners += [noun for name, noun in prepositions(tree, governor) if name == "with"]
+            partners += _partners(setting, governor)
             inside += _present(setting, governor)
             if tree.lemma(governor) in words.joining:
                 partners += objects(tree, governor)
@@ -236,6 +236,13 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
     carriers += [i for prep in tree.below(index, "prep") for i in tree.below(prep, "pcomp")]
     known = alone and not another and _is_known(tree, index)
     yield Encounter(index, tuple(carriers), people, known, another, beside)
+
+
+def _partners(setting: Setting, word: int) -> list[int]:
+    """With whom: "ended the talks with the rebels", not "with the signing of a deal"."""
+    somebody = word_classes()["agent"] | word_classes()["people"] | word_classes()["troops"]
+    found = [noun for name, noun in prepositions(setting.tree, word) if name == "with"]
+    return [n for n in found if setting.actors.named(n) is not None or setting.tree.lemma(n) in somebody]
 
 
 def appointments(tree: Clauses, index: int) -> list[int]:

@@ -31,7 +31,16 @@ from dragoman.coding.seen import (
     is_sure,
 )
 from dragoman.coding.setting import Setting, place_of, standing_of_deed, statement_around, time_of, voice_evidence
-from dragoman.coding.sides import Sides, find_sides, is_deed, is_figure, is_public, whom_it_may_befall, without_own
+from dragoman.coding.sides import (
+    Sides,
+    find_sides,
+    is_deed,
+    is_figure,
+    is_public,
+    whom_it_may_befall,
+    without_doers,
+    without_own,
+)
 from dragoman.model import (
     Conflict,
     Event,
@@ -89,7 +98,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
-    sides = without_own(setting, frame, sides)
+    sides = without_own(setting, frame, without_doers(frame, sides))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides, seen=is_sure(deed)):
         return None

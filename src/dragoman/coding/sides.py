@@ -173,7 +173,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     known = {p.actor_id or p.name for p in sources}
     others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
     if (frame.reciprocal or mutual) and not others:
-        both = sources if len(sources) > 1 else ()
+        both = sources if len(known) > 1 else ()
         return Sides(sources, both)
     # Of "I have spoken to X and Y" neither speaks to the other, whoever "I" is.
     somebody = any(setting.tree.token(index).pos == "PRON" for index in frame.sources)
@@ -199,6 +199,16 @@ def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participan
     if frame.deed[:2] == "04":
         return tuple(p for p in targets if p.actor_id is not None or not _is_place(setting, p))
     return targets if frame.deed[:2] in _STRIKES else tuple(p for p in targets if not _is_town(setting, p))
+
+
+def without_doers(frame: Frame, sides: Sides) -> Sides:
+    """The sides, nobody of whom does it to himself: of several who do it with each other all are on both."""
+    doers, goals = ({p.actor_id or p.name for p in side} for side in sides)
+    if doers == goals and len(doers) > 1:
+        return sides
+    if frame.reciprocal and len(doers) > 1 and goals and goals < doers:
+        return sides._replace(targets=sides.sources)
+    return sides._replace(targets=tuple(p for p in sides.targets if (p.actor_id or p.name) not in doers))
 
 
 def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
