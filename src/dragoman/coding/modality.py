@@ -45,7 +45,7 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
     if depth == 0:
         return None
     if tree.token(index).pos in _NOMINAL:
-        return _noun(tree, index) or _governor(tree, index, depth)
+        return _noun(tree, index) or _disputed(tree, index) or _governor(tree, index, depth)
     return (
         _asked(tree, index)
         or _negated(tree, index)
@@ -335,10 +335,13 @@ def _progressive(tree: Clauses, index: int) -> Judged | None:
 
 
 def _disputed(tree: Clauses, index: int) -> Judged | None:
-    """What somebody asserts and another denies: "denied claims that it had hacked", "claims that it had hacked are baseless"."""
+    """What somebody asserts and another denies: "denied claims that it had hacked", "… of hacking", "claims that it had hacked are baseless"."""
     words = load_modality()
-    noun = tree.token(tree.token(index).head)
-    if tree.token(index).dep not in {"acl", "ccomp", "relcl"} or noun.lemma.lower() not in words.asserted_by:
+    token = tree.token(index)
+    above = tree.token(token.head)
+    of = token.dep in {"pcomp", "pobj"} and above.lemma.lower() == "of"
+    noun = tree.token(above.head) if of else above
+    if not (of or token.dep in {"acl", "ccomp", "relcl"}) or noun.lemma.lower() not in words.asserted_by:
         return None
     if noun.dep in {"dobj", "nsubjpass"}:
         denies = words.verbs.get(tree.lemma(noun.head)) == "denied"
