@@ -29,6 +29,7 @@ _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _REFUSAL = "12"
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 _CLAUSES = 3
+_MEANS = frozenset({"in", "by", "with"})
 _NO_CODES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -84,11 +85,12 @@ def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]]) -> Itera
         yield _with_victims(event, hurt_too, [victim.trigger for victim in victims])
 
 
-def as_one_blow(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
-    """The events; those that tell whom one and the same blow hurt are one: "two were killed and nine wounded in the attack"."""
+def as_one_blow(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
+    """The events; those that tell whom one and the same blow hurt are one: "two were killed and nine wounded in the attack", "killed them in retaliatory firing"."""
     found: list[tuple[Frame, Event]] = []
     for frame, event in coded:
-        words = set(frame.words)
+        # "Attacked it in the war with X" tells of two.
+        words = {*frame.words, *([] if event.targets else _dealt_in(tree, frame.trigger))}
         place = next((i for i, (other, known) in enumerate(found) if _hurts(known) and words & set(other.words)), None)
         if place is None or not _hurts(event):
             found.append((frame, event))
@@ -98,6 +100,15 @@ def as_one_blow(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event
         others = tuple(p for p in event.targets if not _ids([p]) & named)
         found[place] = (first, _with_victims(known, others, [event.trigger]))
     return found
+
+
+def _dealt_in(tree: Clauses, word: int) -> list[int]:
+    """The verb that a noun of violence, or a word before it, only tells the means of: "killed three | in firing"."""
+    token = tree.token(word)
+    noun = tree.token(token.head) if token.dep in {"amod", "compound"} else token
+    preposition = tree.token(noun.head)
+    means = noun.dep == "pobj" and preposition.lemma.lower() in _MEANS
+    return [preposition.head] if means and tree.token(preposition.head).pos == "VERB" else []
 
 
 def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:

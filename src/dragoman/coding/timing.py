@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from dragoman.coding.clauses import Clauses
 from dragoman.model import Analysis, Time, TimeMention
+from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.negotiation import load_negotiation
 
 _CARRIED = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "agent", "compound", "appos"})  # fmt: skip
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -43,6 +45,14 @@ def _anchor(tree: Clauses, first: int, last: int, mention: TimeMention) -> int |
     return outward[0] if outward else None
 
 
+def _dates_agreement(tree: Clauses, anchor: int, noun: int, verb: int) -> bool:
+    """Whether the time only says which agreement is meant, and nobody concludes it there: "is committed to | the ceasefire of 2003"."""
+    settled = word_classes()["agreement"] | word_classes()["ceasefire"] | {"resolution"}
+    of = tree.lemma(tree.token(anchor).head) == "of"
+    concluded = tree.lemma(verb) in load_negotiation().agreements.concluding
+    return of and verb != noun and tree.lemma(noun) in settled and not concluded
+
+
 def _distance(tree: Clauses, anchor: int, index: int) -> int | None:
     """Steps between the deed and the word that the time hangs on; None where a clause's edge lies between."""
     governor = _governor(tree, anchor)
@@ -50,6 +60,8 @@ def _distance(tree: Clauses, anchor: int, index: int) -> int | None:
         token = tree.token(carrier)
         if carrier == governor or (token.dep == "relcl" and token.head == anchor):
             return steps
+    if _dates_agreement(tree, anchor, governor, index):
+        return None
     if tree.token(governor).pos in _NOMINAL and anchor > governor:
         for steps, carrier in enumerate(_carriers(tree, governor), 1):
             if carrier == index:
