@@ -49,3 +49,13 @@ def test_words_kept_change_nothing(monkeypatch):
     kept = analyse_language(report)
     monkeypatch.setattr(language, "_WORDS_KEPT", 0)
     assert analyse_language(report) == kept == analyse_language(report)
+
+
+def test_a_full_stop_behind_letters_of_two_cases_ends_the_sentence():
+    """It is no part of "LoC" or "MoD"; of a degree it is."""
+    for text, parts in (
+        ("They fired along the LoC. Officials were told.", 2),
+        ("He asked the MoD. Police said nothing.", 2),
+        ("Ilya Soran, Ph.D. of the town, spoke.", 1),
+    ):
+        assert len(analyse_language(plain_report(text)).sentences) == parts

@@ -29,6 +29,8 @@ _GLUED_MARK = r"(?<=[.,!?;:…])[\"”“](?=[^\W\d_])"
 _FACTION = r"[A-Z][A-Za-z]+\([A-Z]{1,2}\)"
 # "U.S.-led"
 _HYPHEN_BEHIND_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
+# Behind letters of two cases a full stop ends the sentence: "along the LoC. Officials".
+_STOP_BEHIND_LETTERS = r"(?<=[a-z][A-Z])\."
 _WORDS_KEPT = 20_000
 
 
@@ -95,10 +97,11 @@ def _load(component: str) -> Any:
     load: Callable[[], Any] = importlib.import_module(_PACKAGES[component]).load
     nlp = load()
     # Not at the top: to import this module is not to load the language library.
-    compile_infix_regex: Callable[[list[str]], Any] = importlib.import_module("spacy.util").compile_infix_regex
-    nlp.tokenizer.infix_finditer = compile_infix_regex(
-        [*nlp.Defaults.infixes, _GLUED_MARK, _HYPHEN_BEHIND_INITIALS]
-    ).finditer
+    spacy: Any = importlib.import_module("spacy.util")
+    infixes = [*nlp.Defaults.infixes, _GLUED_MARK, _HYPHEN_BEHIND_INITIALS]
+    nlp.tokenizer.infix_finditer = spacy.compile_infix_regex(infixes).finditer
+    suffixes = [*nlp.Defaults.suffixes, _STOP_BEHIND_LETTERS]
+    nlp.tokenizer.suffix_search = spacy.compile_suffix_regex(suffixes).search
     nlp.tokenizer.token_match = re.compile(_FACTION).fullmatch
     for word, known in whole_words().items():
         read_as = {} if known == word else {"NORM": known.lower()}
