@@ -1145,3 +1145,30 @@ def test_what_is_given_back_withdrawn_or_traded(text, expected):
 def test_a_deal_on_a_ceasefire_is_one(text, expected):
     """By its noun or by what stands before it, once for each pair."""
     assert [event.cameo for event in _understood(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya denied Ugandan claims of killing seven soldiers.", [("190", "denied")]),
+        ("Kenya's minister rejected reports of an attack on the port by Uganda.", [("190", "denied")]),
+        ("Kenya killed seven rebels in retaliatory firing.", [("190", "happened")]),
+        ("The police scuffled with activists.", [("145", "happened")]),
+        ("A row blew up over the arrest of a judge.", []),
+        ("The rallies were not sanctioned by Kenya.", []),
+        ("Kenya summoned the heads of the missions of Uganda and Chad.", [("114", "happened")]),
+    ],
+)
+def test_words_that_say_how_real_a_deed_is_or_which(text, expected):
+    """Through the noun of a stage or an assertion; by what a blow was dealt in; in another sense."""
+    found = [(event.cameo, event.modality) for event in _understood(text)]
+    assert found[-len(expected) :] == expected if expected else not found
+
+
+def test_nobody_meets_himself():
+    """Two names of one who talks are no two sides; of two who talk with each other each is on both."""
+    for text in ("The National Army of Kenya (NAK) group resumed talks.", "Kenya, Kenya resumed talks."):
+        assert all(
+            not {p.actor_id for p in e.sources} & {p.actor_id for p in e.targets} or len(e.sources) > 1
+            for e in _understood(text)
+        )

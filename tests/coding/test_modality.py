@@ -8,6 +8,8 @@ from dragoman.evaluate.plain import plain_report
 from dragoman.understand.language import analyse_language
 
 CASES = [
+    ("The council called for an end to the fighting and a resumption of talks.", "talks", "demanded"),
+    ("The council welcomed the resumption of talks.", "talks", "happened"),
     ("The town is being shelled by the army.", "shelled", "ongoing"),
     ("Velmora attacked Karsenia.", "attacked", "happened"),
     ("Did Velmora attack Karsenia?", "attack", "hypothetical"),

@@ -916,3 +916,25 @@ def test_who_acts_for_a_government_makes_its_agreement():
     """What the government agreed to and its president signs is one."""
     text = "Kenya's government agreed to a ceasefire with the rebels. Kenyan President Anya Orsa signed a cessation of hostilities with the rebels."
     assert len(coded(text)["agreements"]) == 1
+
+
+def test_a_capitalised_agreement_is_called_by_its_place():
+    """One state in its name alone made nothing with itself."""
+    text = "Kenya's government and the Kenyan rebels signed the Mexico Agreement."
+    (agreement,) = coded(text)["agreements"]
+    assert "MEX" not in who(coded(text), agreement.parties)
+    (pair,) = coded("The India-Pakistan Agreement holds.")["agreements"]
+    assert len(pair.parties) == 2
+
+
+def test_with_what_talks_end_nobody_is_met():
+    """The signing of a deal is no guest."""
+    text = "Kenya and Uganda wrapped up talks on Friday with the signing of a Mexican treaty."
+    (meeting,) = coded(text)["meetings"]
+    assert who(coded(text), meeting.participants) == ["KEN", "UGA"]
+
+
+def test_the_year_of_an_agreement_dates_no_promise_to_keep_it():
+    """Whose promise it is has the report's day."""
+    (claim,) = coded("Kenya is committed to the ceasefire agreement of 2003.")["claims"]
+    assert claim.status == "reaffirmed"

@@ -605,3 +605,10 @@ def test_whom_others_quote_says_it(text):
     (found,) = understand_report(report, Options(), run_id="run").attributions
     assert [span.of(text).lower() for span in found.source] == ["the minister"]
     assert not any("Ostra" in span.of(text) for span in found.cue)
+
+
+def test_a_day_is_told_nothing():
+    """Before the verb or behind it."""
+    text = 'The council on Tuesday called on the Kenyan army to "stop fighting" at once.'
+    found = understand_report(plain_report(text), Options(), run_id="run").attributions
+    assert not any("Tuesday" in span.of(text) for item in found for span in item.addressee)

@@ -55,7 +55,7 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         frame = replace(frame, deed=_FIGHT)
         code = shift_code(_FIGHT, frame.family) if frame.family else _FIGHT
     modality, cues, rule = _modality(setting, frame)
-    mild = any(span.of(setting.report.text).lower() in load_modality().mild for span in cues)
+    mild = any(_is_mild(setting, span) for span in cues)
     if mild or rule in _MODAL:
         modality = _as_meant(setting, frame, sides, modality, rule)
     code, modality, shift = _shift(setting.tree, code, (modality, cues), frame)
@@ -72,6 +72,16 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         sides, code, shift = demanded or Sides((), ()), f"{frame.family}0", "+demanded"
     code, who = _by_whom(setting, frame, sides, code)
     return Meaning(code, sides, modality, cues, rule, shift + who)
+
+
+def _is_mild(setting: Setting, cue: Span) -> bool:
+    """Whether what demands a deed only asks for it: "should", "called for", not "must", "insisted on"."""
+    appeals = (
+        entry.family == "02"
+        for word in setting.tree.overlapping(cue)
+        for entry in event_lexicon().get((word.lemma.lower(), "v"), ())
+    )
+    return cue.of(setting.report.text).lower() in load_modality().mild or any(appeals)
 
 
 def _by_whom(setting: Setting, frame: Frame, sides: Sides, code: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from dragoman.coding.clauses import Clauses, is_infinitive
+from dragoman.coding.clauses import Clauses, is_infinitive, subtree
 from dragoman.model import Modality, Span
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
@@ -386,12 +386,13 @@ def _begins(tree: Clauses, index: int) -> bool:
 def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
     """What the word that governs the deed says of it."""
     token = tree.token(index)
-    if token.dep not in _GOVERNED and token.dep not in {"conj", "compound"}:
+    listed = token.dep == "appos" and _is_listed(tree, index)
+    if token.dep not in _GOVERNED and token.dep not in {"conj", "compound"} and not listed:
         return None
     head = tree.token(token.head)
     if head.index == index or _is_another_news(tree, index):
         return None
-    if token.dep == "conj" and head.pos in _NOMINAL:
+    if (token.dep == "conj" or listed) and head.pos in _NOMINAL:
         return _judge(tree, head.index, depth - 1)
     if head.pos in {"ADP", "SCONJ", "PART"} and head.dep in {"prep", "dative", "agent", "mark"}:
         if (without := _without(tree, head.index)) is not None:
@@ -409,6 +410,12 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
             # "will fly to the capital for talks": they lie as far ahead as the flight.
             return outer if outer is not None and outer[0] in _UNREAL else None
     return _governed(tree, index, head.index, depth)
+
+
+def _is_listed(tree: Clauses, index: int) -> bool:
+    """Whether "and" stands before the phrase, which the parse takes for an apposition: "called for an end to the fighting | and | resumption of talks"."""
+    first = min(subtree(tree, index), default=index)
+    return first > tree.base and tree.token(first - 1).dep == "cc"
 
 
 def _is_another_news(tree: Clauses, index: int) -> bool:
@@ -447,6 +454,8 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         # "stopped short of attacking"
         modality = "denied" if lemma in words.without else words.adjectives.get(lemma)
         return _judged(tree, modality, "operator", governor) if modality else None
+    if head.pos in _NOMINAL and lemma in words.stages:
+        return _judge(tree, governor, depth - 1)
     if head.pos in _NOMINAL:
         duty = lemma in words.duties and is_infinitive(tree, index)
         modality = "demanded" if duty else words.nouns.get(lemma)

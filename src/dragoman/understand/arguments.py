@@ -11,6 +11,7 @@ from dragoman.model import Span
 from dragoman.understand.drafts import Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.times import load_time_words
 from dragoman.vocab.tokens import FINITE
 
 # A sentence's full stop, and where it ends.
@@ -147,10 +148,12 @@ def find_addressees(page: Page, index: int, cue: Cue) -> list[Span]:
         behind = [at for at in page.below(index, "prep", "dative") if page.tokens[at].lemma.lower() in prepositions]
         heads += [noun for preposition in behind for noun in page.below(preposition, "pobj")]
     places = cue_words("venue") - cue_words("audience")
+    # "On Tuesday called on both": a day is told nothing.
+    days = load_time_words().weekdays.keys() | load_time_words().months.keys()
     spans = [
         page.pieces(page.subtree(head, without=page.below(head, "relcl", "acl")))
         for head in heads
-        if page.tokens[head].pos != "ADP" and page.tokens[head].lemma.lower() not in places
+        if page.tokens[head].pos != "ADP" and page.tokens[head].lemma.lower() not in places | days
     ]
     return sorted({span for pieces in spans for span in pieces})
 

@@ -25,6 +25,7 @@ class ModalityWords:
     adjectives: dict[str, str]
     nouns: dict[str, str]
     duties: frozenset[str]
+    stages: frozenset[str]
     negations: frozenset[str]
     conditions: frozenset[str]
     suppositions: frozenset[str]
