@@ -1172,3 +1172,37 @@ def test_nobody_meets_himself():
             not {p.actor_id for p in e.sources} & {p.actor_id for p in e.targets} or len(e.sources) > 1
             for e in _understood(text)
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Each is hurt in the clause that tells of it.
+        (
+            "Seven Kenyan soldiers were killed when rebels attacked their camp and six Ugandan policemen were wounded when bandits raided a school.",
+            [["seven kenyan soldiers"], ["six ugandan policemen"]],
+        ),
+        # What hangs on the second deed is not the first one's.
+        (
+            "It was the first attack on the Kenyan army since rebels stormed a school, killing nine people.",
+            [["kenyan army"], ["nine people"]],
+        ),
+        ("Rebels killed five Kenyan soldiers and injured ten others during a raid on a base.", [["five kenyan soldiers"]]),
+    ],
+)  # fmt: skip
+def test_who_was_hurt_by_which_deed(text, expected):
+    """Not by every deed of the sentence; and a raid in which they were hurt takes their enemy from nobody."""
+    events = _understood(text)
+    hurt = [[p.name.lower() for p in event.targets] for event in events]
+    for names in expected:
+        assert any(set(names) <= set(found) for found in hurt)
+        assert not any(
+            set(names) | set(others) <= set(found) for found in hurt for others in expected if others != names
+        )
+    assert all(event.sources for event in events if "five kenyan soldiers" in [p.name.lower() for p in event.targets])
+
+
+def test_armed_men_do_not_riot():
+    """Who bears arms and storms a base fights; a crowd riots."""
+    for text, code in (("Armed men stormed the base.", "190"), ("Protesters stormed the parliament.", "145")):
+        assert [event.cameo for event in _understood(text)] == [code]

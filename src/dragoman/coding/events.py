@@ -80,7 +80,7 @@ def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tu
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, conflicts))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     once = as_told_before(setting.tree, as_one_word(setting.tree, as_one_blow(tree, as_one_refusal(coded))))
-    events = merge_tellings(without_casualties(setting.tree, once), codes)
+    events = merge_tellings(without_casualties(tree, once, codes), codes)
     return tuple(with_confidence(event, analysis) for event in events)
 
 

@@ -138,8 +138,9 @@ def _about(tree: Clauses, frame: Frame, operator: Match, inner: Match) -> Frame:
 
 
 def _as_dealt(tree: Clauses, frame: Frame, blow: Match) -> Frame:
-    """The frame of harm with the deed that did it: its code, and whoever dealt it."""
-    return replace(_told_by(frame, blow), sources=tuple(dict.fromkeys(find_roles(tree, blow).sources)))
+    """The frame of harm with the deed that did it: its code, and whoever dealt it, by the deed's own words or else by the verb's."""
+    doers = find_roles(tree, blow).sources or [doer for doer in frame.sources if doer not in blow.words]
+    return replace(_told_by(frame, blow), sources=tuple(dict.fromkeys(doers)))
 
 
 def _told_by(frame: Frame, deed: Match) -> Frame:

@@ -104,6 +104,10 @@ def _by_whom(setting: Setting, frame: Frame, sides: Sides, code: str) -> tuple[s
         code, who = _FROM_THE_AIR, f"{who}+of-state"
     if code in {"190", "180"} and _is_riot(setting, frame, sides):
         code, who = "145", f"{who}+riot"
+    armed = load_sectors().armed - load_sectors().uniformed
+    if code == "145" and sides.sources and all(sector_of(setting, p) in armed for p in sides.sources):
+        # Armed men who storm a base do not riot.
+        code, who = "190", f"{who}+armed"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, who = shift_code("190", code[:2]) if frame.family else "190", f"{who}+armed-forces"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dragoman.coding.clauses import Clauses
+from dragoman.coding.clauses import Clauses, subtree
 from dragoman.coding.frames import Frame, points_back
 from dragoman.coding.predicates import VIOLENT
 from dragoman.model import Event, Evidence, Participant, Place, Span
@@ -63,26 +63,58 @@ def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[E
     return tuple(merged)
 
 
-def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]]) -> Iterator[Event]:
+def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]], codes: Mapping[str, str]) -> Iterator[Event]:
     """The events, but for those that only tell whom another deed of the sentence hurt: these give it its target."""
     harm = [_is_casualty(tree, frame, event) for frame, event in coded]
+    deeds = [
+        (tree.token(f.trigger).sentence, e) for (f, e), hurt in zip(coded, harm, strict=True) if _hurts(e) and not hurt
+    ]
+    causes = {}
     for (frame, event), hurt in zip(coded, harm, strict=True):
-        sentence = tree.token(frame.trigger).sentence
-        near = [
-            (other, casualty)
-            for (other_frame, other), casualty in zip(coded, harm, strict=True)
-            if tree.token(other_frame.trigger).sentence == sentence and other is not event
-        ]
-        if hurt and any(_hurts(other) and not also and _may_come_of(tree, event, other) for other, also in near):
+        near = (deed for sentence, deed in deeds if sentence == tree.token(frame.trigger).sentence)
+        causes[event.id] = _causes(tree, event, near, codes) if hurt else []
+    for (_, event), hurt in zip(coded, harm, strict=True):
+        if causes[event.id]:
             continue
         # Whom the ramming of a crowd killed are not those whom police then shot.
-        victims = [other for other, casualty in near if casualty and _may_come_of(tree, other, event)]
-        if hurt or not victims or not _hurts(event):
+        victims = [] if hurt else [other for _, other in coded if any(cause is event for cause in causes[other.id])]
+        if not victims:
             yield event
             continue
         named = _ids(event.targets)
         hurt_too = tuple(p for victim in victims for p in victim.targets if not _ids([p]) & named)
         yield _with_victims(event, hurt_too, [victim.trigger for victim in victims])
+
+
+def _causes(tree: Clauses, casualty: Event, deeds: Iterable[Event], codes: Mapping[str, str]) -> list[Event]:
+    """Which of the deeds may have hurt whom the event tells of: those of its own clause, else those that it hangs on, before others; nobody hurts his own forces."""
+    hurt = {codes.get(p.actor_id or "", "") for p in casualty.targets} - {""}
+    likely = [
+        deed
+        for deed in deeds
+        if deed.cameo[:3] not in _HARMLESS
+        and _may_come_of(tree, casualty, deed)
+        and not hurt & {codes.get(p.actor_id or "", "") for p in deed.sources}
+    ]
+    words = tree.overlapping(casualty.trigger)
+    if not words:
+        return likely
+    verb = words[-1]
+    own = [deed for deed in likely if _hangs_on(tree, deed, verb.index)]
+    participle = verb.tag == "VBG" and verb.dep == "advcl" and verb.head < verb.index
+    told = [deed for deed in likely if participle and _is_told_by(tree, deed, verb.head)]
+    return own or told or likely
+
+
+def _hangs_on(tree: Clauses, deed: Event, verb: int) -> bool:
+    """Whether the deed is told in what hangs on the verb: "were killed | when a rocket hit them"."""
+    below = set(subtree(tree, verb)) - {verb}
+    return any(word.index in below for word in tree.overlapping(deed.trigger))
+
+
+def _is_told_by(tree: Clauses, deed: Event, verb: int) -> bool:
+    """Whether the verb, or its object, tells the deed: "launched an attack, | killing two"."""
+    return any(verb in {word.index, word.head} for word in tree.overlapping(deed.trigger))
 
 
 def as_one_blow(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:

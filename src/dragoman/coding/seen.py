@@ -19,6 +19,7 @@ from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.plover import root_of
+from dragoman.vocab.sectors import sector_in
 from dragoman.vocab.tokens import FINITE
 
 RULE = "event.reader.v2"
@@ -36,6 +37,7 @@ _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 _TOLD_IN_WORDS = frozenset({"1821", "1822"})
 _COOPERATION = frozenset({"04", "05", "06", "07", "08"})
 # What a deed is done with or about, or the deed itself: no actor.
+_FORCES = frozenset({"MIL", "COP"})
 _THINGS = (
     "airattack", "agreement", "bomb", "border", "demand", "investigation", "projectile", "proposal", "resolution", "restriction", "violence", "weapon",
 )  # fmt: skip
@@ -159,12 +161,24 @@ def complete_sides(
         answers = field == "targets" and deed.code[:2] in ANSWERS
         told = [s for s in spans if s not in unclear and not (answers and _is_done_to_somebody(actors.tree, s))]
         found = [p for span in told for p in _participants(actors, span)]
+        # No forces fight their own: "a captain was killed as troops surrounded them".
+        own = _forces(actors, other) if deed.root == "ASSAULT" else frozenset()
         found = [
-            p for p in found if (p.actor_id or p.name) not in known and not any(p.span.overlaps(b) for b in barred)
+            p
+            for p in found
+            if (p.actor_id or p.name) not in known
+            and not any(p.span.overlaps(b) for b in barred)
+            and own.isdisjoint(_forces(actors, [p]))
         ]
         if found:
             filled[field] = tuple({p.actor_id or p.name: p for p in found}.values())
     return sides._replace(**filled), tuple(filled)
+
+
+def _forces(actors: ActorIndex, people: Iterable[Participant]) -> frozenset[str]:
+    """The codes of those who are somebody's soldiers or police."""
+    codes = (actor.code for p in people if (actor := actors.actor_of(p)) is not None and actor.code)
+    return frozenset(code for code in codes if sector_in(code) in _FORCES)
 
 
 def _head_of(tree: Clauses, span: Span) -> int | None:
