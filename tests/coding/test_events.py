@@ -1154,6 +1154,8 @@ def test_a_deal_on_a_ceasefire_is_one(text, expected):
         ("Kenya's minister rejected reports of an attack on the port by Uganda.", [("190", "denied")]),
         ("Kenya killed seven rebels in retaliatory firing.", [("190", "happened")]),
         ("The police scuffled with activists.", [("145", "happened")]),
+        ("Kenya test-fired a missile.", [("150", "happened")]),
+        ("Kenya fired a missile at Uganda.", [("194", "happened")]),
         ("A row blew up over the arrest of a judge.", []),
         ("The rallies were not sanctioned by Kenya.", []),
         ("Kenya summoned the heads of the missions of Uganda and Chad.", [("114", "happened")]),

@@ -938,3 +938,10 @@ def test_the_year_of_an_agreement_dates_no_promise_to_keep_it():
     """Whose promise it is has the report's day."""
     (claim,) = coded("Kenya is committed to the ceasefire agreement of 2003.")["claims"]
     assert claim.status == "reaffirmed"
+
+
+def test_a_resolution_is_what_a_body_of_states_adopts():
+    """By its subject, where no word before it says whose it is; a party's is none."""
+    (resolution,) = coded("The Security Council adopted a resolution on Kenya.")["agreements"]
+    assert resolution.kind == "resolution"
+    assert coded("The party adopted a resolution on taxes.")["agreements"] == ()

@@ -539,6 +539,8 @@ def test_a_charge_is_told_whatever_the_parse_gives_it_to():
         ("The two sides have agreed on a truce, which could end a month of fighting.", []),
         ("The minister agreed that the road was closed.", ["the road was closed"]),
         ("The official, who asked not to be named, said that the road was closed.", ["the road was closed"]),
+        ("The president declared a state of emergency in Kenya.", []),
+        ("The minister declared that the war was over.", ["the war was over"]),
     ],
 )
 def test_what_is_settled_or_asked_of_a_reporter_is_not_said(text, told):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
@@ -190,7 +190,7 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
         return None
     needed = words.only_with.get(lemma, words.only_with.get(kind))
     named = lemma in words.by_name and (_is_proper(tree, index) or _is_called(setting, index))
-    bound = needed is None or bool(modifiers & needed) or named
+    bound = needed is None or bool(modifiers & needed) or named or _is_adopted_by(setting, index, needed)
     if needed is not None and not bound and not _bound(setting, index, kind, needed):
         partners = [p for p in _parties(setting, index) if not _is_pronoun(setting, p.span)]
         between = lemma in words.or_party and not modifiers & words.amounts and len(partners) > (kind == "plan")
@@ -202,6 +202,14 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
         words.kinds[m] for m in sorted(modifiers) if m in words.kinds and words.kinds[m] in {"ceasefire", "truce"}
     ]
     return inner[0] if inner and kind == "agreement" else kind
+
+
+def _is_adopted_by(setting: Setting, index: int, needed: Collection[str]) -> bool:
+    """Whether a body that the noun would else name made it: "the Security Council adopted a resolution"."""
+    tree = setting.tree
+    doers = (doer for verb in concluders(setting, index) for doer in subjects(tree, verb))
+    words = {tree.token(word).text.lower() for doer in doers for word in (doer, *tree.below(doer, *MODIFIERS))}
+    return not words.isdisjoint(needed)
 
 
 def _is_of_states(setting: Setting, index: int) -> bool:

@@ -216,6 +216,11 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
     tree = setting.tree
     told = {token.index for token in setting.analysis.tokens_in(*item.content)}
     objects = told.intersection(tree.below(anchor, "dobj", "nsubjpass"))
+    named = tree.below(anchor, "oprd", "acomp", "ccomp", "xcomp")
+    own = any(tree.below(thing, "poss") for thing in objects)
+    if objects and not (named or own) and _cue_lemma(item) in cue_words("declaring"):
+        # To declare a state of emergency is to bring it about, to declare one's support is not.
+        return True
     # "recalled its envoy from the capital"
     beside = set() if cue is None or "dobj" in cue.complements else set(_adjuncts(tree, anchor))
     whole = [noun for noun in objects if told <= {*subtree(tree, noun), *beside}]
