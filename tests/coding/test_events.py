@@ -1208,3 +1208,18 @@ def test_armed_men_do_not_riot():
     """Who bears arms and storms a base fights; a crowd riots."""
     for text, code in (("Armed men stormed the base.", "190"), ("Protesters stormed the parliament.", "145")):
         assert [event.cameo for event in _understood(text)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("A bomb killed ten people in Kenya. The rebels claimed responsibility.", ["rebels"]),
+        ("A bomb killed ten people in Kenya. The rebels have not claimed responsibility.", []),
+        ("No group claimed responsibility for the attack, which killed ten people.", []),
+        ("A bomb killed ten people in Kenya. It rained. It rained. It rained. The rebels claimed responsibility.", []),
+    ],
+)
+def test_who_claims_responsibility_did_it(text, doers):
+    """Of what was told last before it, whether or not he says for what; nobody by a claim that nobody makes."""
+    (event,) = [event for event in _understood(text) if event.cameo[:2] in {"18", "19"}]
+    assert [p.name for p in event.sources] == doers

@@ -13,6 +13,7 @@ from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
 from dragoman.coding.merging import (
+    as_claimed,
     as_one_blow,
     as_one_refusal,
     as_one_word,
@@ -20,7 +21,15 @@ from dragoman.coding.merging import (
     merge_tellings,
     without_casualties,
 )
-from dragoman.coding.roles import around_blame, around_demand, lending_a_roof, objects_beside
+from dragoman.coding.participants import participants_of
+from dragoman.coding.roles import (
+    around_blame,
+    around_demand,
+    bare_claim,
+    claimants,
+    lending_a_roof,
+    objects_beside,
+)
 from dragoman.coding.seen import (
     RULE,
     complete_sides,
@@ -46,6 +55,7 @@ from dragoman.model import (
     Event,
     Evidence,
     Gap,
+    Participant,
     Provenance,
     SeenDeed,
     content_id,
@@ -79,9 +89,16 @@ def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tu
     sure.sort(key=lambda pair: pair[0].trigger)
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, conflicts))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
-    once = as_told_before(setting.tree, as_one_word(setting.tree, as_one_blow(tree, as_one_refusal(coded))))
+    once = as_told_before(tree, as_one_word(tree, as_one_blow(tree, as_one_refusal(coded))))
+    once = as_claimed(tree, once, _claims(setting))
     events = merge_tellings(without_casualties(tree, once, codes), codes)
     return tuple(with_confidence(event, analysis) for event in events)
+
+
+def _claims(setting: Setting) -> list[tuple[int, tuple[Participant, ...]]]:
+    """The words by which somebody takes what was told before upon himself, and who does."""
+    words = [t.index for t in setting.tree.tokens if t.pos == "VERB" and bare_claim(setting.tree, t.index)]
+    return [(word, participants_of(setting.actors, claimants(setting.tree, word))) for word in words]
 
 
 def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts: tuple[Conflict, ...]) -> Event | None:

@@ -29,6 +29,8 @@ _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _REFUSAL = "12"
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 _CLAUSES = 3
+# In so many sentences after a deed "claimed responsibility" is for it.
+_CLAIMED_WITHIN = 2
 _MEANS = frozenset({"in", "by", "with"})
 _NO_CODES: Mapping[str, str] = MappingProxyType({})
 
@@ -156,6 +158,26 @@ def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[
             first, known = found[place]
             joined = _join(known, replace(event, sources=(), targets=()))
             found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
+    return found
+
+
+def as_claimed(
+    tree: Clauses, coded: Iterable[tuple[Frame, Event]], claims: Iterable[tuple[int, tuple[Participant, ...]]]
+) -> list[tuple[Frame, Event]]:
+    """The events; the violence told last before somebody "claimed responsibility", where nobody is named as having done it, is his. `claims` are the words that say so, and who."""
+    found = list(coded)
+    for word, claimants in claims:
+        sentence = tree.token(word).sentence
+        before = [
+            i
+            for i, (frame, event) in enumerate(found)
+            if _hurts(event)
+            and frame.trigger < word
+            and sentence - tree.token(frame.trigger).sentence <= _CLAIMED_WITHIN
+        ]
+        if before and claimants and not found[before[-1]][1].sources:
+            frame, event = found[before[-1]]
+            found[before[-1]] = (frame, _done_by(event, claimants))
     return found
 
 

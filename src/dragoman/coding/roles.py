@@ -173,7 +173,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         # "The expulsion of diplomats | from Kenya", which the parse may hang on the diplomats.
         sources = [noun for name, noun in (*pairs, *_inside_of(tree, pairs)) if name == "from"]
     if not sources and (claiming := claiming_verb(tree, index)) is not None:
-        sources = subjects(tree, claiming)
+        sources = claimants(tree, claiming)
     sources = sources or _held_to_have_done(tree, index)
     if governor is not None:
         pairs = [*pairs, *not_of_time(tree, governor)]
@@ -310,6 +310,21 @@ def claiming_verb(tree: Clauses, index: int) -> int | None:
     taken = tree.token(index).dep == "pobj" and tree.lemma(charge) in word_classes()["charge_of"]
     verb = tree.token(charge).head
     return verb if taken and tree.token(charge).dep == "dobj" and tree.lemma(verb) in word_classes()["admit"] else None
+
+
+def bare_claim(tree: Clauses, verb: int) -> bool:
+    """Whether the verb takes a deed upon somebody without saying which: "claimed responsibility"."""
+    charges = [thing for thing in tree.below(verb, "dobj") if tree.lemma(thing) in word_classes()["charge_of"]]
+    if tree.lemma(verb) not in word_classes()["admit"] or not charges:
+        return False
+    told = [name for word in (verb, *charges) for name, _ in prepositions(tree, word)]
+    return "for" not in told and not any(tree.below(charge, "acl", "relcl") for charge in charges)
+
+
+def claimants(tree: Clauses, verb: int) -> list[int]:
+    """Who takes a deed upon himself: nobody where it is not claimed, or by "no group"."""
+    doers = [] if tree.below(verb, "neg") else subjects(tree, verb)
+    return [doer for doer in doers if not any(tree.lemma(det) in {"no", "neither"} for det in tree.below(doer, "det"))]
 
 
 def _leaders(tree: Clauses, index: int) -> list[int]:
