@@ -136,6 +136,32 @@ def test_a_dateline_with_its_year_dates_a_page_without_a_date():
     assert (report.dateline.place, report.published.iso) == ("Ostrava-Nor/Tal-Berek", "2022-03-03")
 
 
+@pytest.mark.parametrize("line", ["Geneva, 3 March 2022", "GENEVA | 3 March 2022", "March 3, 2022 (GENEVA) –"])
+def test_the_line_of_the_day_may_be_the_dateline(line):
+    """The place is kept with the day, alone or before the first words."""
+    lead = "\n".join(BODY.split("\n\n")[2:])
+    for opening in (f"{line}\n{lead}", f"{line.rstrip(' –')} – {lead}"):
+        report = _parse(f"{HEADLINE}\n\n{opening}\n")
+        assert (report.dateline.place, report.dateline.day, report.published.iso) == (
+            "Geneva",
+            "2022-03-03",
+            "2022-03-03",
+        )
+        assert report.paragraphs[0].of(report.text).startswith("Velmora's")
+
+
+def test_the_agency_that_alone_opens_a_report_is_its_publisher():
+    """It is not of the first paragraph; on the line of the day it may stand too."""
+    lead = "\n".join(BODY.split("\n\n")[2:])
+    report = _parse(f"{HEADLINE}\n3 March 2022\n(KNN) -- {lead}\n")
+    assert (report.publisher, report.dateline) == ("KNN", None)
+    assert report.paragraphs[0].of(report.text).startswith("Velmora's")
+    told = next(evidence for evidence in report.evidence if evidence.field == "publisher")
+    assert [span.of(report.text) for span in told.spans] == ["KNN"]
+    report = _parse(f"{HEADLINE}\nInterfax, March 3, 2022 Adjust font size:\n{lead}\n")
+    assert (report.publisher, report.published.iso) == ("Interfax", "2022-03-03")
+
+
 def test_what_stands_between_a_title_and_its_article_is_no_title():
     """A dateline of its own, also in small letters with its agency behind it, a byline, a day."""
     lead = "\n".join(BODY.split("\n\n")[2:])

@@ -14,6 +14,7 @@ import numpy as np
 
 from dragoman.errors import ParseError
 from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
+from dragoman.parse.dateline import Filed, filed_on, find_dateline, find_filed, find_named_agency
 from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import SITE, choose_headline, content_words
@@ -30,7 +31,7 @@ from dragoman.parse.lines import (
     with_neighbours,
 )
 from dragoman.parse.net import load_net
-from dragoman.parse.opening import Byline, filed_on, find_bare_byline, find_byline, find_dateline
+from dragoman.parse.opening import Byline, find_bare_byline, find_byline
 from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import Array, load_trees
 from dragoman.vocab.dates import load_date_words
@@ -86,13 +87,17 @@ class Opening:
     """What was found on the lines around an article's start: each with the line it stands on."""
 
     headline: Line | None
-    dateline: Dateline | None
-    agency: str | None
+    filed: Filed | None
     byline: Byline | None
     published: FoundDate | None
     stamp: FoundDate | None
     lines: frozenset[int]
     starts: dict[int, int]
+
+    @property
+    def dateline(self) -> Dateline | None:
+        """Where and when it was filed."""
+        return self.filed.dateline if self.filed else None
 
 
 def parse_dump(document: Document) -> Report:
@@ -226,20 +231,20 @@ def read_opening(text: str, lines: Sequence[Line], body: Mask, headline: int | N
     if stamp.alone:
         used.add(0)
     near = [index for index in range(max(0, at - 2), min(len(lines), first + 5)) if index not in used]
+    dated: set[int] = set()
     if published:
         most = 2 * len(published.span.of(text)) + 30
-        used.update(i for i in near if lines[i].span.covers(published.span) and len(lines[i].text) < most)
-    dated = published or stamp.date
-    rest = [index for index in near if index not in used]
-    dateline, agency, starts = None, None, {}
-    where = _find_dateline(lines, rest, dated.instant if dated else None)
-    if where:
-        index, (dateline, agency, start) = where
-        rest.remove(index)
-        if start >= lines[index].span.end:
-            used.add(index)
-        else:
-            starts = {index: start}
+        dated.update(i for i in near if lines[i].span.covers(published.span) and len(lines[i].text) < most)
+    used |= dated
+    day = published or stamp.date
+    starts = {}
+    where = find_filed([(i, lines[i].span) for i in near], text, day.instant if day else None, whole=dated)
+    filed = where[1] if where else None
+    rest = [index for index in near if index not in used and (where is None or index != where[0])]
+    if where and where[1].start >= lines[where[0]].span.end:
+        used.add(where[0])
+    elif where:
+        starts = {where[0]: where[1].start}
     byline = _find_byline(lines, rest, headline, first)
     if byline:
         used.add(byline[0])
@@ -247,18 +252,7 @@ def read_opening(text: str, lines: Sequence[Line], body: Mask, headline: int | N
         used.discard(headline)
     title = lines[headline] if headline is not None else None
     author = byline[1] if byline else None
-    return Opening(title, dateline, agency, author, published, stamp.date, frozenset(used), starts)
-
-
-def _find_dateline(
-    lines: Sequence[Line], near: Sequence[int], published: Instant | None
-) -> tuple[int, tuple[Dateline, str | None, int]] | None:
-    """The first of the lines near the headline with a dateline, and what `find_dateline` says of it."""
-    for index in near:
-        found = find_dateline(lines[index].text, lines[index].span.start, published)
-        if found:
-            return index, found
-    return None
+    return Opening(title, filed, author, published, stamp.date, frozenset(used), starts)
 
 
 def _find_byline(
@@ -397,14 +391,26 @@ def _published(opening: Opening) -> Instant | None:
     return found.instant if found else None
 
 
+def _agency_by_date(published: FoundDate | None, lines: Sequence[Line]) -> tuple[str, Span] | None:
+    """The agency on the line of the day: "Interwire, 16 January 2015"."""
+    dated = next((line for line in lines if published and line.span.covers(published.span)), None)
+    if published is None or dated is None:
+        return None
+    shift = dated.span.start
+    found = find_named_agency(dated.text, Span(published.span.start - shift, published.span.end - shift))
+    return (found.of(dated.text), Span(found.start + shift, found.end + shift)) if found else None
+
+
 def _find_publisher(
     text: str, paragraphs: Sequence[Span], opening: Opening, lines: Sequence[Line]
 ) -> tuple[str, Span] | None:
-    """The agency in the byline or dateline, the outlet that says "X reports" of itself, or the site behind the title's bar."""
+    """The agency in the byline or dateline or beside the day, the outlet that says "X reports" of itself, or the site behind the title's bar."""
     if opening.byline and opening.byline.agency:
         return opening.byline.agency.strip(" :"), opening.byline.span
-    if opening.agency and opening.dateline:
-        return opening.agency, opening.dateline.span
+    if opening.filed and opening.filed.agency:
+        return opening.filed.agency, opening.filed.span
+    if named := _agency_by_date(opening.published, lines):
+        return named
     for span in paragraphs[:4]:
         if match := _REPORTS.search(text, span.start, span.end):
             return match["name"], Span(*match.span("name"))

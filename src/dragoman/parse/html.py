@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.errors import ParseError
-from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
+from dragoman.model import Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
 from dragoman.parse.blocks import Block, scan_blocks
+from dragoman.parse.dateline import Filed, filed_on, find_filed
 from dragoman.parse.dates import find_dates, read_stamp
 from dragoman.parse.furniture import find_furniture
 from dragoman.parse.headline import OUTLET
@@ -25,7 +26,7 @@ from dragoman.parse.html_lines import html_features
 from dragoman.parse.language import tell_language
 from dragoman.parse.lines import decide_lines, require_length, require_words, unspaced_prose
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
-from dragoman.parse.opening import Byline, filed_on, find_bare_byline, find_byline, find_crumb, find_dateline
+from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb
 from dragoman.parse.trees import load_trees
 from dragoman.vocab.opening import load_opening_cues
 
@@ -57,14 +58,15 @@ def parse_html(document: Document) -> Report:
     body = _judge(document, page, data)
     headline, headline_span, headline_origin = _headline(page, body, data)
     published, published_gap = _published(page, body, data, headline_span)
-    dateline, agency, byline, starts, used = _opening(page, body, published, headline_span)
+    filed, byline, starts, used = _opening(page, body, published, headline_span)
+    dateline = filed.dateline if filed else None
     published = published or filed_on(page.text, dateline)
     kept = [index for index in np.flatnonzero(body).tolist() if index not in used]
     paragraphs = tuple(Span(starts.get(index, page.spans[index].start), page.spans[index].end) for index in kept)
     _require_article(page, kept, paragraphs, data)
     furniture = _furniture(page, {*kept, *used}, paragraphs)
     authors, authors_origin = _bylines(data, byline)
-    publisher = _publisher(page, data, headline) or (Candidate(agency, "text") if agency else None)
+    publisher = _publisher(page, data, headline) or _by_agency(filed)
     section = data.first("section") or _crumb(page, headline_span)
     url = _url(document, data)
     evidence, gaps = _account(
@@ -206,6 +208,10 @@ def _publisher(page: _Page, data: PageData, headline: str | None) -> Candidate |
     return None
 
 
+def _by_agency(filed: Filed | None) -> Candidate | None:
+    return Candidate(filed.agency, "text") if filed and filed.agency else None
+
+
 def _crumb(page: _Page, headline: Span | None) -> Candidate | None:
     """The section that a breadcrumb before the headline ends with: "Home › World"."""
     for span, block in zip(page.spans, page.blocks, strict=True):
@@ -286,31 +292,35 @@ def _utc(instant: Instant) -> object:
 
 def _opening(
     page: _Page, body: npt.NDArray[np.bool_], published: Instant | None, headline: Span | None
-) -> tuple[Dateline | None, str | None, Byline | None, dict[int, int], set[int]]:
-    """Dateline and byline on the lines around the article's start, and which lines they take."""
+) -> tuple[Filed | None, Byline | None, dict[int, int], set[int]]:
+    """Dateline or agency, and byline, on the lines around the article's start, and which lines they take."""
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     used = {index for index, span in enumerate(page.spans) if span == headline}
     titled = next(iter(used), None)
-    dateline = agency = byline = None
+    lines = [i for i in range(max(0, first - _NEAR_HEADLINE), min(len(page.blocks), first + 4)) if i not in used]
+    outside = {index for index in lines if not body[index]}
+    where = find_filed([(index, page.spans[index]) for index in lines], page.text, published, whole=outside)
     starts: dict[int, int] = {}
-    for index in range(max(0, first - _NEAR_HEADLINE), min(len(page.blocks), first + 4)):
+    if where and where[1].start >= page.spans[where[0]].end:
+        used.add(where[0])
+    elif where:
+        starts[where[0]] = where[1].start
+    byline = _find_byline(page, [index for index in lines if where is None or index != where[0]], titled, first)
+    if byline:
+        used.add(byline[0])
+    return where[1] if where else None, byline[1] if byline else None, starts, used
+
+
+def _find_byline(page: _Page, lines: Sequence[int], titled: int | None, first: int) -> tuple[int, Byline] | None:
+    """The first of the lines that names who wrote; right below the headline names may stand alone."""
+    for index in lines:
         span, line = page.spans[index], page.blocks[index].text
-        if index in used:
-            continue
-        found = find_dateline(line, span.start, published) if dateline is None else None
-        if found and (body[index] or found[2] >= span.end):
-            dateline, agency, start = found
-            if start >= span.end:
-                used.add(index)
-            else:
-                starts[index] = start
         named = find_byline(line, span.start)
         if named is None and titled is not None and titled < index < min(first, titled + _NEAR_TITLE):
             named = find_bare_byline(line, span.start, page.blocks[index - 1].text)
-        if byline is None and found is None and named is not None:
-            byline = named
-            used.add(index)
-    return dateline, agency, byline, starts, used
+        if named is not None:
+            return index, named
+    return None
 
 
 def _furniture(page: _Page, used: set[int], paragraphs: Sequence[Span]) -> tuple[Furniture, ...]:
