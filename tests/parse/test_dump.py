@@ -174,6 +174,30 @@ def test_what_stands_between_a_title_and_its_article_is_no_title():
     assert report.paragraphs[0].of(report.text).startswith("Velmora's")
 
 
+def test_an_articles_title_stands_above_what_is_beside_it():
+    """Also where links, an outlet's name, the time to read or the title once more part it from the first words."""
+    lead = "\n".join(BODY.split("\n\n")[2:])
+    for beside in ("Click to follow\nThe Ostrava Herald Online", f"{HEADLINE}\nInterfax Staff\n1 Min Read", "update"):
+        report = _parse(f"{HEADLINE}\n{beside}\n{lead}\n", "text")
+        assert (report.headline, len(report.paragraphs)) == (HEADLINE, 4)
+        assert report.paragraphs[0].of(report.text).startswith("Velmora's")
+    asked = "Is Velmora ready to return to talks on Ushtal valley?"
+    report = _parse(f"{asked}\n3 March 2022\n{lead.replace(chr(10), chr(10) + 'Share' + chr(10), 1)}\n", "text")
+    assert (report.headline, len(report.paragraphs)) == (asked, 4)
+
+
+def test_who_reported_and_edited_is_no_paragraph():
+    """Alone or at the last paragraph's end; it gives the byline where the page has none, or only an office."""
+    lead = "\n".join(BODY.split("\n\n")[2:])
+    credit = "(Reporting by Ada Renn; Editing by Lea Osk)"
+    for form, mark in [("text", " "), ("text", "\n"), ("dump", "\n")]:
+        report = _parse(f"{HEADLINE}\nInterfax Staff\n{lead}{mark}{credit}\n", form)
+        assert (report.bylines, report.publisher, len(report.paragraphs)) == (("Ada Renn",), "Interfax", 4)
+        assert [(piece.kind, piece.text) for piece in report.furniture] == [("credit", credit)]
+    report = _parse(f"{HEADLINE}\nBy Iven Sol\n{lead}\n{credit}\n", "text")
+    assert report.bylines == ("Iven Sol",)
+
+
 def test_a_line_that_begins_with_a_comma_goes_on_with_the_one_above():
     """A crawl breaks a sentence behind an abbreviation."""
     lead = BODY.split("\n\n")[2]

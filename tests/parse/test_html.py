@@ -63,6 +63,16 @@ def test_a_title_is_given_without_the_outlets_name(title, headline):
     assert _parse(_page(head=META.format(title=title), heading=shown)).headline == headline
 
 
+def test_an_agency_the_title_once_more_and_a_credit_are_no_paragraphs():
+    """The agency is the publisher where the page names none, who reported the byline; the credit is furniture."""
+    title, credit = "Marr ready to return to talks", "Reporting by Ada Renn; Editing by Lea Osk"
+    lines = [title, f"(KNN) -- {PARAGRAPHS[0]}", *PARAGRAPHS[1:], credit]
+    report = _parse(_page(head=META.format(title=title), paragraphs=lines))
+    assert [span.of(report.text) for span in report.paragraphs] == PARAGRAPHS
+    assert (report.publisher, report.bylines) == ("KNN", ("Ada Renn",))
+    assert [piece.text for piece in report.furniture if piece.kind == "credit"] == [credit]
+
+
 def test_a_heading_beats_a_title_that_the_page_does_not_show():
     """Of two titles in the metadata, the one that the page's heading shows is its title."""
     ld = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks: what next"}</script>'

@@ -15,6 +15,7 @@ FurnitureKind = Literal[
     "latest",
     "menu",
     "caption",
+    "credit",
     "comment",
     "legal",
     "share",

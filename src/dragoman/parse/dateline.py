@@ -118,11 +118,9 @@ def find_agency(line: str, start: int) -> tuple[str, Span, int] | None:
     match = _AGENCY_ALONE.match(line)
     if match is None:
         return None
-    name = match["enclosed"] or match["plain"]
-    dash = bool(match["dash"])
-    if not (_is_listed(name) or (dash and match["enclosed"] and name.isupper() and len(name) <= _ACRONYM)):
-        return None
-    if match["plain"] and not dash:
+    name, dash = match["enclosed"] or match["plain"], bool(match["dash"])
+    listed = _is_listed(name) and (dash or match["enclosed"])
+    if not (listed or (dash and match["enclosed"] and _is_short(name))):
         return None
     at = start + match.start("enclosed" if match["enclosed"] else "plain")
     return name, Span(at, at + len(name)), start + match.end()
@@ -294,10 +292,14 @@ def _is_listed(name: str) -> bool:
     return name.casefold() in load_opening_cues()["agency"]
 
 
+def _is_short(name: str) -> bool:
+    """Whether the name is one word with several capitals: "KNN", "KNWatch"."""
+    return " " not in name and sum(map(str.isupper, name)) > 1
+
+
 def _is_agency(name: str) -> bool:
     """Whether a name that no mark shows is an agency's: a listed one, or one with several capitals that is no region."""
-    capitals = sum(map(str.isupper, name)) > 1 and len(name) > _SHORT_REGION
-    return _is_listed(name) or (capitals and " " not in name and not _is_region(name))
+    return _is_listed(name) or (_is_short(name) and len(name) > _SHORT_REGION and not _is_region(name))
 
 
 @functools.cache

@@ -16,8 +16,8 @@ from dragoman.errors import ParseError
 from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
 from dragoman.parse.dateline import Filed, filed_on, find_dateline, find_filed, find_named_agency
 from dragoman.parse.dates import FoundDate, find_dates
-from dragoman.parse.furniture import find_furniture
-from dragoman.parse.headline import SITE, choose_headline, content_words
+from dragoman.parse.furniture import find_furniture, is_button
+from dragoman.parse.headline import SITE, choose_headline, content_words, is_no_title
 from dragoman.parse.language import tell_language
 from dragoman.parse.lines import (
     PROSE,
@@ -32,6 +32,7 @@ from dragoman.parse.lines import (
 )
 from dragoman.parse.net import load_net
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline
+from dragoman.parse.paragraphs import credited_byline, is_credit, trim_paragraphs
 from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import Array, load_trees
 from dragoman.vocab.dates import load_date_words
@@ -41,6 +42,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _STAMPED = re.compile(r"\s*date\s+(?P<day>\d{4}-\d{2}-\d{2})\b\s*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ASKS = ("?", "!")
 _NEAR_TITLE = 5
 _CUT_OFF = re.compile(r"\s*(?:\.{3,}|…)$")
 _SENTENCE_WORDS = 8
@@ -109,19 +111,21 @@ def parse_dump(document: Document) -> Report:
     lines = split_lines(text)
     stamp = find_stamp(lines)
     if document.source.form == "text":
-        body = judge_plain_lines(lines)
-        headline = _title_of_plain(lines, body)
+        judged, body = judge_plain_lines(lines)
+        headline = _title_of_plain(lines, judged, body, skip=int(stamp.alone))
     else:
         body = judge_lines(lines)
         headline = choose_headline([line.text for line in lines], body, load_trees("headline"), skip=int(stamp.alone))
     opening = read_opening(text, lines, body, headline, stamp)
     kept = [index for index in np.flatnonzero(body).tolist() if index not in opening.lines]
-    paragraphs = join_paragraphs(text, lines, kept, opening.starts)
+    title = opening.headline.text if opening.headline else None
+    paragraphs, credits_cut = trim_paragraphs(text, join_paragraphs(text, lines, kept, opening.starts), title)
     require_length(paragraphs)
     require_words(paragraphs, text, len(lines), least=_LEAST_WORDS)
     used = {*kept, *opening.lines}
-    rest = [(line.span, line.text) for index, line in enumerate(lines) if index not in used]
-    furniture = find_furniture(rest, text, first_body=paragraphs[0].start)
+    rest = [line.span for index, line in enumerate(lines) if index not in used]
+    aside = [(span, span.of(text)) for span in sorted([*rest, *credits_cut])]
+    furniture = find_furniture(aside, text, first_body=paragraphs[0].start)
     return _report(document, text, offsets, paragraphs, opening, furniture, lines)
 
 
@@ -169,14 +173,15 @@ def judge_lines(lines: Sequence[Line]) -> Mask:
     return _worded(body if body.any() else _with_prose(body, prose), texts)
 
 
-def judge_plain_lines(lines: Sequence[Line]) -> Mask:
-    """The same of an article without a page around it.
+def judge_plain_lines(lines: Sequence[Line]) -> tuple[Mask, Mask]:
+    """The same of an article without a page around it: as the models judge and its prose shows, and with every other line that is its own.
 
     Raises: ParseError if there are no lines, or too many.
     """
     texts = _texts(lines)
-    body = _with_prose(*_by_models(texts))
-    return _worded(np.array([_kept_in_plain(line, index, body) for index, line in enumerate(texts)]), texts)
+    judged = _with_prose(*_by_models(texts))
+    kept = np.array([_kept_in_plain(line, index, judged) for index, line in enumerate(texts)])
+    return judged, _worded(kept, texts)
 
 
 def _texts(lines: Sequence[Line]) -> list[str]:
@@ -209,9 +214,9 @@ def _worded(body: Mask, texts: Sequence[str]) -> Mask:
 
 
 def _kept_in_plain(line: str, index: int, body: Mask) -> bool:
-    """In an article without a page around it every line is its own, but for a title before it and a short line after."""
+    """In an article without a page around it every line is its own, but for a title before it, a short line after, and a button's word among them."""
     inside = body[:index].any() and body[index:].any()
-    return bool(body[index] or inside or _SENTENCE_END.search(line))
+    return bool(body[index] or inside or _SENTENCE_END.search(line)) and not is_button(line)
 
 
 def find_stamp(lines: Sequence[Line]) -> Stamp:
@@ -261,6 +266,8 @@ def _find_byline(
     """The first of the lines near the headline that names who wrote; right below the headline names may stand alone."""
     for index in near:
         line = lines[index]
+        if index > first and is_credit(line.text):
+            continue
         named = find_byline(line.text, line.span.start)
         if named is None and headline is not None and headline < index < min(first, headline + _NEAR_TITLE):
             named = find_bare_byline(line.text, line.span.start, lines[index - 1].text)
@@ -269,8 +276,17 @@ def _find_byline(
     return None
 
 
-def _title_of_plain(lines: Sequence[Line], body: Mask) -> int | None:
-    """In an article without a page around it the line above its first sentence, or a first line that is no sentence."""
+def _title_of_plain(lines: Sequence[Line], judged: Mask, body: Mask, *, skip: int) -> int | None:
+    """In an article without a page around it the title above it, else the line above its first sentence, or a first line that is no sentence.
+
+    A title that ends as a sentence does is among the lines kept, above those `judged` the article's; one that asks may be the first of these.
+    """
+    texts = [line.text for line in lines]
+    above = int(np.flatnonzero(judged)[0]) if judged.any() else 0
+    above += texts[above].endswith(_ASKS)
+    chosen = choose_headline(texts, judged, load_trees("headline"), skip=skip, above=above)
+    if chosen is not None and not texts[chosen].endswith((".", ":", "…")):
+        return chosen
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     index = max(0, first - 1)
     while index > 0 and _is_below_title(lines[index]):
@@ -281,7 +297,9 @@ def _title_of_plain(lines: Sequence[Line], body: Mask) -> int | None:
 
 
 def _is_below_title(line: Line) -> bool:
-    """Whether the line is what stands between a title and its article: who wrote, where, when."""
+    """Whether the line is what stands between a title and its article: who wrote, where, when, how long it takes to read."""
+    if is_no_title(line.text, ()):
+        return True
     named = find_byline(line.text, line.span.start) or find_dateline(line.text, line.span.start, None)
     return named is not None or any(len(line.text) < 2 * len(date.instant.raw) for date in find_dates(line.text))
 
@@ -353,9 +371,12 @@ def _report(  # noqa: PLR0917 - the parts of a report
     headline = opening.headline.text if opening.headline else None
     found = _published(opening) or filed_on(text, opening.dateline)
     publisher = _find_publisher(text, paragraphs, opening, lines)
+    author = opening.byline
+    if author is None or not author.names:
+        author = credited_byline(text, (piece.span for piece in furniture if piece.kind == "credit")) or author
     spans = {
         "headline": opening.headline.span if opening.headline else None,
-        "bylines": opening.byline.span if opening.byline else None,
+        "bylines": author.span if author else None,
         "dateline": opening.dateline.span if opening.dateline else None,
         "published": found.span if found else None,
         "publisher": publisher[1] if publisher else None,
@@ -375,7 +396,7 @@ def _report(  # noqa: PLR0917 - the parts of a report
         url=document.source.url,
         headline=headline,
         headline_span=opening.headline.span if opening.headline else None,
-        bylines=opening.byline.names if opening.byline else (),
+        bylines=author.names if author else (),
         publisher=publisher[0] if publisher else None,
         dateline=opening.dateline,
         published=found,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.model import Furniture, FurnitureItem, FurnitureKind, Span
+from dragoman.parse.paragraphs import is_credit
 from dragoman.vocab.opening import load_opening_cues
 
 _LISTS: frozenset[FurnitureKind] = frozenset(["related", "latest"])
@@ -25,6 +26,7 @@ _FOLLOW = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w")
+_AROUND = " :>»-–—"
 
 Line = tuple[Span, str]
 
@@ -70,14 +72,22 @@ def _runs(lines: Sequence[Line], text: str, first_body: int) -> Iterator[tuple[F
         yield kind, run
 
 
+def is_button(line: str) -> bool:
+    """Whether the line is the word of a button or a mark of advertising and nothing else: "Share", "Advertisement"."""
+    cues = load_opening_cues()
+    return line.casefold().strip(_AROUND) in {*cues["share"], *cues["promotion"]}
+
+
 def _kind_of(line: str) -> FurnitureKind | None:
-    lower = line.casefold().strip(" :>»-–—")
+    lower = line.casefold().strip(_AROUND)
     if _FOLLOW.search(line) and len(line.split()) <= 20:
         return "follow-us"
     kinds: tuple[FurnitureKind, ...] = ("related", "latest", "share", "comment", "tags", "promotion")
     for kind in kinds:
         if lower in load_opening_cues()[kind] or (kind == "tags" and re.match(r"(?:tags|topics|keywords)\s*:", lower)):
             return kind
+    if is_credit(line):
+        return "credit"
     if _CREDIT.search(line) and len(line.split()) > _HEADING_WORDS:
         return "caption"
     for kind in ("caption", "legal"):

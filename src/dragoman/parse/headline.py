@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,27 +16,86 @@ import numpy.typing as npt
 from dragoman.parse.dates import find_dates
 from dragoman.parse.opening import find_byline
 from dragoman.parse.trees import Trees
+from dragoman.vocab.dates import load_date_words
+from dragoman.vocab.opening import load_opening_cues
 
 SITE = re.compile(r"\s+[|–—·•:-]{1,2}\s+(?P<site>[^|–—·•]{2,40})$")
 # What a title may end with: a bar or dash, then the outlet or section.
 OUTLET = re.compile(r"\s*(?:\s[|–—·•-]|\|)\s*[^|–—·•]{2,50}$")
 _WORD = re.compile(r"\w+")
+# A link to share it tells the title once more.
+_SHARED = re.compile(r"share\b[^:]*\b(?:this|story|article|options|link)\b")
 _ABOVE = 40
 _NEAR = 12
 _LEAST_CHANCE = 0.2
+_READING_WORDS = 8
+_OUTLET_WORDS = 4
+_SHARED_WORDS = 3
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 
-def choose_headline(lines: Sequence[str], body: Mask, model: Trees, *, skip: int = 0) -> int | None:
-    """The index of the article's title; None where no line looks like one. The first `skip` lines are none."""
-    candidates = headline_candidates(lines, body, skip=skip)
+def choose_headline(
+    lines: Sequence[str], body: Mask, model: Trees, *, skip: int = 0, above: int | None = None
+) -> int | None:
+    """The index of the article's title; None where no line looks like one. The first `skip` lines are none, nor are those from line `above` on."""
+    inside = np.flatnonzero(body).tolist()
+    told = set().union(*(content_words(lines[index]) for index in inside))
+    candidates = [
+        index
+        for index in headline_candidates(lines, body, skip=skip)
+        if (above is None or index < above) and not is_no_title(lines[index], told)
+    ]
     if not candidates:
         return None
     chances = model.chances(headline_features(lines, body, candidates))
     best = int(chances.argmax())
-    return candidates[best] if chances[best] >= _LEAST_CHANCE else None
+    if chances[best] >= _LEAST_CHANCE:
+        return candidates[best]
+    first = inside[0] if inside else 0
+    near = (index for index in reversed(candidates) if index < first and _is_likely(lines, index, first, told))
+    return next(near, None)
+
+
+def is_no_title(line: str, told: Container[str]) -> bool:
+    """Whether the line is what often stands beside a title: how long the article takes to read, its day, an office, an outlet's name, a link to share it.
+
+    `told` are the article's content words: a name of which it speaks may be its title's.
+    """
+    lower, words = line.casefold().strip(" .:|-–—"), _WORD.findall(line)
+    cues = load_opening_cues()
+    if any(cue in lower for cue in cues["reading-time"]) and len(words) <= _READING_WORDS:
+        return True
+    links = _SHARED.match(lower) is not None or all(word.casefold() in cues["no-name"] for word in words)
+    if links or lower in cues["agency"] or _names_outlet(words, told) or _is_dated(line):
+        return True
+    byline = find_byline(line, 0)
+    return byline is not None and not byline.names
+
+
+def _is_dated(line: str) -> bool:
+    """Whether the line tells a day and little else, or when the page was updated."""
+    updated = any(cue in line.casefold() for cue in load_date_words().updated)
+    return any(updated or len(line) < 2 * len(date.instant.raw) for date in find_dates(line))
+
+
+def _names_outlet(words: Sequence[str], told: Container[str]) -> bool:
+    """Whether capitalised words end as an outlet's name does, and the article speaks of none of the others."""
+    kinds = load_opening_cues()["outlet"]
+    named = (
+        1 < len(words) <= _OUTLET_WORDS and words[-1].casefold() in kinds and all(word[0].isupper() for word in words)
+    )
+    return named and not any(word.casefold() in told for word in words if word.casefold() not in kinds)
+
+
+def _is_likely(lines: Sequence[str], index: int, first: int, told: Container[str]) -> bool:
+    """Whether a line that the model doubts stands twice above the article, or says for the most part what the article says."""
+    own = content_words(lines[index])
+    shared = sum(word in told for word in own)
+    twice = list(lines[:first]).count(lines[index]) > 1
+    least = 1 if twice else _SHARED_WORDS
+    return shared >= max(least, len(own) / 2) and not lines[index].endswith((".", ":", "…"))
 
 
 def headline_candidates(lines: Sequence[str], body: Mask, *, skip: int = 0) -> list[int]:

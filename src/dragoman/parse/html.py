@@ -27,6 +27,7 @@ from dragoman.parse.language import tell_language
 from dragoman.parse.lines import decide_lines, require_length, require_words, unspaced_prose
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb
+from dragoman.parse.paragraphs import credited_byline, is_credit, trim_paragraphs
 from dragoman.parse.trees import load_trees
 from dragoman.vocab.opening import load_opening_cues
 
@@ -62,9 +63,12 @@ def parse_html(document: Document) -> Report:
     dateline = filed.dateline if filed else None
     published = published or filed_on(page.text, dateline)
     kept = [index for index in np.flatnonzero(body).tolist() if index not in used]
-    paragraphs = tuple(Span(starts.get(index, page.spans[index].start), page.spans[index].end) for index in kept)
+    spans = [Span(starts.get(index, page.spans[index].start), page.spans[index].end) for index in kept]
+    paragraphs, credits_cut = trim_paragraphs(page.text, spans, headline)
     _require_article(page, kept, paragraphs, data)
-    furniture = _furniture(page, {*kept, *used}, paragraphs)
+    furniture = _furniture(page, {*kept, *used}, paragraphs, credits_cut)
+    if byline is None or not byline.names:
+        byline = credited_byline(page.text, (piece.span for piece in furniture if piece.kind == "credit")) or byline
     authors, authors_origin = _bylines(data, byline)
     publisher = _publisher(page, data, headline) or _by_agency(filed)
     section = data.first("section") or _crumb(page, headline_span)
@@ -315,6 +319,8 @@ def _find_byline(page: _Page, lines: Sequence[int], titled: int | None, first: i
     """The first of the lines that names who wrote; right below the headline names may stand alone."""
     for index in lines:
         span, line = page.spans[index], page.blocks[index].text
+        if index > first and is_credit(line):
+            continue
         named = find_byline(line, span.start)
         if named is None and titled is not None and titled < index < min(first, titled + _NEAR_TITLE):
             named = find_bare_byline(line, span.start, page.blocks[index - 1].text)
@@ -323,13 +329,16 @@ def _find_byline(page: _Page, lines: Sequence[int], titled: int | None, first: i
     return None
 
 
-def _furniture(page: _Page, used: set[int], paragraphs: Sequence[Span]) -> tuple[Furniture, ...]:
+def _furniture(
+    page: _Page, used: set[int], paragraphs: Sequence[Span], credits_cut: Sequence[Span]
+) -> tuple[Furniture, ...]:
     lines = [
-        (span, block.text)
+        span
         for index, (span, block) in enumerate(zip(page.spans, page.blocks, strict=True))
         if index not in used and "head" not in block.path
     ]
-    return find_furniture(lines, page.text, first_body=paragraphs[0].start)
+    aside = [(span, span.of(page.text)) for span in sorted([*lines, *credits_cut])]
+    return find_furniture(aside, page.text, first_body=paragraphs[0].start)
 
 
 def _bylines(data: PageData, byline: Byline | None) -> tuple[tuple[str, ...], str | None]:

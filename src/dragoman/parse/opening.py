@@ -47,7 +47,7 @@ def find_bare_byline(line: str, start: int, before: str) -> Byline | None:
 def find_byline(line: str, start: int) -> Byline | None:
     """The names on a byline ("By Leman Zeynalova - Trend:", "Reporting by A and B"), none of one that names nobody ("By our correspondent in Geneva"); None where there is no byline."""
     if _names_nobody(line):
-        return Byline((), None, Span(start, start + len(line)))
+        return Byline((), _agency_in(line), Span(start, start + len(line)))
     cues = "|".join(sorted(map(re.escape, load_opening_cues()["byline"]), key=len, reverse=True))
     match = re.match(
         rf"\W{{0,3}}(?i:{cues})\s*:?\s+(?P<names>{_NAMES}(?:\s*(?:,|and|&)\s*{_NAMES})*)"
@@ -63,15 +63,19 @@ def find_byline(line: str, start: int) -> Byline | None:
 
 
 def _names_nobody(line: str) -> bool:
-    """Whether the line tells by whose office the report is: "Staff Reporter", "From our correspondents in Juba", "News Desk"."""
+    """Whether the line tells by whose office the report is: "Staff Reporter", "From our correspondents in Juba", "Interfax Staff"."""
     words = re.split(r"\s+(?:in|at)\s+(?=[A-ZÀ-Þ])", line.strip(" .:|-"))[0].casefold().split()
     cues = load_opening_cues()
     offices = {*cues["no-author"], *(f"{own}s" for own in cues["no-author"]), "agencies"}
-    return (
-        1 <= len(words) <= _OFFICE_WORDS
-        and words[-1] in offices
-        and offices.issuperset(set(words) - set(cues["unnamed"]))
-    )
+    beside = {*cues["unnamed"], *(word for agency in cues["agency"] for word in agency.split())}
+    return 1 <= len(words) <= _OFFICE_WORDS and words[-1] in offices and offices.issuperset(set(words) - beside)
+
+
+def _agency_in(line: str) -> str | None:
+    """The agency that an office's line names: "Interwire Staff"; the longest of those that stand there."""
+    names = "|".join(sorted(map(re.escape, load_opening_cues()["agency"]), key=len, reverse=True))
+    found = re.search(rf"\b(?:{names})\b", line, re.IGNORECASE)
+    return found[0] if found else None
 
 
 def find_crumb(line: str) -> str | None:
