@@ -59,6 +59,7 @@ def test_a_dateline_is_read_whatever_its_layout(opening: str, place: str, day: s
         "SEOUL: Two Border Posts Closed After Shots Were Fired",
         "AFP — Two border posts were closed after shots were fired, an official said on Monday.",
         "MONDAY, MARCH 3",
+        "X — Two border posts were closed after shots were fired, an official said on Monday.",
         "NATO, Border Guards Hunt for a Lost Patrol",
         "KNN, THE KARSEN PRESS",
         "Monday, 3 March – The Interior Ministry will hold its weekly briefing for the press.",

@@ -31,6 +31,12 @@ def test_other_marks_stay(line: str) -> None:
     assert _trimmed(LEAD, line) == ([LEAD, line], [])
 
 
+def test_a_dash_that_opens_speech_stays() -> None:
+    """As other languages than English write it."""
+    said = "– Vi kan ikke åpne grensen før skytingen er slutt, sa ministeren til avisen mandag kveld."
+    assert _trimmed(said, "Begge stasjonene ble stengt etter skuddene i dalen.")[0][0] == said
+
+
 def test_a_paragraph_that_only_repeats_the_title_is_none() -> None:
     """Whatever its marks and capitals; where nothing else is there it stays."""
     assert _trimmed(f"{TITLE.upper()}.", LEAD) == ([LEAD], [])

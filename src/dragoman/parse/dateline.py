@@ -32,6 +32,7 @@ _NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’.\-/]*(?:\s+(?:[A-ZÀ-Þ][\w'’.\-/]*|of|and|the|de|du|do|da|dos|del|la|le|el|al|es|sur|am|an|der))*"
 )
 _MARKED = re.compile(r"\((?P<words>[^()\d][^()]{1,40})\)")
+_PLACE_CHARS = 3
 _PLACE_WORDS = 5
 _UNKNOWN_WORDS = 3
 _AGENCY_WORDS = 3
@@ -225,7 +226,8 @@ def _parts(words: str) -> list[tuple[str, bool]] | None:
 def _is_dateline(head: _Head, line: str) -> bool:
     """Whether the parts make a dateline: a place in capitals or one of the gazetteer, with a day, an agency, a region, brackets or a dash that show it."""
     capitals, known = head.place.isupper(), _is_known(head.place)
-    if head.place.casefold() in load_opening_cues()["no-place"] or not (capitals or known or head.mark == "."):
+    named = len(head.place) >= _PLACE_CHARS and head.place.casefold() not in load_opening_cues()["no-place"]
+    if not named or not (capitals or known or head.mark == "."):
         return False
     if not capitals and head.after and not _OPENS.match(head.after):
         return False

@@ -67,8 +67,9 @@ def is_no_title(line: str, told: Container[str]) -> bool:
     cues = load_opening_cues()
     if any(cue in lower for cue in cues["reading-time"]) and len(words) <= _READING_WORDS:
         return True
-    links = _SHARED.match(lower) is not None or all(word.casefold() in cues["no-name"] for word in words)
-    if links or lower in cues["agency"] or _names_outlet(words, told) or _is_dated(line):
+    plain = [word.casefold() for word in words]
+    links = all(word in cues["no-name"] and word not in told for word in plain)
+    if links or _SHARED.match(lower) or lower in cues["agency"] or _names_outlet(words, told) or _is_dated(line):
         return True
     byline = find_byline(line, 0)
     return byline is not None and not byline.names

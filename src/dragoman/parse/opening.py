@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -48,12 +49,7 @@ def find_byline(line: str, start: int) -> Byline | None:
     """The names on a byline ("By Leman Zeynalova - Trend:", "Reporting by A and B"), none of one that names nobody ("By our correspondent in Geneva"); None where there is no byline."""
     if _names_nobody(line):
         return Byline((), _agency_in(line), Span(start, start + len(line)))
-    cues = "|".join(sorted(map(re.escape, load_opening_cues()["byline"]), key=len, reverse=True))
-    match = re.match(
-        rf"\W{{0,3}}(?i:{cues})\s*:?\s+(?P<names>{_NAMES}(?:\s*(?:,|and|&)\s*{_NAMES})*)"
-        rf"(?:\s*[-–—,|/]\s*(?P<agency>[A-Z][\w.&' ]{{1,40}}?))?\s*(?P<end>[:.|;]|$|\s\d|Published|Updated|Posted)",
-        line,
-    )
+    match = _byline_pattern().match(line)
     if not match or len(line) > 160:
         return None
     names = tuple(name.strip(" .,") for name in re.split(r"\s*(?:,|\band\b|&)\s*", match["names"]) if name.strip(" .,"))
@@ -62,13 +58,29 @@ def find_byline(line: str, start: int) -> Byline | None:
     return Byline(names, match["agency"], Span(start, start + len(line)))
 
 
+@functools.cache
+def _byline_pattern() -> re.Pattern[str]:
+    cues = "|".join(sorted(map(re.escape, load_opening_cues()["byline"]), key=len, reverse=True))
+    return re.compile(
+        rf"\W{{0,3}}(?i:{cues})\s*:?\s+(?P<names>{_NAMES}(?:\s*(?:,|and|&)\s*{_NAMES})*)"
+        rf"(?:\s*[-–—,|/]\s*(?P<agency>[A-Z][\w.&' ]{{1,40}}?))?\s*(?P<end>[:.|;]|$|\s\d|Published|Updated|Posted)"
+    )
+
+
 def _names_nobody(line: str) -> bool:
     """Whether the line tells by whose office the report is: "Staff Reporter", "From our correspondents in Juba", "Interfax Staff"."""
     words = re.split(r"\s+(?:in|at)\s+(?=[A-ZÀ-Þ])", line.strip(" .:|-"))[0].casefold().split()
+    offices, beside = _office_words()
+    return 1 <= len(words) <= _OFFICE_WORDS and words[-1] in offices and offices.issuperset(set(words) - beside)
+
+
+@functools.cache
+def _office_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words for an office, and those that may stand beside them: of a byline that names nobody, of an agency's name."""
     cues = load_opening_cues()
     offices = {*cues["no-author"], *(f"{own}s" for own in cues["no-author"]), "agencies"}
     beside = {*cues["unnamed"], *(word for agency in cues["agency"] for word in agency.split())}
-    return 1 <= len(words) <= _OFFICE_WORDS and words[-1] in offices and offices.issuperset(set(words) - beside)
+    return frozenset(offices), frozenset(beside)
 
 
 def _agency_in(line: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span
+from dragoman.parse.language import tell_language
 from dragoman.parse.opening import Byline
 from dragoman.vocab.opening import load_opening_cues
 
@@ -19,6 +20,7 @@ _BULLET = re.compile(r"[•●▪◦‣∙]\s*|[·*]\s+|[-–]\s+(?=[^a-z\s])")
 _DASHES = ("-", "–")
 # "- Ada Renn" says whose the words above are.
 _SIGNED_WORDS = 3
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(r"\s+(?:in|at|from|for|with)\s.*")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|\band\b|&)\s*")
 _LINKING = frozenset(["by", "and", "in", "at", "for", "from", "the", "with", "of", "to", "additional"])
@@ -30,9 +32,10 @@ def trim_paragraphs(text: str, spans: Sequence[Span], title: str | None) -> tupl
     Where nothing else is left the paragraphs stay as they are.
     """
     paragraphs, credited = [], []
+    dashed = _dashes_are_bullets(text, spans)
     named = _WORD.findall((title or "").casefold())
     for span in spans:
-        start = span.start + _bullet(span.of(text))
+        start = span.start + _bullet(span.of(text), dashed=dashed)
         if named and _WORD.findall(text[start : span.end].casefold()) == named:
             continue
         credit = find_credit(text, Span(start, span.end))
@@ -44,16 +47,25 @@ def trim_paragraphs(text: str, spans: Sequence[Span], title: str | None) -> tupl
     return (tuple(paragraphs), tuple(credited)) if paragraphs else (tuple(spans), ())
 
 
-def _bullet(words: str) -> int:
+def _dashes_are_bullets(text: str, spans: Sequence[Span]) -> bool:
+    """Whether dashes that open paragraphs mark the items of a list: in other languages than English they open speech."""
+    return any(text.startswith(_DASHES, span.start) for span in spans) and tell_language(text, spans) == "en"
+
+
+def _bullet(words: str, *, dashed: bool) -> int:
     """How long the bullet is that a paragraph begins with; a dash before a bare name is none."""
     match = _BULLET.match(words)
-    if match is None or (words.startswith(_DASHES) and len(words.split()) <= 1 + _SIGNED_WORDS):
+    dash = words.startswith(_DASHES)
+    if match is None or (dash and not (dashed and len(words.split()) > 1 + _SIGNED_WORDS)):
         return 0
     return match.end()
 
 
 def find_credit(text: str, span: Span) -> Span | None:
     """Where the paragraph ends with who reported and edited it ("(Reporting by Ada Renn; Editing by Iven Marr)"), or is nothing else."""
+    # Most lines have no "by", which is sought faster than the whole.
+    if not _BY.search(text, span.start, span.end):
+        return None
     for match in _credit_pattern().finditer(text, span.start, span.end):
         before = text[span.start : match.start()].rstrip()
         if (not before or match["open"] or before.endswith((".", "!", "?", '"', "”", "’", ")"))) and _is_credit(match):
