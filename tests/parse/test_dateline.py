@@ -59,6 +59,7 @@ def test_a_dateline_is_read_whatever_its_layout(opening: str, place: str, day: s
         "SEOUL: Two Border Posts Closed After Shots Were Fired",
         "AFP — Two border posts were closed after shots were fired, an official said on Monday.",
         "MONDAY, MARCH 3",
+        "WALLACE:",
         "X — Two border posts were closed after shots were fired, an official said on Monday.",
         "NATO, Border Guards Hunt for a Lost Patrol",
         "KNN, THE KARSEN PRESS",
@@ -74,6 +75,7 @@ def test_prose_and_kickers_are_no_datelines(line: str) -> None:
     ("line", "place", "agency"),
     [
         ("CAIRO -", "Cairo", None),
+        ("CAIRO:", "Cairo", None),
         ("WASHINGTON | 8 August 2025", "Washington", None),
         ("Geneva, 12 March 2026", "Geneva", None),
         ("Interfax, GENEVA", "Geneva", "Interfax"),

@@ -144,7 +144,7 @@ def is_turn(line: str, text: str) -> bool:
     A great town's name is none: a page of short reports repeats it.
     """
     match = _TURN.match(line)
-    if match is None or any(town.population >= _GREAT_TOWN for town in load_gazetteer().lookup(match[0])):
+    if match is None or _is_great_town(match[0]):
         return False
     name = re.compile(rf"(?<!\w){re.escape(match[0])}\s*(?P<said>.{{0,{_TURN_CHARS}}})")
     return len({turn["said"] for turn in name.finditer(text)}) > 1
@@ -188,7 +188,7 @@ def _read_head(words: str, mark: str, after: str) -> _Head | None:
         # "January 23, 2014 (JUBA) –": the place stands in the brackets.
         names, marks = marks[:1], marks[1:]
     late = [name for name, marked in behind if not marked]
-    if not names or len(marks) + len(late) > 1 or (before[-1:] and any(marked for _, marked in before[:-1])):
+    if not names or len(marks) + len(late) > 1 or any(marked for _, marked in before[:-1]):
         return None
     agency = next(iter((*marks, *late)), None)
     return _with_agency(names, agency, _Head("", (), agency, bool(marks), date, enclosed, mark, after))
@@ -262,7 +262,7 @@ def _is_in_region(head: _Head, *, capitals: bool, known: bool) -> bool:
 
 
 def _is_bare(head: _Head, line: str, *, capitals: bool, known: bool) -> bool:
-    """A place alone: "CAIRO -", "SEOUL: The …" ("TERRITORIAL CLAIMS: …" is a kicker), "(Nairobi) –", "Nairobi — Police said …"; a dash inside words is none."""
+    """A place alone: "CAIRO -", "SEOUL: The …", a great town's also alone ("SEOUL:") ("TERRITORIAL CLAIMS: …" is a kicker), "(Nairobi) –", "Nairobi — Police said …"; a dash inside words is none."""
     if head.enclosed:
         return head.dashed and known
     if not capitals:
@@ -272,7 +272,7 @@ def _is_bare(head: _Head, line: str, *, capitals: bool, known: bool) -> bool:
         return False
     if head.dashed:
         return known or (bool(head.after) and len(head.place.split()) <= _UNKNOWN_WORDS)
-    return head.mark == ":" and known and _is_prose(head.after)
+    return head.mark == ":" and known and (_is_prose(head.after) if head.after else _is_great_town(head.place))
 
 
 def _is_prose(words: str) -> bool:
@@ -282,6 +282,10 @@ def _is_prose(words: str) -> bool:
 
 def _is_known(place: str) -> bool:
     return any(entry.kind != "country" for entry in load_gazetteer().lookup(place.partition("/")[0]))
+
+
+def _is_great_town(name: str) -> bool:
+    return any(town.kind != "country" and town.population >= _GREAT_TOWN for town in load_gazetteer().lookup(name))
 
 
 def _is_region(name: str) -> bool:
