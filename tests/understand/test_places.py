@@ -31,6 +31,12 @@ def test_a_word_for_its_kind_is_no_part_of_a_name():
     assert _places("A bomb went off in Kandahar city on Monday.") == {"Kandahar city": ("AFG", "city")}
 
 
+def test_a_compass_point_may_stand_as_its_letter():
+    """A letter before a name is the point of the compass that a name in full begins with."""
+    assert _places("Troops left S. Sudan on Monday.")["S. Sudan"] == ("SSD", "country")
+    assert _places("He flew to N. Ireland on Monday.")["N. Ireland"][0] == "GBR"
+
+
 def test_a_name_goes_on_behind_a_hyphen():
     """A town in a longer name is not meant; one before a word that is no name is."""
     assert _places("The envoy landed in Ostrava-Nor on Monday.") == {}

@@ -68,7 +68,7 @@ TABLES = [
     ("lemmas.tsv", base_forms, "hop\tverb\tno", "hop verb"),
     ("place_abbreviations.tsv", load_abbreviations, "Ala.\tAlaska", "Ala."),
     ("place_kinds.tsv", load_kinds, "shire\tshire", "'shire'"),
-    ("regions_adjectives.tsv", load_adjectives, "Europe\tEuropean", "Europe"),
+    ("regions_adjectives.tsv", load_adjectives, "Europe\tEuropean\tEUR", "Europe"),
     ("states.tsv", _actors, "XYZ\tx\tVelmora\t\t\t\t\t\t", "'x'"),
     ("igos.tsv", _actors, "league\tclub\tLeague of Ports\t\tIGOLOP", "'club'"),
     ("nonstate.tsv", _actors, "taliban\tarmed-group\tTaliban\t\tAFG\tREB\t", "taliban"),

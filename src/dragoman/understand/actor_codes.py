@@ -254,6 +254,8 @@ def _code(entity: Entity, table: ActorTable, day: str | None) -> tuple[str | Non
             return base or None, owner.country, [] if base else [Gap("code", f"{owner.name} has no code", where)]
         sector = entity.sector or ""
         return base + sector, owner.country, []
+    if entity.region is not None:
+        return entity.region + (entity.sector or ""), None, []
     if entity.sector:
         return entity.sector, None, [Gap("country", "the text names no country with it", where)]
     return None, None, [Gap("code", "neither office nor country is in the text or the table", where)]

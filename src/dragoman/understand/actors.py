@@ -33,6 +33,7 @@ from dragoman.understand.office_holders import OfficeHolders
 from dragoman.understand.pairs import find_pairs, named_pairs
 from dragoman.understand.phrases import Phrase, Text, read_text
 from dragoman.understand.pronouns import Pronouns, Voice
+from dragoman.understand.regions import learn_region
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
@@ -86,6 +87,7 @@ class _Resolver:
             if entity is None:
                 continue
             self.memory.note(phrase, entity, rule)
+            learn_region(self.text, entity, phrase)
             for office in phrase.beside:
                 self.memory.note(office, entity, "actor.apposition.v1")
         self.holders.fill_posts_abroad()

@@ -179,7 +179,7 @@ class Groups:
             kind = cast("ActorKind", noun.kind if noun.kind not in {"person", "rank", "private"} else fallback)
             entity = Entity(key, words, kind, sector=sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
-            entity.abroad = phrase.abroad or self._is_of_sides(phrase)
+            entity.abroad = phrase.abroad or self._is_of_several(phrase)
             entity.post = words
             entity.whole = noun.phrase in discourse_words()["whole_bodies"]
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
@@ -193,8 +193,11 @@ class Groups:
             _rename(entity, words, whole=noun.phrase in discourse_words()["whole_bodies"])
         return entity
 
-    def _is_of_sides(self, phrase: Phrase) -> bool:
-        """Whether they are said to be of several: "envoys of the two sides" are of no one state."""
+    def _is_of_several(self, phrase: Phrase) -> bool:
+        """Whether they are said to be of several: "envoys of the two sides", "ministers from five nations" are of no one state."""
+        last = self.text.tokens[phrase.last - 1]
+        if phrase.body is not None and last.tag == "NNS" and last.lemma.lower() in discourse_words()["countries"]:
+            return last.index > phrase.head
         if self.text.lower(phrase.last) != "of":
             return False
         behind = range(phrase.last + 1, min(phrase.last + 4, len(self.text.tokens)))

@@ -22,7 +22,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass
 class Entity:
-    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `told` those of them that the text itself gives it, `post` the words of its office with the body that it is held in, `ranked` that its sector is only that of a rank which soldiers and police have, `whole` tells that its name is a body's and not its people's."""
+    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `told` those of them that the text itself gives it, `post` the words of its office with the body that it is held in, `ranked` that its sector is only that of a rank which soldiers and police have, `region` CAMEO's code of the region where those of several states are from, `whole` tells that its name is a body's and not its people's."""
 
     key: tuple[str, ...]
     name: str
@@ -32,6 +32,7 @@ class Entity:
     sector: str | None = None
     role: str | None = None
     affiliation: str | None = None
+    region: str | None = None
     mentions: list[Span] = field(default_factory=list)
     facts: list[tuple[str, tuple[Span, ...], str]] = field(default_factory=list)
     members: list[tuple[str, ...]] = field(default_factory=list)

@@ -25,6 +25,7 @@ from dragoman.vocab.places import (
     load_gazetteer,
     load_kinds,
     normalise_name,
+    with_whole_compass,
 )
 
 RULE = "place.context.v1"
@@ -227,7 +228,7 @@ def _is_known(key: str, known: set[str], surnames: set[str]) -> bool:
         return False
     entries = load_gazetteer().lookup(key)
     return any(
-        normalise_name(entry.name) == key
+        normalise_name(entry.name) in {key, *with_whole_compass(key)}
         and (entry.kind in {"country", "capital", "province"} or entry.population >= _WELL_KNOWN_PEOPLE)
         for entry in entries
     )

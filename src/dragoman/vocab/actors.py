@@ -109,13 +109,23 @@ def _state(row: list[str], coding: Mapping[str, tuple[str, str, str]], line: int
         sector or None,
         span_of_years(years, "states.tsv", line),
     )
-    forms = [*forms_of([name, *parts_of(aliases)], actor.id, "name", cased=True)]
-    forms += forms_of(parts_of(adjectives), actor.id, "adjective", cased=True)
+    forms = [*forms_of(_with_short_compass([name, *parts_of(aliases)]), actor.id, "name", cased=True)]
+    forms += forms_of(_with_short_compass(parts_of(adjectives)), actor.id, "adjective", cased=True)
     plurals = [f"{word}s" for word in parts_of(adjectives) if not word.endswith(_NO_PLURAL) and not word.isupper()]
     forms += forms_of([*plurals, *parts_of(people)], actor.id, "people", cased=True)
     forms += forms_of(parts_of(capitals), actor.id, "capital", cased=True)
     forms += forms_of(parts_of(seats), actor.id, "seat", cased=True)
     return actor, forms
+
+
+def _with_short_compass(names: Iterable[str]) -> Iterator[str]:
+    """The names, and those that begin with a point of the compass also with its letter: "N. Karsova", "N.Karsova"."""
+    for name in names:
+        yield name
+        point, _, rest = name.partition(" ")
+        if rest and point.casefold().removesuffix("ern") in discourse_words()["compass"]:
+            yield f"{point[0]}. {rest}"
+            yield f"{point[0]}.{rest}"
 
 
 # Those whose last name is their government's too ("the Obama administration").

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
+from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.rows import DATA, numbered_rows, one_of
 
 GazetteerKind = Literal["city", "capital", "district", "province", "country", "region"]
@@ -42,6 +43,13 @@ def normalise_name(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
+def with_whole_compass(name: str) -> list[str]:
+    """A normalised name with its first letter as the point of the compass that it stands for."""
+    letter, _, rest = name.partition(" ")
+    points = [point for point in sorted(discourse_words()["compass"]) if rest and letter == point[0]]
+    return [f"{point}{ending} {rest}" for point in points for ending in ("", "ern")]
+
+
 class Gazetteer:
     """Names to places, by binary search over the sorted table of names."""
 
@@ -52,8 +60,10 @@ class Gazetteer:
         self._found = functools.lru_cache(maxsize=4096)(self._look_up)
 
     def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
-        """Every place that bears the name, in the table's order."""
-        return self._found(normalise_name(name))
+        """Every place that bears the name, in the table's order; of a name that begins with a compass point's letter ("S. Karsova"), of the name in full."""
+        key = normalise_name(name)
+        spelled = (self._found(full) for full in with_whole_compass(key))
+        return self._found(key) or next((found for found in spelled if found), ())
 
     def _look_up(self, name: str) -> tuple[GazetteerEntry, ...]:
         key = name.encode()
@@ -120,10 +130,17 @@ def load_kinds() -> dict[str, frozenset[str]]:
 def load_adjectives() -> dict[str, str]:
     """Adjectives of states and regions, and words for their people, as written (`Armenian`, `South Africans`, `European`), and whose they are."""
     states = [(row[2], row[4], row[5]) for _, row in numbered_rows("states.tsv", 9)]
-    regions = [(name, adjectives, "") for _, (name, adjectives) in numbered_rows("regions_adjectives.tsv", 2)]
+    regions = [(name, adjectives, "") for _, (name, adjectives, _) in numbered_rows("regions_adjectives.tsv", 3)]
     found: dict[str, str] = {}
     for name, adjectives, people in (*states, *regions):
         for word in filter(None, (*adjectives.split("|"), *people.split("|"))):
             found.setdefault(word, name)
             found.setdefault(f"{word}s", name)
     return found
+
+
+@functools.cache
+def load_region_codes() -> dict[str, str]:
+    """CAMEO's codes of international regions, by their names and adjectives as written (`West Africa`, `West African`)."""
+    rows = (row for _, row in numbered_rows("regions_adjectives.tsv", 3))
+    return {word: code for name, adjectives, code in rows if code for word in (name, *adjectives.split("|"))}
