@@ -120,6 +120,20 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Turkey, whose troops attacked Syria, denied it.", "whose troops", "TURMIL"),
         ("Turkey, whose president was ill, denied it.", "whose president", "TURGOV"),
         ("The Turkish army, whose helicopter was shot down, denied it.", "whose", "TURMIL"),
+        # A participle, a place or a field may stand between office and name, letters in brackets before them.
+        ("He met with UN cease-fire monitoring chief Rolf Tarn.", "UN cease-fire monitoring chief Rolf Tarn", "IGOUNO"),
+        ("The U.N. envoy to Libya Ilya Morov spoke.", "The U.N. envoy to Libya Ilya Morov", "IGOUNO"),
+        ("African Union (AU) envoy Ilya Morov spoke.", "African Union (AU) envoy Ilya Morov", "IGOAFRAFU"),
+        ("Orhan Veldar, IGAD's peace and security director said so.", "Orhan Veldar", "IGODEVIAD"),
+        ("Turkish President Orhan Veldar's adviser Ilya Morov left.", "Orhan Veldar's adviser Ilya Morov", "TURGOV"),
+        ("President Barack Obama's aide Ilya Morov left.", "Barack Obama's aide Ilya Morov", "USAGOV"),
+        # Where they sit is not whom they serve.
+        ("Kenya's army left Kenya. Negotiators in Havana, Cuba, met.", "Negotiators", None),
+        ("Kenya's army left Kenya. Government negotiators in Havana met.", "Government negotiators", "KENGOV"),
+        # What the state owns is of the report's state.
+        ("Kenya's army left Kenya. State-run media said so.", "State-run media", "MED"),
+        ("Kenya's army left Kenya. So state-run media said.", "state-run media", "KENMED"),
+        ("Kenya's army left Kenya. A newspaper said so.", "A newspaper", "MED"),
         # Counterparts hold the same office.
         ("The ministers of Chile met their Polish counterparts.", "their Polish counterparts", "POLGOV"),
     ],
@@ -203,3 +217,29 @@ def test_the_police_chief_is_not_the_army_chief():
     found = _found("Kenyan army chief General Omar Veld left. The police chief stayed. The chief of army staff spoke.")
     assert found["The police chief"][1] == "police chief"
     assert found["The chief of army staff"][1] == "Omar Veld"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("UN Under-Secretary-General for Human Rights Ilya Morov left.", "Ilya Morov", "Ilya Morov"),
+        ("The Karva news agency said so. It is true, according to Karva.", "Karva", "Karva news agency"),
+        ("Boston's mayor read the Boston newspaper. It rains in Boston.", "Boston", None),
+        ("Kenya blamed the Iran-backed rebel Houthis.", "the Iran-backed rebel Houthis", "Houthis"),
+        ("The rebel Houthis left.", "The rebel Houthis", "Houthis"),
+        ("The militant Hamas group left.", "The militant Hamas group", "Hamas"),
+        ("The IGAD group of states said so.", "The IGAD group", "IGAD"),
+        ("A UN group said so.", "A UN group", "UN group"),
+        ("UNHCR sent tents. The U.N. agency said so.", "The U.N. agency", "UNHCR"),
+        (
+            "The African Union Mission in Somalia left. The Mission was glad.",
+            "The Mission",
+            "African Union Mission in Somalia",
+        ),
+        ("The president instructed government negotiators to go.", "government negotiators", "government negotiators"),
+    ],
+)
+def test_what_is_told_of_somebody_is_not_somebody_else(text: str, words: str, name: str | None):
+    """A word for what a group or body is, or the name without it, means the same; the words of a field are no name."""
+    found = _found(text)
+    assert next((own for said, (_, own) in found.items() if said == words or said.endswith(f" {words}")), None) == name

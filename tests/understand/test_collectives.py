@@ -66,6 +66,17 @@ from tests.understand.resolving import meant, members
             ["Yemen's army", "Houthis"],
         ),
         ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),
+        (
+            "Kenya's government and rebel leaders agreed to a truce. A truce between the major warring factions was announced.",
+            "the major warring factions",
+            ["Kenya's government", "rebel leaders"],
+        ),
+        (
+            "Turkey's army and the rebels fought. The Turkish president met with the UN envoy. The truce was broken by both warring sides.",
+            "both warring sides",
+            ["Turkey's army", "rebels"],
+        ),
+        ("Turkish President Orhan Veldar met with UN envoy Ilya Morov. The rival sides fought.", "The rival sides", []),
     ],
 )
 def test_two_are_those_just_named_together(text: str, word: str, expected: list[str]):
@@ -125,3 +136,44 @@ def test_the_ministers_of_both_countries_are_one_of_each(words: str):
     text = f"Kenya and Uganda signed a protocol. The meeting was chaired by {words}."
     assert len(members(text, name)) == 2
     assert not members(text.replace("both", "many").replace("the two", "many"), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Both the Kenyan government and opposition forces broke it.",
+            "the Kenyan government and opposition forces",
+            ["Kenyan government", "opposition forces"],
+        ),
+        (
+            "Government and rebel forces clashed.",
+            "Government and rebel forces",
+            ["Government forces", "rebel forces"],
+        ),
+        (
+            "The government and opposition leaders met.",
+            "The government and opposition leaders",
+            ["government", "opposition leaders"],
+        ),
+        (
+            "The government and rebel negotiators met.",
+            "The government and rebel negotiators",
+            ["government", "rebel negotiators"],
+        ),
+        ("The Kenyan army and police forces left.", "The Kenyan army", []),
+    ],
+)
+def test_two_kinds_that_share_a_noun_are_two(text: str, words: str, expected: list[str]):
+    """The government and those against it are two, though one noun may stand for both."""
+    assert members(text, words) == expected
+
+
+def test_their_talks_are_of_those_who_met():
+    """Whoever was named between has no part in them; without a meeting "their" is as elsewhere."""
+    text = "Turkish President Orhan Veldar met UN envoy Ilya Morov. Kurdish rebels attacked. After their talks Veldar left."
+    assert members(text, "their") == ["Orhan Veldar", "Ilya Morov"]
+    text = "Turkish President Orhan Veldar met with the UN envoy to Libya Ilya Morov. During their talks he left."
+    assert members(text, "their") == ["Orhan Veldar", "Ilya Morov"]
+    text = "The president talked with reporters. Kurdish rebels attacked. After their talks Veldar left."
+    assert meant(text, "their") == "Kurdish rebels"

@@ -170,3 +170,25 @@ def test_the_former_and_the_latter_are_the_two_just_named():
     assert meant("Kenya and Uganda signed a pact. The latter has built a road.", "The latter") == "Uganda"
     three = "Orhan Veldar met Ada Renn and Ilya Morov. The latter left."
     assert meant(three, "The latter") is None
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        "A Kenyan spokesman was not available for comment.",
+        "A Kenyan spokesman could not be reached.",
+        "A Kenyan spokesman declined to comment.",
+        "The mayor, Ilya Morov, did not respond to a request for comment.",
+        "A Kenyan spokesman was unavailable.",
+    ],
+)
+def test_who_said_nothing_is_not_who_says_the_next(silent: str):
+    """The words that follow are of whoever spoke before."""
+    assert meant(f'Orhan Veldar said the truce held. {silent} "It is a step," he said.', "he") == "Orhan Veldar"
+
+
+def test_who_speaks_without_a_name_goes_on():
+    """One of several nameless is he who said something, and not whom he told of."""
+    text = 'One of the sources, who was there, said President Orhan Veldar would go. "It is over," he said.'
+    assert meant(text, "he") == "One of the sources"
+    assert meant('A source saw President Orhan Veldar. "It is over," he said.', "he") == "Orhan Veldar"

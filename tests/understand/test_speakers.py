@@ -61,6 +61,12 @@ def test_nobody_says_what_nobody_is_given():
         ("The World Bank published a report. The crew is safe, the report said.", "the report", "World Bank"),
         ("A survey of sailors by the World Bank found the crew is safe.", "A survey of sailors", "World Bank"),
         ("A World Bank study says the crew is safe.", "A World Bank study", "World Bank"),
+        ("A U.N. statement said the crew is safe.", "A U.N. statement", "U.N."),
+        (
+            "Hamas met. The crew is safe, read a statement from the group which includes sailors.",
+            "a statement",
+            "Hamas",
+        ),
         ("Turkey published a report. The crew is safe, the report said.", "the report", "Turkey"),
         ("A report was sent by Turkey. The crew is safe, the document said.", "the document", "Turkey"),
         ("The crew is safe, says the paper that Turkey signed.", "the paper that Turkey signed", "Turkey"),

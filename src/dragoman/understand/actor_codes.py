@@ -180,12 +180,12 @@ def settle_rank(entity: Entity, entities: Iterable[Entity]) -> None:
 
 
 def add_context(entity: Entity, main_country: Country | None) -> None:
-    """The country of an office or organ of state where the report is about one country only."""
+    """The country of an office or organ of state, or of what the state owns, where the report is about one country only."""
     if (
         entity.owner is not None
         or entity.known is not None
         or entity.abroad
-        or entity.sector not in discourse_words()["state_sectors"]
+        or not (entity.public or entity.sector in discourse_words()["state_sectors"])
         or not entity.mentions
     ):
         return

@@ -26,6 +26,7 @@ from dragoman.understand.armed_people import does_armed_deed
 from dragoman.understand.author import FIRST_PERSON
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
+from dragoman.understand.coreference import outlet_by_name
 from dragoman.understand.groups import Groups
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.mentions import find_phrases
@@ -115,13 +116,18 @@ class _Resolver:
         return self.text.lower(phrase.head) in FIRST_PERSON, waits_for, waits_for > phrase.head
 
     def _surnames(self) -> None:
-        """A last name that the tagger passed over, as it does in headlines and in capitals, is the person's who alone bears it here."""
+        """A last name that the tagger passed over, as it does in headlines and in capitals, is the person's who alone bears it here; so is an outlet's name that no place has."""
         bearers: dict[str, list[Entity]] = {}
+        text = self.text.report.text
+        places = {mention.span.of(text) for mention in self.text.analysis.places if mention.place}
         for entity in self.memory.entities.values():
             if entity.kind == "person" and entity.key[0] != "office" and " " in entity.name:
                 surname = entity.name.split()[-1]
                 for form in {surname, surname.upper()}:
                     bearers.setdefault(form, []).append(entity)
+            own = entity.name.split()[0]
+            if own not in places and outlet_by_name(self.memory, own) is entity:
+                bearers.setdefault(own, []).append(entity)
         taken = [seen.span for seen in self.memory.seen]
         for token in self.text.tokens:
             found = bearers.get(token.text, []) if token.text[:1].isupper() else []
@@ -155,6 +161,8 @@ class _Resolver:
     def _entity(self, phrase: Phrase) -> tuple[Entity | None, str]:
         if phrase.sort in {"known", "adjective"}:
             return self._entity_of_known(phrase), f"actor.table.v1:{phrase.use or 'name'}"
+        if phrase.sort in {"person", "body"} and (outlet := self._outlet(phrase)) is not None:
+            return outlet, "actor.outlet.v1"
         if phrase.sort == "person":
             return self.holders.person(phrase), "actor.person.v1"
         named = self._named_behind(phrase)
@@ -182,6 +190,12 @@ class _Resolver:
             antecedent = () if phrase.antecedent is None else (phrase.antecedent,)
             return self._named_at(*antecedent), "actor.relative.v1"
         return self.pronouns.resolve(phrase.head), "actor.pronoun.v1"
+
+    def _outlet(self, phrase: Phrase) -> Entity | None:
+        """The outlet that the report has named with what it is, and now by its name alone: "the Karsova news agency … Karsova"."""
+        if phrase.known is not None or phrase.noun is not None or phrase.beside:
+            return None
+        return outlet_by_name(self.memory, self.text.words(*phrase.core))
 
     def _named_behind(self, phrase: Phrase) -> Entity | None:
         """The known actor whose name follows its kind without a comma: "the militant group | Abu Sayyaf"."""

@@ -12,6 +12,7 @@ from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.pairs import Pair
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.sectors import load_sectors
 
 # "Both countries" are a report's two most named states when they have that share of all names of states before.
 _TWO_STATES = 0.8
@@ -47,6 +48,9 @@ class Collectives:
         if noun in words["persons"]:
             return self._named_together(phrase.head, count) or self._people(noun, count)
         if noun in words["sides"]:
+            if self._are_in_conflict(phrase):
+                # Whoever met to end a war does not wage it.
+                return self._joined(phrase.head) or self._parties(phrase)
             near = self._meeting(phrase) or self._joined(phrase.head) or self._together(phrase.head, _NEAR)
             return near or self._parties(phrase)
         if noun in words["countries"] and self._is_told_apart(phrase):
@@ -70,9 +74,16 @@ class Collectives:
             and any(text.tokens[i].lemma.lower() in words["countries"] for i in behind)
         )
 
+    def _are_in_conflict(self, phrase: Phrase) -> bool:
+        """Whether a word says that they are at war or odds with each other: "the warring sides"."""
+        words = discourse_words()["in_conflict"]
+        return any(self.text.lower(i) in words for i in range(phrase.first, phrase.head))
+
     def _parties(self, phrase: Phrase) -> list[Entity] | None:
         """The parties of what the text tells of: the pair that it names, else those who do something together, else an armed group and its foe."""
-        return self._pair(phrase, states=False) or self._together(phrase.head) or self._at_war(phrase.head)
+        people = not self._are_in_conflict(phrase)
+        together = self._pair(phrase, states=False) or self._together(phrase.head, people=people)
+        return together or self._at_war(phrase.head)
 
     def _is_told_apart(self, phrase: Phrase) -> bool:
         """Whether a word says which two of several are meant: "the two Muslim countries"."""
@@ -124,16 +135,25 @@ class Collectives:
                 return [self.memory.entities[first.key], self.memory.entities[seen.key]]
         return None
 
-    def _together(self, index: int, sentences: int | None = None) -> list[Entity] | None:
-        """The two parties that the text last named as those who do something together or to each other: "the army and the rebels fought", "the army clashed with the rebels"; within so many sentences, or anywhere before."""
+    def _together(self, index: int, sentences: int | None = None, *, people: bool = True) -> list[Entity] | None:
+        """The two parties that the text last named as those who do something together or to each other: "the army and the rebels fought", "the army clashed with the rebels"; within so many sentences, or anywhere before; two office-holders only where `people` may be meant."""
         memory = self.memory
         reach = len(self.text.analysis.sentences) if sentences is None else sentences
         for seen in memory.seen_before(index, reach):
-            first = self._beside(seen)
-            pair = [memory.entities[one.key] for one in (first, seen)] if first is not None else []
-            if pair and pair[0] is not pair[1] and _may_be_sides(pair):
+            pair = self._both_of(seen)
+            if pair and pair[0] is not pair[1] and (_may_be_sides(pair) or (people and _are_of_two_states(pair))):
                 return pair
         return None
+
+    def _both_of(self, seen: Seen) -> list[Entity]:
+        """Who was seen and who does it with him; both of "government and rebel forces", where these are a subject or stand behind "between"."""
+        entities = self.memory.entities
+        members = [entities[key] for key in entities[seen.key].members]
+        between = self.text.lower(self.text.tokens[seen.token].head) == "between"
+        if len(members) == _TWO and (between or self._subject(seen.token) is not None):
+            return members
+        first = self._beside(seen)
+        return [entities[first.key], entities[seen.key]] if first is not None else []
 
     def _at_war(self, index: int) -> list[Entity] | None:
         """The one armed group that the text named before, and the army or government of its state."""
@@ -263,11 +283,16 @@ class Collectives:
 
 def _may_be_sides(pair: Sequence[Entity]) -> bool:
     """Whether the two may be the sides of something: two international bodies are between them."""
-    parties = all(entity.kind in _PARTIES for entity in pair) and any(entity.kind != "igo" for entity in pair)
-    return parties or _are_of_two_states(pair)
+    return all(_may_be_side(entity) for entity in pair) and any(entity.kind != "igo" for entity in pair)
+
+
+def _may_be_side(entity: Entity) -> bool:
+    """Whether it is a party, or the men of one in arms: "rebel leaders"."""
+    return entity.kind in _PARTIES or (entity.kind == "group" and entity.sector in load_sectors().rebels)
 
 
 def _are_of_two_states(pair: Sequence[Entity]) -> bool:
-    """Whether they are office-holders of two states, who stand for them."""
+    """Whether they are office-holders of two states, who stand for them: the envoy of an international body stands between them."""
     owners = [entity.owner for entity in pair if entity.kind == "person" and entity.owner is not None]
-    return len(owners) == len(pair) and len({owner.id for owner in owners}) == len(pair)
+    states = {owner.id for owner in owners if owner.kind == "state"}
+    return len(states) == len(pair)

@@ -72,6 +72,16 @@ def body_by_letters(memory: Memory, letters: str) -> Entity | None:
     return None
 
 
+def outlet_by_name(memory: Memory, name: str) -> Entity | None:
+    """The outlet named last of which this is the whole name, without the words for what it is: "the Karsova news agency" is Karsova."""
+    for seen in reversed(memory.seen):
+        entity = memory.entities[seen.key]
+        own, named, kind = entity.name.partition(f"{name} ")
+        if entity.sector == "MED" and entity.kind == "organisation" and named and not own and kind.islower():
+            return entity
+    return None
+
+
 def _initials(name: str) -> set[str]:
     words = [word for word in _WORDS.findall(name) if word.casefold() != "the"]
     capitals = "".join(word[0] for word in words if word[0].isupper())
@@ -207,7 +217,9 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
             # Nobody joins or leaves himself: "the party left the movement".
             continue
         fits = (
-            entity.kind == "armed-group" and _is_of(entity, phrase.owner) if told == "armed" else entity.kind in kinds
+            entity.kind == "armed-group" and _is_of(entity, phrase.owner)
+            if told == "armed"
+            else entity.kind in kinds and _is_body_of(entity, phrase.owner)
         )
         if fits and named and entity.key[:1] != ("open",):
             if here - seen.sentence <= _LATELY:
@@ -224,7 +236,8 @@ def _told_of_body(memory: Memory, phrase: Phrase) -> str | None:
         i for i in range(phrase.first + 1, phrase.head) if i not in at and text.tokens[i].tag not in {"POS", "HYPH"}
     ]
     if not told:
-        return "" if not phrase.owner_at and phrase.last - phrase.first <= _BARE else None
+        of_body = phrase.owner is not None and phrase.owner.kind == "igo"
+        return "" if of_body or (not phrase.owner_at and phrase.last - phrase.first <= _BARE) else None
     if phrase.last > phrase.head + 1:
         return None
     if all(text.lower(i) in words["in_arms"] | words["outlooks"] for i in told):
@@ -238,6 +251,18 @@ def _is_of(entity: Entity, state: KnownActor | None) -> bool:
     if state is None:
         return True
     return entity.owner is state or (entity.known is not None and state.country in entity.known.countries)
+
+
+def _is_body_of(entity: Entity, whole: KnownActor | None) -> bool:
+    """Whether it is one of an international body's own, by its code, if one is given: "the UN agency"."""
+    if whole is None:
+        return True
+    own = entity.known or entity.owner
+    return (
+        own is not None
+        and entity.known is not whole
+        and (own.code_on(None) or "").startswith(whole.code_on(None) or "-")
+    )
 
 
 def is_left_behind(memory: Memory, entity: Entity, index: int) -> bool:

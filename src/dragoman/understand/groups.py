@@ -13,7 +13,7 @@ from dragoman.model import ActorKind, Gap
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
 from dragoman.understand.coreference import body_before, body_by_letters, is_left_behind, person_by_name
-from dragoman.understand.memory import CODED_BY_MEMBERS, Entity, Memory
+from dragoman.understand.memory import CODED_BY_MEMBERS, ONE, Entity, Memory
 from dragoman.understand.phrases import Phrase, Text, is_party, nouns_key
 from dragoman.understand.pronouns import Pronouns
 from dragoman.vocab.actor_table import KnownActor, Noun
@@ -23,12 +23,12 @@ from dragoman.vocab.sectors import load_sectors
 _ANY = frozenset({"a", "an", "one", "another"})
 # "The rebels".
 _BARE = 2
-# What the key of a single one of a kind begins with.
-_ONE = "one "
-# Sectors of bodies that are no state's.
 _BRACKETS = "actor.letters.v1:brackets"
 # Who goes by letters.
 _LETTERED = frozenset({"organ", "organisation", "igo", "party", "armed-group"})
+# Of whose body people of no sector of their own are.
+_SPOKEN_FOR = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP", "REB"})
+# Sectors of bodies that are no state's.
 _LED = frozenset({"PTY", "OPP", "REB", "PRM", "CRM", "LAB", "NGO", "REL", "BUS"})
 
 
@@ -67,26 +67,23 @@ class Groups:
             return None, ""
         if len(phrase.owners) > 1:
             return self._joint_organ(phrase), "actor.joint-organ.v1"
+        if phrase.joined is not None:
+            return self._with_joined(phrase, *phrase.joined, self.organ), "actor.joint-organ.v1:and"
         if phrase.tentative:
             return body_before(self.memory, phrase), "actor.body.v1:before"
-        if (group := self._armed_group(phrase)) is not None:
+        if (group := self._named_group(phrase)) is not None:
             return group, "actor.armed-group.v1"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
 
-    def _armed_group(self, phrase: Phrase) -> Entity | None:
-        """The armed group that its men stand for as a whole: "M7 rebels", "the M7 movement" and, where the report has named no other group, "the rebels"."""
+    def _named_group(self, phrase: Phrase) -> Entity | None:
+        """The group that a noun only says what it is, and the armed group that its men stand for as a whole: "the IGAD bloc", "M7 rebels", "the M7 movement" and, where the report has named no other group, "the rebels"."""
         if phrase.noun is None or self._is_counted(phrase):
             return None
         words, lemma = discourse_words(), self.text.tokens[phrase.head].lemma.lower()
         men = phrase.plural and lemma in words["in_arms"]
         if phrase.owner is not None and phrase.owner_at is not None:
-            bare = phrase.owner_at == (phrase.first + phrase.definite, phrase.core[0])
-            whole = (
-                bare
-                and phrase.owner.kind == "armed-group"
-                and (men or (lemma in words["generic_bodies"] and not phrase.plural))
-            )
+            whole = self._is_whole(phrase, phrase.owner, phrase.owner_at, men=men)
             return self.memory.of_known(phrase.owner) if whole else None
         if not men:
             return None
@@ -97,6 +94,20 @@ class Groups:
         only = next(iter(groups.values())) if len(groups) == 1 else None
         return only if only is not None and only.known is not None else None
 
+    def _is_whole(self, phrase: Phrase, owner: KnownActor, owner_at: tuple[int, int], *, men: bool) -> bool:
+        """Whether the noun only says what its owner is, whose name stands right before it: "the militant M7 movement", "the IGAD bloc", but not "the UN group"."""
+        words = discourse_words()
+        before = range(phrase.first + phrase.definite, owner_at[0])
+        told = all(self.text.lower(i) in words["in_arms"] | words["outlooks"] for i in before)
+        if owner_at[1] != phrase.core[0] or not told or (phrase.plural and not men):
+            return False
+        noun = self.text.tokens[phrase.head].lemma.lower()
+        if owner.kind == "armed-group":
+            return men or noun in words["generic_bodies"]
+        # The United Nations have bodies of their own.
+        united = (owner.code_on(None) or "").startswith("IGOUNO")
+        return owner.kind == "igo" and phrase.definite and noun in words["groupings"] and not united
+
     def _joint_organ(self, phrase: Phrase) -> Entity:
         """One collective for "Polish and Dutch troops", its members the troops of each."""
 
@@ -106,8 +117,29 @@ class Groups:
 
         return joint_group(self.text, self.memory, phrase, of_one)
 
+    def _with_joined(
+        self, phrase: Phrase, first: int, last: int, noun: Noun, rest: Callable[[Phrase], tuple[Entity | None, str]]
+    ) -> Entity:
+        """One collective for "the government and rebel forces", its members the rebels and the government; of "government and rebel forces" the forces of both. `rest` tells who the second are."""
+        forces = self.text.tokens[phrase.head].lemma.lower() in discourse_words()["forces"]
+        if forces and phrase.first == first:
+            one = replace(phrase, core=(phrase.head, phrase.last), noun=replace(noun, sector="MIL"))
+        else:
+            one = replace(phrase, core=(first, last), head=last - 1, last=last, noun=noun, plural=False)
+        other = replace(phrase, joined=None, first=last + 1, definite=False)
+        entity, second = self._sector_group(replace(one, joined=None, body=None), "organ"), rest(other)[0]
+        if entity.name == self.text.bare_words(phrase):
+            entity.name = f"{self.text.words(first, last)} {self.text.tokens[phrase.head].text}"
+        self.memory.note(replace(one, first=phrase.first, last=last, head=last - 1), entity, "actor.joint-organ.v1:and")
+        if second is None:
+            return entity
+        second.mentions.append(self.text.span(last + 1, phrase.last))
+        return self.memory.together(self.text.bare_words(phrase), [entity, second])
+
     def people(self, phrase: Phrase) -> tuple[Entity | None, str]:
         """The people of one office or trade: those named before where the report settles who, else a group; and the rule."""
+        if phrase.joined is not None:
+            return self._with_joined(phrase, *phrase.joined, self.people), "actor.joint-organ.v1:and"
         words = discourse_words()
         noun = phrase.noun
         if noun is not None and noun.phrase == "counterpart" and noun.sector is None:
@@ -159,13 +191,16 @@ class Groups:
         if led in _LED:
             # "Leaders of the opposition parties" lead no state.
             sector = led
+        elif sector is None and phrase.body is not None and self._is_at_home(phrase.body):
+            # "Government negotiators", "rebel sources"
+            sector = phrase.body.sector
         stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
         if phrase.named or counted or led in _LED:
             stem = words.casefold()
         elif owner is None and noun.kind == "people" and not phrase.plural and self.text.lower(phrase.first) in _ANY:
             # "A source" is not the sources of the sentence before.
-            stem = f"{_ONE}{stem}"
+            stem = f"{ONE}{stem}"
         earlier = self._meant_before(phrase, stem) if owner is None and phrase.definite else None
         if owner is not None and phrase.definite and not phrase.plural:
             earlier = body_before(self.memory, phrase)
@@ -180,6 +215,7 @@ class Groups:
             entity = Entity(key, words, kind, sector=sector, owner=owner, plural=phrase.plural, confidence=0.8)
             span = self.text.span(*phrase.core)
             entity.abroad = phrase.abroad or self._is_of_several(phrase)
+            entity.public = self._is_public(phrase)
             entity.post = words
             entity.whole = noun.phrase in discourse_words()["whole_bodies"]
             entity.facts.append(("sector", (span,), "actor.organs-table.v1"))
@@ -189,7 +225,8 @@ class Groups:
                 entity.facts.append(("country", (home[1],), "actor.home.v1"))
                 entity.confidence = min(entity.confidence, 0.6)
             self.memory.entities[key] = entity
-        elif phrase.owner is not None:
+        entity.sector = entity.sector or sector
+        if phrase.owner is not None:
             _rename(entity, words, whole=noun.phrase in discourse_words()["whole_bodies"])
         return entity
 
@@ -202,6 +239,20 @@ class Groups:
             return False
         behind = range(phrase.last + 1, min(phrase.last + 4, len(self.text.tokens)))
         return any(self.text.tokens[i].lemma.lower() in discourse_words()["sides"] for i in behind)
+
+    @staticmethod
+    def _is_at_home(body: Noun) -> bool:
+        """Whether people are of the body's sector whose it is: no delegation's or embassy's are."""
+        return body.sector in _SPOKEN_FOR and body.phrase not in discourse_words()["bodies_abroad"]
+
+    def _is_public(self, phrase: Phrase) -> bool:
+        """Whether words before it say that it is the state's: "state-run media", "the state news agency"."""
+        words = discourse_words()
+        return any(
+            self.text.tokens[i].text in words["of_the_state"]
+            and (self.text.lower(i + 1) != "-" or self.text.lower(i + 2) in words["state_owned"])
+            for i in range(phrase.first, phrase.head)
+        )
 
     def _own_name(self, phrase: Phrase) -> str:
         """The name itself, from its first capital behind the nouns: "the populist | Karsova Movement", "the Kenyan militia | Sons of Tarn"."""
@@ -222,7 +273,7 @@ class Groups:
         if body is not None:
             return body
         several = (entity for entity in reversed(self.memory.entities.values()) if entity.key[:1] == ("organ",))
-        organs = (one for one in several if not (phrase.plural and one.key[2].startswith(_ONE)))
+        organs = (one for one in several if not (phrase.plural and one.key[2].startswith(ONE)))
         earlier = next((one for one in organs if one.key[2] == stem or one.key[2].endswith(f" {stem}")), None)
         left = earlier is not None and is_left_behind(self.memory, earlier, phrase.head)
         return None if left else earlier

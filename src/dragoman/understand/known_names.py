@@ -215,11 +215,23 @@ def add_known(sight: Sight, first: int, last: int, forms: tuple[Form, ...]) -> N
     own_article = sight.text.lower(first - 1) == "the" and sight.text.lower(last) != "-" and not sight.modifies(head)
     if sort == "known" and form.use in {"name", "people"} and own_article:
         start = first - 1
+    told = sight.text.lower(first - 1) in discourse_words()["in_arms"]
     if form.use == "people":
         start = sight.left(head, first)
+    elif told and actor.kind == "armed-group" and sort == "known" and not _owned_by_phrase(sight, first):
+        start = min(sight.left(head, first), sight.left(first - 1, first - 1))
+        head = sight.head(start, last)
     readings = tuple(dict.fromkeys(sight.actor(other) for other in forms))
     phrase = Phrase(start, last, head, (first, last), sort, known=actor, use=form.use, readings=readings)
     sight.phrases.append(replace(phrase, plural=form.use == "people"))
+
+
+def says_what_it_is(sight: Sight, first: int, last: int) -> bool:
+    """Whether the word only tells that the group is in arms whose name follows: "the | rebel | M7", no rebel of theirs."""
+    if last not in sight.known or sight.text.lower(first) not in discourse_words()["in_arms"]:
+        return False
+    forms = sight.known[last][1]
+    return sight.actor(forms[0]).kind == "armed-group" and forms[0].use == "name" and last - first == 1
 
 
 def _add_national(sight: Sight, core: tuple[int, int], beside: tuple[int, int], whole: KnownActor) -> None:

@@ -17,12 +17,14 @@ from dragoman.vocab.discourse import discourse_words
 
 # The gap of every collective.
 CODED_BY_MEMBERS = Gap("code", "a collective is coded by its members", ())
+# What the key of a single one of a kind begins with: "a source".
+ONE = "one "
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass
 class Entity:
-    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `told` those of them that the text itself gives it, `post` the words of its office with the body that it is held in, `ranked` that its sector is only that of a rank which soldiers and police have, `region` CAMEO's code of the region where those of several states are from, `whole` tells that its name is a body's and not its people's."""
+    """One actor in the making; `facts` are fields of it with the words and the rule behind each, `role_words` the words of its offices, `told` those of them that the text itself gives it, `post` the words of its office with the body that it is held in, `ranked` that its sector is only that of a rank which soldiers and police have, `region` CAMEO's code of the region where those of several states are from, `public` that it is said to be the state's ("state-run"), `whole` that its name is a body's and not its people's."""
 
     key: tuple[str, ...]
     name: str
@@ -40,6 +42,7 @@ class Entity:
     gender: str | None = None
     plural: bool = False
     abroad: bool = False
+    public: bool = False
     whole: bool = False
     ranked: bool = False
     role_words: set[str] = field(default_factory=set)

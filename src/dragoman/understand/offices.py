@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.model import Token
+from dragoman.understand.known_names import says_what_it_is
 from dragoman.understand.owners import (
     body_inside,
     end_of_owner,
     in_party,
+    joined_before,
     of_house,
     owner_left,
     owners_left,
@@ -41,6 +43,9 @@ def add_person(sight: Sight, first: int, last: int) -> None:
             if sight.text.lower(first - 1) == ",":
                 beside.append(_office_phrase(sight, *titles[0]))
                 titles = []
+            else:
+                # Of "the envoy for Karsova X" the parse hangs the name on the place or field.
+                head = _outermost(sight, start, last, _main_word(sight, *titles[0][:2]))
     elif (before := _apposed_office(sight, start, head)) is not None:
         beside.append(before)
     known = sight.leaders.get((first, last))
@@ -61,6 +66,13 @@ def add_person(sight: Sight, first: int, last: int) -> None:
         stop = office.owners[-1][2] if office.owners else office.last
         sight.taken.update(range(_own_words(sight, office), max(stop, office.core[1])))
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
+
+
+def _outermost(sight: Sight, first: int, last: int, index: int) -> int:
+    """The word that the token is told with, or under, inside tokens `[first, last)`."""
+    while index != sight.tokens[index].head and first <= sight.tokens[index].head < last:
+        index = sight.tokens[index].head
+    return index
 
 
 def _with_owner_beside_name(sight: Sight, phrase: Phrase) -> Phrase:
@@ -118,7 +130,15 @@ def _before_name(sight: Sight, first: int) -> int:
         if _is_short_form(sight, start):
             start -= 3
             continue
-        if token.tag not in BEFORE_NAME or sight.text.label(token.index) in DATES or sight.in_person(token.index):
+        if sight.in_person(token.index) and sight.tokens[start].tag == "POS" and start + 1 < first:
+            # "Obama's | adviser | X": whose he is tells whom he serves.
+            start = next(one for one, two in sight.people if one < start <= two)
+            break
+        if (
+            not _may_stand_before(token, first)
+            or sight.text.label(token.index) in DATES
+            or sight.in_person(token.index)
+        ):
             break
         if sight.is_dash(token.index) or _is_object_before(sight, token.index):
             break
@@ -131,11 +151,18 @@ def _before_name(sight: Sight, first: int) -> int:
     return party.first if party is not None and party.first < start else _past_place(sight, start, first)
 
 
+def _may_stand_before(token: Token, first: int) -> bool:
+    """Whether the word may be one of those before a name at token `first`: also the participle of an office, "truce | monitoring chief X"."""
+    office = token.tag == "VBG" and token.dep in {"amod", "compound"} and token.index < token.head < first
+    return token.tag in BEFORE_NAME or office
+
+
 def _is_short_form(sight: Sight, stop: int) -> bool:
-    """Whether the letters of an office, in brackets behind it, end at the token: "Chief Metropolitan Magistrate (CMM) | X"."""
-    letters = sight.tokens[stop - 2].text if stop > 3 else ""
+    """Whether the letters of an office or a known body, in brackets behind it, end at the token: "Chief Metropolitan Magistrate (CMM) | X", "the African Union (AU) | envoy"."""
+    letters = sight.tokens[stop - 2].text.replace(".", "") if stop > 3 else ""
     marks = (sight.text.lower(stop - 3), sight.text.lower(stop - 1)) == ("(", ")")
-    return marks and letters.isupper() and any(last == stop - 3 for last, _ in sight.titles.values())
+    told = any(last == stop - 3 for last, _ in (*sight.titles.values(), *sight.known.values()))
+    return marks and letters.isupper() and told
 
 
 def _is_object_before(sight: Sight, index: int) -> bool:
@@ -197,10 +224,14 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
                 return None
             if abroad and nouns_key(noun) not in discourse_words()["sent_abroad"]:
                 return None
+            several = sight.tokens[_main_word(sight, first, last)].tag in {"NNS", "NNPS"}
+            if several and not comma:
+                # "Reporters from | X": one man is not several.
+                return None
             apposed = sight.tokens[_head_of_run(sight, name)].head == last - 1
             if comma and sight.tokens[last - 1].dep in {"appos", "conj"} and not apposed:
                 return None
-            clause = sight.tokens[last - 1].tag in {"NNS", "NNPS"} or _opens_clause(sight, name, last - 1)
+            clause = several or _opens_clause(sight, name, last - 1)
             if comma and not apposed and clause:
                 # "after the fall of the town to terrorists, X said", "in a letter to the minister, X said"
                 return None
@@ -210,14 +241,20 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
         token = sight.tokens[index]
         if token.text.lower() in discourse_words()["held_in"]:
             seen_preposition = True
-        elif comma and token.text.lower() == "to":
-            # "The Kenyan ambassador to the Netherlands, X"
-            abroad = True
+        elif token.text.lower() == "to" and (comma or _is_state(sight, name - 1)):
+            # "The Kenyan ambassador to the Netherlands, X", "the UN envoy to Libya X"
+            seen_preposition = abroad = True
         elif token.tag not in BEFORE_NAME and token.text not in {"and", "&"}:
             return None
         index -= 1
         steps += 1
     return None
+
+
+def _is_state(sight: Sight, index: int) -> bool:
+    """Whether a state's name ends at the token."""
+    first = sight.at_known.get(index)
+    return first is not None and sight.actor(sight.known[first][1][0]).kind == "state"
 
 
 def _opens_clause(sight: Sight, name: int, office: int) -> bool:
@@ -284,12 +321,24 @@ def _is_one_phrase(sight: Sight, start: int, stop: int) -> bool:
     """Whether nothing between the tokens ends a noun phrase."""
     for index in range(start, stop):
         token = sight.tokens[index]
-        if token.tag in {"IN", "MD", "CC"} or (token.tag[:2] == "VB" and token.tag != "VBN"):
+        ends = token.tag in {"IN", "MD", "CC"} or (token.tag[:2] == "VB" and token.tag != "VBN")
+        if ends and not _joins_fields(sight, index, stop):
             return False
         # "X, Obama's adviser": whose he is, may be named.
         if token.text in {",", ";", ":"} or (sight.in_person(index) and not _is_possessor(sight, index)):
             return False
     return True
+
+
+def _joins_fields(sight: Sight, index: int, office: int) -> bool:
+    """Whether the word is an "and" that joins two others before an office that tell its field: "the bank's trade | and | finance director"."""
+    first = sight.tokens[sight.tokens[index].head]
+    return (
+        sight.tokens[index].tag == "CC"
+        and first.dep in {"compound", "nmod", "amod"}
+        and first.index < index
+        and first.head >= office
+    )
 
 
 def _is_possessor(sight: Sight, index: int) -> bool:
@@ -301,7 +350,7 @@ def _is_possessor(sight: Sight, index: int) -> bool:
 def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:
     """An office by its noun at these tokens, where no name goes with it."""
     token = sight.tokens[last - 1]
-    if noun.kind == "honorific" or token.pos not in {"NOUN", "PROPN"}:
+    if noun.kind == "honorific" or token.pos not in {"NOUN", "PROPN"} or says_what_it_is(sight, first, last):
         return
     top = sight.tokens[sight.head(first, last)]
     if any(one.dep == "compound" and one.head >= last and not _is_actor_head(sight, one.head) for one in (token, top)):
@@ -351,9 +400,11 @@ def _office_phrase(sight: Sight, first: int, last: int, noun: Noun) -> Phrase:
     joint = owners_left(sight, start, first) if sight.tokens[head].tag in {"NNS", "NNPS"} else []
     if joint:
         phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
+    plural = sight.tokens[head].tag in {"NNS", "NNPS"}
     return replace(
         phrase,
-        plural=sight.tokens[head].tag in {"NNS", "NNPS"},
+        plural=plural,
+        joined=joined_before(sight, start, first, noun) if plural else None,
         definite=sight.is_definite(start),
         abroad=sight.is_abroad(start, first),
     )
@@ -444,7 +495,8 @@ def _role_start(sight: Sight, start: int, first: int) -> int:
     place = first
     while place > start:
         token = sight.tokens[place - 1]
-        if place - 1 in sight.at_known or token.tag not in {"JJ", "NN", "NNP", "HYPH", "NNS"}:
+        of_role = token.tag in {"JJ", "NN", "NNP", "HYPH", "NNS"} or _joins_fields(sight, place - 1, first)
+        if place - 1 in sight.at_known or not of_role:
             break
         if token.text.lower() in discourse_words()["not_role"] and not _is_inside_name(sight, place - 1):
             break

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.model import Token
+from dragoman.understand.known_names import says_what_it_is
 from dragoman.understand.owners import (
     body_inside,
     end_of_owner,
+    joined_before,
     of_house,
     owner_left,
     owners_left,
@@ -32,7 +34,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     """An organ or group by its noun at these tokens, with whose it is."""
     head = last - 1
     token = sight.tokens[head]
-    if not _stands_for_itself(sight, first, last, noun):
+    if not _stands_for_itself(sight, first, last, noun) or says_what_it_is(sight, first, last):
         return
     start = sight.left(head, first)
     if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
@@ -63,17 +65,26 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     owned = _with_owner(sight, phrase, noun, owner)
     if owned is None:
         return
-    sight.phrases.append(
-        replace(
-            owned,
-            plural=token.tag in {"NNS", "NNPS"} or nouns_key(noun) in {"police", "people", "opposition"},
-            definite=sight.is_definite(start),
-            named=owned.named or _is_named(sight, start, last, owned) or _is_installed(sight, owned),
-            abroad=_is_sent_abroad(noun) or sight.is_abroad(start, first),
-            pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag in POSSESSIVES), None),
-        )
+    owned = replace(
+        owned,
+        plural=token.tag in {"NNS", "NNPS"} or nouns_key(noun) in {"police", "people", "opposition"},
+        definite=sight.is_definite(start),
+        named=owned.named or _is_named(sight, start, last, owned) or _is_installed(sight, owned),
+        abroad=_is_sent_abroad(noun) or sight.is_abroad(start, first),
+        joined=joined_before(sight, start, first, noun),
+        pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag in POSSESSIVES), None),
     )
+    sight.phrases.append(_one_of(sight, owned))
     sight.taken.update(range(first, last))
+
+
+def _one_of(sight: Sight, phrase: Phrase) -> Phrase:
+    """The phrase with "one of" before it, where that makes it one of those people: "one of the | sources"."""
+    before = [sight.text.lower(index) for index in range(phrase.first - 2, phrase.first)]
+    if before != ["one", "of"] or not phrase.definite or phrase.noun is None or phrase.noun.kind != "people":
+        return phrase
+    one = phrase.first - 2
+    return replace(phrase, first=one, head=one, plural=False, definite=False)
 
 
 def _is_of_a_firm(sight: Sight, start: int, first: int, noun: Noun) -> bool:
@@ -226,6 +237,9 @@ def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActo
         return phrase
     # "The embassy in Karsen" is another's.
     away = _is_sent_abroad(noun) and sight.text.lower(phrase.last) == "in"
+    if token.lemma.lower() in words["sent_abroad"]:
+        # Nor do "negotiators in Karsen" serve the town where they sit.
+        return phrase
     return replace(phrase, abroad=True) if away else with_place(sight, phrase)
 
 
@@ -362,6 +376,14 @@ def add_agent_nouns(sight: Sight) -> None:
             add_organ(sight, token.index, token.index + 1, Noun(lemma, "people", "CVL"))
 
 
+def _is_called(sight: Sight, last: int) -> bool:
+    """Whether what a body is stands right behind its name, and makes one phrase with it: "the Karsova | news agency"."""
+    return any(
+        phrase.named and phrase.first < last == phrase.core[0] and phrase.noun and phrase.noun.kind == "organisation"
+        for phrase in sight.phrases
+    )
+
+
 def add_bodies(sight: Sight) -> None:
     """Names of bodies that no table has."""
     covered = (
@@ -371,7 +393,7 @@ def add_bodies(sight: Sight) -> None:
     )
     places = {mention.span.start for mention in sight.text.analysis.places if mention.place}
     for name in sight.text.analysis.names:
-        if name.label != "ORG" or covered.intersection(range(name.first, name.last)):
+        if name.label != "ORG" or covered.intersection(range(name.first, name.last)) or _is_called(sight, name.last):
             continue
         first, last = name.first, name.last
         while first < last and sight.tokens[first].tag in {"DT", "``", "''", "POS"}:

@@ -192,6 +192,18 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
     return found
 
 
+def joined_before(sight: Sight, start: int, first: int, noun: Noun) -> tuple[int, int, Noun] | None:
+    """The organ of another kind that stands, with "and" behind it, between the token `start` and those of a noun, which is of both: "the government | and opposition forces"."""
+    for at in range(start, first):
+        last, organ = sight.organs.get(at, (first, None))
+        if organ is None or last >= first or sight.text.lower(last) != "and":
+            continue
+        own = body_inside(sight, last + 1, first) or noun
+        words = all(sight.tokens[i].tag[:2] in {"JJ", "NN"} for i in range(last + 1, first))
+        return (at, last, organ) if words and None is not organ.sector != own.sector else None
+    return None
+
+
 def in_party(sight: Sight, index: int) -> NamedMention | None:
     """The name of a party, told by the word for it, that the token is in."""
     name = sight.text.names.get(index)

@@ -200,6 +200,7 @@ def _extends_name(sight: Sight, first: int) -> bool:
         and sight.text.same_sentence(first - 1, first)
         and (before.text.casefold(),) not in sight.text.table.titles
         and (before.text.casefold(),) not in sight.text.table.organs
+        and before.text.casefold() not in discourse_words()["portfolios"]
         and before.text.casefold() not in sight.text.table.forms
     )
 
@@ -227,7 +228,7 @@ def add_untagged_people(sight: Sight) -> None:
     """Names behind titles that the language component took for something else, and last names of people known by now."""
     covered = {index for first, last in sight.people for index in range(first, last)}
     for title_last, noun in sight.titles.values():
-        run = _capital_run(sight, title_last, covered)
+        run = _capital_run(sight, _past_portfolio(sight, title_last), covered)
         named = run and noun.kind != "private" and sight.text.same_sentence(title_last - 1, run[0])
         if run and named and not _only_in_headline(sight, run):
             sight.people.append(run)
@@ -283,6 +284,15 @@ def _add_untagged_speakers(sight: Sight, covered: set[int]) -> None:
         if wrong and not other and token.text[1:].islower():
             sight.people.append((first, token.index + 1))
             covered.update(run)
+
+
+def _past_portfolio(sight: Sight, index: int) -> int:
+    """Behind the field of an office that ends at the token: "Secretary-General | for Human Rights | X"; the token itself where no field is told in capitals."""
+    stop = index + 1
+    while stop < len(sight.tokens) and (sight.tokens[stop].tag in {"NNP", "NNPS"} or sight.text.lower(stop) == "and"):
+        stop += 1
+    ends = (i for i in range(index + 1, stop) if sight.text.lower(i) in discourse_words()["portfolios"])
+    return max(ends, default=index - 1) + 1 if sight.text.lower(index) in {"for", "of"} else index
 
 
 def _capital_run(sight: Sight, start: int, covered: set[int]) -> tuple[int, int] | None:

@@ -35,6 +35,7 @@ class Phrase:
 
     `owner` is the known actor that an office or organ belongs to, `owner_at` its tokens; `named` says that proper nouns make
     it one of its kind ("Kaohsiung County government"), `abroad` that it is expressly not the report's country's,
+    `joined` is another organ with which its own shares the noun, and its tokens ("the government | and opposition forces");
     `tentative` that it is an actor only if it means one named before ("the movement"); `body` an organ inside an office's
     phrase ("foreign ministry spokesman"), `body_at` the tokens of a body that no table has; `title` the tokens of a person's office; `beside` are offices without a name, across
     a comma, that tell who the person is.
@@ -60,6 +61,7 @@ class Phrase:
     named: bool = False
     abroad: bool = False
     tentative: bool = False
+    joined: tuple[int, int, Noun] | None = None
     body_at: tuple[int, int] | None = None
     antecedent: int | None = None
     beside: tuple[Phrase, ...] = ()
@@ -200,7 +202,13 @@ class Sight:
                 return index + 1
             if self.in_person(index) and self.tokens[index + 1].tag != "POS" and not self.modifies(index):
                 return index + 1
-        return start + self._is_result(start)
+        return start + (self._is_result(start) or self._is_order(start))
+
+    def _is_order(self, index: int) -> bool:
+        """Whether the participle that the phrase would begin with is the verb of the noun before it: "the president | instructed | negotiators"."""
+        token = self.tokens[index]
+        told = token.tag == "VBN" and token.lemma.lower() in discourse_words()["orders"]
+        return told and self.text.same_sentence(index - 1, index) and self.tokens[index - 1].tag[:2] == "NN"
 
     def _is_result(self, index: int) -> bool:
         """Whether an adjective goes with the verb before it and not with those counted behind it: "shot dead | two men"."""

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dragoman.model import Sentence, Span, Token
 from dragoman.understand.author import ALONE, FIRST_PERSON, author_speaks, is_announced
 from dragoman.understand.binding import conjuncts, governing_verb, is_embedded, understood_subjects
-from dragoman.understand.memory import Entity, Memory, Seen
+from dragoman.understand.memory import ONE, Entity, Memory, Seen
+from dragoman.understand.met import who_met
 from dragoman.understand.phrases import Text
 from dragoman.understand.sections import parting_paragraphs
+from dragoman.understand.silence import kept_silent
 from dragoman.vocab.discourse import discourse_words
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -77,6 +79,9 @@ class Pronouns:
         base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
         if base == "it" and (not self._is_referring(index) or self._is_a_thing(index)):
             return None
+        met = who_met(self.memory, index) if word == "their" else []
+        if met:
+            return self.memory.together(" and ".join(entity.name for entity in met), met)
         best = max(self._candidates(index, word, base), default=None)
         joined = max(self._joined(index), default=None) if base == "they" else None
         if joined is not None and (best is None or joined[0] > best[0]):
@@ -114,6 +119,7 @@ class Pronouns:
         back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
         against = self._spoken_of(index)
         did_the_like = self._doers_of_the_like(here)
+        speaks = base in {"he", "she"} and self._is_saying(here)
         ahead = self._ahead(index, doers)
         for order in self.memory.places_at([*range(self._within_reach(here, _REACH[base]), index), *ahead]):
             seen = self.memory.seen[order]
@@ -122,10 +128,10 @@ class Pronouns:
                 continue
             if distance > _REACH[base] or seen.key in barred:
                 continue
-            if seen.key in did_the_like:
+            if seen.key in did_the_like or (speaks and distance and kept_silent(self.text, seen.token)):
                 continue
             entity = self.memory.entities[seen.key]
-            agrees = _agrees(base, entity)
+            agrees = _agrees(base, entity) or (base in {"he", "she"} and self._is_one_speaker(seen, entity))
             # A body in the singular may be "they" where it has just been the subject.
             if not agrees and not (word in {"they", "their"} and distance == 0 and seen.subject and _is_body(entity)):
                 continue
@@ -234,6 +240,11 @@ class Pronouns:
 
     def _is_saying(self, token: Token) -> bool:
         return self.text.tokens[token.head].lemma.lower() in discourse_words()["speech"]
+
+    def _is_one_speaker(self, seen: Seen, entity: Entity) -> bool:
+        """Whether one of several nameless says something there: "one of the sources", "a source"."""
+        one = entity.key[0] == "organ" and entity.key[2].startswith(ONE)
+        return one and seen.subject and self._is_saying(self.text.tokens[seen.token])
 
     def _is_apart(self, seen: Seen, index: int) -> bool:
         """Whether of entity and token one stands in what somebody says, the other outside it."""

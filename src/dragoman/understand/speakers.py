@@ -19,7 +19,7 @@ from dragoman.vocab.discourse import discourse_words
 
 _RULE = "actor.first-person.v1"
 _ISSUING = frozenset({"state", "organ", "igo"})
-_PUBLISHING = frozenset({"organ", "igo", "organisation", "party", "publisher"})
+_PUBLISHING = frozenset({"organ", "igo", "organisation", "party", "publisher", "armed-group"})
 _BY = frozenset({"from", "by", "of"})
 
 
@@ -125,12 +125,15 @@ def _is_study(text: Text, index: int) -> bool:
 
 
 def _issuer(text: Text, index: int, resolved: Mapping[int, str], bodies: Container[str]) -> str | None:
-    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement", "X published a report", "the paper that X signed"; of a study only a body's: "the Karsova Bank survey"."""
+    """Whose the writing is by its own words: "a statement from X", "a letter sent by X", "X said in a statement", "X published a report", "the paper that X signed"; of a study and by the words right before it only a body's: "the Karsova Bank survey", "a U.N. statement"."""
     study = _is_study(text, index)
-    by, own = (_BY - {"of"}, ("poss", "compound")) if study else (_BY, ("poss",))
-    named = [noun for child in text.children[index] if text.lower(child) in by for noun in text.children[child]]
-    named += [child for dep in own for child in _below(text, index, dep)]
+    by = _BY - {"of"} if study else _BY
+    # The preposition right behind it may hang on the verb: "so reads a statement | from X".
+    through = {*text.children[index], index + 1}
+    named = [noun for child in sorted(through) if text.lower(child) in by for noun in text.children[child]]
+    named += _below(text, index, "poss")
     around = [noun for noun in named if not study or resolved.get(noun, "") in bodies]
+    around += [noun for noun in _below(text, index, "compound") if resolved.get(noun, "") in bodies]
     sent = [verb for verb in _below(text, index, "acl") if not _is_come_by(text, verb)]
     around += [noun for verb in sent for agent in _below(text, verb, "agent") for noun in text.children[agent]]
     around += [
