@@ -83,6 +83,13 @@ FACTS = [
         ["The rebels", "the government"],
         ["The rebels", "the government"],
     ),
+    # Who does it himself is not what the other has.
+    (
+        "The government and its rebels agreed to prolong a ceasefire.",
+        "0356",
+        ["The government", "its rebels"],
+        ["The government", "its rebels"],
+    ),
 ]
 
 
@@ -168,6 +175,12 @@ def test_a_deed_told_twice_is_one_event_with_two_tellings():
     _, events = events_of("Iraq invaded Kuwait on Thursday.", headline="Iraq invades Kuwait")
     (event,) = events
     assert len({event.trigger, *event.tellings}) == 2
+
+
+def test_who_did_it_with_each_other_is_no_more_than_who_did_it_with_whom():
+    """The telling that comes first stays where the other names the same two."""
+    _, events = events_of("Turkey met with Kenya. Turkey and Kenya met.")
+    assert [[p.name for p in event.targets] for event in events] == [["Kenya"]]
 
 
 def test_the_same_report_gives_the_same_events():

@@ -46,6 +46,27 @@ def test_a_source_ends_before_its_relative_pronoun_and_a_pronoun_alone_is_what_i
         assert _sources(text, item) == [["five villages"]]
 
 
+def test_a_body_of_states_is_named_and_not_its_states():
+    """The words behind "of" tell what a known body is; of people they tell who they are."""
+    for text, words, name in (
+        (
+            "The IGAD group of East African countries said the truce held.",
+            "The IGAD group of East African countries",
+            "IGAD",
+        ),
+        (
+            "A group of Kenyan officials said the truce held.",
+            "A group of Kenyan officials",
+            "A group of Kenyan officials",
+        ),
+    ):
+        source, cue, content = (
+            Span(text.index(part), text.index(part) + len(part)) for part in (words, "said", "the truce held")
+        )
+        item = Attribution((source,), (cue,), (content,), "indirect", "attribution.clause.v1:say")
+        assert _sources(text, item) == [[name]]
+
+
 def _contents(text, words):
     span = Span(text.index(words), text.index(words) + len(words))
     report, analysis = understand_actors(text)

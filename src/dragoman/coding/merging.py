@@ -420,12 +420,15 @@ def _overlap(one: Place | None, other: Place | None) -> bool:
 
 
 def _join(first: Event, second: Event, codes: Mapping[str, str] = _NO_CODES) -> Event:
-    def fullness(event: Event) -> tuple[int, int, bool, int]:
+    def fullness(event: Event) -> tuple[int, bool, int, bool, int]:
         specific = len(event.cameo.rstrip("0"))
         actors = (*event.sources, *event.targets)
         # Who acts for a state is more than the state.
-        known = sum(len(codes.get(p.actor_id or "", "")) for p in actors)
-        return (len(actors), specific, event.time is not None, known)
+        ids = {p.actor_id or p.name for p in actors}
+        known = sum(len(codes.get(key, "")) for key in ids)
+        # Who does something together is no more than who does it to whom.
+        both = bool(event.sources and event.targets)
+        return (len(ids), both, specific, event.time is not None, known)
 
     fuller, other = (first, second) if fullness(first) >= fullness(second) else (second, first)
     return replace(

@@ -212,14 +212,16 @@ def without_doers(frame: Frame, sides: Sides) -> Sides:
 
 
 def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
-    """The sides, without as targets the doers' own people and things, which they move, promise, withhold or give up: "put its army on alert", "refused to dissolve their militia"."""
+    """The sides, without as targets the doers' own people and things, which they move, promise, withhold or give up: "put its army on alert", "refused to dissolve their militia"; who is a doer himself stays ("the government and its rivals agreed")."""
     if frame.deed[:2] in VIOLENT:
         # "The army retook two villages | in its own country"
         return sides._replace(targets=tuple(p for p in sides.targets if not _is_whose_organ(setting, p, sides.sources)))
     if frame.deed[:2] not in _OF_ONES_OWN and frame.code[:2] not in _OF_ONES_OWN:
         return sides
     doers = {p.actor_id or p.name for p in sides.sources}
-    return sides._replace(targets=tuple(p for p in sides.targets if not _is_theirs(setting, p, doers)))
+    return sides._replace(
+        targets=tuple(p for p in sides.targets if (p.actor_id or p.name) in doers or not _is_theirs(setting, p, doers))
+    )
 
 
 def _is_whose_organ(setting: Setting, state: Participant, sources: tuple[Participant, ...]) -> bool:

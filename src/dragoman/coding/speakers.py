@@ -76,9 +76,11 @@ def _whom(setting: Setting, head: int, inside: set[int]) -> int:
 
 
 def _counted(setting: Setting, head: int, inside: set[int]) -> list[int]:
-    """The people of whom a number speak; "one of the pilots" is not the pilots."""
+    """The people of whom a number speak; "one of the pilots" is not the pilots, nor "the IGAD group of states" the states."""
     single = setting.tree.token(head).pos == "NUM"
-    return [] if single else [noun for noun in counted_by(setting.tree, head) if noun in inside]
+    body = setting.actors.actor_of(setting.actors.heads.get(head))
+    known = body is not None and body.table_id is not None
+    return [] if single or known else [noun for noun in counted_by(setting.tree, head) if noun in inside]
 
 
 def _before_clause(setting: Setting, head: int, span: Span) -> Span:
