@@ -246,3 +246,37 @@ def test_what_has_more_lines_than_any_page_is_refused():
     with pytest.raises(ParseError) as told:
         _parse("Menu\n" * 50_001)
     assert told.value.code == "DRG-P005"
+
+
+ARTICLE = (
+    "Velmora and Karsenia reopened the bridge at Narn on Monday, the ministry in Ostrava said.\n\n"
+    "The bridge was closed in May after shots were fired at a convoy of the mission, which left the town.\n\n"
+)
+
+
+def test_a_line_broken_in_the_midst_of_its_sentence_is_one_with_the_next():
+    """By one line end, behind a word that leads on or before a small letter; the next paragraph is another."""
+    broken = "The council in Tal Berek called late on Monday for a quick end of the fighting in\nNorthern Velmora, where it goes on.\nIt will meet again."
+    report = _parse(f"Bridge at Narn is open again\n\n{ARTICLE}{broken}\n", "text")
+    words = [span.of(report.text) for span in report.paragraphs]
+    assert words[-2].endswith("fighting in\nNorthern Velmora, where it goes on.")
+    assert words[-1] == "It will meet again."
+
+
+def test_an_outlet_that_another_only_cites_is_not_the_publisher():
+    """One that says so of itself has its name around the article too."""
+    lead = "The bridge at Narn is open again, the ministry in Ostrava said on Monday, Interwire reports.\n\n"
+    cited = _parse(f"Bridge at Narn is open again\n\n{lead}{ARTICLE}", "text")
+    own = _parse(f"Bridge at Narn is open again\n\n{lead}{ARTICLE}Follow Interwire on Telegram\n", "dump")
+    assert cited.publisher is None
+    assert own.publisher == "Interwire"
+
+
+def test_what_points_to_another_article_and_a_lone_letter_are_not_the_articles():
+    """In the midst of it as well; nor is a dash that ends a title the title's."""
+    text = f"Bridge at Narn is open again -\n\na\n\n{ARTICLE}Read also: Mayor of Narn resigns after vote\n\nThe mission left the town in May."
+    report = _parse(text, "text")
+    assert report.headline == "Bridge at Narn is open again"
+    words = " ".join(span.of(report.text) for span in report.paragraphs)
+    assert words.startswith("Velmora and Karsenia")
+    assert "resigns" not in words

@@ -82,3 +82,24 @@ def test_a_credit_is_cut_from_the_article(credit: str, names: tuple[str, ...] | 
 def test_a_sentence_is_no_credit(line: str) -> None:
     """Only names follow in a credit, and it begins a sentence."""
     assert find_credit(line, Span(0, len(line))) is None
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Guards patrol the fence near Ostrava on Monday. PHOTO: KNN.",
+        "Ilya Soran waves to the crowd, October 18, 2013. KNN/Ada Renn",
+        "The envoy at the bridge (Photo: Ada Renn)",
+    ],
+)
+def test_a_pictures_caption_is_no_paragraph(caption):
+    """It is kept apart, whole; a sentence that ends with two names is none."""
+    kept, cut = _trimmed("The bridge is open.", caption, "The army struck the PKK/YPG.")
+    assert kept == ["The bridge is open.", "The army struck the PKK/YPG."]
+    assert cut == [caption]
+
+
+def test_the_title_with_a_mark_of_a_picture_is_the_title_again():
+    """Not a lead that begins as the title does."""
+    kept, _ = _trimmed(f"{TITLE} - photo 1", f"{TITLE}, the envoy said on Monday.")
+    assert kept == [f"{TITLE}, the envoy said on Monday."]

@@ -36,6 +36,7 @@ from dragoman.parse.paragraphs import credited_byline, is_credit, trim_paragraph
 from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import Array, load_trees
 from dragoman.vocab.dates import load_date_words
+from dragoman.vocab.opening import load_opening_cues
 
 _LINE_END = re.compile(r"\r\n|\r|\u2028|\u2029|\u0085")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -62,6 +63,9 @@ _RULES = {
     "published": "published.dump.v1",
     "publisher": "publisher.dump.v1",
 }
+_LOOSE_MARKS = " -–—|"
+# Shorter lines are the items of a list.
+_BROKEN_AT_LEAST = 40
 _REPORTS = re.compile(r",\s+(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})\s+(?:reports|reported|informs)\b\.?")
 
 
@@ -117,7 +121,9 @@ def parse_dump(document: Document) -> Report:
         body = judge_lines(lines)
         headline = choose_headline([line.text for line in lines], body, load_trees("headline"), skip=int(stamp.alone))
     opening = read_opening(text, lines, body, headline, stamp)
-    kept = [index for index in np.flatnonzero(body).tolist() if index not in opening.lines]
+    own = (index for index in np.flatnonzero(body).tolist() if index not in opening.lines)
+    # A letter alone is a crawl's crumb.
+    kept = [index for index in own if len(lines[index].text) > 1]
     title = opening.headline.text if opening.headline else None
     paragraphs, credits_cut = trim_paragraphs(text, join_paragraphs(text, lines, kept, opening.starts), title)
     require_length(paragraphs)
@@ -255,9 +261,15 @@ def read_opening(text: str, lines: Sequence[Line], body: Mask, headline: int | N
         used.add(byline[0])
     if headline is not None and body[headline] and headline == first and not body[first + 1 :].any():
         used.discard(headline)
-    title = lines[headline] if headline is not None else None
+    title = _without_mark(lines[headline]) if headline is not None else None
     author = byline[1] if byline else None
     return Opening(title, filed, author, published, stamp.date, frozenset(used), starts)
+
+
+def _without_mark(title: Line) -> Line:
+    """The title without a dash or bar that nothing follows: "Three envoys leave -"."""
+    words = title.text.rstrip(_LOOSE_MARKS)
+    return Line(Span(title.span.start, title.span.start + len(words)), words) if words else title
 
 
 def _find_byline(
@@ -343,11 +355,19 @@ def join_paragraphs(text: str, lines: Sequence[Line], kept: Sequence[int], start
         follows = order > 0 and kept[order - 1] == index - 1
         goes_on = parted and follows and (_continues(lines[index].text) or _goes_on(text, paragraphs[-1]))
         # Behind an abbreviation's full stop a crawl may part the line: "Rep. Ada Renn, R-Mich. | , said …".
-        if goes_on or (follows and lines[index].text[:1] in {",", ";"}):
+        if goes_on or (follows and (lines[index].text[:1] in {",", ";"} or _is_broken(text, paragraphs[-1], span))):
             paragraphs[-1] = Span(paragraphs[-1].start, span.end)
         else:
             paragraphs.append(span)
     return tuple(paragraphs)
+
+
+def _is_broken(text: str, before: Span, line: Span) -> bool:
+    """Whether one line end alone stands in the midst of a sentence: "called for a halt in | Nagorno-Karabakh", "met | the ministers"."""
+    words = before.of(text)
+    if _SENTENCE_END.search(words) or text.count("\n", before.end, line.start) != 1 or len(words) < _BROKEN_AT_LEAST:
+        return False
+    return text[line.start].islower() or words.split()[-1] in load_opening_cues()["leading"]
 
 
 def _continues(line: str) -> bool:
@@ -422,6 +442,12 @@ def _agency_by_date(published: FoundDate | None, lines: Sequence[Line]) -> tuple
     return (found.of(dated.text), Span(found.start + shift, found.end + shift)) if found else None
 
 
+def _is_named_around(name: str, lines: Sequence[Line], paragraphs: Sequence[Span]) -> bool:
+    """Whether a line that is none of the article's has the name."""
+    around = (line for line in lines if not any(span.overlaps(line.span) for span in paragraphs))
+    return any(re.search(rf"\b{re.escape(name)}\b", line.text) for line in around)
+
+
 def _find_publisher(
     text: str, paragraphs: Sequence[Span], opening: Opening, lines: Sequence[Line]
 ) -> tuple[str, Span] | None:
@@ -432,8 +458,11 @@ def _find_publisher(
         return opening.filed.agency, opening.filed.span
     if named := _agency_by_date(opening.published, lines):
         return named
+    inside = [span for span in paragraphs if opening.headline is None or span != opening.headline.span]
     for span in paragraphs[:4]:
-        if match := _REPORTS.search(text, span.start, span.end):
+        match = _REPORTS.search(text, span.start, span.end)
+        # An outlet that says so of itself names itself around the article too; of others it only tells what they report.
+        if match and _is_named_around(match["name"], lines, inside):
             return match["name"], Span(*match.span("name"))
     for line in lines[:3]:
         site = SITE.search(line.text)

@@ -73,9 +73,15 @@ def _runs(lines: Sequence[Line], text: str, first_body: int) -> Iterator[tuple[F
 
 
 def is_button(line: str) -> bool:
-    """Whether the line is the word of a button or a mark of advertising and nothing else: "Share", "Advertisement"."""
+    """Whether the line is the word of a button or a mark of advertising and nothing else ("Share", "Advertisement"), or points to another article ("Read also: …")."""
     cues = load_opening_cues()
-    return line.casefold().strip(_AROUND) in {*cues["share"], *cues["promotion"]}
+    return line.casefold().strip(_AROUND) in {*cues["share"], *cues["promotion"]} or _points_on(line)
+
+
+def _points_on(line: str) -> bool:
+    """Whether a word of related articles and a colon open the line."""
+    head, colon, _ = line.partition(":")
+    return bool(colon) and head.casefold().strip(_AROUND) in load_opening_cues()["related"]
 
 
 def _kind_of(line: str) -> FurnitureKind | None:
@@ -86,6 +92,8 @@ def _kind_of(line: str) -> FurnitureKind | None:
     for kind in kinds:
         if lower in load_opening_cues()[kind] or (kind == "tags" and re.match(r"(?:tags|topics|keywords)\s*:", lower)):
             return kind
+    if _points_on(line):
+        return "related"
     if is_credit(line):
         return "credit"
     if _CREDIT.search(line) and len(line.split()) > _HEADING_WORDS:

@@ -20,6 +20,12 @@ _BULLET = re.compile(r"[•●▪◦‣∙]\s*|[·*]\s+|[-–]\s+(?=[^a-z\s])")
 _DASHES = ("-", "–")
 # "- Ada Renn" says whose the words above are.
 _SIGNED_WORDS = 3
+_MARKED_WORDS = 2
+# Behind a caption's last sentence who took the picture: "… in Ostrava. PHOTO: KNN.", "… on Monday. KNN/Ada Renn".
+_CAPTION = re.compile(
+    r"[.!?)”\"]\s+(?:(?:PHOTO|Photo|Image|Picture|Photograph|Credit|File photo)s?(?:\s+by\s|\s*[:/]\s*)[^.\n]{2,40}"
+    r"|[A-Z][A-Z&.]{2,}/[A-Z]\w+(?:\s[A-Z][\w.]+){0,2})\.?\s*\Z|\((?:Photo|Image|Picture)\s*:[^)\n]{2,60}\)\s*\Z"
+)
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(r"\s+(?:in|at|from|for|with)\s.*")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|\band\b|&)\s*")
@@ -27,7 +33,7 @@ _LINKING = frozenset(["by", "and", "in", "at", "for", "from", "the", "with", "of
 
 
 def trim_paragraphs(text: str, spans: Sequence[Span], title: str | None) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """The paragraphs without their bullets, without those that only repeat the title, and without the credits at their ends; and those credits.
+    """The paragraphs without their bullets, without those that only repeat the title or are a picture's caption, and without the credits at their ends; and those captions and credits.
 
     Where nothing else is left the paragraphs stay as they are.
     """
@@ -36,7 +42,10 @@ def trim_paragraphs(text: str, spans: Sequence[Span], title: str | None) -> tupl
     named = _WORD.findall((title or "").casefold())
     for span in spans:
         start = span.start + _bullet(span.of(text), dashed=dashed)
-        if named and _WORD.findall(text[start : span.end].casefold()) == named:
+        if _is_title_again(text[start : span.end], named):
+            continue
+        if _CAPTION.search(text, start, span.end):
+            credited.append(Span(start, span.end))
             continue
         credit = find_credit(text, Span(start, span.end))
         if credit:
@@ -45,6 +54,14 @@ def trim_paragraphs(text: str, spans: Sequence[Span], title: str | None) -> tupl
         if end > start:
             paragraphs.append(Span(start, end))
     return (tuple(paragraphs), tuple(credited)) if paragraphs else (tuple(spans), ())
+
+
+def _is_title_again(words: str, title: Sequence[str]) -> bool:
+    """Whether the words are those of the title, and at most the number of a picture: "TITLE - photo 1"."""
+    own = _WORD.findall(words.casefold())
+    more = own[len(title) :]
+    numbered = 0 < len(more) <= _MARKED_WORDS < len(title) and more[-1].isdigit()
+    return bool(title) and own[: len(title)] == title and (not more or numbered)
 
 
 def _dashes_are_bullets(text: str, spans: Sequence[Span]) -> bool:
