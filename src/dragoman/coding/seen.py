@@ -37,6 +37,7 @@ _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 _TOLD_IN_WORDS = frozenset({"1821", "1822"})
 _COOPERATION = frozenset({"04", "05", "06", "07", "08"})
 # What a deed is done with or about, or the deed itself: no actor.
+_MYSELF = frozenset({"i", "we"})
 _FORCES = frozenset({"MIL", "COP"})
 _THINGS = (
     "airattack", "agreement", "bomb", "border", "demand", "investigation", "projectile", "proposal", "resolution", "restriction", "violence", "weapon",
@@ -94,7 +95,9 @@ def frames_of_deeds(tree: Clauses, deeds: Iterable[SeenDeed]) -> Iterator[tuple[
     """A frame for each deed that is sure enough; a mark tells none, nor does what is thought of a deed."""
     for deed in deeds:
         word = _told_at(tree, deed.trigger)
-        if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word) or _is_silence(tree, word):
+        if deed.confidence < LEAST_CHANCE or word is None or _tells_none(tree, word):
+            continue
+        if _is_silence(tree, word) or _is_own_need(tree, word):
             continue
         sources, targets = (
             tuple(whom for span in side if (head := _head_of(tree, span)) is not None for whom in _whom(tree, head))
@@ -136,6 +139,12 @@ def _tells_none(tree: Clauses, word: int) -> bool:
     """Whether the word is a mark, or an adjective of how a deed is wished for: "consider it important"."""
     token = tree.token(word)
     return token.pos == "PUNCT" or (token.pos == "ADJ" and token.lemma.lower() in load_modality().adjectives)
+
+
+def _is_own_need(tree: Clauses, word: int) -> bool:
+    """Whether somebody only tells what he himself needs to do, which asks nobody: "we need to make use of this truce"."""
+    doers = [tree.token(doer) for doer in subjects(tree, word)]
+    return tree.lemma(word) == "need" and bool(doers) and all(doer.text.lower() in _MYSELF for doer in doers)
 
 
 def _is_silence(tree: Clauses, word: int) -> bool:
