@@ -243,3 +243,23 @@ def test_what_is_told_of_somebody_is_not_somebody_else(text: str, words: str, na
     """A word for what a group or body is, or the name without it, means the same; the words of a field are no name."""
     found = _found(text)
     assert next((own for said, (_, own) in found.items() if said == words or said.endswith(f" {words}")), None) == name
+
+
+def test_where_others_talk_is_not_whom_a_report_is_about():
+    """A town that names the talks or that they are in, where the report names another state."""
+    text = "Talks on Kenya resumed in Rome. The Rome talks will go on, the government said."
+    code, _ = _found(text)["the government"]
+    assert code != "ITAGOV"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kenya denied Uganda's claims that it had killed seven soldiers.", "UGA"),
+        ("Kenya rejected allegations that it had killed seven soldiers.", "KEN"),
+    ],
+)
+def test_it_in_what_somebody_asserts_is_who_asserts_it(text, code):
+    """Not who denies it, unless nobody else is named."""
+    found, _ = _found(text)["it"]
+    assert found == code

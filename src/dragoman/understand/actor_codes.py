@@ -5,13 +5,14 @@ Entities that the text has told all it can about come in; actors with codes, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dragoman.model import Actor, Evidence, Gap, Provenance, Span
+from dragoman.model import Actor, Evidence, Gap, PlaceMention, Provenance, Span
 from dragoman.understand.memory import Entity
 from dragoman.understand.phrases import Phrase, Text
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.posts import states_having
 
 COMPONENT = "actor.resolve.v1"
@@ -27,6 +28,7 @@ _POST_SHARE = 3
 _ARMED = frozenset({"MIL", "GOVMIL", "REB", "PRM"})
 # How many sentences, with the headline, are a report's lead; prepositions of a scene.
 _LEAD = 3
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AT = frozenset({"in", "at", "near", "outside", "inside"})
 
 # A state, and the words that speak for it.
@@ -35,22 +37,51 @@ Country = tuple[KnownActor, tuple[Span, ...]]
 
 def find_states(text: Text, phrases: Sequence[Phrase]) -> dict[str, set[Span]]:
     """The states that the report's names of states, places, parties, organs and leaders belong to, by their ids, each with those names."""
+    named = list(_states_named(text, phrases))
+    venues = [mention.span for mention in text.analysis.places if _is_venue(text, mention)]
+    # A report on talks in a town abroad is not about that town's state, where it names another.
+    apart = [(key, span) for key, span in named if not any(venue.overlaps(span) for venue in venues)]
+    found: dict[str, set[Span]] = {}
+    for key, span in apart or named:
+        found.setdefault(key, set()).add(span)
+    return found
+
+
+def _states_named(text: Text, phrases: Sequence[Phrase]) -> Iterator[tuple[str, Span]]:
     table = text.table.actors
     topics = {text.tokens[index].span.start for index in text.topics}
-    found: dict[str, set[Span]] = {}
     for phrase in phrases:
         known = phrase.known if phrase.known is not None and phrase.known.kind == "state" else phrase.owner
         if known is not None and known.kind == "state":
             at = phrase.owner_at if known is phrase.owner and phrase.owner_at else phrase.core
-            found.setdefault(known.id, set()).add(text.span(*at))
+            yield known.id, text.span(*at)
         home = _home_of(phrase.known, table)
         if home is not None:
-            found.setdefault(home, set()).add(text.span(*phrase.core))
+            yield home, text.span(*phrase.core)
     for mention in text.analysis.places:
         home = f"state:{mention.place.country}" if mention.place else ""
         if home in table and mention.span.start not in topics:
-            found.setdefault(home, set()).add(mention.span)
-    return found
+            yield home, mention.span
+
+
+def _is_venue(text: Text, mention: PlaceMention) -> bool:
+    """Whether a town only tells where others talk: "talks resumed in Rome", "the Rome talks", "the Rome initiative"."""
+    if mention.place is None or mention.place.precision != "city":
+        return False
+    inside = text.analysis.tokens_in(mention.span)
+    talking = word_classes()["talk"] | word_classes()["mediation"]
+    token = inside[-1] if inside else None
+    if token is None:
+        return False
+    head = text.tokens[token.head]
+    if token.dep in {"compound", "nmod", "amod"}:
+        return head.lemma.lower() in talking
+    if token.dep != "pobj" or head.lemma.lower() not in _AT:
+        return False
+    above = text.tokens[head.head]
+    sentence = text.analysis.sentence_tokens(text.analysis.sentences[token.sentence])
+    subjects = (other for other in sentence if other.head == above.index and other.dep in _SUBJECTS)
+    return any(word.lemma.lower() in talking for word in (above, *subjects))
 
 
 def _home_of(known: KnownActor | None, table: Mapping[str, KnownActor]) -> str | None:

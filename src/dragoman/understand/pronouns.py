@@ -18,6 +18,7 @@ from dragoman.understand.phrases import Text
 from dragoman.understand.sections import parting_paragraphs
 from dragoman.understand.silence import kept_silent
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.modality import load_modality
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How many clauses outward the thing that "it" is may be told.
@@ -28,6 +29,10 @@ OF_TWO = {"former": 0, "latter": 1}
 _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
 # How much further away the sentence before is from a clause within another.
 _BACK = 1.0
+# How much rather who asserts something is meant in what he asserts than whoever denies it.
+_ASSERTED = 3.0
+_TOLD_BY_NOUN = frozenset({"acl", "ccomp", "relcl"})
+_OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 # What somebody says, and the words that name who.
 Voice = tuple[Sequence[Span], Span]
 
@@ -119,6 +124,7 @@ class Pronouns:
         back = _BACK if verb is not None and is_embedded(self.text, verb) else 0.0
         against = self._spoken_of(index)
         did_the_like = self._doers_of_the_like(here)
+        asserts = self._who_asserts(verb)
         speaks = base in {"he", "she"} and self._is_saying(here)
         ahead = self._ahead(index, doers)
         for order in self.memory.places_at([*range(self._within_reach(here, _REACH[base]), index), *ahead]):
@@ -141,11 +147,21 @@ class Pronouns:
                 - back * (distance > 0)
                 + 0.01 * order
                 + (0.15 * math.log2(self.memory.times_seen[seen.key]) if base in {"he", "she"} else 0.0)
+                + _ASSERTED * (seen.token in asserts)
                 - 2.0 * (not agrees)
                 - 0.8 * self._is_apart(seen, index)
                 - against.get(seen.key, 0.0)
             )
             yield score, order
+
+    def _who_asserts(self, verb: int | None) -> frozenset[int]:
+        """Whose the assertion is that the clause tells: "denied Kenya's claims that | it had fired": Kenya's."""
+        tokens = self.text.tokens
+        noun = tokens[verb].head if verb is not None and tokens[verb].dep in _TOLD_BY_NOUN else None
+        if noun is None or tokens[noun].lemma.lower() not in load_modality().asserted_by:
+            return frozenset()
+        first = self.text.analysis.sentences[tokens[noun].sentence].first
+        return frozenset(i for i in range(first, noun) if tokens[i].head == noun and tokens[i].dep in _OWNERS)
 
     def _joined(self, index: int) -> Iterator[tuple[float, int, tuple[tuple[str, ...], ...], int]]:
         """How well each "A and B" of this sentence and the one before fits "they", with the place of A among the seen, who they are, and the last one's token."""
