@@ -1168,6 +1168,7 @@ def test_a_deal_on_a_ceasefire_is_one(text, expected):
         ("Kenya killed seven rebels in retaliatory firing.", [("190", "happened")]),
         ("The police scuffled with activists.", [("145", "happened")]),
         ("Kenya test-fired a missile.", [("150", "happened")]),
+        ("Kenya declined comment on the plot.", []),
         ("Kenya fired a missile at Uganda.", [("194", "happened")]),
         ("A row blew up over the arrest of a judge.", []),
         ("The rallies were not sanctioned by Kenya.", []),

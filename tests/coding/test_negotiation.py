@@ -945,3 +945,9 @@ def test_a_resolution_is_what_a_body_of_states_adopts():
     (resolution,) = coded("The Security Council adopted a resolution on Kenya.")["agreements"]
     assert resolution.kind == "resolution"
     assert coded("The party adopted a resolution on taxes.")["agreements"] == ()
+
+
+def test_a_deed_meets_nobody():
+    """What tops the agenda of a summit takes no part in it."""
+    found = coded("Arming Kenya's army is expected to top the agenda at the summit with Uganda.")["meetings"]
+    assert not any("army" in p.name for meeting in found for p in meeting.participants)

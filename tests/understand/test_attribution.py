@@ -612,3 +612,10 @@ def test_a_day_is_told_nothing():
     text = 'The council on Tuesday called on the Kenyan army to "stop fighting" at once.'
     found = understand_report(plain_report(text), Options(), run_id="run").attributions
     assert not any("Tuesday" in span.of(text) for item in found for span in item.addressee)
+
+
+def test_what_stands_in_the_midst_of_what_is_told_is_told_nothing():
+    """Only who stands before it, or is asked at its beginning."""
+    text = "Ilya Soran told reporters that Kenya would follow “with care… the talks and the decisions of the council”."
+    found = understand_report(plain_report(text), Options(), run_id="run").attributions
+    assert {span.of(text) for item in found for span in item.addressee} <= {"reporters"}

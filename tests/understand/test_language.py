@@ -59,3 +59,10 @@ def test_a_full_stop_behind_letters_of_two_cases_ends_the_sentence():
         ("Ilya Soran, Ph.D. of the town, spoke.", 1),
     ):
         assert len(analyse_language(plain_report(text)).sentences) == parts
+
+
+def test_ranks_of_two_stay_with_their_names():
+    """Joined by a hyphen, each with its full stop."""
+    analysis = analyse_language(plain_report("The road is closed, Maj.-Gen. Ilya Soran said. He left."))
+    assert len(analysis.sentences) == 2
+    assert "Maj.-Gen." in {token.text for token in analysis.tokens}

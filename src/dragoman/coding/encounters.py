@@ -209,7 +209,9 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         if asked:
             partners += _asked(tree, governor)
         if light or asked or not inside + partners:
-            hosts = subjects(tree, governor) if not _is_of_subject(tree, index, governor) else []
+            # "Arming the army will top the agenda at the summit": a deed meets nobody.
+            doers = [doer for doer in subjects(tree, governor) if tree.token(doer).pos != "VERB"]
+            hosts = doers if not _is_of_subject(tree, index, governor) else []
         if light and tree.token(index).dep == "nsubjpass":
             # "The talks were chaired by X and attended by Y."
             further = [verb for verb in tree.below(governor, "conj") if tree.lemma(verb) in words.light]

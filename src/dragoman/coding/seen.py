@@ -148,8 +148,12 @@ def _is_own_need(tree: Clauses, word: int) -> bool:
 
 
 def _is_silence(tree: Clauses, word: int) -> bool:
-    """Whether somebody is told to say nothing, which turns nothing down: "did not respond to requests for comment"."""
-    return tree.lemma(word) in load_modality().saying and bool(tree.below(word, "neg"))
+    """Whether somebody is told to say nothing, which turns nothing down: "did not respond to requests for comment", "declined comment"."""
+    words = load_modality()
+    withheld = tree.below(word, "dobj", "xcomp") if tree.lemma(word) in words.turning_down else []
+    return (tree.lemma(word) in words.saying and bool(tree.below(word, "neg"))) or any(
+        tree.lemma(thing) == "comment" for thing in withheld
+    )
 
 
 def complete_sides(

@@ -110,7 +110,9 @@ def _is_done(setting: Setting, item: Attribution) -> bool:
         return True
     cue, told = setting.analysis.tokens_in(*item.cue), setting.analysis.tokens_in(min(item.content))
     settled = [cue[-1], *(told[:1] if told and told[0].index == cue[-1].index + 1 else [])] if cue else []
-    return any(token.text.lower() in _SETTLING for token in settled)
+    # "Declined | comment on the plot"
+    silent = told[:1] and told[0].lemma.lower() == "comment"
+    return bool(silent) or any(token.text.lower() in _SETTLING for token in settled)
 
 
 def _is_anonymity(setting: Setting, item: Attribution) -> bool:

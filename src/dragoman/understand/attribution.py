@@ -308,10 +308,10 @@ def _leads_over(page: Page, token: Token, cues: Sequence[Span]) -> bool:
 
 
 def _is_topic(page: Page, addressee: Span, content: Iterable[Span]) -> bool:
-    """Whether what stands behind "to" is told of and not told to: "pointed to the budget", "a warning to the rebels"."""
+    """Whether what stands behind "to", or in the midst of what is told, is told of and not told to: "pointed to the budget", "a warning to the rebels"."""
     before = page.before(addressee.start)
     behind_to = before is not None and before.lemma.lower() == "to"
-    return behind_to and any(piece.overlaps(addressee) for piece in content)
+    return any(piece.overlaps(addressee) and (behind_to or piece.start < addressee.start) for piece in content)
 
 
 def _kind(page: Page, draft: Draft, content: Sequence[Span]) -> AttributionKind:
