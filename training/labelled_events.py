@@ -32,14 +32,16 @@ def compare(document: LabelledDocument, found: Sequence[Placed]) -> Iterator[tup
 
 
 def judge_events(document: LabelledDocument, events: Sequence[Event]) -> Iterator[tuple[Event, bool]]:
-    """Each event that stands in a labelled sentence, and whether it is right there; a gold event is used up by one."""
+    """Each event that is told in a labelled sentence, and whether it is right in one of those that tell it; a gold event is used up by one."""
     found = [place_event(event) for event in events]
+    right: dict[int, bool] = {}
     for told, gold in _by_sentence(document, found):
         for number in told:
             match = next((other for other in gold if same_event(found[number][1], other)), None)
             if match is not None:
                 gold.remove(match)
-            yield events[number], match is not None
+            right[number] = right.get(number, False) or match is not None
+    return ((events[number], is_right) for number, is_right in sorted(right.items()))
 
 
 def _by_sentence(document: LabelledDocument, found: Sequence[Placed]) -> Iterator[tuple[list[int], list[Found]]]:
