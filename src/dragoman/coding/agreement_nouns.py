@@ -1,4 +1,4 @@
-"""The nouns, and the verbs of exchanging, that name an agreement: which kind, what belongs to the name, when it was, and who made it.
+"""The nouns, and the verbs of exchanging, that name an agreement: which kind, what belongs to the name, and when it was; who made it is told by `agreement_parties`.
 
 A report's analysis comes in; `AgreementNoun`s go out in text order. A plain "statement" or "plan" without a word that makes it one of the parties' is none.
 """
@@ -6,35 +6,34 @@ A report's analysis comes in; `AgreementNoun`s go out in text order. A plain "st
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
+from dragoman.coding.agreement_parties import (
+    MODIFIERS,
+    concluders,
+    doers_of,
+    is_time,
+    is_town,
+    known_as,
+    opening_of,
+    others_named,
+    own_times,
+    parties_of,
+    prepositions_around,
+)
+from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.modality import judge_modality
-from dragoman.coding.participants import each_once, members_of
 from dragoman.coding.setting import Setting, phrase_tokens
-from dragoman.coding.timing import time_for
 from dragoman.model import AgreementKind, Participant, Span, TimeMention
-from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
-from dragoman.vocab.places import load_gazetteer
 from dragoman.vocab.times import load_time_words
 
-MODIFIERS = ("compound", "amod", "nummod", "poss", "nmod", "npadvmod", "punct", "case", "quantmod")
 _MARKS = frozenset({"``", "''"})
 _ENDS = frozenset({"on", "of", "for", "against"})
 _MATTER = frozenset({"of", "for", "on"})
 # Behind a noun, what says which one it is.
 _TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
-_NO_PARTIES = frozenset({"igo", "format"})
-_ADOPTED = ("esolution", "esolutions")
-_STATES = frozenset({"state", "organ", "armed-group", "party", "people", "person", "igo", "format", "group"})
-_DURING = frozenset({"during", "at", "in"})
-# "They agreed to a truce", "on a timetable".
-_AGREED = frozenset({"to", "on"})
-# A state and what of it: "KENGOV", not "KEN" nor "GOV".
-_TELLING_CODE = 6
 # In so many sentences after somebody agreed, "the deal" is theirs.
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
@@ -110,19 +109,10 @@ def as_agreed(setting: Setting, noun: AgreementNoun) -> AgreementNoun:
 
 def _made_by(setting: Setting, noun: AgreementNoun, verb: int) -> AgreementNoun:
     """The noun with the subjects of a verb as its parties, and the verb's time as its own."""
-    parties, time = _doers(setting, verb), next(_own_times(setting, [verb]), None)
+    parties, time = doers_of(setting, verb), next(own_times(setting, [verb]), None)
     dated = time is not None and time.time is not None
-    makers = _known_as(setting, parties)
+    makers = known_as(setting, parties)
     return replace(noun, parties=parties, makers=makers, time=time if dated else None, undated=None if dated else time)
-
-
-def _known_as(setting: Setting, people: Iterable[Participant]) -> frozenset[str]:
-    """By what they are known again: their ids, and the codes that name whose they are and what, since a state's government signs what its president does."""
-    people = tuple(people)
-    actors = (setting.actors.actor_of(p) for p in people)
-    codes = (actor.code for actor in actors if actor is not None and actor.code)
-    telling = (code for code in codes if len(code) >= _TELLING_CODE)
-    return frozenset(telling) | frozenset(p.actor_id or p.name for p in people)
 
 
 def _agreed_before(setting: Setting, index: int) -> int | None:
@@ -132,16 +122,10 @@ def _agreed_before(setting: Setting, index: int) -> int | None:
         if tree.token(index).sentence - token.sentence > _AGREED_WITHIN:
             return None
         if token.pos == "VERB" and tree.lemma(token.index) == "agree":
-            parties = {p.actor_id for p in _doers(setting, token.index) if setting.actors.is_political(p)}
+            parties = {p.actor_id for p in doers_of(setting, token.index) if setting.actors.is_political(p)}
             if len(parties) > 1 and judge_modality(tree, token.index)[0] == "happened":
                 return token.index
     return None
-
-
-def _doers(setting: Setting, verb: int) -> tuple[Participant, ...]:
-    """The subjects of a verb, each member of a collective."""
-    doers = [setting.actors.named(head) for head in subjects(setting.tree, verb)]
-    return tuple(member for doer in doers if doer for member in members_of(setting.actors, doer))
 
 
 def _exchanged(setting: Setting, verb: int) -> list[int]:
@@ -192,7 +176,7 @@ def _kind(setting: Setting, index: int) -> AgreementKind | None:
     named = lemma in words.by_name and (_is_proper(tree, index) or _is_called(setting, index))
     bound = needed is None or bool(modifiers & needed) or named or _is_adopted_by(setting, index, needed)
     if needed is not None and not bound and not _bound(setting, index, kind, needed):
-        partners = [p for p in _parties(setting, index) if not _is_pronoun(setting, p.span)]
+        partners = [p for p in parties_of(setting, index) if not _is_pronoun(setting, p.span)]
         between = lemma in words.or_party and not modifiers & words.amounts and len(partners) > (kind == "plan")
         several = kind == "plan" and tree.token(index).tag == "NNS"
         if not between and (several or not (lemma in words.if_concluded and _concluded(setting, index))):
@@ -214,7 +198,7 @@ def _is_adopted_by(setting: Setting, index: int, needed: Collection[str]) -> boo
 
 def _is_of_states(setting: Setting, index: int) -> bool:
     """Whether two states are named as its parties: a loan agreement between them is a matter of politics."""
-    actors = [setting.actors.actor_of(p) for p in _parties(setting, index)]
+    actors = [setting.actors.actor_of(p) for p in parties_of(setting, index)]
     return sum(actor is not None and actor.kind == "state" for actor in actors) > 1
 
 
@@ -308,8 +292,8 @@ def _noun(setting: Setting, index: int, kind: AgreementKind) -> AgreementNoun:
         _number(setting, index, kind),
         next((mention for mention in times if mention.time is not None), None),
         next((mention for mention in times if mention.time is None), None),
-        _parties(setting, index),
-        _known_as(setting, makers),
+        parties_of(setting, index),
+        known_as(setting, makers),
         content,
         content & {tree.lemma(i) for i in core if tree.token(i).pos == "PROPN"},
     )
@@ -320,7 +304,7 @@ def _start(setting: Setting, core: Sequence[int]) -> int:
     tree, first = setting.tree, core[0]
     before = first - 1 - tree.base
     if before > 0 and tree.token(first).pos == "PROPN" and tree.token(first - 1).text == "of":
-        opening = _opening(setting, core[-1])
+        opening = opening_of(setting, core[-1])
         return first if opening is None else min(phrase_tokens(setting, opening, *MODIFIERS))
     plain = load_negotiation().agreements.plain
 
@@ -331,25 +315,13 @@ def _start(setting: Setting, core: Sequence[int]) -> int:
     return next(itertools.dropwhile(tells_nothing, core))
 
 
-def _opening(setting: Setting, index: int) -> int | None:
-    """The noun that a longer name begins with: the "Status" of the Forces Agreement; an actor's is none, unless the name is taken for an actor as a whole."""
-    tree, token = setting.tree, setting.tree.token(index)
-    of = token.head
-    opening = tree.token(of).head
-    named = tree.token(opening).pos == "PROPN" and of == opening + 1
-    if token.dep != "pobj" or tree.token(of).text != "of" or token.pos != "PROPN" or not named:
-        return None
-    actor = setting.actors.heads.get(opening)
-    return opening if actor is None or actor.span.covers(token.span) else None
-
-
 def _content(setting: Setting, index: int, core: Sequence[int], made_by: Sequence[Span]) -> frozenset[str]:
     tree = setting.tree
     if _is_told_of(tree, index):
         return frozenset()
     telling = [i for i in core if i != index] + [i for name, i in prepositions(tree, index) if name == "of"]
     told = [
-        i for i in telling if not _is_time(setting, i) and not any(own.overlaps(setting.words(i)) for own in made_by)
+        i for i in telling if not is_time(setting, i) and not any(own.overlaps(setting.words(i)) for own in made_by)
     ]
     words = {tree.lemma(i) for i in told if tree.token(i).pos not in {"DET", "NUM", "PUNCT", "PART"}}
     return frozenset(words) - load_negotiation().agreements.plain
@@ -367,7 +339,7 @@ def _opens(setting: Setting, index: int, *, alone: bool) -> bool:
     token = setting.tree.token(index)
     owner = index if token.dep == "poss" else token.head
     if token.tag in {"PRP$", "VBG", "POS"} or (
-        setting.tree.token(owner).dep == "poss" and _is_time(setting, index) and _is_time(setting, owner)
+        setting.tree.token(owner).dep == "poss" and is_time(setting, index) and is_time(setting, owner)
     ):
         return True
     done = load_negotiation().agreements.concluding
@@ -379,7 +351,7 @@ def _points_back(setting: Setting, index: int) -> bool:
     tree = setting.tree
     owners = tree.below(index, "poss")
     determiners = {tree.token(child).text.lower() for child in (*owners, *tree.below(index, "det"))}
-    dated = any(_is_time(setting, owner) for owner in owners)
+    dated = any(is_time(setting, owner) for owner in owners)
     # "The understandings that we reached in May" says itself which they are.
     told = any(clause > index for clause in concluders(setting, index)) and tree.token(index).tag == "NNS"
     return dated or (bool(determiners & _POINTING) and not told) or _is_told_of(tree, index)
@@ -432,7 +404,7 @@ def _end(setting: Setting, index: int, kind: AgreementKind) -> int:
     for prep in tree.below(index, "prep"):
         if tree.lemma(prep) in _ENDS and prep == index + 1:
             nouns = tree.below(prep, "pobj")
-            if nouns and not _is_time(setting, nouns[-1]):
+            if nouns and not is_time(setting, nouns[-1]):
                 return _phrase_end(tree, nouns[-1])
     return index
 
@@ -461,25 +433,14 @@ def _count(tree: Clauses, index: int) -> int | None:
     return None
 
 
-def _is_time(setting: Setting, index: int) -> bool:
-    """Whether the token stands in a phrase of time."""
-    return any(mention.span.covers(setting.words(index)) for mention in setting.analysis.times)
-
-
 def _times(setting: Setting, index: int) -> Iterable[TimeMention]:
     """The agreement's own times: inside its phrase, of a verb that concludes it or of what it was part of, or behind it."""
     tree, times = setting.tree, setting.analysis.times
     phrase = phrase_tokens(setting, index, *MODIFIERS)
     yield from (m for m in times if any(tree.token(child).span.overlaps(m.span) for child in phrase))
-    yield from _own_times(setting, (*concluders(setting, index), *_part_of(tree, index)))
-    behind = [noun for name, noun in _prepositions(setting, index) if name in {"of", "in", "from", "on"}]
+    yield from own_times(setting, (*concluders(setting, index), *_part_of(tree, index)))
+    behind = [noun for name, noun in prepositions_around(setting, index) if name in {"of", "in", "from", "on"}]
     yield from (m for m in times if any(m.span.covers(tree.token(noun).span) for noun in behind))
-
-
-def _own_times(setting: Setting, verbs: Iterable[int]) -> Iterator[TimeMention]:
-    """When the deeds were; "the largest since 2009" does not date them."""
-    found = (time_for(setting.tree, setting.analysis, verb) for verb in verbs)
-    return (mention for mention in found if mention is not None and not mention.rule.endswith(":since"))
 
 
 def _part_of(tree: Clauses, index: int) -> list[int]:
@@ -488,123 +449,3 @@ def _part_of(tree: Clauses, index: int) -> list[int]:
     above = tree.token(part.head)
     whole = part.lemma == "part" and above.lemma == "as" and tree.token(index).dep == "pobj"
     return [above.head] if whole and tree.token(above.head).pos == "VERB" else []
-
-
-def _prepositions(setting: Setting, index: int) -> list[tuple[str, int]]:
-    """The noun's prepositions, those of the day right behind it, and those of the announcement that it is named in."""
-    tree = setting.tree
-    own = prepositions(tree, index)
-    if tree.token(index).dep == "compound":
-        own += prepositions(tree, tree.token(index).head)
-    after = [i for i in (index + 1,) if i - tree.base < len(tree.tokens) and tree.token(i).dep == "prep"]
-    own += [(tree.lemma(i), noun) for i in after for noun in tree.below(i, "pobj") if _is_time(setting, noun)]
-    return own + [pair for _, noun in own if _is_time(setting, noun) for pair in prepositions(tree, noun)]
-
-
-def concluders(setting: Setting, index: int) -> list[int]:
-    """The verbs that bring the agreement about: it is their object, they are agreed to it, or they stand in its relative clause."""
-    tree = setting.tree
-    concluding = load_negotiation().agreements.concluding
-    index = _text_of(setting, index)
-    told = [clause for clause in tree.below(index, "relcl", "acl") if not tree.below(clause, "mark")]
-    verbs = [clause for clause in told if tree.lemma(clause) in concluding]
-    token = tree.token(index)
-    head = token.head
-    if token.dep in {"dobj", "nsubjpass"} and tree.lemma(head) in concluding:
-        verbs.append(head)
-    if token.dep == "pobj" and tree.lemma(head) in _AGREED and tree.lemma(verb := tree.token(head).head) == "agree":
-        verbs.append(verb)
-    if (participle := mistaken_participle(tree, index)) is not None and tree.lemma(participle) in concluding:
-        verbs.append(participle)
-    including = [c for p in tree.below(index, "prep") if tree.lemma(p) == "include" for c in tree.below(p, "pobj")]
-    verbs += [clause for noun in including for clause in tree.below(noun, "relcl") if tree.lemma(clause) in concluding]
-    return verbs
-
-
-def _text_of(setting: Setting, index: int) -> int:
-    """The noun whose verb the agreement's is: itself, what its longer name begins with, or its "text" that somebody signs."""
-    tree, token = setting.tree, setting.tree.token(index)
-    outer = tree.token(token.head).head
-    text = (
-        token.dep == "pobj"
-        and tree.lemma(token.head) == "of"
-        and tree.lemma(outer) in load_negotiation().agreements.texts
-    )
-    return outer if text else index if (opening := _opening(setting, index)) is None else opening
-
-
-def _named_parties(setting: Setting, index: int) -> list[Participant]:
-    """Whoever is named as having made it or as being bound by it."""
-    tree = setting.tree
-    heads = [noun for name, noun in _prepositions(setting, index) if name in {"between", "with", "among"}]
-    own = [i for i in tree.below(index, "compound", "amod", "poss", "nmod") if not _is_by(tree, i)]
-    heads += with_conjuncts(tree, own)
-    for verb in concluders(setting, index):
-        if tree.lemma(verb) not in load_negotiation().agreements.brokering:
-            heads += subjects(tree, verb)
-        heads += [noun for name, noun in prepositions(tree, verb) if name in {"with", "between"}]
-        heads += [noun for name, met in prepositions(tree, verb) if name in _DURING for noun in _guests(tree, met)]
-    # Only who is named outright: in "with the mediation of X" X is no party.
-    named = (one for head in heads for one in (setting.actors.paired(head), setting.actors.named(head)))
-    return [member for one in named if one is not None for member in members_of(setting.actors, one)]
-
-
-def _is_by(tree: Clauses, index: int) -> bool:
-    """Whether the word only says by whom it came: "a Kenyan-brokered truce" is not Kenya's."""
-    hyphen = index - 1 >= tree.base and tree.token(index - 1).tag == "HYPH"
-    return hyphen and tree.token(index).tag in {"VBN", "VBD"}
-
-
-def others_named(setting: Setting, index: int) -> list[Participant]:
-    """Those of them that are not the agreement itself under its name."""
-    own = setting.words(index)
-    return [p for p in _named_parties(setting, index) if not p.span.covers(own)]
-
-
-def _parties(setting: Setting, index: int) -> tuple[Participant, ...]:
-    first = min(phrase_tokens(setting, index, *MODIFIERS))
-    name = Span(setting.words(first).start, setting.words(index).end)
-    found = [p for p in _named_parties(setting, index) if _may_be_party(setting, p, name)]
-    inside = {p.span for p in found if p.span.overlaps(name)}
-    owners = [setting.words(owner) for owner in setting.tree.below(index, "poss")]
-    # "The Mexico Agreement" is called by where it was made; one state alone is no pair.
-    called = setting.tree.token(index).text[:1].isupper() and len(inside) == 1
-    by_place = {span for span in inside if called and not any(span.overlaps(owner) for owner in owners)}
-    return each_once(p for p in found if p.span not in by_place)
-
-
-def _may_be_party(setting: Setting, participant: Participant, name: Span) -> bool:
-    """Whether it makes agreements of politics; inside the agreement's name only who makes them himself."""
-    actor = setting.actors.actor_of(participant)
-    if actor is not None and actor.kind == "igo" and setting.report.text[name.start : name.end].endswith(_ADOPTED):
-        # Who adopted a resolution is no party to it.
-        return False
-    if participant.span.overlaps(name) and (actor is None or actor.kind in _NO_PARTIES or not actor.code):
-        # "UN Security Council resolutions", "the Prespa agreement": who adopted them is no party to them, nor is where they were made.
-        return False
-    if participant.span.overlaps(name) and _is_named_for(setting, participant.span, name):
-        return False
-    return setting.actors.is_political(participant) if actor is None else actor.kind in _STATES
-
-
-def _is_named_for(setting: Setting, owner: Span, name: Span) -> bool:
-    """Whether the owner is the town that the agreement is called by elsewhere: "Ostrava's agreement" is no state's where "the Ostrava agreement" is told."""
-    text = setting.report.text
-    noun = text[name.start : name.end].rsplit(maxsplit=1)[-1]
-    kinds = {place.kind for place in load_gazetteer().lookup(owner.of(text))}
-    called = re.search(rf"\b{re.escape(owner.of(text))} {re.escape(noun)}\b", text)
-    return name.end > owner.end and called is not None and bool(kinds) and "country" not in kinds
-
-
-def is_town(setting: Setting, participant: Participant) -> bool:
-    """Whether the words are a place's by the gazetteer, and no known actor's: "the Minsk agreements"."""
-    actor = setting.actors.actor_of(participant)
-    unknown = actor is None or (actor.kind == "organisation" and actor.table_id is None)
-    return unknown and bool(load_gazetteer().lookup(participant.span.of(setting.report.text)))
-
-
-def _guests(tree: Clauses, meeting: int) -> list[int]:
-    """Between whom a meeting was: what was coordinated "during the meeting among X and Y" is theirs."""
-    if tree.lemma(meeting) not in word_classes()["meeting"] | word_classes()["talk"]:
-        return []
-    return [noun for name, noun in prepositions(tree, meeting) if name in {"between", "among"}]

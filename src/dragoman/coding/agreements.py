@@ -5,14 +5,8 @@ A report's analysis and standings come in; agreements go out, each with all its 
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import (
-    AgreementNoun,
-    as_agreed,
-    concluders,
-    find_agreement_nouns,
-    is_town,
-    others_named,
-)
+from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns
+from dragoman.coding.agreement_parties import concluders, is_town, others_named
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any

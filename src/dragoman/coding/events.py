@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from dragoman.coding.casualties import as_one_blow, without_casualties
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
 from dragoman.coding.merging import (
     as_claimed,
-    as_one_blow,
     as_one_refusal,
     as_one_word,
     as_told_before,
     merge_tellings,
-    without_casualties,
 )
 from dragoman.coding.participants import participants_of
 from dragoman.coding.roles import (

@@ -1,4 +1,4 @@
-"""Events told twice drawn together, and casualties joined to the deed that caused them.
+"""Events told twice drawn together, and deeds given to who claimed them.
 
 The events of a report come in, in text order and with their frames where the tree is asked; fewer go out, their other tellings kept as spans and evidence.
 """
@@ -6,48 +6,24 @@ The events of a report come in, in text order and with their frames where the tr
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
 
-from dragoman.coding.clauses import Clauses, subtree
+from dragoman.coding.casualties import CLAUSES, HARMLESS, Count, count_of, hurts, ids_of
+from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame, points_back
 from dragoman.coding.predicates import VIOLENT
-from dragoman.model import Event, Evidence, Participant, Place, Span
-from dragoman.vocab.lexicon import word_classes
+from dragoman.model import Event, Evidence, Participant, Place
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in
-from dragoman.vocab.times import load_time_words
 
-# "as many as 20 people"
-_BEFORE_NUMBER = 4
-_ARTICLES = frozenset({"a", "an"})
-# Of violence what kills or wounds nobody by itself: abductions, blockades, occupations, broken ceasefires.
-_HARMLESS = frozenset({"181", "191", "192", "196"})
 # Requests, promises, demands, threats.
 _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _REFUSAL = "12"
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
-_CLAUSES = 3
 # In so many sentences after a deed "claimed responsibility" is for it.
 _CLAIMED_WITHIN = 2
-_MEANS = frozenset({"in", "by", "with"})
 _NO_CODES: Mapping[str, str] = MappingProxyType({})
-
-
-class _Count(NamedTuple):
-    """How many a phrase counts, whose they are, and what; as far as it says."""
-
-    number: str
-    named: frozenset[str]
-    what: str
-
-    def fits(self, other: _Count) -> bool:
-        """Whether one says the same as the other or less: "12" are "12 Kenyan soldiers"."""
-        fewer, more = sorted((self.named, other.named), key=len)
-        return (
-            self.number == other.number and fewer <= more and (self.what == other.what or "" in {self.what, other.what})
-        )
 
 
 def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
@@ -65,93 +41,13 @@ def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[E
     return tuple(merged)
 
 
-def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]], codes: Mapping[str, str]) -> Iterator[Event]:
-    """The events, but for those that only tell whom another deed of the sentence hurt: these give it its target."""
-    harm = [_is_casualty(tree, frame, event) for frame, event in coded]
-    deeds = [
-        (tree.token(f.trigger).sentence, e) for (f, e), hurt in zip(coded, harm, strict=True) if _hurts(e) and not hurt
-    ]
-    causes = {}
-    for (frame, event), hurt in zip(coded, harm, strict=True):
-        near = (deed for sentence, deed in deeds if sentence == tree.token(frame.trigger).sentence)
-        causes[event.id] = _causes(tree, event, near, codes) if hurt else []
-    for (_, event), hurt in zip(coded, harm, strict=True):
-        if causes[event.id]:
-            continue
-        # Whom the ramming of a crowd killed are not those whom police then shot.
-        victims = [] if hurt else [other for _, other in coded if any(cause is event for cause in causes[other.id])]
-        if not victims:
-            yield event
-            continue
-        named = _ids(event.targets)
-        hurt_too = tuple(p for victim in victims for p in victim.targets if not _ids([p]) & named)
-        yield _with_victims(event, hurt_too, [victim.trigger for victim in victims])
-
-
-def _causes(tree: Clauses, casualty: Event, deeds: Iterable[Event], codes: Mapping[str, str]) -> list[Event]:
-    """Which of the deeds may have hurt whom the event tells of: those of its own clause, else those that it hangs on, before others; nobody hurts his own forces."""
-    hurt = {codes.get(p.actor_id or "", "") for p in casualty.targets} - {""}
-    likely = [
-        deed
-        for deed in deeds
-        if deed.cameo[:3] not in _HARMLESS
-        and _may_come_of(tree, casualty, deed)
-        and not hurt & {codes.get(p.actor_id or "", "") for p in deed.sources}
-    ]
-    words = tree.overlapping(casualty.trigger)
-    if not words:
-        return likely
-    verb = words[-1]
-    own = [deed for deed in likely if _hangs_on(tree, deed, verb.index)]
-    participle = verb.tag == "VBG" and verb.dep == "advcl" and verb.head < verb.index
-    told = [deed for deed in likely if participle and _is_told_by(tree, deed, verb.head)]
-    return own or told or likely
-
-
-def _hangs_on(tree: Clauses, deed: Event, verb: int) -> bool:
-    """Whether the deed is told in what hangs on the verb: "were killed | when a rocket hit them"."""
-    below = set(subtree(tree, verb)) - {verb}
-    return any(word.index in below for word in tree.overlapping(deed.trigger))
-
-
-def _is_told_by(tree: Clauses, deed: Event, verb: int) -> bool:
-    """Whether the verb, or its object, tells the deed: "launched an attack, | killing two"."""
-    return any(verb in {word.index, word.head} for word in tree.overlapping(deed.trigger))
-
-
-def as_one_blow(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
-    """The events; those that tell whom one and the same blow hurt are one: "two were killed and nine wounded in the attack", "killed them in retaliatory firing"."""
-    found: list[tuple[Frame, Event]] = []
-    for frame, event in coded:
-        # "Attacked it in the war with X" tells of two.
-        words = {*frame.words, *([] if event.targets else _dealt_in(tree, frame.trigger))}
-        place = next((i for i, (other, known) in enumerate(found) if _hurts(known) and words & set(other.words)), None)
-        if place is None or not _hurts(event):
-            found.append((frame, event))
-            continue
-        first, known = found[place]
-        named = _ids(known.targets)
-        others = tuple(p for p in event.targets if not _ids([p]) & named)
-        found[place] = (first, _with_victims(known, others, [event.trigger]))
-    return found
-
-
-def _dealt_in(tree: Clauses, word: int) -> list[int]:
-    """The verb that a noun of violence, or a word before it, only tells the means of: "killed three | in firing"."""
-    token = tree.token(word)
-    noun = tree.token(token.head) if token.dep in {"amod", "compound"} else token
-    preposition = tree.token(noun.head)
-    means = noun.dep == "pobj" and preposition.lemma.lower() in _MEANS
-    return [preposition.head] if means and tree.token(preposition.head).pos == "VERB" else []
-
-
 def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
     """The events; violence that a noun only refers to ("the attack") is a telling of what was told before it, where something was."""
     found: list[tuple[Frame, Event]] = []
     for frame, event in coded:
-        told = [i for i, (_, known) in enumerate(found) if _hurts(known) and known.standing == event.standing]
+        told = [i for i, (_, known) in enumerate(found) if hurts(known) and known.standing == event.standing]
         fits = (i for i in reversed(told) if _overlap(found[i][1].place, event.place) and _at_once(found[i][1], event))
-        place = next(fits, None) if _hurts(event) and points_back(tree, frame) else None
+        place = next(fits, None) if hurts(event) and points_back(tree, frame) else None
         if place is None:
             found.append((frame, event))
         else:
@@ -171,7 +67,7 @@ def as_claimed(
         before = [
             i
             for i, (frame, event) in enumerate(found)
-            if _hurts(event)
+            if hurts(event)
             and frame.trigger < word
             and sentence - tree.token(frame.trigger).sentence <= _CLAIMED_WITHIN
         ]
@@ -207,10 +103,10 @@ def as_one_refusal(coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Ev
 
 def _is_inside(tree: Clauses, frame: Frame, other: Frame, event: Event, known: Event) -> bool:
     """Whether the later deed of the same doers is the clause of the earlier one's word."""
-    if event.cameo[:2] != known.cameo[:2] or not _ids(event.sources) & _ids(known.sources):
+    if event.cameo[:2] != known.cameo[:2] or not ids_of(event.sources) & ids_of(known.sources):
         return False
     word = frame.trigger
-    for _ in range(_CLAUSES):
+    for _ in range(CLAUSES):
         token = tree.token(word)
         if token.dep not in _COMPLEMENTS or token.head == word:
             return False
@@ -231,69 +127,6 @@ def _done_by(event: Event, doers: tuple[Participant, ...]) -> Event:
     )
 
 
-def _with_victims(event: Event, victims: tuple[Participant, ...], triggers: Iterable[Span]) -> Event:
-    """The event with those whom its other tellings hurt, and the words that tell it."""
-    told = Evidence("targets", tuple(p.span for p in victims), "event.casualties.v1")
-    targets = (*event.targets, *victims)
-    return replace(
-        event,
-        targets=targets,
-        tellings=tuple(sorted({*event.tellings, *triggers})),
-        gaps=tuple(gap for gap in event.gaps if gap.field != "targets" or not targets),
-        evidence=(*event.evidence, told) if victims else event.evidence,
-    )
-
-
-def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
-    """Whether it tells only whom a deed hurt: nobody is said to have done it, or it is what came of the deed before it ("shelled the town, | killing six", "and killed six")."""
-    if tree.lemma(frame.trigger) not in word_classes()["harm"] or not _hurts(event):
-        return False
-    verb = _first_of(tree, frame.trigger)
-    token = tree.token(verb)
-    came_of_it = token.tag == "VBG" and token.dep == "advcl" and token.head < token.index
-    return not event.sources or came_of_it or verb != frame.trigger
-
-
-def _first_of(tree: Clauses, verb: int) -> int:
-    """The first of the verbs with which a verb is coordinated, its own doer not told anew."""
-    for _ in range(_CLAUSES):
-        token = tree.token(verb)
-        if token.dep != "conj" or token.head > verb or tree.below(verb, "nsubj", "nsubjpass"):
-            return verb
-        verb = token.head
-    return verb
-
-
-def _answered(tree: Clauses, casualty: Event, deed: Event) -> bool:
-    """Whether the harm is told of what the deed answers: "struck the camp in retaliation for a raid that killed six"."""
-    for token in tree.overlapping(casualty.trigger):
-        word = token.index
-        while tree.token(word).head != word:
-            above = tree.token(tree.token(word).head)
-            reason = tree.lemma(above.head) in word_classes()["reprisal"] or tree.lemma(above.index) == "after"
-            if tree.token(word).dep == "pobj" and reason:
-                return not deed.trigger.overlaps(tree.token(word).span)
-            word = above.index
-    return False
-
-
-def _may_come_of(tree: Clauses, casualty: Event, deed: Event) -> bool:
-    """Whether the harm may be the deed's: what is told after another verb's participle of harm is another deed ("rammed them, killing 80, | before police shot him"), and so is what somebody else did."""
-    if _answered(tree, casualty, deed):
-        return False
-    words = tree.overlapping(casualty.trigger)
-    participle = any(word.tag == "VBG" and word.dep == "advcl" and word.head < word.index for word in words)
-    before = deed.trigger < casualty.trigger
-    if not casualty.sources or participle:
-        return before or not participle
-    harm = any(word.lemma.lower() in word_classes()["harm"] for word in tree.overlapping(deed.trigger))
-    return before and not harm and _ids(casualty.sources) == _ids(deed.sources)
-
-
-def _hurts(event: Event) -> bool:
-    return event.cameo[:2] in VIOLENT and event.modality not in {"denied", "hypothetical", "conditional"}
-
-
 def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     return (
         _codes_agree(one, other, codes)
@@ -311,7 +144,9 @@ def _sides_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
 
 def _is_pair_again(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     """Whether what two sides did together is told again by whoever acted for each: the government and the rebels, then the president and the rebels' leader."""
-    mutual = all(len(_ids(event.sources)) > 1 and _ids(event.sources) == _ids(event.targets) for event in (one, other))
+    mutual = all(
+        len(ids_of(event.sources)) > 1 and ids_of(event.sources) == ids_of(event.targets) for event in (one, other)
+    )
     first, second = ([codes.get(p.actor_id or "", "") for p in event.sources] for event in (one, other))
     # Two fights of the same enemies are two.
     if not mutual or one.cameo[:2] in VIOLENT or {len(first), len(second)} != {2}:
@@ -337,7 +172,9 @@ def _share_a_side(one: Event, other: Event) -> bool:
 def _aims(one: Event, other: Event) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """The targets of both; what two promise each other has none beside what they are told to have promised a third: "agreed on a hotline, they told the envoy"."""
     targets = (one.targets, other.targets)
-    mutual = [len(_ids(event.targets)) > 1 and _ids(event.targets) == _ids(event.sources) for event in (one, other)]
+    mutual = [
+        len(ids_of(event.targets)) > 1 and ids_of(event.targets) == ids_of(event.sources) for event in (one, other)
+    ]
     if one.cameo[:2] not in _OF_WORDS or all(mutual):
         return targets
     first, second = (() if both else side for both, side in zip(mutual, targets, strict=True))
@@ -351,16 +188,12 @@ def _codes_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     """
     if one.cameo[:3] == other.cameo[:3]:
         return True
-    harmful = _hurts(one) and _hurts(other) and not {one.cameo[:3], other.cameo[:3]} & _HARMLESS
+    harmful = hurts(one) and hurts(other) and not {one.cameo[:3], other.cameo[:3]} & HARMLESS
     counted = any(left.fits(right) for left, right in itertools.product(_victims(one), _victims(other)))
     if harmful and (counted or _persons(one, codes) & _persons(other, codes)):
         return True
     kinds = one.cameo[:2] not in VIOLENT or bool(one.sources) == bool(other.sources)
     return kinds and one.cameo[:2] == other.cameo[:2] and "0" in {one.cameo[2:], other.cameo[2:]}
-
-
-def _ids(participants: Iterable[Participant]) -> frozenset[str | _Count]:
-    return frozenset(_count(p) or p.actor_id or p.name.lower() for p in participants)
 
 
 def _persons(event: Event, codes: Mapping[str, str]) -> frozenset[str]:
@@ -371,28 +204,14 @@ def _persons(event: Event, codes: Mapping[str, str]) -> frozenset[str]:
     )
 
 
-def _victims(event: Event) -> frozenset[_Count]:
-    return frozenset(filter(None, map(_count, event.targets)))
-
-
-def _count(participant: Participant) -> _Count | None:
-    """What a phrase counts: "at least twenty people" are the "20" of another sentence; none where it counts nobody."""
-    words = participant.name.split()
-    numbers = load_time_words().numbers
-    counting = [at for at, word in enumerate(words[:_BEFORE_NUMBER]) if word.lower() not in _ARTICLES]
-    counted = [(at, str(numbers.get(words[at].lower(), words[at]))) for at in counting]
-    at, number = next(((at, number) for at, number in counted if number[:1].isdigit()), (0, ""))
-    if not number:
-        return None
-    named = frozenset(word.lower() for word in words[at + 1 : -1] if word[:1].isupper())
-    what = words[-1].lower() if at < len(words) - 1 and words[-1].lower() not in word_classes()["anybody"] else ""
-    return _Count(number, named, what)
+def _victims(event: Event) -> frozenset[Count]:
+    return frozenset(filter(None, map(count_of, event.targets)))
 
 
 def _may_be_same(one: Participant, other: Participant) -> bool:
     """Whether two phrases name the same actor, or as many of the same people."""
-    counts = [count for p in (one, other) if (count := _count(p)) is not None]
-    return counts[0].fits(counts[1]) if len(counts) > 1 else _ids([one]) == _ids([other])
+    counts = [count for p in (one, other) if (count := count_of(p)) is not None]
+    return counts[0].fits(counts[1]) if len(counts) > 1 else ids_of([one]) == ids_of([other])
 
 
 def _agree(some: tuple[Participant, ...], others: tuple[Participant, ...], codes: Mapping[str, str]) -> bool:

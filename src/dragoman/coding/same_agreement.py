@@ -5,7 +5,8 @@ The nouns of the agreements named before come in as groups, and another noun; it
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import MODIFIERS, AgreementNoun
+from dragoman.coding.agreement_nouns import AgreementNoun
+from dragoman.coding.agreement_parties import MODIFIERS
 from dragoman.coding.clauses import Clauses, subtree
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import Time
