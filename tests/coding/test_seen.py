@@ -158,6 +158,10 @@ def test_a_deed_seen_in_an_attribute_is_the_nouns():
     text = "The Norwegian army conducted two military attacks in Sweden."
     (event,) = _events(text, _seen(text, "military", sources=["The Norwegian army"], root="MOBILIZE"))
     assert event.cameo == "190"
+    text = "Norwegian ministers discussed the truce with Sweden in a phone call."
+    discussed = _seen(text, "discussed", sources=["Norwegian ministers"], targets=["Sweden"], root="CONSULT")
+    call = _seen(text, "phone", sources=["Norwegian ministers"], targets=["Sweden"], root="CONSULT")
+    assert [event.cameo for event in _events(text, discussed, call)] == ["041"]
 
 
 def test_nobody_talks_with_a_place():

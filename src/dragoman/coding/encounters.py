@@ -54,19 +54,20 @@ def find_encounters(setting: Setting) -> Iterator[Encounter]:
 
 
 def _qualified(setting: Setting, index: int, lemma: str) -> bool:
-    needed = load_negotiation().meetings.qualified.get(lemma)
+    words = load_negotiation().meetings
+    needed = words.qualified.get(lemma)
     modifiers = {setting.tree.lemma(child) for child in setting.tree.below(index, *_NAMING)}
-    if modifiers & load_negotiation().meetings.crowds:
+    if modifiers & (words.crowds | words.remote):
         return False
     if needed is None:
         return True
     inner = {name for name, _ in prepositions(setting.tree, index)}
     owners = _together(setting, setting.tree.below(index, *_NAMING))
-    if lemma in load_negotiation().meetings.sessions and owners and is_body(setting, owners[0]):
+    if lemma in words.sessions and owners and is_body(setting, owners[0]):
         return True
     behind = [setting.tree.lemma(noun) for name, noun in prepositions(setting.tree, index) if name == "of"]
     talks = any(noun in {"talk", "negotiation"} for noun in behind)
-    one_more = load_negotiation().meetings.more | (load_negotiation().meetings.others if lemma == "session" else set())
+    one_more = words.more | (words.others if lemma == "session" else set())
     if lemma in {"round", "session"} and not behind and modifiers & one_more:
         # "Will host a second round", "the next session will be held": one more of the talks told of before.
         governor = _governing_verb(setting.tree, index)

@@ -37,6 +37,7 @@ from dragoman.coding.seen import (
     in_seen_sense,
     is_doubted,
     is_sure,
+    words_of_deed,
 )
 from dragoman.coding.setting import Setting, place_of, standing_of_deed, statement_around, time_of, voice_evidence
 from dragoman.coding.sides import (
@@ -81,7 +82,7 @@ def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tu
     told = deeds_of_frames(tree, find_frames(tree), analysis.deeds)
     # What one of a frame's words tells is told by the frame.
     words = {word for frame, _ in told for word in frame.told_by}
-    known = {deed.trigger for deed in analysis.deeds if any(t.index in words for t in tree.overlapping(deed.trigger))}
+    known = {deed.trigger for deed in analysis.deeds if not words.isdisjoint(words_of_deed(tree, deed))}
     known |= {deed.trigger for _, deed in told if deed}
     sure = [(f, deed) for f, deed in told if not is_doubted(analysis, tree.token(f.trigger).sentence)]
     sure += frames_of_deeds(tree, (deed for deed in analysis.deeds if deed.trigger not in known))

@@ -50,12 +50,16 @@ def deeds_of_frames(
     """Each frame with the likeliest deed that one of its words tells; none where the reader sees none."""
     by_word: dict[int, SeenDeed] = {}
     for deed in sorted(deeds, key=lambda deed: deed.chance):
-        words = tree.overlapping(deed.trigger)
-        by_word |= dict.fromkeys((word for token in words for word in (token.index, *_main_word(token, deed))), deed)
+        by_word |= dict.fromkeys(words_of_deed(tree, deed), deed)
     return [
         (frame, max((by_word[w] for w in frame.told_by if w in by_word), key=lambda deed: deed.chance, default=None))
         for frame in frames
     ]
+
+
+def words_of_deed(tree: Clauses, deed: SeenDeed) -> list[int]:
+    """The tokens that tell the deed, and those that they stand with."""
+    return [word for token in tree.overlapping(deed.trigger) for word in (token.index, *_main_word(token, deed))]
 
 
 def _main_word(token: Token, deed: SeenDeed) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ class MeetingWords:
     `attending` verbs of these add their subject to a meeting told of before, `gathering` ones with "together" make their objects meet;
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
     Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
-    `presence` tells who else is there, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, or a talk by telephone, and no meeting.
+    `presence` tells who else is there, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
     `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible.
     """
 
@@ -40,6 +40,7 @@ class MeetingWords:
     arranging: frozenset[str]
     fixing: frozenset[str]
     crowds: frozenset[str]
+    remote: frozenset[str]
     sessions: frozenset[str]
     others: frozenset[str]
     more: frozenset[str]
