@@ -62,6 +62,7 @@ FACTS = [
     ("Iran raised it in a call with Iraq on Monday.", "041", ["Iran"], ["Iraq"]),
     ("Iran held telephone talks with Iraq and Kenya.", "041", ["Iran"], ["Iraq", "Kenya"]),
     ("Iran discussed the truce with Iraq over the phone.", "041", ["Iran"], ["Iraq"]),
+    ("A total of 47 prisoners were exchanged between Iran and Iraq.", "0841", ["Iran", "Iraq"], ["Iran", "Iraq"]),
     ("Monitors noted violations of the ceasefire from the rebels.", "196", ["the rebels"], []),
     ("Iran's call on Iraq to leave was heard.", "020", ["Iran"], ["Iraq"]),
     ("Iranian helicopter shot down by Iraq.", "190", ["Iraq"], ["Iranian"]),

@@ -425,6 +425,12 @@ def test_a_group_without_a_name_is_no_format():
     assert coded("A group of farmers opposed the process, and a commission heard them.")["formats"] == ()
 
 
+def test_a_format_is_named_without_a_common_noun_that_owns_it():
+    """The country's process is the process; a name before it stays."""
+    (channel,) = coded("It was a step forward for the country's peace process in Uganda.")["formats"]
+    assert channel.name == "peace process"
+
+
 def test_a_body_is_no_member_of_itself():
     """A council or an inquiry that bears a country's name is an actor, no channel between it and that country."""
     text = "The National Security Council of Kenya met, and the Kenyan Election Commission of Uganda counted."
@@ -619,6 +625,15 @@ def test_a_meeting_that_lies_ahead_has_not_happened(text):
 )
 def test_what_is_only_expected_claims_nothing(text):
     """It is neither agreed nor broken."""
+    assert coded(text)["claims"] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenya held talks with Uganda on the truce.", "Kenya and Uganda held talks over the border agreement in Geneva."],
+)
+def test_who_talks_about_an_agreement_claims_nothing(text):
+    """Talks are held, not what they are about."""
     assert coded(text)["claims"] == ()
 
 

@@ -63,6 +63,7 @@ def test_a_dateline_is_read_whatever_its_layout(opening: str, place: str, day: s
         "X — Two border posts were closed after shots were fired, an official said on Monday.",
         "NATO, Border Guards Hunt for a Lost Patrol",
         "KNN, THE KARSEN PRESS",
+        "Xinhua, January 25, 2018",
         "Monday, 3 March – The Interior Ministry will hold its weekly briefing for the press.",
     ],
 )

@@ -129,6 +129,31 @@ def test_a_short_title_is_the_office_it_is_short_for():
     assert {actor.name for actor in words["The governor"]} == {"Mara Solvan"}
 
 
+def test_a_prime_minister_is_the_premier_too():
+    """The office has two names; a deputy has neither."""
+    words = _by_words(_resolve(_report("Norwegian Prime Minister Mara Solvan spoke on Friday. The premier left.")))
+    assert {actor.name for actor in words["The premier"]} == {"Mara Solvan"}
+    words = _by_words(_resolve(_report("Deputy Prime Minister Mara Solvan spoke on Friday. The premier left.")))
+    assert {actor.name for actor in words["The premier"]} != {"Mara Solvan"}
+
+
+def test_of_two_diplomats_a_foreign_minister_is_one():
+    """Where they are counted and told before; two of whom nothing was told are two others."""
+    pair = "Norwegian Foreign Minister Solveig Brandal met Swedish Foreign Minister Mara Solvan on Monday. "
+    words = _by_words(_resolve(_report(f"{pair}The two diplomats left.")))
+    members = {member for actor in words["The two diplomats"] for member in actor.members}
+    assert members == {actor.id for name, found in words.items() if "Minister" in name for actor in found}
+    words = _by_words(_resolve(_report(f"{pair}Two diplomats left.")))
+    assert not [member for actor in words["Two diplomats"] for member in actor.members]
+
+
+def test_an_acronym_that_is_spoken_may_be_written_as_a_name():
+    """Short ones may not: "who" is not the WHO."""
+    words = _by_words(_resolve(_report("Minusma said on Monday that it would leave. Who knows.")))
+    assert {actor.code for actor in words["Minusma"]} == {"IGOUNO"}
+    assert "Who" not in words
+
+
 def test_one_friend_is_not_they():
     """A single person of no name is not whom a plural means."""
     words = _by_words(_resolve(_report("A friend left the army. They denounced it.")))

@@ -102,6 +102,9 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
         if tree.token(head).pos == "NOUN" and lemma in words.nouns:
             yield head, words.nouns[lemma]
             return
+        if lemma in load_negotiation().meetings.nouns:
+            # "Held talks on the truce" says nothing of the truce.
+            return
         if lemma in words.track:
             # "A good record in carrying out" the agreement, which the parser may hang on the record.
             yield from (
@@ -169,7 +172,9 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
         agreed = status == "agreed" and mistaken_participle(tree, index) == verb
         agreed = agreed and standing_of(setting, verb)[0] == "news"
         return agreed or (bare and status in {"being-implemented", "violated"})
-    return token.dep == "prep" and tree.lemma(index) in {"with", "to", "by", "from", "out", "of", "on"}
+    # Who "held talks on the truce" says nothing of how it holds.
+    other = status == "being-implemented" and bool(tree.below(verb, "dobj"))
+    return token.dep == "prep" and not other and tree.lemma(index) in {"with", "to", "by", "from", "out", "of", "on"}
 
 
 def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, status: ClaimStatus) -> Claim | None:
@@ -272,8 +277,9 @@ def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
     """Who carries it out or breaks it: the verb's doer, or whose act the noun is."""
     tree = setting.tree
     if tree.token(word).pos == "NOUN":
-        heads = [noun for name, noun in prepositions(tree, word) if name == "by"] + list(tree.below(word, "poss"))
-        heads = heads or _blamed(setting, word) or _whose_record(tree, word)
+        heads = [noun for name, noun in prepositions(tree, word) if name in {"by", "from"}]
+        heads += tree.below(word, "poss")
+        heads = heads or _blamed(setting, word) or _whose_record(tree, word) or tree.below(word, "compound", "amod")
     elif tree.lemma(word) in _FOR_OTHERS or (is_passive(tree, word) and not tree.below(word, "agent")):
         heads = []
     else:

@@ -190,7 +190,14 @@ def _by_phrase(setting: Setting, token: Token) -> _Channel | None:
         return None
     if not told or (vague and len(_bodies(setting, members)) < 2):
         return None
-    return _Channel(Span(setting.words(core[0]).start, token.span.end), members)
+    return _Channel(Span(setting.words(_first_of_name(setting, core)).start, token.span.end), members)
+
+
+def _first_of_name(setting: Setting, core: list[int]) -> int:
+    """Where the channel's name begins: behind whose it is, where no name says so ("the country's peace process")."""
+    owners = [i for i in core if setting.tree.token(i).dep == "poss" and setting.tree.token(i).pos == "NOUN"]
+    behind = [i for i in core if i > max(owners, default=-1) and setting.tree.token(i).dep != "case"]
+    return behind[0]
 
 
 def _is_own(setting: Setting, member: Participant) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, objects, prepositions, subjects
+from dragoman.coding.clauses import Clauses, counted_by, is_infinitive, is_passive, objects, prepositions, subjects
 from dragoman.vocab.lexicon import Condition, Entry, event_lexicon, word_classes
 
 # Assault, fighting and mass violence.
@@ -86,6 +86,7 @@ def _by_preposition(tree: Clauses, index: int, condition: Condition) -> list[int
 def _by_object(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
     # Of "were kidnapped and held hostage" the hostage is no object that is shared.
     things = dict.fromkeys([*objects(tree, index), *tree.below(index, "dobj")])
+    things |= dict.fromkeys(one for thing in list(things) for one in counted_by(tree, thing))
     return next(([thing] for thing in things if tree.lemma(thing) in condition.words), None)
 
 

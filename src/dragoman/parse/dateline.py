@@ -227,7 +227,7 @@ def _is_dateline(head: _Head, line: str) -> bool:
     """Whether the parts make a dateline: a place in capitals or one of the gazetteer, with a day, an agency, a region, brackets or a dash that show it."""
     capitals, known = head.place.isupper(), _is_known(head.place)
     named = len(head.place) >= _PLACE_CHARS and head.place.casefold() not in load_opening_cues()["no-place"]
-    if not named or not (capitals or known or head.mark == "."):
+    if not named or _is_listed(head.place) or not (capitals or known or head.mark == "."):
         return False
     if not capitals and head.after and not _OPENS.match(head.after):
         return False
@@ -268,8 +268,6 @@ def _is_bare(head: _Head, line: str, *, capitals: bool, known: bool) -> bool:
     if not capitals:
         spaced = head.mark in _LONG_DASHES and line[len(head.place) :][:1].isspace()
         return spaced and known and len(line) > _PARAGRAPH
-    if _is_listed(head.place):
-        return False
     if head.dashed:
         return known or (bool(head.after) and len(head.place.split()) <= _UNKNOWN_WORDS)
     return head.mark == ":" and known and (_is_prose(head.after) if head.after else _is_great_town(head.place))

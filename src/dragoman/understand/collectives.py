@@ -39,7 +39,8 @@ class Collectives:
     def members(self, phrase: Phrase) -> list[Entity] | None:
         """The members of a collective such as "the sides" or "both countries"; None where the report does not settle them."""
         words = discourse_words()
-        noun = nouns_key(phrase.noun) if phrase.noun else self.text.tokens[phrase.head].lemma.lower()
+        lemma = self.text.tokens[phrase.head].lemma.lower()
+        noun = nouns_key(phrase.noun) if phrase.noun and lemma not in words["persons"] else lemma
         count = self._count(phrase)
         if noun == "two":
             return self._two_before(phrase.head) or self._counted_two(phrase.head)
@@ -207,15 +208,14 @@ class Collectives:
         return None
 
     def _people(self, noun: str, count: int | None) -> list[Entity] | None:
+        """The persons named last who hold such an office: a president leads, and of "the two diplomats" a foreign minister may be one."""
+        words = discourse_words()
+        offices = {"leader": words["leaders"], "diplomat": words["diplomats"] if count else frozenset()}
+        meant = {noun} | offices.get(noun, frozenset())
         found: dict[tuple[str, ...], Entity] = {}
         for seen in reversed(self.memory.seen):
             entity = self.memory.entities[seen.key]
-            leads = noun == "leader" and bool(
-                entity.role_words & {"president", "premier", "minister", "leader", "chancellor", "king"}
-            )
-            if entity.kind == "person" and (
-                noun in entity.role_words or leads or (noun == "man" and entity.key[0] == "person")
-            ):
+            if entity.kind == "person" and (meant & entity.role_words or (noun == "man" and entity.key[0] == "person")):
                 found.setdefault(entity.key, entity)
             if len(found) == (count or 2):
                 break

@@ -73,6 +73,9 @@ class Groups:
             return body_before(self.memory, phrase), "actor.body.v1:before"
         if (group := self._named_group(phrase)) is not None:
             return group, "actor.armed-group.v1"
+        if phrase.definite and self._is_couple(phrase) and (both := self._named_before(phrase)) is not None:
+            # "The two diplomats"
+            return both, "actor.collective.v1"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
 
@@ -140,16 +143,25 @@ class Groups:
         """The people of one office or trade: those named before where the report settles who, else a group; and the rule."""
         if phrase.joined is not None:
             return self._with_joined(phrase, *phrase.joined, self.people), "actor.joint-organ.v1:and"
-        words = discourse_words()
         noun = phrase.noun
         if noun is not None and noun.phrase == "counterpart" and noun.sector is None:
             return self._counterparts(phrase, noun), "actor.counterpart.v1"
-        counted = any(self.text.lower(i) in words["couple"] for i in range(phrase.first, phrase.last))
-        if noun and phrase.owner is None and (phrase.definite or counted) and nouns_key(noun) in words["persons"]:
-            members = self.collectives.members(phrase)
-            if members:
-                return self._settled(phrase, members), "actor.collective.v1"
+        if (phrase.definite or self._is_couple(phrase)) and (named := self._named_before(phrase)) is not None:
+            return named, "actor.collective.v1"
         return self._sector_group(phrase, "group"), "actor.group.v1"
+
+    def _is_couple(self, phrase: Phrase) -> bool:
+        return any(self.text.lower(i) in discourse_words()["couple"] for i in range(phrase.first, phrase.last))
+
+    def _named_before(self, phrase: Phrase) -> Entity | None:
+        """The people named before whom the phrase means together, where the report settles who."""
+        if phrase.noun is None or phrase.owner is not None:
+            return None
+        lemma = self.text.tokens[phrase.head].lemma.lower()
+        if {nouns_key(phrase.noun), lemma}.isdisjoint(discourse_words()["persons"]):
+            return None
+        members = self.collectives.members(phrase)
+        return self._settled(phrase, members) if members else None
 
     def _counterparts(self, phrase: Phrase, noun: Noun) -> Entity:
         """Of "the ministers met their Polish counterparts" those who hold in Poland what the ministers hold."""

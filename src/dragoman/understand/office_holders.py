@@ -15,7 +15,7 @@ from dragoman.understand.coreference import latest_person, person_by_name, perso
 from dragoman.understand.groups import Groups, joint_group
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.partisans import is_partisan, partisan_before
-from dragoman.understand.phrases import Phrase, Text, nouns_key
+from dragoman.understand.phrases import Phrase, Text, nouns_key, words_of_office
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
@@ -56,7 +56,7 @@ class OfficeHolders:
             self.memory.entities[key] = entity
         if known is not None and entity.known is None:
             entity.known = known
-            entity.role_words.update(known.role.casefold().split() if known.role else [])
+            entity.role_words |= words_of_office(known.role or "")
             if known.of and self.text.table.actors[known.of].kind == "state":
                 self.memory.of_known(self.text.table.actors[known.of])
         if len(name) > len(entity.name):

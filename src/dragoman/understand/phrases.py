@@ -249,6 +249,13 @@ def is_out_of_office(word: str) -> bool:
     return word in discourse_words()["former"] | discourse_words()["future"]
 
 
+def words_of_office(office: str) -> set[str]:
+    """The words of an office, in small letters, and of whatever else it is called: a prime minister is the premier too."""
+    alike = discourse_words()["heads_of_government"]
+    offices = alike if office.casefold() in alike else {office.casefold()}
+    return {word for name in offices for word in name.split()}
+
+
 def nouns_key(noun: Noun) -> str:
     """The noun's last word in the singular, as far as English spelling shows it; a secretary-general is no general."""
     if noun.sector != "MIL" and re.search(r"[\s-]general$", noun.phrase):

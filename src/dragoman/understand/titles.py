@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.partisans import is_partisan
-from dragoman.understand.phrases import Phrase, Text, is_out_of_office, is_party, nouns_key
+from dragoman.understand.phrases import Phrase, Text, is_out_of_office, is_party, nouns_key, words_of_office
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
@@ -43,6 +43,7 @@ class Titles:
         entity.role_words.add(nouns_key(noun))
         entity.told.add(nouns_key(noun))
         entity.role_words.update(self.text.lower(i) for i in range(*phrase.title))
+        entity.role_words |= words_of_office(noun.phrase)
         owner = self.belonging.of_office(phrase)
         sent = nouns_key(noun) in discourse_words()["sent_abroad"] or self._is_for_elsewhere(phrase.title[1])
         entity.abroad = entity.abroad or (owner is None and sent)

@@ -20,6 +20,7 @@ NOBODY = "nobody"
 Use = Literal["name", "adjective", "people", "capital", "seat"]
 _UNIT = re.compile(r"[^\W_]+")
 _LONGEST_ACRONYM = 7
+_SPOKEN_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,9 @@ def _fits(form: Form, window: Sequence[Unit]) -> bool:
     if not window[-1].ends or any(unit.word != word for unit, word in zip(window, form.words, strict=True)):
         return False
     if form.exact is not None:
-        return "".join(unit.raw for unit in window) == form.exact
+        written = "".join(unit.raw for unit in window)
+        # An acronym that can be spoken is also written as a name: "Minusma".
+        return written == form.exact or (len(written) >= _SPOKEN_ACRONYM and written == form.exact.capitalize())
     return not form.capital or window[0].raw[:1].isupper() or window[-1].raw[:1].isupper()
 
 
