@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.coding.clauses import Clauses, mistaken_participle, prepositions, subjects, with_conjuncts
-from dragoman.coding.participants import each_once, members_of
+from dragoman.coding.participants import each_once, key_of, members_of
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.coding.timing import time_for
 from dragoman.model import Participant, Span, TimeMention
@@ -34,7 +34,7 @@ def known_as(setting: Setting, people: Iterable[Participant]) -> frozenset[str]:
     actors = (setting.actors.actor_of(p) for p in people)
     codes = (actor.code for actor in actors if actor is not None and actor.code)
     telling = (code for code in codes if len(code) >= _TELLING_CODE)
-    return frozenset(telling) | frozenset(p.actor_id or p.name for p in people)
+    return frozenset(telling) | frozenset(key_of(p) for p in people)
 
 
 def doers_of(setting: Setting, verb: int) -> tuple[Participant, ...]:

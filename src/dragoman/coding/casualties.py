@@ -5,14 +5,14 @@ The events of a report come in, in text order and with their frames where the tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, subtree
 from dragoman.coding.frames import Frame
 from dragoman.coding.predicates import VIOLENT
-from dragoman.model import Event, Evidence, Participant, Span
+from dragoman.model import Event, Evidence, Participant, Token
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.times import load_time_words
 
@@ -52,17 +52,12 @@ def without_casualties(tree: Clauses, coded: list[tuple[Frame, Event]], codes: M
     for (frame, event), hurt in zip(coded, harm, strict=True):
         near = (deed for sentence, deed in deeds if sentence == tree.token(frame.trigger).sentence)
         causes[event.id] = _causes(tree, event, near, codes) if hurt else []
-    for (_, event), hurt in zip(coded, harm, strict=True):
+    for _, event in coded:
         if causes[event.id]:
             continue
         # Whom the ramming of a crowd killed are not those whom police then shot.
-        victims = [] if hurt else [other for _, other in coded if any(cause is event for cause in causes[other.id])]
-        if not victims:
-            yield event
-            continue
-        named = ids_of(event.targets)
-        hurt_too = tuple(p for victim in victims for p in victim.targets if not ids_of([p]) & named)
-        yield _with_victims(event, hurt_too, [victim.trigger for victim in victims])
+        tellings = [other for _, other in coded if any(cause is event for cause in causes[other.id])]
+        yield _with_victims(event, tellings) if tellings else event
 
 
 def _causes(tree: Clauses, casualty: Event, deeds: Iterable[Event], codes: Mapping[str, str]) -> list[Event]:
@@ -80,8 +75,7 @@ def _causes(tree: Clauses, casualty: Event, deeds: Iterable[Event], codes: Mappi
         return likely
     verb = words[-1]
     own = [deed for deed in likely if _hangs_on(tree, deed, verb.index)]
-    participle = verb.tag == "VBG" and verb.dep == "advcl" and verb.head < verb.index
-    told = [deed for deed in likely if participle and _is_told_by(tree, deed, verb.head)]
+    told = [deed for deed in likely if _is_outcome(verb) and _is_told_by(tree, deed, verb.head)]
     return own or told or likely
 
 
@@ -107,9 +101,7 @@ def as_one_blow(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tup
             found.append((frame, event))
             continue
         first, known = found[place]
-        named = ids_of(known.targets)
-        others = tuple(p for p in event.targets if not ids_of([p]) & named)
-        found[place] = (first, _with_victims(known, others, [event.trigger]))
+        found[place] = (first, _with_victims(known, [event]))
     return found
 
 
@@ -122,14 +114,16 @@ def _dealt_in(tree: Clauses, word: int) -> list[int]:
     return [preposition.head] if means and tree.token(preposition.head).pos == "VERB" else []
 
 
-def _with_victims(event: Event, victims: tuple[Participant, ...], triggers: Iterable[Span]) -> Event:
+def _with_victims(event: Event, others: Sequence[Event]) -> Event:
     """The event with those whom its other tellings hurt, and the words that tell it."""
+    named = ids_of(event.targets)
+    victims = tuple(p for other in others for p in other.targets if not ids_of([p]) & named)
     told = Evidence("targets", tuple(p.span for p in victims), "event.casualties.v1")
     targets = (*event.targets, *victims)
     return replace(
         event,
         targets=targets,
-        tellings=tuple(sorted({*event.tellings, *triggers})),
+        tellings=tuple(sorted({*event.tellings, *(other.trigger for other in others)})),
         gaps=tuple(gap for gap in event.gaps if gap.field != "targets" or not targets),
         evidence=(*event.evidence, told) if victims else event.evidence,
     )
@@ -141,8 +135,12 @@ def _is_casualty(tree: Clauses, frame: Frame, event: Event) -> bool:
         return False
     verb = _first_of(tree, frame.trigger)
     token = tree.token(verb)
-    came_of_it = token.tag == "VBG" and token.dep == "advcl" and token.head < token.index
-    return not event.sources or came_of_it or verb != frame.trigger
+    return not event.sources or _is_outcome(token) or verb != frame.trigger
+
+
+def _is_outcome(token: Token) -> bool:
+    """Whether it is a participle of what came of the verb before it: "shelled the town, | killing six"."""
+    return token.tag == "VBG" and token.dep == "advcl" and token.head < token.index
 
 
 def _first_of(tree: Clauses, verb: int) -> int:
@@ -173,7 +171,7 @@ def _may_come_of(tree: Clauses, casualty: Event, deed: Event) -> bool:
     if _answered(tree, casualty, deed):
         return False
     words = tree.overlapping(casualty.trigger)
-    participle = any(word.tag == "VBG" and word.dep == "advcl" and word.head < word.index for word in words)
+    participle = any(map(_is_outcome, words))
     before = deed.trigger < casualty.trigger
     if not casualty.sources or participle:
         return before or not participle

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
+from dragoman.coding.participants import key_of
 from dragoman.coding.predicates import DEMANDS
 from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
@@ -264,7 +265,7 @@ def _are_observers(setting: Setting, participants: tuple[Participant, ...]) -> b
 def _is_own(setting: Setting, doer: Participant, speaker: Participant) -> bool:
     """Whether the doer is the speaker, or the state that he speaks for."""
     if doer.actor_id is None or doer.actor_id == speaker.actor_id:
-        return (doer.actor_id or doer.name) == (speaker.actor_id or speaker.name)
+        return key_of(doer) == key_of(speaker)
     state, mouth = (setting.actors.actor_of(p) for p in (doer, speaker))
     if state is None or mouth is None or state.kind != "state" or not state.code:
         return False
@@ -302,8 +303,8 @@ def _shift(
 def _demanded(setting: Setting, frame: Frame, sides: Sides) -> Sides | None:
     """What somebody says must be done is that speaker's demand to the doer; the publisher's own "must" stays the deed."""
     said = statement_around(setting, setting.tree.token(frame.trigger).span)
-    doers = {p.actor_id or p.name for p in sides.sources}
-    if said is None or not said.source or doers & {p.actor_id or p.name for p in said.source}:
+    doers = {key_of(p) for p in sides.sources}
+    if said is None or not said.source or doers & {key_of(p) for p in said.source}:
         return None
     return Sides(said.source, sides.sources or sides.targets)
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from dragoman.coding.casualties import CLAUSES, HARMLESS, Count, count_of, hurts, ids_of
 from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame, points_back
+from dragoman.coding.participants import key_of
 from dragoman.coding.predicates import VIOLENT
 from dragoman.model import Event, Evidence, Participant, Place
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in
@@ -144,15 +145,19 @@ def _sides_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
 
 def _is_pair_again(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
     """Whether what two sides did together is told again by whoever acted for each: the government and the rebels, then the president and the rebels' leader."""
-    mutual = all(
-        len(ids_of(event.sources)) > 1 and ids_of(event.sources) == ids_of(event.targets) for event in (one, other)
-    )
     first, second = ([codes.get(p.actor_id or "", "") for p in event.sources] for event in (one, other))
     # Two fights of the same enemies are two.
-    if not mutual or one.cameo[:2] in VIOLENT or {len(first), len(second)} != {2}:
+    pairs = one.cameo[:2] not in VIOLENT and {len(first), len(second)} == {2}
+    if not (pairs and _is_mutual(one) and _is_mutual(other)):
         return False
     orders = (second, second[::-1])
     return any(all(_acts_for(left, right) for left, right in zip(first, order, strict=True)) for order in orders)
+
+
+def _is_mutual(event: Event) -> bool:
+    """Whether several did it with each other."""
+    doers = ids_of(event.sources)
+    return len(doers) > 1 and doers == ids_of(event.targets)
 
 
 def _acts_for(one: str, other: str) -> bool:
@@ -172,9 +177,7 @@ def _share_a_side(one: Event, other: Event) -> bool:
 def _aims(one: Event, other: Event) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """The targets of both; what two promise each other has none beside what they are told to have promised a third: "agreed on a hotline, they told the envoy"."""
     targets = (one.targets, other.targets)
-    mutual = [
-        len(ids_of(event.targets)) > 1 and ids_of(event.targets) == ids_of(event.sources) for event in (one, other)
-    ]
+    mutual = [_is_mutual(one), _is_mutual(other)]
     if one.cameo[:2] not in _OF_WORDS or all(mutual):
         return targets
     first, second = (() if both else side for both, side in zip(mutual, targets, strict=True))
@@ -243,7 +246,7 @@ def _join(first: Event, second: Event, codes: Mapping[str, str] = _NO_CODES) -> 
         specific = len(event.cameo.rstrip("0"))
         actors = (*event.sources, *event.targets)
         # Who acts for a state is more than the state.
-        ids = {p.actor_id or p.name for p in actors}
+        ids = {key_of(p) for p in actors}
         known = sum(len(codes.get(key, "")) for key in ids)
         # Who does something together is no more than who does it to whom.
         both = bool(event.sources and event.targets)

@@ -12,6 +12,7 @@ from dragoman.coding.clauses import Clauses, is_infinitive, subtree
 from dragoman.model import Modality, Span
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
+from dragoman.vocab.tokens import SUBJECTS
 
 Judged = tuple[Modality, tuple[Span, ...], str]
 
@@ -21,7 +22,6 @@ _SAID = 3
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "advcl", "relcl", "oprd"})  # fmt: skip
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _TOWARDS = frozenset({"for", "to"})
 _MEANT = frozenset({"announced", "offered", "hypothetical"})
 _UNREAL = frozenset({"announced", "conditional", "hypothetical", "offered"})
@@ -69,10 +69,10 @@ def _judged(tree: Clauses, modality: str, rule: str, *words: int) -> Judged:
 def _asked(tree: Clauses, index: int) -> Judged | None:
     """What a question only asks about: "Have any of them urged him to go?"; the auxiliary stands before the subject and no question word before it."""
     token = tree.token(index)
-    while token.dep == "conj" and tree.token(token.head).pos in _VERBAL and not tree.below(index, *_SUBJECT):
+    while token.dep == "conj" and tree.token(token.head).pos in _VERBAL and not tree.below(index, *SUBJECTS):
         index = token.head
         token = tree.token(index)
-    doers, aux = tree.below(index, *_SUBJECT), tree.below(index, "aux", "auxpass")
+    doers, aux = tree.below(index, *SUBJECTS), tree.below(index, "aux", "auxpass")
     if not doers or not aux or min(aux) > min(doers):
         return None
     inquired = any(tree.token(child).tag[:1] == "W" for child in tree.children[index - tree.base] if child < min(aux))
@@ -427,7 +427,7 @@ def _is_another_news(tree: Clauses, index: int) -> bool:
 
 def _is_circumstance(tree: Clauses, preposition: int, verb: int) -> bool:
     """Whether a phrase only tells where or when: it stands before the subject, or behind what the verb is about ("in their talks they discussed aid", "discussed aid in talks")."""
-    ahead = min(tree.below(verb, *_SUBJECT), default=preposition)
+    ahead = min(tree.below(verb, *SUBJECTS), default=preposition)
     about = min(tree.below(verb, "dobj"), default=preposition)
     return preposition < ahead or (tree.lemma(preposition) == "in" and about < preposition)
 
@@ -470,7 +470,7 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         return _judged(tree, modality, "operator", governor)
     if head.pos not in _VERBAL:
         return None
-    if token.dep in _SUBJECT:
+    if token.dep in SUBJECTS:
         return _subject_of(tree, index, governor, depth)
     modality = words.verbs.get(lemma)
     if lemma in words.asking_for and token.dep in {"dobj", "oprd", "attr", "ccomp", "nsubj"}:

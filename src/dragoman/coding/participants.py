@@ -207,11 +207,16 @@ def participants_of(
     return tuple(found.values())
 
 
+def key_of(participant: Participant) -> str:
+    """By what a participant is told from others: the actor, else the name."""
+    return participant.actor_id or participant.name
+
+
 def each_once(participants: Iterable[Participant]) -> tuple[Participant, ...]:
     """The participants, each actor and each name once, as first told."""
     found: dict[str, Participant] = {}
     for participant in participants:
-        found.setdefault(participant.actor_id or participant.name, participant)
+        found.setdefault(key_of(participant), participant)
     return tuple(found.values())
 
 

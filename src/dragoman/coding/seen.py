@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dragoman.coding.clauses import CORE_NP, Clauses, counted_by, phrase_span, subjects
 from dragoman.coding.frames import ANSWERS, Frame
-from dragoman.coding.participants import ActorIndex, participants_of
+from dragoman.coding.participants import ActorIndex, key_of, participants_of
 from dragoman.coding.relations import head_in
 from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.sides import Sides, is_each_other
@@ -19,7 +19,7 @@ from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.plover import root_of
-from dragoman.vocab.sectors import sector_in
+from dragoman.vocab.sectors import load_sectors, sector_in
 from dragoman.vocab.tokens import FINITE
 
 RULE = "event.reader.v2"
@@ -36,9 +36,8 @@ _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 # Rape and torture.
 _TOLD_IN_WORDS = frozenset({"1821", "1822"})
 _COOPERATION = frozenset({"04", "05", "06", "07", "08"})
-# What a deed is done with or about, or the deed itself: no actor.
 _MYSELF = frozenset({"i", "we"})
-_FORCES = frozenset({"MIL", "COP"})
+# What a deed is done with or about, or the deed itself: no actor.
 _THINGS = (
     "airattack", "agreement", "bomb", "border", "demand", "investigation", "projectile", "proposal", "resolution", "restriction", "violence", "weapon",
 )  # fmt: skip
@@ -173,7 +172,7 @@ def complete_sides(
     for field, spans, other in (("sources", deed.sources, sides.targets), ("targets", deed.targets, sides.sources)):
         if getattr(sides, field):
             continue
-        known = {p.actor_id or p.name for p in other}
+        known = {key_of(p) for p in other}
         barred = [*others, deed.trigger, *(p.span for p in other)]
         answers = field == "targets" and deed.code[:2] in ANSWERS
         told = [s for s in spans if s not in unclear and not (answers and _is_done_to_somebody(actors.tree, s))]
@@ -183,19 +182,19 @@ def complete_sides(
         found = [
             p
             for p in found
-            if (p.actor_id or p.name) not in known
+            if key_of(p) not in known
             and not any(p.span.overlaps(b) for b in barred)
             and own.isdisjoint(_forces(actors, [p]))
         ]
         if found:
-            filled[field] = tuple({p.actor_id or p.name: p for p in found}.values())
+            filled[field] = tuple({key_of(p): p for p in found}.values())
     return sides._replace(**filled), tuple(filled)
 
 
 def _forces(actors: ActorIndex, people: Iterable[Participant]) -> frozenset[str]:
     """The codes of those who are somebody's soldiers or police."""
     codes = (actor.code for p in people if (actor := actors.actor_of(p)) is not None and actor.code)
-    return frozenset(code for code in codes if sector_in(code) in _FORCES)
+    return frozenset(code for code in codes if sector_in(code) in load_sectors().uniformed)
 
 
 def _head_of(tree: Clauses, span: Span) -> int | None:

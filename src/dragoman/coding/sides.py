@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, prepositions
 from dragoman.coding.frames import ANSWERS, Frame
-from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, participants_of
+from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, key_of, participants_of
 from dragoman.coding.predicates import VIOLENT
 from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.setting import Setting, place_of
@@ -170,8 +170,8 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     mutual = any(is_each_other(setting.tree, head) for head in frame.targets)
     if mutual:
         targets = ()
-    known = {p.actor_id or p.name for p in sources}
-    others = tuple(p for p in targets if (p.actor_id or p.name) not in known)
+    known = {key_of(p) for p in sources}
+    others = tuple(p for p in targets if key_of(p) not in known)
     if (frame.reciprocal or mutual) and not others:
         both = sources if len(known) > 1 else ()
         return Sides(sources, both)
@@ -203,12 +203,12 @@ def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participan
 
 def without_doers(frame: Frame, sides: Sides) -> Sides:
     """The sides, nobody of whom does it to himself: of several who do it with each other all are on both."""
-    doers, goals = ({p.actor_id or p.name for p in side} for side in sides)
+    doers, goals = ({key_of(p) for p in side} for side in sides)
     if doers == goals and len(doers) > 1:
         return sides
     if frame.reciprocal and len(doers) > 1 and goals and goals < doers:
         return sides._replace(targets=sides.sources)
-    return sides._replace(targets=tuple(p for p in sides.targets if (p.actor_id or p.name) not in doers))
+    return sides._replace(targets=tuple(p for p in sides.targets if key_of(p) not in doers))
 
 
 def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
@@ -218,9 +218,9 @@ def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
         return sides._replace(targets=tuple(p for p in sides.targets if not _is_whose_organ(setting, p, sides.sources)))
     if frame.deed[:2] not in _OF_ONES_OWN and frame.code[:2] not in _OF_ONES_OWN:
         return sides
-    doers = {p.actor_id or p.name for p in sides.sources}
+    doers = {key_of(p) for p in sides.sources}
     return sides._replace(
-        targets=tuple(p for p in sides.targets if (p.actor_id or p.name) in doers or not _is_theirs(setting, p, doers))
+        targets=tuple(p for p in sides.targets if key_of(p) in doers or not _is_theirs(setting, p, doers))
     )
 
 

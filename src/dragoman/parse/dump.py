@@ -31,8 +31,8 @@ from dragoman.parse.lines import (
     with_neighbours,
 )
 from dragoman.parse.net import load_net
-from dragoman.parse.opening import Byline, find_bare_byline, find_byline
-from dragoman.parse.paragraphs import credited_byline, is_credit, trim_paragraphs
+from dragoman.parse.opening import Byline, find_byline
+from dragoman.parse.paragraphs import credited_byline, find_author, trim_paragraphs
 from dragoman.parse.structure import dump_features
 from dragoman.parse.trees import Array, load_trees
 from dragoman.vocab.dates import load_date_words
@@ -44,7 +44,6 @@ _STAMPED = re.compile(r"\s*date\s+(?P<day>\d{4}-\d{2}-\d{2})\b\s*", re.IGNORECAS
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ASKS = ("?", "!")
-_NEAR_TITLE = 5
 _CUT_OFF = re.compile(r"\s*(?:\.{3,}|…)$")
 _SENTENCE_WORDS = 8
 # "date 2019-11-11"
@@ -256,7 +255,7 @@ def read_opening(text: str, lines: Sequence[Line], body: Mask, headline: int | N
         used.add(where[0])
     elif where:
         starts = {where[0]: where[1].start}
-    byline = _find_byline(lines, rest, headline, first)
+    byline = find_author([line.span for line in lines], rest, text, titled=headline, first=first)
     if byline:
         used.add(byline[0])
     if headline is not None and body[headline] and headline == first and not body[first + 1 :].any():
@@ -270,22 +269,6 @@ def _without_mark(title: Line) -> Line:
     """The title without a dash or bar that nothing follows: "Three envoys leave -"."""
     words = title.text.rstrip(_LOOSE_MARKS)
     return Line(Span(title.span.start, title.span.start + len(words)), words) if words else title
-
-
-def _find_byline(
-    lines: Sequence[Line], near: Sequence[int], headline: int | None, first: int
-) -> tuple[int, Byline] | None:
-    """The first of the lines near the headline that names who wrote; right below the headline names may stand alone."""
-    for index in near:
-        line = lines[index]
-        if index > first and is_credit(line.text):
-            continue
-        named = find_byline(line.text, line.span.start)
-        if named is None and headline is not None and headline < index < min(first, headline + _NEAR_TITLE):
-            named = find_bare_byline(line.text, line.span.start, lines[index - 1].text)
-        if named is not None:
-            return index, named
-    return None
 
 
 def _title_of_plain(lines: Sequence[Line], judged: Mask, body: Mask, *, skip: int) -> int | None:
@@ -310,10 +293,9 @@ def _title_of_plain(lines: Sequence[Line], judged: Mask, body: Mask, *, skip: in
 
 def _is_below_title(line: Line) -> bool:
     """Whether the line is what stands between a title and its article: who wrote, where, when, how long it takes to read."""
-    if is_no_title(line.text, ()):
+    if is_no_title(line.text, ()) or find_byline(line.text, line.span.start) is not None:
         return True
-    named = find_byline(line.text, line.span.start) or find_dateline(line.text, line.span.start, None)
-    return named is not None or any(len(line.text) < 2 * len(date.instant.raw) for date in find_dates(line.text))
+    return find_dateline(line.text, line.span.start, None) is not None
 
 
 def _is_cut_lead(lines: Sequence[Line], index: int) -> bool:

@@ -26,8 +26,8 @@ from dragoman.parse.html_lines import html_features
 from dragoman.parse.language import tell_language
 from dragoman.parse.lines import decide_lines, require_length, require_words, unspaced_prose
 from dragoman.parse.metadata import Candidate, PageData, read_page_data
-from dragoman.parse.opening import Byline, find_bare_byline, find_byline, find_crumb
-from dragoman.parse.paragraphs import credited_byline, is_credit, trim_paragraphs
+from dragoman.parse.opening import Byline, find_crumb
+from dragoman.parse.paragraphs import credited_byline, find_author, trim_paragraphs
 from dragoman.parse.trees import load_trees
 from dragoman.vocab.opening import load_opening_cues
 
@@ -36,7 +36,6 @@ _LINK_SHARE = 0.6
 _WORD = re.compile(r"\w+")
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|^by$|\.com\b", re.IGNORECASE)
 _NEAR_HEADLINE = 12
-_NEAR_TITLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,24 +308,11 @@ def _opening(
         used.add(where[0])
     elif where:
         starts[where[0]] = where[1].start
-    byline = _find_byline(page, [index for index in lines if where is None or index != where[0]], titled, first)
+    rest = [index for index in lines if where is None or index != where[0]]
+    byline = find_author(page.spans, rest, page.text, titled=titled, first=first)
     if byline:
         used.add(byline[0])
     return where[1] if where else None, byline[1] if byline else None, starts, used
-
-
-def _find_byline(page: _Page, lines: Sequence[int], titled: int | None, first: int) -> tuple[int, Byline] | None:
-    """The first of the lines that names who wrote; right below the headline names may stand alone."""
-    for index in lines:
-        span, line = page.spans[index], page.blocks[index].text
-        if index > first and is_credit(line):
-            continue
-        named = find_byline(line, span.start)
-        if named is None and titled is not None and titled < index < min(first, titled + _NEAR_TITLE):
-            named = find_bare_byline(line, span.start, page.blocks[index - 1].text)
-        if named is not None:
-            return index, named
-    return None
 
 
 def _furniture(

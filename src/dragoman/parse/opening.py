@@ -85,9 +85,14 @@ def _office_words() -> tuple[frozenset[str], frozenset[str]]:
 
 def _agency_in(line: str) -> str | None:
     """The agency that an office's line names: "Interwire Staff"; the longest of those that stand there."""
-    names = "|".join(sorted(map(re.escape, load_opening_cues()["agency"]), key=len, reverse=True))
-    found = re.search(rf"\b(?:{names})\b", line, re.IGNORECASE)
+    found = _agency_pattern().search(line)
     return found[0] if found else None
+
+
+@functools.cache
+def _agency_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, load_opening_cues()["agency"]), key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
 
 
 def find_crumb(line: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span
 from dragoman.parse.language import tell_language
-from dragoman.parse.opening import Byline
+from dragoman.parse.opening import Byline, find_bare_byline, find_byline
 from dragoman.vocab.opening import load_opening_cues
 
 _WORD = re.compile(r"\w+")
@@ -21,6 +21,8 @@ _DASHES = ("-", "–")
 # "- Ada Renn" says whose the words above are.
 _SIGNED_WORDS = 3
 _MARKED_WORDS = 2
+# So many lines below the headline names may stand alone.
+_NEAR_TITLE = 5
 # Behind a caption's last sentence who took the picture: "… in Ostrava. PHOTO: KNN.", "… on Monday. KNN/Ada Renn".
 _CAPTION = re.compile(
     r"[.!?)”\"]\s+(?:(?:PHOTO|Photo|Image|Picture|Photograph|Credit|File photo)s?(?:\s+by\s|\s*[:/]\s*)[^.\n]{2,40}"
@@ -94,6 +96,25 @@ def is_credit(line: str) -> bool:
     """Whether the line is a credit and nothing else."""
     found = find_credit(line, Span(0, len(line)))
     return found is not None and not line[: found.start].strip()
+
+
+def find_author(
+    spans: Sequence[Span], near: Iterable[int], text: str, *, titled: int | None, first: int
+) -> tuple[int, Byline] | None:
+    """The first of the lines `near` the headline that names who wrote, with its number; right below the headline names may stand alone.
+
+    `titled` is the headline's number, `first` that of the article's first line, below which a credit is no byline.
+    """
+    for index in near:
+        span, line = spans[index], spans[index].of(text)
+        if index > first and is_credit(line):
+            continue
+        named = find_byline(line, span.start)
+        if named is None and titled is not None and titled < index < min(first, titled + _NEAR_TITLE):
+            named = find_bare_byline(line, span.start, spans[index - 1].of(text))
+        if named is not None:
+            return index, named
+    return None
 
 
 def _is_credit(match: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.posts import states_having
+from dragoman.vocab.tokens import SUBJECTS
 
 COMPONENT = "actor.resolve.v1"
 # A report is about one country when that many of its names of states and places, and that share of them, are that country's.
@@ -28,7 +29,6 @@ _POST_SHARE = 3
 _ARMED = frozenset({"MIL", "GOVMIL", "REB", "PRM"})
 # How many sentences, with the headline, are a report's lead; prepositions of a scene.
 _LEAD = 3
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _AT = frozenset({"in", "at", "near", "outside", "inside"})
 
 # A state, and the words that speak for it.
@@ -80,7 +80,7 @@ def _is_venue(text: Text, mention: PlaceMention) -> bool:
         return False
     above = text.tokens[head.head]
     sentence = text.analysis.sentence_tokens(text.analysis.sentences[token.sentence])
-    subjects = (other for other in sentence if other.head == above.index and other.dep in _SUBJECTS)
+    subjects = (other for other in sentence if other.head == above.index and other.dep in SUBJECTS)
     return any(word.lemma.lower() in talking for word in (above, *subjects))
 
 

@@ -125,9 +125,10 @@ class _Resolver:
                 surname = entity.name.split()[-1]
                 for form in {surname, surname.upper()}:
                     bearers.setdefault(form, []).append(entity)
-            own = entity.name.split()[0]
-            if own not in places and outlet_by_name(self.memory, own) is entity:
-                bearers.setdefault(own, []).append(entity)
+            elif entity.sector == "MED":
+                own = entity.name.split()[0]
+                if own not in places and outlet_by_name(self.memory, own) is entity:
+                    bearers.setdefault(own, []).append(entity)
         taken = [seen.span for seen in self.memory.seen]
         for token in self.text.tokens:
             found = bearers.get(token.text, []) if token.text[:1].isupper() else []

@@ -25,9 +25,9 @@ from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
 from dragoman.understand.sharing import give_sources, make_whole, share_out
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.tokens import SUBJECTS
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 # Parts of speech with which a clause begins behind a day; a noun would be the day's own ("Friday prayers").
 _BEGIN_CLAUSE = frozenset({"DET", "PRON", "PROPN"})
@@ -120,9 +120,9 @@ def _only_turns_to(page: Page, draft: Draft) -> bool:
 def _is_asked(page: Page, draft: Draft) -> bool:
     """Whether a question asks if anybody says it: "Have any of them urged him to go?"; the auxiliary stands before the subject."""
     verb = draft.anchor
-    while page.tokens[verb].dep == "conj" and not page.below(verb, *_SUBJECTS):
+    while page.tokens[verb].dep == "conj" and not page.below(verb, *SUBJECTS):
         verb = page.tokens[verb].head
-    doers, aux = page.below(verb, *_SUBJECTS), page.below(verb, "aux", "auxpass")
+    doers, aux = page.below(verb, *SUBJECTS), page.below(verb, "aux", "auxpass")
     if draft.quoted or not doers or not aux or min(aux) > min(doers):
         return False
     return page.sentence(verb).span.of(page.text).rstrip("\"”'’ ").endswith("?")
@@ -180,7 +180,7 @@ def _goes_on_doing(page: Page, draft: Draft, rest: Span) -> bool:
     """Whether the words are "and" with a verb in the form of the cue's, and that of the quotation is in another: "said “we will wait” | and left the hall"."""
     tokens = page.analysis.tokens_in(rest)
     verb = next((token for token in tokens if token.pos == "VERB"), None)
-    if verb is None or tokens[0].pos != "CCONJ" or verb.dep != "conj" or page.below(verb.index, *_SUBJECTS):
+    if verb is None or tokens[0].pos != "CCONJ" or verb.dep != "conj" or page.below(verb.index, *SUBJECTS):
         return False
     return verb.tag == page.tokens[draft.anchor].tag != page.tokens[verb.head].tag
 

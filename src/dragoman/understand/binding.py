@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dragoman.understand.phrases import Text
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.tokens import SUBJECTS
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative"})
 # What leads from a noun to the verb whose clause it is in.
 _ARGUMENTS = frozenset({"dobj", "dative", "pobj", "prep", "agent", "attr", "oprd", "conj"})
@@ -23,7 +23,7 @@ def governing_verb(text: Text, index: int, *, through_nouns: bool) -> int | None
             return None
         above = text.tokens[token.head]
         if above.pos in {"VERB", "AUX"}:
-            return above.index if through_nouns or token.dep in _ARGUMENTS | _SUBJECTS else None
+            return above.index if through_nouns or token.dep in _ARGUMENTS | SUBJECTS else None
         if not through_nouns and above.pos not in {"ADP", "SCONJ"} and token.dep != "conj":
             return None
         index = above.index
@@ -33,7 +33,7 @@ def governing_verb(text: Text, index: int, *, through_nouns: bool) -> int | None
 def understood_subjects(text: Text, verb: int) -> frozenset[int]:
     """Who does what the verb says: its subjects, or those that the clause around it lends it."""
     for _ in range(_STEPS):
-        own = _below(text, verb, _SUBJECTS)
+        own = _below(text, verb, SUBJECTS)
         if own:
             return frozenset(own).union(*(conjuncts(text, child) for child in own))
         token = text.tokens[verb]

@@ -13,6 +13,7 @@ from dragoman.understand.pairs import Pair
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.sectors import load_sectors
+from dragoman.vocab.tokens import SUBJECTS
 
 # "Both countries" are a report's two most named states when they have that share of all names of states before.
 _TWO_STATES = 0.8
@@ -181,7 +182,7 @@ class Collectives:
         if token.dep != "pobj" or self.text.lower(token.head) not in _PARTNERS:
             return None
         verb = tokens[token.head].head
-        subjects = [child for child in self.text.children[verb] if tokens[child].dep in {"nsubj", "nsubjpass"}]
+        subjects = [child for child in self.text.children[verb] if tokens[child].dep in SUBJECTS]
         return self._subject(subjects[0]) if subjects else None
 
     def _subject(self, index: int) -> Seen | None:

@@ -76,8 +76,10 @@ def outlet_by_name(memory: Memory, name: str) -> Entity | None:
     """The outlet named last of which this is the whole name, without the words for what it is: "the Karsova news agency" is Karsova."""
     for seen in reversed(memory.seen):
         entity = memory.entities[seen.key]
+        if entity.sector != "MED" or entity.kind != "organisation":
+            continue
         own, named, kind = entity.name.partition(f"{name} ")
-        if entity.sector == "MED" and entity.kind == "organisation" and named and not own and kind.islower():
+        if named and not own and kind.islower():
             return entity
     return None
 

@@ -14,12 +14,12 @@ from dragoman.understand.phrases import Phrase, Text
 from dragoman.understand.quotations import quoted_tokens
 from dragoman.vocab.actor_table import KnownActor
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.tokens import SUBJECTS
 
 # The gap of every collective.
 CODED_BY_MEMBERS = Gap("code", "a collective is coded by its members", ())
 # What the key of a single one of a kind begins with: "a source".
 ONE = "one "
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Memory:
         self.seen.append(Seen(span, phrase.head, here.sentence, entity.key, subject, weight, quoted, rule))
 
     def _is_subject(self, token: Token) -> bool:
-        return token.dep in _SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
+        return token.dep in SUBJECTS and self.text.tokens[token.head].dep not in {"relcl", "acl"}
 
     def merge(self, old: Entity, new: Entity) -> None:
         """Who was named as `old` is `new` wherever it was seen or is a member."""

@@ -5,8 +5,6 @@ The token of a possessive comes in, with what was named before it; entities go o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dragoman.understand.binding import conjuncts, governing_verb, understood_subjects
 from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.vocab.discourse import discourse_words
@@ -27,7 +25,8 @@ def who_met(memory: Memory, index: int) -> list[Entity]:
             continue
         partners = sorted({seen.token, *conjuncts(text, seen.token)})
         heads = [*sorted(understood_subjects(text, verb)), *partners]
-        met = {one.key: memory.entities[one.key] for one in _first_seen(memory, heads, index)}
+        named = (next(memory.seen_at([head]), None) for head in heads if head < index)
+        met = {one.key: memory.entities[one.key] for one in named if one is not None}
         return list(met.values()) if len(met) > 1 else []
     return []
 
@@ -48,10 +47,3 @@ def _met_in(memory: Memory, seen: Seen) -> int | None:
     verb = governing_verb(text, seen.token, through_nouns=True)
     meets = text.tokens[above].lemma.lower() in words["meets"] | words["encounters"]
     return verb if meets and verb is not None and understood_subjects(text, verb) else None
-
-
-def _first_seen(memory: Memory, heads: list[int], before: int) -> Iterator[Seen]:
-    """What was named at each of the tokens before one."""
-    for head in heads:
-        if head < before:
-            yield from list(memory.seen_at([head]))[:1]

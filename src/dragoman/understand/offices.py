@@ -23,10 +23,10 @@ from dragoman.understand.owners import (
 from dragoman.understand.phrases import BEFORE_NAME, DATES, POSSESSIVES, Phrase, Sight, is_out_of_office, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.tokens import SUBJECTS
 
 _LONGEST_APPOSITION = 16
 _LONGEST_BRACKETS = 8
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"pobj", "dobj"})
 
 
@@ -130,15 +130,12 @@ def _before_name(sight: Sight, first: int) -> int:
         if _is_short_form(sight, start):
             start -= 3
             continue
-        if sight.in_person(token.index) and sight.tokens[start].tag == "POS" and start + 1 < first:
-            # "Obama's | adviser | X": whose he is tells whom he serves.
-            start = next(one for one, two in sight.people if one < start <= two)
+        if sight.in_person(token.index):
+            if sight.tokens[start].tag == "POS" and start + 1 < first:
+                # "Obama's | adviser | X": whose he is tells whom he serves.
+                start = next(one for one, two in sight.people if one < start <= two)
             break
-        if (
-            not _may_stand_before(token, first)
-            or sight.text.label(token.index) in DATES
-            or sight.in_person(token.index)
-        ):
+        if not _may_stand_before(token, first) or sight.text.label(token.index) in DATES:
             break
         if sight.is_dash(token.index) or _is_object_before(sight, token.index):
             break
@@ -260,7 +257,7 @@ def _is_state(sight: Sight, index: int) -> bool:
 def _opens_clause(sight: Sight, name: int, office: int) -> bool:
     """Whether the name is a clause's subject and the office before it an object of what stands before the clause."""
     token = sight.tokens[_head_of_run(sight, name)]
-    subject = token.dep in _SUBJECTS and token.head > token.index
+    subject = token.dep in SUBJECTS and token.head > token.index
     above = sight.tokens[office].head
     # "As the foreign minister, X said": that is what he is.
     return subject and sight.tokens[office].dep in _OBJECTS and above < office and sight.text.lower(above) != "as"

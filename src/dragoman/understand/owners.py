@@ -200,7 +200,7 @@ def joined_before(sight: Sight, start: int, first: int, noun: Noun) -> tuple[int
             continue
         own = body_inside(sight, last + 1, first) or noun
         words = all(sight.tokens[i].tag[:2] in {"JJ", "NN"} for i in range(last + 1, first))
-        return (at, last, organ) if words and None is not organ.sector != own.sector else None
+        return (at, last, organ) if words and organ.sector is not None and organ.sector != own.sector else None
     return None
 
 

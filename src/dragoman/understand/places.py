@@ -227,8 +227,9 @@ def _is_known(key: str, known: set[str], surnames: set[str]) -> bool:
     if key in surnames or key in _COMPASS or len(key) < _SHORTEST_NAME:
         return False
     entries = load_gazetteer().lookup(key)
+    spelled = {key, *with_whole_compass(key)}
     return any(
-        normalise_name(entry.name) in {key, *with_whole_compass(key)}
+        normalise_name(entry.name) in spelled
         and (entry.kind in {"country", "capital", "province"} or entry.population >= _WELL_KNOWN_PEOPLE)
         for entry in entries
     )

@@ -19,8 +19,8 @@ from dragoman.understand.sections import parting_paragraphs
 from dragoman.understand.silence import kept_silent
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.modality import load_modality
+from dragoman.vocab.tokens import SUBJECTS
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How many clauses outward the thing that "it" is may be told.
 _OUTWARD = 4
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
@@ -294,7 +294,7 @@ class Pronouns:
         for _ in range(_OUTWARD):
             if verb is None:
                 return False
-            doers = [d for d in self.text.children[verb] if self.text.tokens[d].dep in _SUBJECTS and d < index]
+            doers = [d for d in self.text.children[verb] if self.text.tokens[d].dep in SUBJECTS and d < index]
             if doers:
                 doer = self.text.tokens[doers[-1]]
                 # "The truce obliged Karsova to pull back its guns": whoever is named since may be meant.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dragoman.understand.phrases import Text
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.tokens import SUBJECTS
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TOLD = frozenset({"xcomp", "acomp", "dobj"})
 
 
@@ -18,7 +18,7 @@ def kept_silent(text: Text, index: int) -> bool:
     if token.dep == "appos":
         # "The mayor, | X, declined to comment"
         token = text.tokens[token.head]
-    if token.dep not in _SUBJECTS:
+    if token.dep not in SUBJECTS:
         return False
     verb = token.head
     below = {text.tokens[child].lemma.lower() for child in text.children[verb] if text.tokens[child].dep in _TOLD}

@@ -62,8 +62,7 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
         """Every place that bears the name, in the table's order; of a name that begins with a compass point's letter ("S. Karsova"), of the name in full."""
         key = normalise_name(name)
-        spelled = (self._found(full) for full in with_whole_compass(key))
-        return self._found(key) or next((found for found in spelled if found), ())
+        return self._found(key) or next(filter(None, map(self._found, with_whole_compass(key))), ())
 
     def _look_up(self, name: str) -> tuple[GazetteerEntry, ...]:
         key = name.encode()

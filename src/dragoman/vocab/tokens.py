@@ -10,6 +10,8 @@ from dragoman.vocab.rows import DATA, numbered_rows, one_of
 DICTIONARY = ("verb", "noun", "adj", "adv")
 # The tags of finite verbs.
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# The relations of a subject to its verb.
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class BaseForm(NamedTuple):
