@@ -81,6 +81,9 @@ FACTS = [
     ("The army, along with rebels, attacked Iraq.", "190", ["The army", "rebels"], ["Iraq"]),
     ("The rebels promised to stop kidnapping villagers.", "0356", ["The rebels"], ["villagers"]),
     ("Turkey stopped shelling Iraq.", "087", ["Turkey"], ["Iraq"]),
+    ("Turkish ships fired water cannons on Iraqi boats.", "175", ["Turkish"], ["Iraqi"]),
+    ("Turkish ships blocked Iraqi boats.", "191", ["Turkish"], ["Iraqi"]),
+    ("The police used batons against the protesters.", "175", ["The police"], ["the protesters"]),
     (
         "The rebels and the government agreed to prolong a ceasefire.",
         "0356",
@@ -1241,3 +1244,18 @@ def test_who_claims_responsibility_did_it(text, doers):
     """Of what was told last before it, whether or not he says for what; nobody by a claim that nobody makes."""
     (event,) = [event for event in _understood(text) if event.cameo[:2] in {"18", "19"}]
     assert [p.name for p in event.sources] == doers
+
+
+def test_a_people_that_does_what_states_do_is_its_state():
+    """No private people expel envoys."""
+    report, analysis = understand_actors("The French expelled two Kenyan diplomats. The French were divided.")
+    (event, *_) = code_events(set_out(report, analysis, standings=("news", "news"), run_id="run"))
+    kinds = {actor.id: (actor.kind, actor.code) for actor in analysis.actors}
+    assert [kinds[p.actor_id] for p in event.sources] == [("state", "FRA")]
+    assert ("people", "FRACVL") in kinds.values()
+
+
+def test_nobody_is_accused_by_being_the_judge():
+    """Whom an object names is accused, though he has no code, and not where he is accused."""
+    (event,) = _understood("Kenya accused polluters at the International Court of Justice.")
+    assert not any("Court" in p.name for p in event.targets)

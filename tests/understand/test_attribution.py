@@ -619,3 +619,12 @@ def test_what_stands_in_the_midst_of_what_is_told_is_told_nothing():
     text = "Ilya Soran told reporters that Kenya would follow “with care… the talks and the decisions of the council”."
     found = understand_report(plain_report(text), Options(), run_id="run").attributions
     assert {span.of(text) for item in found for span in item.addressee} <= {"reporters"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenya called off the meeting with Uganda.", "The army fights a war that has claimed hundreds of lives and burnt towns."],
+)  # fmt: skip
+def test_what_is_called_off_or_claimed_with_lives_is_not_said(text):
+    """A verb with a sense of its own by its particle or object is no cue."""
+    assert not understand_report(plain_report(text), Options(), run_id="run").attributions

@@ -208,3 +208,17 @@ def test_the_bloc_is_the_body_of_states_that_the_text_names():
     rain = "Rain fell in the hills. " * 6
     assert meant(f"ECOWAS sent a mediator. {rain}The bloc lifted sanctions.", "The bloc") == "ECOWAS"
     assert meant("The EU met on Monday. The bloc lifted sanctions.", "The bloc") == "EU"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The IAEA inspected the plant. UN agencies warned of danger. The agency said so.", "The agency", "IAEA"),
+        ("The IAEA inspected the plant. The UN warned of danger. The agency said so.", "The agency", "IAEA"),
+        ("The ICC issued a warrant. A Kenyan court freed the general. The court said so.", "The court", "Kenyan court"),
+        ("A Kenyan court freed the general. The International Criminal Court was angry. The court said so.", "The court", "International Criminal Court"),
+    ],
+)  # fmt: skip
+def test_a_body_is_the_last_of_its_kind(text: str, word: str, name: str):
+    """The United Nations have agencies and are none."""
+    assert meant(text, word) == name

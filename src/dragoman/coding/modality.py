@@ -61,6 +61,13 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
     )
 
 
+def operator_sense(tree: Clauses, verb: int) -> str | None:
+    """What the verb makes of the deed in its complement, with its particle where the two have a sense of their own ("rule out"); None for a verb that is no operator."""
+    senses, lemma = load_modality().verbs, tree.lemma(verb)
+    with_particle = (senses.get(f"{lemma}+{tree.lemma(particle)}") for particle in tree.below(verb, "prt"))
+    return next((sense for sense in with_particle if sense), senses.get(lemma))
+
+
 def _judged(tree: Clauses, modality: str, rule: str, *words: int) -> Judged:
     spans = tuple(tree.token(word).span for word in sorted(words))
     return cast("Modality", modality), spans, f"modality.{rule}.v1"
@@ -154,7 +161,7 @@ def _duty(tree: Clauses, index: int) -> Judged | None:
 def _hoped(tree: Clauses, index: int) -> int | None:
     """The verb that only hopes, fears or imagines what its clause says will be."""
     token = tree.token(index)
-    hypothetical = load_modality().verbs.get(tree.lemma(token.head)) == "hypothetical"
+    hypothetical = operator_sense(tree, token.head) == "hypothetical"
     return token.head if token.dep == "ccomp" and token.head != index and hypothetical else None
 
 
@@ -172,7 +179,7 @@ def _would(tree: Clauses, index: int, aux: int) -> Judged:
     if reported and not perfect and head.index != index:
         if (unsaid := _unsaid(tree, head.index, aux)) is not None:
             return unsaid
-        if load_modality().verbs.get(head.lemma.lower()) == "threatened":
+        if operator_sense(tree, head.index) == "threatened":
             return _judged(tree, "threatened", "operator", head.index, aux)
         return _judged(tree, "announced", "reported-future", aux)
     return _judged(tree, "hypothetical", "would", aux)
@@ -180,7 +187,7 @@ def _would(tree: Clauses, index: int, aux: int) -> Judged:
 
 def _unsaid(tree: Clauses, verb: int, would: int) -> Judged | None:
     """What somebody denies or keeps himself from saying that it would be ("denied that it would attack") is denied; what he did not say is only thought of."""
-    if load_modality().verbs.get(tree.lemma(verb)) == "denied":
+    if operator_sense(tree, verb) == "denied":
         return _judged(tree, "denied", "operator", verb)
     outer = _judge(tree, verb, _SAID)
     if outer is None or outer[0] != "denied":
@@ -288,7 +295,8 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
         return _judged(tree, "demanded", "has-to", head.index, to)
     if token.dep in {"advcl", "acl", "relcl"} and head.lemma not in load_modality().ranking:
         return _judged(tree, "hypothetical", "purpose", to)
-    return None
+    # A headline's future: "Kenya to withdraw its troops".
+    return _judged(tree, "announced", "is-to", to) if token.dep == "ROOT" and tree.below(index, *SUBJECTS) else None
 
 
 def _participle(tree: Clauses, index: int, depth: int) -> Judged | None:
@@ -344,7 +352,7 @@ def _disputed(tree: Clauses, index: int) -> Judged | None:
     if not (of or token.dep in {"acl", "ccomp", "relcl"}) or noun.lemma.lower() not in words.asserted_by:
         return None
     if noun.dep in {"dobj", "nsubjpass"}:
-        denies = words.verbs.get(tree.lemma(noun.head)) == "denied"
+        denies = operator_sense(tree, noun.head) == "denied"
         return _judged(tree, "denied", "operator", noun.head) if denies else None
     if noun.dep != "nsubj" or _negation(tree, noun.head) is not None:
         return None
@@ -443,7 +451,7 @@ def _attachment(tree: Clauses, preposition: int) -> int:
 
 def _takes(tree: Clauses, verb: int) -> bool:
     """Whether the verb is an operator whose prepositional noun is what it asks, offers or rules on."""
-    return load_modality().verbs.get(tree.lemma(verb)) not in {None, "asserted", "announced"}
+    return operator_sense(tree, verb) not in {None, "asserted", "announced"}
 
 
 def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | None:
@@ -472,8 +480,9 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
         return None
     if token.dep in SUBJECTS:
         return _subject_of(tree, index, governor, depth)
-    modality = words.verbs.get(lemma)
-    if lemma in words.asking_for and token.dep in {"dobj", "oprd", "attr", "ccomp", "nsubj"}:
+    modality = operator_sense(tree, governor)
+    named = lemma in words.asking_for and modality == "demanded"
+    if named and token.dep in {"dobj", "oprd", "attr", "ccomp", "nsubj"}:
         # To call it brutal is not to call for it.
         return None
     if modality in {None, "asserted"} or _is_told_as_done(tree, index, modality):
@@ -521,8 +530,8 @@ def _subject_of(tree: Clauses, index: int, governor: int, depth: int) -> Judged 
     token = tree.token(index)
     if token.pos not in _NOMINAL:
         return None
-    modality = load_modality().verbs.get(tree.lemma(governor))
-    named = tree.lemma(governor) in load_modality().asking_for
+    modality = operator_sense(tree, governor)
+    named = tree.lemma(governor) in load_modality().asking_for and modality == "demanded"
     if token.dep == "nsubjpass" and modality not in {None, "asserted"} and not named:
         return _under(tree, index, governor, str(modality))
     if token.dep == "nsubj" and _is_arranged(tree, governor):

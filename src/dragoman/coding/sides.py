@@ -35,6 +35,7 @@ _YIELD = "08"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
 # Behind its word, what blame or refusal is about: "angry at the army".
 _ABOUT = frozenset({"by", "over", "at", "in"})
+_DONE_BY = frozenset({"by"})
 _OF_STATE = frozenset({"GOV", "MIL", "COP"})
 # Promises, concessions, refusals, shows of force, relations reduced.
 _OF_ONES_OWN = frozenset({"03", "08", "12", "15", "16"})
@@ -159,8 +160,10 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
         owned = participants_of(setting.actors, frame.owners, inward=reach)
         targets = owned if frame.embedded is None or not frame.targets else ()
     if not targets and frame.code[:2] in {"11", "12"} and answered is None:
+        # Where somebody is accused is not who is: "accused polluters at the court".
+        about = _DONE_BY if frame.targets else _ABOUT
         blamed = [
-            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in _ABOUT and noun > frame.trigger
+            noun for name, noun in prepositions(setting.tree, frame.trigger) if name in about and noun > frame.trigger
         ]
         targets = participants_of(setting.actors, blamed)
     # A town does nothing, and nobody but an attacker does anything to one.

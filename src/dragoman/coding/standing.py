@@ -84,10 +84,15 @@ def _judge_by_reader(view: View, sentence: Sentence, judgement: Judgement) -> St
     dated = _dated(view, time_for(view.tree, view.analysis, root)) if root is not None else None
     if dated == "news" or (dated == "background" and sentence.index not in view.told):
         return dated
-    if root is not None and _opens_report(view, sentence) and _has_said(view.tree, root):
-        # "The president has said that …": news of an unnamed day, in the lead.
+    if root is not None and _is_news_of_lead(view, root):
         return "news"
     return "background" if weigh(load_weights()["background"], standing_features(judgement)) > 0 else "news"
+
+
+def _is_news_of_lead(view: View, index: int) -> bool:
+    """Whether it is news of an unnamed day, told in the perfect where the report begins: "The bloc has imposed sanctions …"."""
+    sentence = view.analysis.sentences[view.tree.token(index).sentence]
+    return _opens_report(view, sentence) and index == _root(view, sentence) and _is_present_perfect(view.tree, index)
 
 
 def _opens_report(view: View, sentence: Sentence) -> bool:
@@ -162,7 +167,7 @@ def judge_clause_standing(view: View, index: int, sentence_standing: Standing) -
 def judge_deed_standing(view: View, index: int, sentence_standing: Standing) -> Reading:
     """The same of a deed; where no date decides, the rules' verdict and the reader's chance for its sentence are weighed with where the deed is told."""
     reading = judge_clause_standing(view, index, sentence_standing)
-    if not view.analysis.judgements or reading[1] in {"standing.dated.v1", _EARLIER}:
+    if not view.analysis.judgements or reading[1] in {"standing.dated.v1", _EARLIER} or _is_news_of_lead(view, index):
         return reading
     features = deed_features(view, index, reading[0])
     standing: Standing = "background" if weigh(load_weights()["deed"], features) > 0 else "news"
@@ -188,9 +193,12 @@ def deed_features(view: View, index: int, verdict: Standing) -> dict[str, float]
 
 
 def _earlier_one(tree: Clauses, index: int) -> int | None:
-    """The word that tells another deed before the one reported, which the token names or tells of: "a week after | another attack, in which six were killed"."""
+    """The word that tells another deed before the one reported, which the token names or tells of: "a week after | another attack, in which six were killed", "the anniversary of their meeting"."""
     for _ in range(_UPWARD):
         token = tree.token(index)
+        of = tree.token(token.head)
+        if token.dep == "pobj" and of.text.lower() == "of" and tree.lemma(of.head) in load_standing().recalling:
+            return of.head
         if token.pos == "NOUN" and tree.token(token.head).text.lower() in load_standing().follows:
             words = (
                 c for c in tree.below(index, "det", "amod") if tree.token(c).text.lower() in load_standing().others
@@ -364,8 +372,12 @@ def _lasting(view: View, sentence: Sentence, root: int) -> bool:
 def _has_said(tree: Clauses, index: int) -> bool:
     """Whether somebody "has said" it: below the lead, the perfect of a verb of saying recalls a known position."""
     cue = cue_lexicon().get((tree.lemma(index), "v"))
-    perfect = _auxiliaries(tree, index) & {"has", "have", "'ve", "’ve"} and tree.token(index).tag == "VBN"
-    return bool(cue and cue.spoken and perfect) and not tree.below(index, "nsubjpass")
+    spoken = cue is not None and cue.spoken
+    return spoken and _is_present_perfect(tree, index) and not tree.below(index, "nsubjpass")
+
+
+def _is_present_perfect(tree: Clauses, index: int) -> bool:
+    return bool(_auxiliaries(tree, index) & {"has", "have", "'ve", "’ve"}) and tree.token(index).tag == "VBN"
 
 
 def _stative(view: View, root: int) -> bool:

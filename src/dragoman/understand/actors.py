@@ -22,7 +22,6 @@ from dragoman.understand.actor_codes import (
     make_actor,
     settle_rank,
 )
-from dragoman.understand.armed_people import does_armed_deed
 from dragoman.understand.author import FIRST_PERSON
 from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
@@ -32,6 +31,7 @@ from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.mentions import find_phrases
 from dragoman.understand.office_holders import OfficeHolders
 from dragoman.understand.pairs import find_pairs, named_pairs
+from dragoman.understand.peoples import does_armed_deed, does_deed_of_state
 from dragoman.understand.phrases import Phrase, Text, read_text
 from dragoman.understand.pronouns import Pronouns, Voice
 from dragoman.understand.regions import learn_region
@@ -241,9 +241,10 @@ class _Resolver:
         people = phrase.use == "people" and known.kind == "state"
         if people and not self._is_unarmed(known) and does_armed_deed(self.text, phrase):
             return self._organ_of(known, phrase, "MIL", rule="actor.armed-people.v1")
+        people = people and not does_deed_of_state(self.text, phrase)
         key = (known.id, "people") if people else (known.id,)
         kind: ActorKind = "people" if people else known.kind
-        name = self.text.words(*phrase.core) if phrase.use in {"name", "people"} else known.name
+        name = self.text.words(*phrase.core) if phrase.use == "name" or people else known.name
         entity = self.memory.entities.get(key)
         if entity is None:
             entity = Entity(key, name, kind, known=known, sector="CVL" if people else known.sector)

@@ -151,7 +151,7 @@ class Belonging:
         if phrase.noun is None or phrase.noun.phrase not in discourse_words()["un_offices"]:
             return None
         bodies = [e.known for e in self.memory.entities.values() if e.kind == "igo" and e.known is not None]
-        united = bool(bodies) and all((body.code_on(None) or "").startswith("IGOUNO") for body in bodies)
+        united = bool(bodies) and all(body.is_of_united_nations for body in bodies)
         return self.text.table.actors["igo:un"] if united else None
 
     def _by_body_inside(self, phrase: Phrase) -> KnownActor | None:

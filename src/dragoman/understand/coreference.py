@@ -46,6 +46,8 @@ _BODY_KINDS: dict[str, set[str]] = {
     "firm": {"organisation"},
     "agency": {"organisation", "organ", "igo"},
 }
+# They have agencies and are none.
+_AGENCY, _UNITED_NATIONS = "agency", ("igo:un",)
 
 
 def person_by_name(memory: Memory, words: list[str]) -> Entity | None:
@@ -212,9 +214,9 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
     others: dict[object, Entity] = {}
     for seen in reversed(memory.seen):
         entity = memory.entities[seen.key]
-        named = noun in entity.name.casefold().split() or noun in _BODY_KINDS
         # No government or army is "the agency": such an organ has a name of its own.
-        named = named and (entity.key[0] != "organ" or " " in entity.key[2])
+        own_name = entity.key[0] != "organ" or " " in entity.key[2]
+        named = noun in entity.name.casefold().split() or (noun in _BODY_KINDS and own_name)
         if seen.token in doers:
             # Nobody joins or leaves himself: "the party left the movement".
             continue
@@ -223,7 +225,7 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
             if told == "armed"
             else entity.kind in kinds and _is_body_of(entity, phrase.owner)
         )
-        if fits and named and entity.key[:1] != ("open",):
+        if fits and named and entity.key[:1] != ("open",) and not (noun == _AGENCY and entity.key == _UNITED_NATIONS):
             if here - seen.sentence <= _LATELY:
                 return entity
             others[seen.key] = entity

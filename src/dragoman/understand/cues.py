@@ -51,7 +51,7 @@ def _draft(page: Page, token: Token) -> Draft | None:
 
 def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
     token = page.tokens[index]
-    if is_quoted_as_saying(page, index):
+    if is_quoted_as_saying(page, index) or is_phrasal(page, index):
         # "was quoted as saying": the saying is the cue.
         return None
     subjects = find_subjects(page, index)
@@ -73,6 +73,14 @@ def _by_verb(page: Page, index: int, cue: Cue) -> Draft | None:
         f"attribution.{rule}.v1:{token.lemma.lower()}",
         addressee,
     )
+
+
+def is_phrasal(page: Page, index: int) -> bool:
+    """Whether the verb tells of no saying with its particle or object: "called off the talks", "claimed hundreds of lives"."""
+    objects = page.below(index, "dobj")
+    counted = [noun for head in objects for of in page.below(head, "prep") for noun in page.below(of, "pobj")]
+    beside = (page.tokens[word].lemma.lower() for word in (*page.below(index, "prt"), *objects, *counted))
+    return any(f"{page.tokens[index].lemma.lower()} {word}" in cue_words("phrasal") for word in beside)
 
 
 def _cue_span(page: Page, index: int) -> list[Span]:

@@ -108,8 +108,8 @@ class Groups:
         if owner.kind == "armed-group":
             return men or noun in words["generic_bodies"]
         # The United Nations have bodies of their own.
-        united = (owner.code_on(None) or "").startswith("IGOUNO")
-        return owner.kind == "igo" and phrase.definite and noun in words["groupings"] and not united
+        grouping = owner.kind == "igo" and phrase.definite and noun in words["groupings"]
+        return grouping and not owner.is_of_united_nations
 
     def _joint_organ(self, phrase: Phrase) -> Entity:
         """One collective for "Polish and Dutch troops", its members the troops of each."""

@@ -464,8 +464,10 @@ def _is_subject(sight: Sight, owner: tuple[KnownActor, int, int], noun: Noun) ->
 
 
 def _is_area(sight: Sight, last: int, noun: Noun) -> bool:
-    """Whether what stands behind the office's "for" is dealt with, not served: "Special Representative for Lebanon"."""
-    return sight.text.lower(last) == "for" and noun.phrase.split()[-1] in discourse_words()["for_area"]
+    """Whether what stands behind the office's "for" is dealt with, not served: "Special Representative for Lebanon", but not "representatives for Lebanon"."""
+    words = noun.phrase.split()
+    several = sight.tokens[last - 1].tag == "NNS" and len(words) == 1
+    return sight.text.lower(last) == "for" and words[-1] in discourse_words()["for_area"] and not several
 
 
 def _with_unknown_body(sight: Sight, phrase: Phrase, start: int, first: int, last: int) -> Phrase:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span, SpanIndex
 from dragoman.understand.arguments import said_by_whom_others_quote, tells_that
-from dragoman.understand.cues import draft_cue
+from dragoman.understand.cues import draft_cue, is_phrasal
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
 from dragoman.understand.sharing import is_inserted
@@ -53,6 +53,8 @@ def draft_more(page: Page, drafts: Sequence[Draft], reading: Reading) -> list[Dr
         if not heads or heads[-1].lemma.lower() in word_classes()["time"]:
             continue
         head = heads[-1]
+        if is_phrasal(page, head.index):
+            continue
         entry = Cue(head.lemma.lower(), "say", _ANY)
         draft = draft_cue(page, head.index, entry)
         if draft is None:

@@ -52,6 +52,11 @@ class KnownActor:
         """The main country."""
         return self.countries[0] if self.countries else None
 
+    @property
+    def is_of_united_nations(self) -> bool:
+        """Whether it is the United Nations or a body of theirs."""
+        return (self.code_on(None) or "").startswith("IGOUNO")
+
     def lives_in(self, year: int) -> bool:
         """Whether it bears the name in that year."""
         first, last = self.years

@@ -77,7 +77,7 @@ def _shipped(policy: str) -> Iterator[tuple[KnownActor, list[Form]]]:
     for line, (key, kind, name, aliases, code) in numbered_rows("igos.tsv", 5):
         own = DatedCode(checked_code(code, "igos.tsv", line))
         actor = KnownActor(f"igo:{key}", name, checked_kind(kind, "igos.tsv", line), (own,), sector=code[:3])
-        yield actor, _own_forms([name, *parts_of(aliases)], actor)
+        yield actor, _own_forms(_with_genitives([name, *parts_of(aliases)]), actor)
     for line, (key, kind, name, aliases, countries, sector, years) in numbered_rows("nonstate.tsv", 7):
         where = tuple(parts_of(countries))
         main = coding.get(where[0], (where[0], where[0], ""))[0] if where else _ACROSS.get(kind, "")
@@ -126,6 +126,16 @@ def _with_short_compass(names: Iterable[str]) -> Iterator[str]:
         if rest and point.casefold().removesuffix("ern") in discourse_words()["compass"]:
             yield f"{point[0]}. {rest}"
             yield f"{point[0]}.{rest}"
+
+
+def _with_genitives(names: Iterable[str]) -> Iterator[str]:
+    """The names, and those that say what a body of the United Nations is also with these in the genitive and in full: "UN refugee agency", "UN's refugee agency"."""
+    for name in names:
+        yield name
+        whole, _, rest = name.partition(" ")
+        if whole == "UN" and rest.islower():
+            yield f"UN's {rest}"
+            yield f"United Nations {rest}"
 
 
 # Those whose last name is their government's too ("the Obama administration").

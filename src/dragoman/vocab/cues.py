@@ -14,7 +14,7 @@ from dragoman.vocab.rows import numbered_rows
 
 COMMUNICATIONS = frozenset({"say", "emphasise", "demand", "offer", "deny", "accuse", "ask", "threaten"})
 _KINDS = COMMUNICATIONS | {"think", "seem", "show", "act"}
-_LISTS = frozenset({"kicker", "voice", "audience", "venue", "deed", "remark", "deliver", "speak", "topic", "medium", "teller", "asker", "answerer", "interviewing", "citing", "evident", "answer", "naming", "declaring"})  # fmt: skip
+_LISTS = frozenset({"kicker", "voice", "audience", "venue", "deed", "remark", "deliver", "speak", "topic", "medium", "teller", "asker", "answerer", "interviewing", "citing", "evident", "answer", "naming", "declaring", "phrasal"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class StandingWords:
     only_past: frozenset[str]
     follows: frozenset[str]
     others: frozenset[str]
+    recalling: frozenset[str]
     links: frozenset[str]
     stative: frozenset[str]
     lasting: frozenset[str]

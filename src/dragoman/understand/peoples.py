@@ -1,6 +1,6 @@
-"""Whether a people that is told to fight stands for its armed forces: "the Americans bombed the town".
+"""Whom a people stands for by what it does: its armed forces ("the Americans bombed the town"), or its state ("the French expelled two envoys").
 
-A phrase that names a people comes in, with the text; goes out whether its verb is a deed of arms. A number of them, or such as an adjective tells apart, are private people.
+A phrase that names a people comes in, with the text; goes out whether its verb is a deed of arms, or of a state. A number of them, or such as an adjective tells apart, are private people.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 def does_armed_deed(text: Text, phrase: Phrase) -> bool:
     """Whether armies alone do what the people do, or they do it to fighters or, "the" people, to a place."""
-    own = {text.tokens[child].dep for child in text.children[phrase.head]}
-    if own & {"nummod", "amod", "relcl", "acl"} or text.tokens[phrase.head].dep == "conj":
+    if not _is_whole(text, phrase):
         return False
     words = discourse_words()
     for verb in _verbs(text, phrase.head):
@@ -31,6 +30,20 @@ def does_armed_deed(text: Text, phrase: Phrase) -> bool:
         if text.lower(phrase.first) == "the" and any(places):
             return True
     return False
+
+
+def does_deed_of_state(text: Text, phrase: Phrase) -> bool:
+    """Whether the people does what only states do."""
+    deeds = discourse_words()["deeds_of_states"]
+    return _is_whole(text, phrase) and any(
+        text.tokens[verb].lemma.lower() in deeds for verb in _verbs(text, phrase.head)
+    )
+
+
+def _is_whole(text: Text, phrase: Phrase) -> bool:
+    """Whether all of them are meant, by themselves."""
+    own = {text.tokens[child].dep for child in text.children[phrase.head]}
+    return not own & {"nummod", "amod", "relcl", "acl"} and text.tokens[phrase.head].dep != "conj"
 
 
 def _verbs(text: Text, head: int) -> Iterator[int]:
