@@ -966,3 +966,19 @@ def test_a_deed_meets_nobody():
     """What tops the agenda of a summit takes no part in it."""
     found = coded("Arming Kenya's army is expected to top the agenda at the summit with Uganda.")["meetings"]
     assert not any("army" in p.name for meeting in found for p in meeting.participants)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "about"),
+    [
+        ("Five ceasefire violations were recorded on Friday.", "violated", []),
+        ("Kenya initiated a ceasefire violation on Friday.", "violated", ["KEN"]),
+        ("The ceasefire regime was violated three times on Friday.", "violated", []),
+        ("Kenya violated paragraph 6 of the ceasefire agreement on Friday.", "violated", ["KEN"]),
+        ("Kenya strictly abided by the ceasefire on Friday.", "implemented", ["KEN"]),
+    ],
+)
+def test_claims_of_keeping_and_breaking(text, status, about):
+    """By a noun beside the ceasefire's, through its regime, paragraph or preposition."""
+    found = coded(text)
+    assert [(claim.status, who(found, claim.about)) for claim in found["claims"]] == [(status, about)]

@@ -44,6 +44,13 @@ def test_an_empty_side_is_filled_with_its_evidence():
     assert next(e for e in event.evidence if e.field == "sources").rule.startswith("event.reader")
 
 
+def test_who_speaks_of_whom_somebody_arrested_did_not_do_it():
+    """Of an attribute nobody is known who did it, whoever the reader sees."""
+    text = "Kenyan envoys spoke of arbitrarily arrested Ugandan citizens."
+    (event,) = _events(text, _seen(text, "arrested", sources=["Kenyan envoys"], targets=["Ugandan citizens"]))
+    assert event.sources == ()
+
+
 def test_a_weapon_does_nothing():
     """What a deed is done with is on no side."""
     (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["the rockets"]))

@@ -622,6 +622,19 @@ def test_what_stands_in_the_midst_of_what_is_told_is_told_nothing():
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya said its troops had withdrawn and Uganda accused Nairobi of lying.", "its troops had withdrawn"),
+        ("Kenya said Chad would leave and Uganda would stay.", "Chad would leave and Uganda would stay"),
+    ],
+)
+def test_what_another_says_behind_and_is_not_told(text, told):
+    """A second speaker ends what the first says."""
+    found = understand_report(plain_report(text), Options(), run_id="run").attributions
+    assert told in [span.of(text) for item in found for span in item.content]
+
+
+@pytest.mark.parametrize(
     "text",
     ["Kenya called off the meeting with Uganda.", "The army fights a war that has claimed hundreds of lives and burnt towns."],
 )  # fmt: skip

@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, understand_report
+from tests.understand.resolving import read
 
 
 def _found(text: str) -> dict[str, tuple[str | None, str]]:
@@ -263,3 +264,27 @@ def test_it_in_what_somebody_asserts_is_who_asserts_it(text, code):
     """Not who denies it, unless nobody else is named."""
     found, _ = _found(text)["it"]
     assert found == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Kenya's President Emil Marr left. The presidency said so.", "The presidency", "KENGOV"),
+        ("Uganda's army and its rebels met in Uganda. Uganda's junta agreed.\nKenya also announced it. The foreign ministry spokesman Emil Marr said so.", "The foreign ministry spokesman Emil Marr", "KENGOV"),
+        ("Hamas's Emil Marr said so.", "Emil Marr", "PSEREB"),
+        ("The UN's Emil Marr said so.", "Emil Marr", "IGOUNO"),
+        ("Kenya's Emil Marr won the race.", "Emil Marr", None),
+        ("The Rapid Support Forces (RSF) paramilitary group shelled a town.", "The Rapid Support Forces (RSF) paramilitary group", "SDNREB"),
+        ("The ambassador to Kenya Nadia Marr left. Marr said so.", "Marr", "GOV"),
+        ("Representatives for Kenya said so.", "Representatives for Kenya", "KEN"),
+    ],
+)  # fmt: skip
+def test_whose_somebody_is(text, words, code):
+    """By the president named before, the state that acts before it, his possessor, the name before a group's kind."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id].code == code
+
+
+def test_a_regime_of_rules_is_no_government():
+    """Nobody rules by a ceasefire."""
+    assert "ceasefire regime" not in " ".join(read("Kenya violated the ceasefire regime.")[1])

@@ -192,3 +192,12 @@ def test_who_speaks_without_a_name_goes_on():
     text = 'One of the sources, who was there, said President Orhan Veldar would go. "It is over," he said.'
     assert meant(text, "he") == "One of the sources"
     assert meant('A source saw President Orhan Veldar. "It is over," he said.', "he") == "Orhan Veldar"
+
+
+def test_who_is_named_in_brackets_is_not_who_goes_on():
+    """A remark in brackets lies between a speaker and what he says next."""
+    text = (
+        "French President Emil Marr spoke on Monday. “We will not accept this,” Marr said. "
+        "(Goran Tova took power in 2021 and leads the junta.)\nHe continued that the sanctions would stay."
+    )
+    assert meant(text, "He") == "Emil Marr"

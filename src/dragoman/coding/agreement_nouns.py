@@ -65,14 +65,16 @@ class AgreementNoun:
 
 def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
     """All that the report has, in its order."""
-    announcing = load_negotiation().agreements.announcing
+    words = load_negotiation()
+    # "The ceasefire announcement", "ceasefire violations"
+    naming = words.agreements.announcing | {noun for noun, status in words.claims.nouns.items() if status == "violated"}
     told: dict[str, AgreementKind] = {}
     for token in setting.analysis.tokens:
         if token.pos == "VERB" and _exchanged(setting, token.index):
             yield _exchange(setting, token.index)
         if token.pos not in {"NOUN", "PROPN"} or token.dep == "poss":
             continue
-        if token.dep == "compound" and setting.tree.lemma(token.head) not in announcing:
+        if token.dep == "compound" and setting.tree.lemma(token.head) not in naming:
             continue
         name = setting.actors.names.get(token.index)
         if name is not None and name.label == "PERSON":

@@ -24,6 +24,7 @@ from dragoman.model import (
     Span,
     content_id,
 )
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.negotiation import load_negotiation
 
@@ -117,7 +118,7 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
                 yield head, status
             yield from _further(setting, index, head)
             return
-        if tree.token(head).pos not in {"ADP", "NOUN", "PART", "ADJ"} or token.dep in {"relcl", "acl", "poss"}:
+        if tree.token(head).pos not in {"ADP", "NOUN", "NUM", "PART", "ADJ"} or token.dep in {"relcl", "acl", "poss"}:
             return
         if token.pos == "ADP" and lemma not in words.nouns and tree.lemma(index) in _BESIDE:
             # "Amendments to the treaty" are not the treaty.
@@ -300,9 +301,11 @@ def _track(tree: Clauses, word: int) -> int | None:
 
 
 def _blamed(setting: Setting, word: int) -> list[int]:
-    """Whom a violation is laid to: "accused X of violations", "X flew drones in breach of it"."""
+    """Whom a violation is laid to: "accused X of violations", "X flew drones in breach of it", "X committed violations"."""
     tree = setting.tree
     token = tree.token(word)
+    if token.dep == "dobj" and tree.lemma(token.head) in word_classes()["light"]:
+        return subjects(tree, token.head)
     if token.dep != "pobj":
         return []
     preposition = tree.token(token.head)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dragoman.coding.casualties import as_one_blow, without_casualties
-from dragoman.coding.clauses import Clauses
+from dragoman.coding.clauses import Clauses, is_passive, subjects
 from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
@@ -115,6 +115,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
+        sides = _without_tellers(setting, frame.trigger, sides)
     sides = without_own(setting, frame, without_doers(frame, sides))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides, seen=is_sure(deed)):
@@ -130,6 +131,26 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         # A blow that somebody expects is nobody's threat.
         return None
     return _event(setting, frame, meaning, read)
+
+
+def _without_tellers(setting: Setting, trigger: int, sides: Sides) -> Sides:
+    """The sides, where nobody is told to have done what was suffered, without who only tells of it: "the ministry said that the truce was broken", "they spoke of arrested citizens"."""
+    tree = setting.tree
+    attribute = tree.token(trigger).dep == "amod" and tree.token(trigger).tag == "VBN"
+    if tree.below(trigger, "agent") or not (attribute or is_passive(tree, trigger)):
+        return sides
+    telling = [setting.words(who) for who in subjects(tree, _verb_above(tree, trigger))] if attribute else []
+    around = statement_around(setting, tree.token(trigger).span)
+    telling += [participant.span for participant in around.source] if around is not None else []
+    return sides._replace(sources=tuple(p for p in sides.sources if not any(p.span.overlaps(t) for t in telling)))
+
+
+def _verb_above(tree: Clauses, index: int) -> int:
+    """The nearest verb on which the word hangs; the top of its sentence where there is none."""
+    head = tree.token(index).head
+    while tree.token(head).pos != "VERB" and tree.token(head).head != head:
+        head = tree.token(head).head
+    return head
 
 
 def _is_inside_name(setting: Setting, trigger: int) -> bool:

@@ -29,6 +29,7 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 # Accusations and charges: where nobody is named who makes them, an authority does.
 _CHARGES = frozenset({"112", "1121"})
+_SUPPORT = "05"
 _VISIT = "042"
 _REDUCED = "16"
 _YIELD = "08"
@@ -216,8 +217,8 @@ def without_doers(frame: Frame, sides: Sides) -> Sides:
 
 def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
     """The sides, without as targets the doers' own people and things, which they move, promise, withhold or give up: "put its army on alert", "refused to dissolve their militia"; who is a doer himself stays ("the government and its rivals agreed")."""
-    if frame.deed[:2] in VIOLENT:
-        # "The army retook two villages | in its own country"
+    if frame.deed[:2] in VIOLENT | {_SUPPORT}:
+        # "The army retook two villages | in its own country", "the ministry affirmed | the state's readiness"
         return sides._replace(targets=tuple(p for p in sides.targets if not _is_whose_organ(setting, p, sides.sources)))
     if frame.deed[:2] not in _OF_ONES_OWN and frame.code[:2] not in _OF_ONES_OWN:
         return sides

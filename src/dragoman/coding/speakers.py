@@ -39,7 +39,8 @@ def _named(setting: Setting, span: Span) -> Iterator[Participant]:
     if not heads:
         yield Participant(span.of(setting.report.text), span, None)
         return
-    head = heads[0]
+    # Of words that the parse strews over the sentence, whoever is known among them.
+    head = next((index for index in heads if index in setting.actors.heads), heads[0])
     if setting.tree.token(head).tag in _RELATIVE:
         head = _antecedent(setting, head)
         span = phrase_span(setting.tree, head)

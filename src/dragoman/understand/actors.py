@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dragoman.model import Actor, ActorKind, ActorMention, Analysis, Gap, Report, Span, content_id
 from dragoman.understand.actor_codes import (
+    Country,
     add_context,
     add_from_tables,
     add_state_of_post,
@@ -38,6 +39,9 @@ from dragoman.understand.regions import learn_region
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
+
+# How many sentences before it the state is told of that a bare ministry belongs to.
+_LATELY = 3
 
 
 def resolve_actors(
@@ -98,7 +102,7 @@ class _Resolver:
             add_from_tables(entity, self.text.table, self.day, held)
             settle_rank(entity, self.memory.entities.values())
             add_state_of_post(entity, self.text.table, self.states)
-            add_context(entity, self.main_country)
+            add_context(entity, self._told_with(entity) or self.main_country)
         ids = {key: self._id(key) for key in self.memory.entities}
         kept = [entity for entity in self.memory.entities.values() if self._is_kept(entity)]
         actors = [make_actor(entity, ids, self.text, self.day, self.run_id) for entity in kept]
@@ -107,6 +111,23 @@ class _Resolver:
         for one in self.memory.seen:
             seen.setdefault((one.span, one.token), ActorMention(one.span, one.token, ids[one.key], one.rule))
         return tuple(actors), tuple(sorted(seen.values(), key=lambda m: (m.span, m.head)))
+
+    def _told_with(self, entity: Entity) -> Country | None:
+        """The only state that is named in the paragraph before the entity is first named there, where it acts in a sentence before, with its words: "Kenya also announced it. …, the foreign ministry said"."""
+        here = next((seen for seen in self.memory.seen if seen.span in entity.mentions[:1]), None)
+        speaks = entity.kind == "person" or entity.name.casefold().endswith("ministry")
+        if here is None or entity.sector != "GOV" or not speaks:
+            # Soldiers may be whom the state struck.
+            return None
+        sentences = self.text.analysis.sentences
+        paragraph = sentences[here.sentence].paragraph
+        before = (seen for seen in self.memory.seen if seen.token < here.token and not seen.quoted)
+        near = [seen for seen in before if sentences[seen.sentence].paragraph == paragraph]
+        states = {seen.key: seen for seen in reversed(near) if self.memory.entities[seen.key].kind == "state"}
+        late = range(here.sentence - _LATELY, here.sentence)
+        acting = next((seen for seen in states.values() if seen.subject and seen.sentence in late), None)
+        state = self.memory.entities[acting.key].known if acting is not None and len(states) == 1 else None
+        return (state, (acting.span,)) if acting is not None and state is not None else None
 
     def _turn(self, phrase: Phrase) -> tuple[bool, int, bool]:
         """When a phrase is resolved: in the text's order, a pronoun behind what it waits for."""

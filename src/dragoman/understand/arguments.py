@@ -14,6 +14,8 @@ from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.times import load_time_words
 from dragoman.vocab.tokens import FINITE
 
+# By what is said to have been before it is said, or after.
+_BACKSHIFTED = frozenset({"had", "'d", "’d", "would"})
 # A sentence's full stop, and where it ends.
 _FULL_STOP = 2
 
@@ -236,9 +238,24 @@ def _is_tag(page: Page, clause: int) -> bool:
 
 def _clause(page: Page, index: int, clause: int) -> list[int]:
     """The tokens of a content clause; of one that the cue stands inside, both its parts."""
-    found = page.subtree(clause, without=[index, *credits_at_end(page, clause)])
+    found = page.subtree(clause, without=[index, *credits_at_end(page, clause), *_told_by_others(page, index, clause)])
     marks = [child for child in page.below(index, "mark") if index < child < clause]
     return sorted({*found, *marks, *_lost_subject(page, index, clause)})
+
+
+def _told_by_others(page: Page, index: int, clause: int) -> list[int]:
+    """The clause, with its "and", that goes on with the report and not with what is said: with a speaker of its own ("said it had left | and Kenya accused it of lies"), or in the plain past where what is said stands before that ("said it had left | and Kenya shut the border")."""
+    backshifted = any(page.tokens[aux].text.lower() in _BACKSHIFTED for aux in page.below(clause, "aux"))
+    found = []
+    for other in page.below(clause, "conj"):
+        subjects = page.below(other, "nsubj")
+        plain = page.tokens[other].tag == "VBD" and not page.below(other, "aux", "auxpass", "mark")
+        if other < max(index, clause) or not subjects or not plain or page.tokens[subjects[0]].pos != "PROPN":
+            continue
+        cue = cue_lexicon().get((page.tokens[other].lemma.lower(), "v"))
+        if backshifted or (cue is not None and cue.spoken):
+            found += [other, *(cc for cc in page.below(clause, "cc") if clause < cc < other)]
+    return found
 
 
 def credits_at_end(page: Page, clause: int) -> list[int]:

@@ -50,6 +50,9 @@ def _rename(entity: Entity, words: str, *, whole: bool) -> None:
         entity.name, entity.whole = words, whole
 
 
+_PRESIDENCY = "presidency"
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """The groups of a report; `memory` grows as its phrases are resolved."""
@@ -70,7 +73,7 @@ class Groups:
         if phrase.joined is not None:
             return self._with_joined(phrase, *phrase.joined, self.organ), "actor.joint-organ.v1:and"
         if phrase.tentative:
-            return body_before(self.memory, phrase), "actor.body.v1:before"
+            return body_before(self.memory, phrase) or self._of_president(phrase), "actor.body.v1:before"
         if (group := self._named_group(phrase)) is not None:
             return group, "actor.armed-group.v1"
         if phrase.definite and self._is_couple(phrase) and (both := self._named_before(phrase)) is not None:
@@ -78,6 +81,15 @@ class Groups:
             return both, "actor.collective.v1"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
+
+    def _of_president(self, phrase: Phrase) -> Entity | None:
+        """Of "the presidency" that of the state whose president was named last."""
+        if phrase.noun is None or phrase.noun.phrase != _PRESIDENCY:
+            return None
+        before = (self.memory.entities[seen.key] for seen in reversed(self.memory.seen))
+        presidents = (e.owner for e in before if e.owner is not None and "president" in e.role_words)
+        state = next((owner for owner in presidents if owner.kind == "state"), None)
+        return self._sector_group(replace(phrase, owner=state), "organ") if state is not None else None
 
     def _named_group(self, phrase: Phrase) -> Entity | None:
         """The group that a noun only says what it is, and the armed group that its men stand for as a whole: "the IGAD bloc", "M7 rebels", "the M7 movement" and, where the report has named no other group, "the rebels"."""

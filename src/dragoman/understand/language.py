@@ -11,12 +11,12 @@ import functools
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from dragoman.errors import VocabularyError
 from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
 from dragoman.understand.casing import sentence_case
+from dragoman.understand.mending import mended
 from dragoman.vocab.places import load_adjectives, load_gazetteer
 from dragoman.vocab.times import load_time_words
 from dragoman.vocab.tokens import DICTIONARY, base_forms, whole_words
@@ -135,18 +135,7 @@ def _analysis(report: Report, pieces: list[tuple[int, Span]], docs: list[Any]) -
                 continue
             span = Span(shift + ent.start_char, shift + ent.end_char)
             names.append(NamedMention(span, ent.label_, base + ent.start, base + ent.end))
-    return Analysis(tuple(sentences), tuple(_with_agents_of_nouns(tokens)), tuple(_with_publisher(report, tokens, names)))
-
-
-def _with_agents_of_nouns(tokens: list[Token]) -> Iterator[Token]:
-    """The tokens, where the parse takes "by" behind a noun for an active verb's agent with it hung on the noun: "protested against fire | by the army"."""
-    active = {token.head for token in tokens if token.dep == "nsubj"} - {t.head for t in tokens if t.dep == "auxpass"}
-    for token in tokens:
-        before = tokens[token.index - 1] if token.index else token
-        if token.dep == "agent" and token.head in active and before.pos == "NOUN" and token.head < before.index:
-            yield replace(token, dep="prep", head=before.index)
-        else:
-            yield token
+    return Analysis(tuple(sentences), mended(tokens, sentences), tuple(_with_publisher(report, tokens, names)))
 
 
 def _with_publisher(report: Report, tokens: list[Token], names: list[NamedMention]) -> list[NamedMention]:

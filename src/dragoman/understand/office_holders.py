@@ -25,6 +25,10 @@ _SEAT = re.compile(r"\s*[,(]\s*(?P<seat>(?P<party>[A-Z])-[A-Z][\w.]*)")
 _CONGRESS = "state:USA"
 _PARTIES = {"r": {"republican"}, "d": {"democrat"}}
 
+# How far before a name its possessor stands, and what bodies have people who are known by them.
+_POSSESSOR = 2
+_BODIES_WITH_PEOPLE = frozenset({"igo", "armed-group", "party"})
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeHolders:
@@ -68,7 +72,19 @@ class OfficeHolders:
         for office in (phrase, *phrase.beside):
             self._fill_office(entity, office)
         self._seat(entity, phrase)
+        self._learn_possessor(entity, phrase)
         return entity
+
+    def _learn_possessor(self, person: Entity, phrase: Phrase) -> None:
+        """Whose he is of whom no office is told: "the ELN's Pablo Soler"; a state's may be an athlete."""
+        first = phrase.core[0]
+        if person.owner is not None or person.known is not None or first < _POSSESSOR:
+            return
+        whose = next(self.memory.seen_at((first - _POSSESSOR,)), None)
+        body = self.memory.entities[whose.key].known if whose and self.text.tokens[first - 1].tag == "POS" else None
+        if whose is not None and body is not None and body.kind in _BODIES_WITH_PEOPLE:
+            person.owner = body
+            person.facts.append(("affiliation", (whose.span,), "actor.possessor.v1"))
 
     def _seat(self, person: Entity, phrase: Phrase) -> None:
         """Who sits in the US Congress by the party and state behind his name: "Chairman X, D-Ohio"."""

@@ -28,6 +28,8 @@ from dragoman.vocab.discourse import discourse_words
 _OWNED = frozenset({"state", "side"})
 # Where "the two" stands for itself, with no noun behind it.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+# How far before the noun a name ends that is followed by its letters in brackets.
+_BRACKETED = 4
 
 
 def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
@@ -46,6 +48,9 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
     owner = owner_left(sight, start, first, led=led)
+    if (named := _named_before_letters(sight, first)) is not None:
+        owner, start = (sight.actor(sight.known[named][1][0]), named, first), sight.left(head, named)
+        phrase = replace(phrase, first=start)
     if owner is not None and _is_namesake(sight, owner[1], token, noun):
         owner = None
     if led and owner is not None:
@@ -76,6 +81,14 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     )
     sight.phrases.append(_one_of(sight, owned))
     sight.taken.update(range(first, last))
+
+
+def _named_before_letters(sight: Sight, first: int) -> int | None:
+    """Where the name begins of what the noun calls by its kind, with its letters in brackets between: "the Grey Hill Army (GHA) | rebel group"."""
+    if sight.text.lower(first - 1) != ")":
+        return None
+    within = sight.at_known.get(first - 1)
+    return within if within is not None else sight.at_known.get(first - _BRACKETED)
 
 
 def _one_of(sight: Sight, phrase: Phrase) -> Phrase:
@@ -132,6 +145,9 @@ def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
     token = sight.tokens[last - 1]
     behind = sight.text.lower(last)
     if noun.phrase == "source" and behind in {"of", "for"}:
+        return False
+    if noun.phrase == "regime" and sight.text.lower(first - 1) in discourse_words()["regulated"]:
+        # "The ceasefire regime" rules nobody.
         return False
     if noun.phrase in discourse_words()["buildings"] and _is_building(sight, first):
         return False

@@ -22,7 +22,7 @@ def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]
     whole = {(match.first, match.last) for match in matches}
     found = []
     for name in sight.text.analysis.names:
-        if name.label != "PERSON" and not _is_full_name(sight, name):
+        if name.label != "PERSON" and not (_is_full_name(sight, name) or _is_named_behind_place(sight, name, matches)):
             continue
         if sight.tokens[name.first].text.lower() in discourse_words()["of_place"]:
             # "Near Al Qaim": a place at the head of a sentence.
@@ -50,6 +50,13 @@ def _is_full_name(sight: Sight, name: NamedMention) -> bool:
     table = sight.text.table
     body = any(fold(word) in table.organs or fold(word) in table.titles for word in words[1:])
     return titled and not body and sight.text.lower(name.first - 1) not in {"the", "a", "an"}
+
+
+def _is_named_behind_place(sight: Sight, name: NamedMention, matches: Sequence[Match]) -> bool:
+    """Whether what was taken for a body is a state and a person behind it: "the mission to Kenya | Nadia Marr"."""
+    given = discourse_words()["given_female"] | discourse_words()["given_male"]
+    first = (match for match in matches if match.first == name.first)
+    return any(_is_place_of_office(sight, m, name.last) and sight.text.lower(m.last) in given for m in first)
 
 
 def _has_office(sight: Sight, name: NamedMention) -> bool:
@@ -156,7 +163,8 @@ def _trim_person(sight: Sight, first: int, last: int, matches: Sequence[Match]) 
             break
         first += 1
     for match in matches:
-        if match.first == first and match.last < last and match.forms[0].use == "adjective":
+        adjective = match.last < last and match.forms[0].use == "adjective"
+        if match.first == first and (adjective or _is_place_of_office(sight, match, last)):
             first = match.last
     stop = first
     while stop < last and _continues_name(sight, stop):
@@ -166,6 +174,12 @@ def _trim_person(sight: Sight, first: int, last: int, matches: Sequence[Match]) 
     while first < stop and first > 0 and _extends_name(sight, first):
         first -= 1
     return first, _past_hyphen(sight, stop) if stop > first else stop
+
+
+def _is_place_of_office(sight: Sight, match: Match, last: int) -> bool:
+    """Whether a name taken for a person's begins with the state that his office is about: "ambassador to Kenya | X Y"."""
+    state = match.forms[0].use == "name" and sight.actor(match.forms[0]).kind == "state"
+    return state and last - match.last > 1 and sight.text.lower(match.first - 1) in discourse_words()["before_places"]
 
 
 def _past_hyphen(sight: Sight, stop: int) -> int:

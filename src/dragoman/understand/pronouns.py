@@ -31,6 +31,8 @@ _SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organis
 _BACK = 1.0
 # How much rather who asserts something is meant in what he asserts than whoever denies it.
 _ASSERTED = 3.0
+# How much less who is named in brackets is meant behind them.
+_INSERTED = 2.0
 _TOLD_BY_NOUN = frozenset({"acl", "ccomp", "relcl"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 # What somebody says, and the words that name who.
@@ -50,7 +52,8 @@ class Pronouns:
         self.bears = _heads_only(text, _voices_at(text, [[source] for _, source in voices]))
         parting = parting_paragraphs(text.report, text.analysis)
         self.section = list(itertools.accumulate(s.paragraph in parting for s in text.analysis.sentences))
-        # How many sentences before each are wholly quoted.
+        self.inserted = frozenset(_in_brackets(text))
+        # How many sentences before each are wholly quoted or in brackets.
         self.quoted_before = [0, *itertools.accumulate(self._is_quoted(s) for s in text.analysis.sentences)]
 
     def waits_for(self, index: int) -> int:
@@ -150,6 +153,7 @@ class Pronouns:
                 + _ASSERTED * (seen.token in asserts)
                 - 2.0 * (not agrees)
                 - 0.8 * self._is_apart(seen, index)
+                - _INSERTED * (seen.token in self.inserted and index not in self.inserted)
                 - against.get(seen.key, 0.0)
             )
             yield score, order
@@ -232,7 +236,8 @@ class Pronouns:
 
     def _is_quoted(self, sentence: Sentence) -> bool:
         tokens = self.text.tokens[sentence.first : sentence.last]
-        return all(t.index in self.memory.quoted for t in tokens if t.pos not in {"PUNCT", "SPACE"})
+        aside = self.memory.quoted | self.inserted
+        return all(t.index in aside for t in tokens if t.pos not in {"PUNCT", "SPACE"})
 
     def _spoken_of(self, index: int) -> dict[tuple[str, ...], float]:
         """What speaks against an entity: whom a speaker names he is not, and in a quotation the speaker is "I", not "he"."""
@@ -385,3 +390,17 @@ def _heads_only(text: Text, voices: dict[int, frozenset[int]]) -> dict[int, froz
         for index, numbers in voices.items()
         if text.tokens[index].head == index or numbers.isdisjoint(voices.get(text.tokens[index].head, ()))
     }
+
+
+def _in_brackets(text: Text) -> Iterator[int]:
+    """The tokens between round brackets of one paragraph."""
+    opened: list[int] = []
+    for token in text.tokens:
+        starts = token.index == text.analysis.sentences[token.sentence].first
+        paragraphs = [text.analysis.sentences[max(0, token.sentence - back)].paragraph for back in (0, 1)]
+        if starts and paragraphs[0] != paragraphs[1]:
+            opened = []
+        if token.text == "(":
+            opened.append(token.index)
+        elif token.text == ")" and opened:
+            yield from range(opened.pop() + 1, token.index)

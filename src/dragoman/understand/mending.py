@@ -1,0 +1,89 @@
+"""Parses mended where the words alone tell that the parser erred: agents of active verbs, and headlines that list who acts with commas.
+
+Tokens as the language component leaves them come in; the same tokens go out, some of them hung elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dragoman.model import Sentence, Token
+from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.places import load_gazetteer
+
+_PASSIVE = frozenset({"auxpass", "nsubjpass"})
+_ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
+
+
+def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Token, ...]:
+    """The tokens; `sentences` of a headline are those of no paragraph."""
+    found = list(_with_active_verbs(tokens))
+    for sentence in sentences:
+        if sentence.paragraph < 0:
+            found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
+    return tuple(found)
+
+
+def _with_active_verbs(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Where a verb of what is done to nobody has an agent, "by" is hung on the noun before it, or is a plain preposition: "protested against fire | by the army", "abided | by the truce"; and a participle that has a subject and no auxiliary is the past."""
+    active = {token.index for token in tokens if token.lemma.lower() in word_classes()["unsuffered"]}
+    active -= {token.head for token in tokens if token.dep in _PASSIVE}
+    finite = {token.head for token in tokens if token.dep == "nsubj"} - {t.head for t in tokens if t.dep == "aux"}
+    for token in tokens:
+        before = tokens[token.index - 1] if token.index else token
+        if token.dep == "agent" and token.head in active:
+            yield replace(token, dep="prep", head=before.index if before.pos == "NOUN" else token.head)
+        elif token.index in active & finite and token.tag == "VBN":
+            yield replace(token, tag="VBD")
+        else:
+            yield token
+
+
+def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Token]:
+    """Of "Kenya, Chad agree" both do it: the second, right before the verb, is coordinated with the first."""
+    own = tokens[sentence.first : sentence.last]
+    pairs = [(one, two) for one, two in _listed(own) if _act_together(tokens, one, two)]
+    first = {one.index: two for one, two in pairs}
+    second = {two.index: one for one, two in pairs}
+    for token in own:
+        if token.index in second:
+            yield replace(token, dep="conj", head=second[token.index].index)
+        elif token.index in first and token.dep != "nsubj":
+            two = first[token.index]
+            yield replace(token, dep=two.dep, head=two.head)
+        else:
+            yield token
+
+
+def _listed(own: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """The heads of two names with a comma between them and a verb behind: "Kenya | , | South Chad | agree"."""
+    for comma in (token for token in own if token.text == ","):
+        behind = [token for token in own if token.index > comma.index]
+        name = 0
+        while name < len(behind) and behind[name].pos == "PROPN":
+            name += 1
+        ends = 0 < name < len(behind) and behind[name].tag in _ACTS
+        before = next((token for token in own if token.index == comma.index - 1), None)
+        if ends and before is not None and before.pos in {"PROPN", "NOUN"}:
+            yield before, behind[name - 1]
+
+
+def _act_together(tokens: Sequence[Token], one: Token, two: Token) -> bool:
+    """Whether the parse has both as subjects of one verb, or one of two states as the other's attribute: of "Nairobi, Kenya" the second tells where the first is."""
+    if one.dep == two.dep == "nsubj" and one.head == two.head:
+        return True
+    bound = (two.dep == "appos" and two.head == one.index) or (
+        one.dep in {"nmod", "compound"} and one.head == two.index
+    )
+    acts = "nsubj" in {one.dep, two.dep}
+    return bound and acts and _is_country(one, tokens) and _is_country(two, tokens)
+
+
+def _is_country(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the name that ends with the token is a country's."""
+    first = token.index
+    while first > 0 and tokens[first - 1].dep == "compound" and tokens[first - 1].head == token.index:
+        first -= 1
+    name = " ".join(word.text for word in tokens[first : token.index + 1])
+    return any(place.kind == "country" for place in load_gazetteer().lookup(name))

@@ -1,0 +1,51 @@
+"""Parses that the words alone show to be wrong."""
+
+import dataclasses
+
+import pytest
+
+from dragoman.evaluate.plain import plain_report
+from dragoman.understand.language import analyse_language
+
+
+def parsed(headline):
+    """The tokens of a headline by their words: relation and the word that governs."""
+    report = plain_report(f"{headline}\nOfficials met on Thursday.")
+    report = dataclasses.replace(
+        report, headline=headline, headline_span=report.paragraphs[0], paragraphs=report.paragraphs[1:]
+    )
+    tokens = analyse_language(report).tokens
+    return {token.text: (token.dep, tokens[token.head].text) for token in tokens}
+
+
+@pytest.mark.parametrize(
+    ("headline", "one", "two"),
+    [
+        ("Kyrgyzstan, Tajikistan agree on ceasefire", "Kyrgyzstan", "Tajikistan"),
+        ("Armenia, Azerbaijan start talks", "Armenia", "Azerbaijan"),
+        ("Kenya, Chad to hold talks", "Kenya", "Chad"),
+    ],
+)
+def test_who_is_listed_with_a_comma_acts_together(headline, one, two):
+    """Of two states before a headline's verb the second is coordinated with the first, its subject."""
+    tokens = parsed(headline)
+    assert tokens[two] == ("conj", one)
+    assert tokens[one][0] == "nsubj"
+
+
+def test_a_state_behind_its_town_tells_where_it_is():
+    """And acts with nobody."""
+    assert parsed("Nairobi, Kenya hosts peace talks with Chad")["Kenya"][0] != "conj"
+
+
+@pytest.mark.parametrize(
+    ("text", "governor"),
+    [
+        ("The army strictly abided by the truce.", "abided"),
+        ("UNIFIL protested on Wednesday against fire by the Israeli army.", "fire"),
+    ],
+)
+def test_what_is_done_to_nobody_has_no_agent(text, governor):
+    """Its "by" is a plain preposition, or the noun's before it."""
+    tokens = analyse_language(plain_report(text)).tokens
+    assert [(t.dep, tokens[t.head].text) for t in tokens if t.text == "by"] == [("prep", governor)]
