@@ -1,10 +1,10 @@
 """Whose an office or organ is, where the words around it tell and its own do not. Real states say nothing here; people are invented."""
 
 import pytest
+from tests.understand.resolving import read
 
 from dragoman.evaluate.plain import plain_report
 from dragoman.flow import Options, understand_report
-from tests.understand.resolving import read
 
 
 def _found(text: str) -> dict[str, tuple[str | None, str]]:

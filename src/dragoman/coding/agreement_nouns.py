@@ -84,7 +84,10 @@ def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
             kind = told.get(setting.tree.lemma(token.index)) or _kind_of_agreed(setting, token.index)
         if kind is not None:
             told.setdefault(setting.tree.lemma(token.index), kind)
-            yield _noun(setting, token.index, kind)
+            noun = _noun(setting, token.index, kind)
+            # Of "an unprovoked ceasefire violation" the ceasefire alone is the agreement.
+            alone = token.dep == "compound"
+            yield replace(noun, span=token.span, core=(token.index,)) if alone else noun
 
 
 def _kind_of_agreed(setting: Setting, index: int) -> AgreementKind | None:

@@ -324,7 +324,8 @@ def _write(
     statement = statement_around(setting, setting.words(word))
     standing, standing_rule, standing_spans = standing_of(setting, word)
     day, day_evidence, day_gaps = time_of(setting, word)
-    about = _about(setting, word) or (agreement.parties if status == "agreed" else ())
+    doers = tuple(p for p in _about(setting, word) if not p.span.overlaps(mention))
+    about = doers or (agreement.parties if status == "agreed" else ())
     evidence = [
         told,
         Evidence("agreement_id", (mention,), f"{COMPONENT}:argument"),

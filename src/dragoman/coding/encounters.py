@@ -180,11 +180,24 @@ def destination(setting: Setting, index: int) -> PlaceMention | None:
 
 
 def _present(setting: Setting, index: int) -> list[int]:
-    """Who else is there: "in the presence of", "with the participation of", "under Kenyan mediation"."""
-    tree = setting.tree
-    rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in load_negotiation().meetings.presence]
+    """Who else is there: "in the presence of", "with the participation of", "under Kenyan mediation", "with Kenya attending along with Chad"."""
+    tree, words = setting.tree, load_negotiation().meetings
+    there = [
+        v for prep in tree.below(index, "prep") for v in tree.below(prep, "pcomp") if tree.lemma(v) in words.being_there
+    ]
+    coming = [who for verb in there for who in subjects(tree, verb)]
+    coming += [noun for verb in there for along in tree.below(verb, "prep", "advmod") for noun in _along(tree, along)]
+    rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in words.presence]
     named = [noun for room in rooms for noun in with_conjuncts(tree, tree.below(room, *_NAMING))]
-    return named + [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
+    return coming + named + [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
+
+
+def _along(tree: Clauses, index: int) -> list[int]:
+    """Who is named behind "along with" or "with"."""
+    inner = [index, *tree.below(index, "prep")]
+    return with_conjuncts(
+        tree, [noun for prep in inner if tree.lemma(prep) == "with" for noun in tree.below(prep, "pobj")]
+    )
 
 
 def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:

@@ -22,7 +22,8 @@ _SAID = 3
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "advcl", "relcl", "oprd"})  # fmt: skip
-_TOWARDS = frozenset({"for", "to"})
+_INTO = "into"
+_TOWARDS = frozenset({"for", "to", _INTO})
 _MEANT = frozenset({"announced", "offered", "hypothetical"})
 _UNREAL = frozenset({"announced", "conditional", "hypothetical", "offered"})
 # The tags of a clause that is told as done, by the modality of the verb that governs it.
@@ -406,7 +407,7 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
         if (without := _without(tree, head.index)) is not None:
             return _judged(tree, "denied", "without", without)
         preposition = head.lemma.lower()
-        if preposition not in {"of", "for", "on", "to", "at", "against", "from", "with", "about", "in"}:
+        if preposition not in {"of", "for", "on", "to", "into", "at", "against", "from", "with", "about", "in"}:
             return None
         attached = head.index
         head = tree.token(_attachment(tree, attached))
@@ -415,8 +416,9 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
             # "will punish them for the attack", "will respond to the attack": that was before.
             ahead = preposition in _TOWARDS and head.lemma.lower() not in load_modality().answering
             outer = _judge(tree, head.index, depth - 1) if circumstance or ahead else None
-            # "will fly to the capital for talks": they lie as far ahead as the flight.
-            return outer if outer is not None and outer[0] in _UNREAL else None
+            # "will fly to the capital for talks": they lie as far ahead as the flight; who "will not go into talks" has none.
+            unreal = _UNREAL | ({"denied"} if preposition == _INTO else set())
+            return outer if outer is not None and outer[0] in unreal else None
     return _governed(tree, index, head.index, depth)
 
 

@@ -54,7 +54,11 @@ class Collectives:
                 # Whoever met to end a war does not wage it.
                 return self._joined(phrase.head) or self._parties(phrase)
             near = self._meeting(phrase) or self._joined(phrase.head) or self._together(phrase.head, _NEAR)
-            return near or self._parties(phrase)
+            found = near or self._parties(phrase)
+            if found and {entity.key for entity in found} <= self._tellers(phrase.head):
+                # "Kenya and Chad said that both sides had broken the truce": who fought, where the text tells of others who did.
+                return self._fought(phrase.head) or self._at_war(phrase.head) or found
+            return found
         if noun in words["countries"] and self._is_told_apart(phrase):
             return self._two_before(phrase.head)
         return self._pair(phrase, states=True) if noun in words["countries"] else self._parties(phrase)
@@ -146,6 +150,34 @@ class Collectives:
             if pair and pair[0] is not pair[1] and (_may_be_sides(pair) or (people and _are_of_two_states(pair))):
                 return pair
         return None
+
+    def _tellers(self, index: int) -> set[tuple[str, ...]]:
+        """Who says, asks or demands what the token stands in, within its sentence."""
+        tokens, tellers = self.text.tokens, set()
+        while tokens[index].head != index:
+            index = tokens[index].head
+            if tokens[index].lemma.lower() in discourse_words()["speech"]:
+                doers = [child for child in self.text.children[index] if tokens[child].dep in SUBJECTS]
+                doers += [child for doer in doers for child in self.text.children[doer] if tokens[child].dep == "conj"]
+                tellers |= {seen.key for seen in self.memory.seen_at(doers)}
+        return tellers
+
+    def _fought(self, index: int) -> list[Entity] | None:
+        """The two whom the text last named before as fighting each other."""
+        words = discourse_words()
+        for seen in self.memory.seen_before(index, len(self.text.analysis.sentences)):
+            verb = self._verb_of(seen.token)
+            pair = self._both_of(seen) if verb in words["deeds_of_arms"] | words["deeds_of_armies"] else []
+            if pair and pair[0] is not pair[1] and _may_be_sides(pair):
+                return pair
+        return None
+
+    def _verb_of(self, index: int) -> str:
+        """The lemma of the verb that the token takes part in."""
+        tokens = self.text.tokens
+        while tokens[index].pos not in {"VERB", "AUX"} and tokens[index].head != index:
+            index = tokens[index].head
+        return tokens[index].lemma.lower()
 
     def _both_of(self, seen: Seen) -> list[Entity]:
         """Who was seen and who does it with him; both of "government and rebel forces", where these are a subject or stand behind "between"."""

@@ -53,6 +53,11 @@ def _rename(entity: Entity, words: str, *, whole: bool) -> None:
 _PRESIDENCY = "presidency"
 
 
+def _is_called(organ: str, stem: str | None) -> bool:
+    """Whether the words mean the organ: "the ministry" the foreign ministry and the Ministry of Defense."""
+    return f" {organ} ".endswith(f" {stem} ") or f" {stem} of " in f" {organ}"
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """The groups of a report; `memory` grows as its phrases are resolved."""
@@ -296,9 +301,10 @@ class Groups:
         body = None if phrase.plural else body_before(self.memory, phrase)
         if body is not None:
             return body
-        several = (entity for entity in reversed(self.memory.entities.values()) if entity.key[:1] == ("organ",))
+        last_named = dict.fromkeys(seen.key for seen in reversed(self.memory.seen))
+        several = (self.memory.entities[key] for key in last_named if key[:1] == ("organ",))
         organs = (one for one in several if not (phrase.plural and one.key[2].startswith(ONE)))
-        earlier = next((one for one in organs if one.key[2] == stem or one.key[2].endswith(f" {stem}")), None)
+        earlier = next((one for one in organs if _is_called(one.key[2], stem)), None)
         left = earlier is not None and is_left_behind(self.memory, earlier, phrase.head)
         return None if left else earlier
 

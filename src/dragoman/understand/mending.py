@@ -1,4 +1,4 @@
-"""Parses mended where the words alone tell that the parser erred: agents of active verbs, and headlines that list who acts with commas.
+"""Parses mended where the words alone tell that the parser erred: agents of active verbs, lists taken for appositions, two owners of one thing, headlines that list who acts with commas.
 
 Tokens as the language component leaves them come in; the same tokens go out, some of them hung elsewhere.
 """
@@ -19,6 +19,8 @@ _ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
 def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Token, ...]:
     """The tokens; `sentences` of a headline are those of no paragraph."""
     found = list(_with_active_verbs(tokens))
+    found = list(_with_lists(found))
+    found = list(_with_both_owners(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
@@ -38,6 +40,34 @@ def _with_active_verbs(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, tag="VBD")
         else:
             yield token
+
+
+def _with_lists(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "Kenya, the Gambia and Chad" the second is no apposition of the first: it goes on to a third."""
+    joined = {token.head for token in tokens if token.dep == "conj"}
+    for token in tokens:
+        listed = token.dep == "appos" and token.index in joined and token.pos == "PROPN"
+        if listed and _is_country(token, tokens) and _is_country(tokens[token.head], tokens):
+            yield replace(token, dep="conj")
+        else:
+            yield token
+
+
+def _with_both_owners(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "Marr's and Soler's meeting" both have it, and it is no second thing beside Marr."""
+    owners = {t.head: t.index for t in tokens if t.dep == "poss"}
+    genitives = {token.head for token in tokens if token.tag == "POS"}
+    things = [t for t in tokens if t.dep == "conj" and t.index in owners and t.head + 1 < len(tokens)]
+    things = [t for t in things if tokens[t.head + 1].tag == "POS" and owners[t.index] in genitives]
+    changed: dict[int, Token] = {}
+    for thing in things:
+        first, second = tokens[thing.head], tokens[owners[thing.index]]
+        if first.pos == second.pos == "PROPN":
+            changed[thing.index] = replace(thing, dep=first.dep, head=first.head)
+            changed[first.index] = replace(first, dep="poss", head=thing.index)
+            changed[second.index] = replace(second, dep="conj", head=first.index)
+    for token in tokens:
+        yield changed.get(token.index, token)
 
 
 def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Token]:

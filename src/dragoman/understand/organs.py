@@ -57,7 +57,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
     phrase = _with_whole_name(sight, phrase)
     phrase = replace(phrase, noun=_as_called(sight, start, noun if phrase.noun is None else phrase.noun))
-    if sight.text.lower(last) in {"of", "from"}:
+    if sight.text.lower(last) in {"of", "from", "representing"}:
         owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
         # "Officials from Japan and China" are of both; of one, its sender.
         if len(owners) > (sight.text.lower(last) == "from"):

@@ -82,7 +82,8 @@ def owners_left(sight: Sight, start: int, stop: int) -> list[tuple[KnownActor, i
         return []
     while index > 0 and sight.text.lower(index) in {"and", ",", "&"} and sight.text.same_sentence(index, stop - 1):
         before = sight.at_known.get(index - 1)
-        if sight.text.lower(index - 1) == ",":
+        if sight.text.lower(index - 1) == "," or sight.tokens[index - 1].tag == "POS":
+            # "Kenya's and Uganda's presidents"
             before = sight.at_known.get(index - 2)
         if before is None or sight.actor(sight.known[before][1][0]).kind != nearest[0].kind:
             break
@@ -120,7 +121,7 @@ def owners_right(sight: Sight, last: int, noun: Noun) -> list[tuple[KnownActor, 
 
 def _owner_prepositions(noun: Noun) -> set[str]:
     head = noun.phrase.split()[-1]
-    prepositions = {"of", "from"} if head == "ambassador" else {"of", "from", "at", "with"}
+    prepositions = {"of", "from"} if head == "ambassador" else {"of", "from", "at", "with", "representing"}
     return prepositions | {"for"} if head in discourse_words()["for_body"] else prepositions
 
 

@@ -261,13 +261,19 @@ def add_untagged_people(sight: Sight) -> None:
         named = token.pos == "PROPN" or (token.pos in {"NOUN", "ADJ", "X"} and token.dep in _NAMED_AS)
         if free and named and token.text in surnames and len(token.text) > 2:
             around = sight.text.names.get(token.index)
-            if around is None or around.last - around.first == 1:
+            if around is None or around.last - around.first == 1 or _is_of_both(sight, around, surnames):
                 sight.people.append((token.index, token.index + 1))
                 covered.add(token.index)
     for first, last in sight.people:
         for index in range(first, last):
             sight.titles.pop(index, None)
             sight.organs.pop(index, None)
+
+
+def _is_of_both(sight: Sight, name: NamedMention, surnames: set[str]) -> bool:
+    """Whether what was taken for one name is two people of the report: "Marr and Soler"."""
+    first, *between, last = (sight.tokens[index].text for index in range(name.first, name.last))
+    return between == ["and"] and {first, last} <= surnames
 
 
 def _only_in_headline(sight: Sight, run: tuple[int, int]) -> bool:
