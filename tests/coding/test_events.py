@@ -83,6 +83,7 @@ FACTS = [
     ("Turkey stopped shelling Iraq.", "087", ["Turkey"], ["Iraq"]),
     ("Turkish ships fired water cannons on Iraqi boats.", "175", ["Turkish"], ["Iraqi"]),
     ("Turkish ships blocked Iraqi boats.", "191", ["Turkish"], ["Iraqi"]),
+    ("Turkey reopened a military hotline with Iraq.", "050", ["Turkey"], ["Iraq"]),
     ("The police used batons against the protesters.", "175", ["The police"], ["the protesters"]),
     (
         "The rebels and the government agreed to prolong a ceasefire.",
@@ -1259,3 +1260,9 @@ def test_nobody_is_accused_by_being_the_judge():
     """Whom an object names is accused, though he has no code, and not where he is accused."""
     (event,) = _understood("Kenya accused polluters at the International Court of Justice.")
     assert not any("Court" in p.name for p in event.targets)
+
+
+def test_nobody_supports_his_own_state():
+    """Of what a ministry affirms its state has the object is no other side."""
+    events = _understood("The Kenyan foreign ministry expressed Kenya's support for the talks.")
+    assert not any(p.name == "Kenya" for event in events for p in event.targets)

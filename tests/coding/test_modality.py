@@ -129,6 +129,7 @@ CASES = [
     ("Velmora ruled out talks with Karsenia.", "talks", "denied"),
     ("Velmora called off the meeting with Karsenia.", "meeting", "denied"),
     ("Velmora called for talks with Karsenia.", "talks", "demanded"),
+    ("Velmora will not go into any talks with Karsenia.", "talks", "denied"),
     ("The envoys spoke ahead of the summit of leaders.", "summit", "announced"),
     ("Velmora to withdraw troops from Karsenia.", "withdraw", "announced"),
     ("They spoke of talks planned for May.", "talks", "announced"),

@@ -44,6 +44,12 @@ def who(found, participants):
     [
         ("The presidents of Kenya and Uganda met in Nairobi on Tuesday.", ["KENGOV", "UGAGOV"], "Nairobi", "happened"),
         (
+            "Talks will resume in Nairobi on Thursday, with Kenya attending along with Ugandan delegations.",
+            ["KEN", "UGAGOV"],
+            "Nairobi",
+            "announced",
+        ),
+        (
             "Kenya's foreign minister received the Ugandan ambassador in Nairobi on Tuesday.",
             ["KENGOV", "UGAGOV"],
             "Nairobi",
@@ -982,3 +988,12 @@ def test_claims_of_keeping_and_breaking(text, status, about):
     """By a noun beside the ceasefire's, through its regime, paragraph or preposition."""
     found = coded(text)
     assert [(claim.status, who(found, claim.about)) for claim in found["claims"]] == [(status, about)]
+
+
+def test_the_agreement_itself_carries_nothing_out():
+    """Where it holds nobody is told of; in a violation's name it stands alone."""
+    (claim,) = coded("The ceasefire holds in Kenya on Friday.")["claims"]
+    assert (claim.status, claim.about) == ("being-implemented", ())
+    text = "Kenya initiated an unprovoked ceasefire violation on Friday."
+    (agreement,) = coded(text)["agreements"]
+    assert [span.of(text) for span in agreement.mentions] == ["ceasefire"]

@@ -277,6 +277,10 @@ def test_it_in_what_somebody_asserts_is_who_asserts_it(text, code):
         ("The Rapid Support Forces (RSF) paramilitary group shelled a town.", "The Rapid Support Forces (RSF) paramilitary group", "SDNREB"),
         ("The ambassador to Kenya Nadia Marr left. Marr said so.", "Marr", "GOV"),
         ("Representatives for Kenya said so.", "Representatives for Kenya", "KEN"),
+        ("A delegation representing Kenya left.", "A delegation representing Kenya", "KENGOV"),
+        ("The Kenyan Ministry of Defense agreed. The ministry left.", "The ministry", "KENGOVMIL"),
+        ("UNIFIL said so. The mission left.", "The mission", "IGOUNO"),
+        ("The UN's refugee agency left.", "The UN's refugee agency", "IGOUNOREFHCR"),
     ],
 )  # fmt: skip
 def test_whose_somebody_is(text, words, code):

@@ -177,3 +177,16 @@ def test_their_talks_are_of_those_who_met():
     assert members(text, "their") == ["Orhan Veldar", "Ilya Morov"]
     text = "The president talked with reporters. Kurdish rebels attacked. After their talks Veldar left."
     assert meant(text, "their") == "Kurdish rebels"
+
+
+@pytest.mark.parametrize(
+    ("told", "sides"),
+    [
+        ("The Sudanese army and the RSF fought in Khartoum.", ["Sudanese army", "RSF"]),
+        ("Kenya and Uganda met in Lima.", ["Kenya", "Uganda"]),
+    ],
+)
+def test_who_speaks_of_both_sides_is_neither_where_others_fought(told, sides):
+    """Nobody else fights, and they speak of themselves."""
+    text = f"{told} Kenya and Uganda said that both sides had broken the truce."
+    assert sorted(members(text, "both sides")) == sorted(sides)

@@ -49,3 +49,20 @@ def test_what_is_done_to_nobody_has_no_agent(text, governor):
     """Its "by" is a plain preposition, or the noun's before it."""
     tokens = analyse_language(plain_report(text)).tokens
     assert [(t.dep, tokens[t.head].text) for t in tokens if t.text == "by"] == [("prep", governor)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jamaica, the Bahamas and Belize condemned the coup.", {"Bahamas": ("conj", "Jamaica")}),
+        (
+            "Ilham Soran's and Nikol Marr's meeting with Putin lasted an hour.",
+            {"Soran": ("poss", "meeting"), "Marr": ("conj", "Soran"), "meeting": ("nsubj", "lasted")},
+        ),
+    ],
+)
+def test_lists_and_owners(text, expected):
+    """A list of states is no apposition, and of two owners none is the subject."""
+    tokens = analyse_language(plain_report(text)).tokens
+    found = {token.text: (token.dep, tokens[token.head].text) for token in tokens}
+    assert {word: found[word] for word in expected} == expected
