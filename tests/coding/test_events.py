@@ -84,6 +84,7 @@ FACTS = [
     ("Turkish ships fired water cannons on Iraqi boats.", "175", ["Turkish"], ["Iraqi"]),
     ("Turkish ships blocked Iraqi boats.", "191", ["Turkish"], ["Iraqi"]),
     ("Turkey reopened a military hotline with Iraq.", "050", ["Turkey"], ["Iraq"]),
+    ("The rebels regained control of much of Mali.", "192", ["The rebels"], ["Mali"]),
     ("The police used batons against the protesters.", "175", ["The police"], ["the protesters"]),
     (
         "The rebels and the government agreed to prolong a ceasefire.",
@@ -1266,3 +1267,8 @@ def test_nobody_supports_his_own_state():
     """Of what a ministry affirms its state has the object is no other side."""
     events = _understood("The Kenyan foreign ministry expressed Kenya's support for the talks.")
     assert not any(p.name == "Kenya" for event in events for p in event.targets)
+
+
+def test_who_takes_a_town_occupies_it():
+    """Where fighters take a place by its name."""
+    assert [event.cameo for event in _understood("The rebels took Goma.")] == ["192"]

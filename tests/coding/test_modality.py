@@ -130,6 +130,7 @@ CASES = [
     ("Velmora called off the meeting with Karsenia.", "meeting", "denied"),
     ("Velmora called for talks with Karsenia.", "talks", "demanded"),
     ("Velmora will not go into any talks with Karsenia.", "talks", "denied"),
+    ("Velmora has no plans to engage in any talks with Karsenia.", "talks", "denied"),
     ("The envoys spoke ahead of the summit of leaders.", "summit", "announced"),
     ("Velmora to withdraw troops from Karsenia.", "withdraw", "announced"),
     ("They spoke of talks planned for May.", "talks", "announced"),

@@ -997,3 +997,8 @@ def test_the_agreement_itself_carries_nothing_out():
     text = "Kenya initiated an unprovoked ceasefire violation on Friday."
     (agreement,) = coded(text)["agreements"]
     assert [span.of(text) for span in agreement.mentions] == ["ceasefire"]
+
+
+def test_who_supports_talks_need_not_be_there():
+    """What somebody makes of them says nothing of who meets."""
+    assert coded("The rebels supported the talks on Friday.")["meetings"] == ()

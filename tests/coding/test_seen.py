@@ -51,6 +51,12 @@ def test_who_speaks_of_whom_somebody_arrested_did_not_do_it():
     assert event.sources == ()
 
 
+def test_who_abstains_approves_nothing():
+    """A clause of "with" tells what others do beside it, whom the reader may take for doers."""
+    text = "The plan was approved 12-0 with Sweden and Norway abstaining."
+    assert _events(text, _seen(text, "approved", sources=["Sweden"], root="SUPPORT")) == ()
+
+
 def test_a_weapon_does_nothing():
     """What a deed is done with is on no side."""
     (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["the rockets"]))

@@ -496,6 +496,14 @@ def test_a_faction_keeps_its_letters():
     assert "CPI(M)" in [token.text for token in analyse_language(_report("CPI(M) leaders met.")).tokens]
 
 
+def test_what_the_dateline_alone_names_is_not_what_a_report_is_about():
+    """Where the text tells of another state."""
+    text = "LIMA: Gunmen fired on police in Nairobi. The police said that Kenya had closed the street."
+    filed = dataclasses.replace(_report(text), dateline=Dateline(Span(0, 4), "Lima", None))
+    filed = dataclasses.replace(filed, paragraphs=(Span(6, len(text)),))
+    assert _by_words(_resolve(filed))["The police"][0].code != "PERCOP"
+
+
 def test_where_a_report_was_filed_tells_whose_bare_offices_are():
     """The dateline's state is that of "the police", though the text names no other place of it."""
     text = "LIMA: Two gunmen were killed, the police said. An envoy of Peru was not hurt."

@@ -278,6 +278,8 @@ def test_it_in_what_somebody_asserts_is_who_asserts_it(text, code):
         ("The ambassador to Kenya Nadia Marr left. Marr said so.", "Marr", "GOV"),
         ("Representatives for Kenya said so.", "Representatives for Kenya", "KEN"),
         ("A delegation representing Kenya left.", "A delegation representing Kenya", "KENGOV"),
+        ("Protesters met ethnic Kenyan mayors.", "ethnic Kenyan mayors", "GOV"),
+        ("The ethnic Rakhine armed organization the Arakan Army (AA) agreed to a truce.", "The ethnic Rakhine armed organization", "MMRREB"),
         ("The Kenyan Ministry of Defense agreed. The ministry left.", "The ministry", "KENGOVMIL"),
         ("UNIFIL said so. The mission left.", "The mission", "IGOUNO"),
         ("The UN's refugee agency left.", "The UN's refugee agency", "IGOUNOREFHCR"),

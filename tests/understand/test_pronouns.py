@@ -201,3 +201,9 @@ def test_who_is_named_in_brackets_is_not_who_goes_on():
         "(Goran Tova took power in 2021 and leads the junta.)\nHe continued that the sanctions would stay."
     )
     assert meant(text, "He") == "Emil Marr"
+
+
+def test_it_is_the_resolution_that_was_adopted():
+    """And not who is named last beside it."""
+    assert meant("The resolution was approved with Kenya abstaining. It condemns the raids.", "It") is None
+    assert meant("Kenya left. It condemns the raids.", "It") == "Kenya"

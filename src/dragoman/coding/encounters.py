@@ -222,7 +222,8 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         asked = not inside and tree.lemma(governor) in words.arranging and _is_object(tree, index, governor)
         if asked:
             partners += _asked(tree, governor)
-        if light or asked or not inside + partners:
+        regards = tree.lemma(governor) in words.regarding and _is_object(tree, index, governor)
+        if light or asked or not (regards or inside + partners):
             # "Arming the army will top the agenda at the summit": a deed meets nobody.
             doers = [doer for doer in subjects(tree, governor) if tree.token(doer).pos != "VERB"]
             hosts = doers if not _is_of_subject(tree, index, governor) else []

@@ -26,6 +26,7 @@ from dragoman.coding.roles import (
     around_demand,
     bare_claim,
     claimants,
+    doing_otherwise,
     lending_a_roof,
     objects_beside,
 )
@@ -58,6 +59,7 @@ from dragoman.model import (
     Participant,
     Provenance,
     SeenDeed,
+    Span,
     content_id,
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
@@ -115,7 +117,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
-        sides = _without_tellers(setting, frame.trigger, sides)
+        sides = _without_bystanders(setting, frame.trigger, sides)
     sides = without_own(setting, frame, without_doers(frame, sides))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides, seen=is_sure(deed)):
@@ -133,16 +135,25 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
     return _event(setting, frame, meaning, read)
 
 
-def _without_tellers(setting: Setting, trigger: int, sides: Sides) -> Sides:
-    """The sides, where nobody is told to have done what was suffered, without who only tells of it: "the ministry said that the truce was broken", "they spoke of arrested citizens"."""
+def _without_bystanders(setting: Setting, trigger: int, sides: Sides) -> Sides:
+    """The sides without who does something else beside the deed; and, where nobody is told to have done what was suffered, without who only tells of it."""
+    otherwise = [setting.words(word) for word in doing_otherwise(setting.tree, trigger)]
+    others = [*otherwise, *_tellers(setting, trigger)]
+    return Sides(
+        tuple(p for p in sides.sources if not any(map(p.span.overlaps, others))),
+        tuple(p for p in sides.targets if not any(map(p.span.overlaps, otherwise))),
+    )
+
+
+def _tellers(setting: Setting, trigger: int) -> list[Span]:
+    """Who tells what somebody suffered by nobody named: "the ministry said that the truce was broken", "they spoke of arrested citizens"."""
     tree = setting.tree
     attribute = tree.token(trigger).dep == "amod" and tree.token(trigger).tag == "VBN"
     if tree.below(trigger, "agent") or not (attribute or is_passive(tree, trigger)):
-        return sides
-    telling = [setting.words(who) for who in subjects(tree, _verb_above(tree, trigger))] if attribute else []
+        return []
+    above = subjects(tree, _verb_above(tree, trigger)) if attribute else []
     around = statement_around(setting, tree.token(trigger).span)
-    telling += [participant.span for participant in around.source] if around is not None else []
-    return sides._replace(sources=tuple(p for p in sides.sources if not any(p.span.overlaps(t) for t in telling)))
+    return [*map(setting.words, above), *(participant.span for participant in (around.source if around else ()))]
 
 
 def _verb_above(tree: Clauses, index: int) -> int:

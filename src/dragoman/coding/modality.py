@@ -414,10 +414,11 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
         circumstance = head.pos in _VERBAL and _is_circumstance(tree, attached, head.index)
         if head.pos in _VERBAL and token.pos in _NOMINAL and (circumstance or not _takes(tree, head.index)):
             # "will punish them for the attack", "will respond to the attack": that was before.
-            ahead = preposition in _TOWARDS and head.lemma.lower() not in load_modality().answering
+            takes_part = preposition == "in" and tree.lemma(head.index) in word_classes()["light"]
+            ahead = (preposition in _TOWARDS or takes_part) and head.lemma.lower() not in load_modality().answering
             outer = _judge(tree, head.index, depth - 1) if circumstance or ahead else None
             # "will fly to the capital for talks": they lie as far ahead as the flight; who "will not go into talks" has none.
-            unreal = _UNREAL | ({"denied"} if preposition == _INTO else set())
+            unreal = _UNREAL | ({"denied"} if preposition == _INTO or takes_part else set())
             return outer if outer is not None and outer[0] in unreal else None
     return _governed(tree, index, head.index, depth)
 

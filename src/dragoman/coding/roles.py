@@ -5,6 +5,7 @@ A dependency tree, a predicate's token and its lexicon entry come in; roles go o
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from dragoman.vocab.negotiation import load_negotiation
 
 # Aid promised, aid given, shows of force.
 _SENDING = ("033", "07", "15")
+# What a list of names is made of.
+_LISTED = frozenset({"PROPN", "DET", "CCONJ", "PUNCT"})
 _BLAMED = frozenset({"on", "to"})
 _ATTENDED = frozenset({"after", "before", "during", "in", "following", "at"})
 _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
@@ -288,6 +291,22 @@ def lending_a_roof(tree: Clauses, index: int) -> list[int]:
     """Under whose auspices, or by whose mediation, it is done, with whom nobody does it: "met under the auspices of the UN and the EU"."""
     rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in load_negotiation().meetings.presence]
     return with_conjuncts(tree, [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"])
+
+
+def doing_otherwise(tree: Clauses, index: int) -> list[int]:
+    """Whom a list of names behind "with" tells to do something else beside it: "approved 12-0, with Kenya | and Chad | abstaining"; who attends takes part."""
+    sentence = tree.token(index).sentence
+    behind = [token for token in tree.tokens if token.sentence == sentence and token.index > index]
+    for start in (place for place, token in enumerate(behind) if token.text.lower() == "with"):
+        names = list(itertools.takewhile(lambda token: token.pos in _LISTED, behind[start + 1 :]))
+        verb = behind[start + 1 + len(names)] if start + 1 + len(names) < len(behind) else None
+        if names and verb is not None and verb.tag == "VBG" and tree.lemma(verb.index) not in _taking_part():
+            return [token.index for token in names if token.pos == "PROPN"]
+    return []
+
+
+def _taking_part() -> frozenset[str]:
+    return load_negotiation().meetings.being_there
 
 
 def _does_or_leaves(tree: Clauses, verb: int) -> bool:

@@ -92,30 +92,39 @@ def _home_of(known: KnownActor | None, table: Mapping[str, KnownActor]) -> str |
     return home if home is not None and home in table and table[home].kind == "state" else None
 
 
-def find_filed(text: Text) -> str | None:
-    """The id of the state where the dateline says that the report was filed."""
+def find_filed(text: Text) -> tuple[str, Span] | None:
+    """The id of the state where the dateline says that the report was filed, and the dateline's words."""
     dateline = text.report.dateline
-    within = (m.place for m in text.analysis.places if dateline is not None and dateline.span.covers(m.span))
-    return next((f"state:{place.country}" for place in within if place and place.country), None)
+    if dateline is None:
+        return None
+    within = (m.place for m in text.analysis.places if dateline.span.covers(m.span))
+    return next(((f"state:{place.country}", dateline.span) for place in within if place and place.country), None)
 
 
 def find_main_country(
-    states: Mapping[str, set[Span]], *, table: ActorTable, pairs: Sequence[tuple[str, str]], filed: str | None = None
+    states: Mapping[str, set[Span]],
+    *,
+    table: ActorTable,
+    pairs: Sequence[tuple[str, str]],
+    filed: tuple[str, Span] | None = None,
 ) -> Country | None:
     """The state that most of the names belong to, with the first of them; none where the text pairs it with one that is named often too.
 
-    `states` are those that the report names, `pairs` the ids of actors that it names as one ("UK-France talks"). The name of the state where it was `filed` counts twice,
-    and where it is named most no other state takes its place.
+    `states` are those that the report names, `pairs` the ids of actors that it names as one ("UK-France talks"). The state where it was `filed` counts once more than it is named elsewhere,
+    and where it is named most no other state takes its place; one that the dateline alone names is not what a report on another is about.
     """
-    counts = {key: len(spans) + (key == filed) for key, spans in states.items()}
+    key_filed, dateline = filed if filed is not None else ("", Span(0, 0))
+    counts = {key: sum(not dateline.covers(span) for span in spans) for key, spans in states.items()}
+    if key_filed in counts and (counts[key_filed] or len(counts) == 1):
+        counts[key_filed] += 1 + (len(counts) == 1)
     best = max(counts, key=lambda key: (counts[key], key), default=None)
     if best is None:
         return None
     most = counts[best]
-    share = _FILED_SHARE if best == filed else _CONTEXT_SHARE
+    share = _FILED_SHARE if best == key_filed else _CONTEXT_SHARE
     if most < _CONTEXT_MENTIONS or most < share * sum(counts.values()):
         return None
-    if best == filed:
+    if best == key_filed:
         return table.actors[best], (min(states[best]),)
     others = {one for pair in pairs if best in pair for one in pair if one != best}
     if any(len(states.get(one, ())) >= _PAIR_SHARE * most for one in others):

@@ -220,12 +220,14 @@ class _Resolver:
         return outlet_by_name(self.memory, self.text.words(*phrase.core))
 
     def _named_behind(self, phrase: Phrase) -> Entity | None:
-        """The known actor whose name follows its kind without a comma: "the militant group | Abu Sayyaf"."""
+        """The known actor whose name follows its kind without a comma: "the militant group | Abu Sayyaf", "the armed group | the Arakan Army"."""
         other = self.known_from.get(phrase.last)
         if phrase.sort not in {"organ", "body"} or other is None or len(other.readings) > 1:
             return None
-        head = self.text.tokens[other.head]
-        return self._entity_of_known(other) if (head.dep, head.head) == ("appos", phrase.head) else None
+        kind, head = self.text.tokens[phrase.head], self.text.tokens[other.head]
+        # The parse may take both for the subject.
+        same = (head.dep, head.head) in {("appos", phrase.head), (kind.dep, kind.head)}
+        return self._entity_of_known(other) if same else None
 
     def _subject_of_copula(self, phrase: Phrase) -> Entity | None:
         """Whom a predicate tells of: "Y was the foreign minister", "Z is a militant group"."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dragoman.model import Place
 from dragoman.understand.phrases import Phrase, Sight, Sort
-from dragoman.vocab.actor_table import Form, KnownActor, Match
+from dragoman.vocab.actor_table import Form, KnownActor, Match, fold
 from dragoman.vocab.discourse import discourse_words
 
 _PARTS = frozenset({"province", "region", "district", "city"})
@@ -126,6 +126,9 @@ def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
         letters = [c for c in sentence.span.of(sight.text.report.text) if c.isalpha()]
         if letters and sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > 20:
             return True
+    if form.use == "people" and match.first and _is_addressed(sight, match.first):
+        # "Ms Baloch" is a woman of that name.
+        return True
     if not form.capital and token.pos not in {"NOUN", "PROPN", "ADJ"}:
         return True
     if _is_half_of_a_party(sight, match, form) or _is_anothers_assembly(sight, match, form):
@@ -138,6 +141,12 @@ def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
         and around.last > match.last
         and form.use != "adjective"
     )
+
+
+def _is_addressed(sight: Sight, first: int) -> bool:
+    """Whether a form of address stands before the token: "Ms"."""
+    noun = sight.text.table.titles.nouns.get(fold(sight.tokens[first - 1].text))
+    return noun is not None and noun.kind == "honorific"
 
 
 def _is_anothers_assembly(sight: Sight, match: Match, form: Form) -> bool:

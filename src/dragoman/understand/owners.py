@@ -39,7 +39,7 @@ def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tup
     """The known actor nearest before the noun, "the Russian-installed authorities" too; of "the Saudi-led coalition" its leader counts (`led`)."""
     found = None
     for first, (last, forms) in sorted(sight.known.items()):
-        if first < start or last > stop or _is_enemy(sight, first):
+        if first < start or last > stop or _is_no_owner(sight, first):
             continue
         joined = sight.text.lower(last + 1) if sight.text.lower(last) == "-" else ""
         leads = (led and joined == "led") or joined in discourse_words()["installs"]
@@ -63,10 +63,10 @@ def _served_through(sight: Sight, start: int, stop: int) -> tuple[KnownActor, in
     return None
 
 
-def _is_enemy(sight: Sight, first: int) -> bool:
-    """Whether the name is of those against whom somebody is: "the anti-Taliban militia"."""
+def _is_no_owner(sight: Sight, first: int) -> bool:
+    """Whether the name is of those against whom somebody is, or of a people elsewhere: "the anti-Taliban militia", "ethnic Albanian mayors"."""
     before = first - 1 - (sight.text.lower(first - 1) == "-")
-    return sight.text.lower(before) in discourse_words()["against"]
+    return sight.text.lower(before) in discourse_words()["against"] | discourse_words()["elsewhere"]
 
 
 def owners_left(sight: Sight, start: int, stop: int) -> list[tuple[KnownActor, int, int]]:
@@ -128,7 +128,7 @@ def _owner_prepositions(noun: Noun) -> set[str]:
 def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownActor, int, int]]) -> int | None:
     """Adds the known actor at the token to the owners; the token where their list may go on, none where it ends."""
     end, forms = sight.known[index]
-    if _is_enemy(sight, index):
+    if _is_no_owner(sight, index):
         return None
     if _behind_hyphen(sight, end):
         return end + 2

@@ -33,6 +33,8 @@ _BACK = 1.0
 _ASSERTED = 3.0
 # How much less who is named in brackets is meant behind them.
 _INSERTED = 2.0
+# "It", or a word before it.
+_AT_HEAD = 1
 _TOLD_BY_NOUN = frozenset({"acl", "ccomp", "relcl"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 # What somebody says, and the words that name who.
@@ -85,7 +87,7 @@ class Pronouns:
         if word in OF_TWO:
             return self._of_two(index, OF_TWO[word])
         base = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}.get(word, word)
-        if base == "it" and (not self._is_referring(index) or self._is_a_thing(index)):
+        if base == "it" and (not self._is_referring(index) or self._is_a_thing(index) or self._is_a_writing(index)):
             return None
         met = who_met(self.memory, index) if word == "their" else []
         if met:
@@ -307,6 +309,24 @@ class Pronouns:
                 return doer.tag == "NN" and named is None
             verb = governing_verb(self.text, verb, through_nouns=True)
         return False
+
+    def _is_a_writing(self, index: int) -> bool:
+        """Whether "it" at the head of a sentence goes on about the writing that the sentence before was about: "The resolution was adopted with Kenya abstaining. | It | condemns the raids"."""
+        here = self.text.tokens[index]
+        sentences = self.text.analysis.sentences
+        if here.sentence == 0 or here.dep != "nsubj" or index > sentences[here.sentence].first + _AT_HEAD:
+            return False
+        before = sentences[here.sentence - 1]
+        passive = [t for t in self.text.tokens[before.first : before.last] if t.dep == "nsubjpass"]
+        writings = discourse_words()["writings"] | discourse_words()["decisions"]
+        by = any(t.dep == "agent" for t in self.text.tokens[before.first : before.last])
+        return len(passive) == 1 and passive[0].lemma.lower() in writings and not (by and self._doers(before))
+
+    def _doers(self, sentence: Sentence) -> bool:
+        """Whether a sentence names by whom it is done."""
+        tokens = self.text.tokens[sentence.first : sentence.last]
+        by = {token.index for token in tokens if token.dep == "agent"}
+        return any(token.head in by and next(self.memory.seen_at([token.index]), None) for token in tokens)
 
     def _speaker(self, index: int, *, alone: bool) -> Entity | None:
         """In what somebody says "I" is the speaker, "we" the speaker's state or body."""
