@@ -304,7 +304,8 @@ def _blamed(setting: Setting, word: int) -> list[int]:
     """Whom a violation is laid to: "accused X of violations", "X flew drones in breach of it", "X committed violations"."""
     tree = setting.tree
     token = tree.token(word)
-    if token.dep == "dobj" and tree.lemma(token.head) in word_classes()["light"]:
+    violated = load_negotiation().claims.nouns.get(tree.lemma(word)) == "violated"
+    if token.dep == "dobj" and violated and tree.lemma(token.head) in word_classes()["light"]:
         return subjects(tree, token.head)
     if token.dep != "pobj":
         return []

@@ -67,6 +67,8 @@ from dragoman.vocab.goldstein import goldstein_of
 from dragoman.vocab.plover import contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
+# What is done by saying it: appeals, offers, demands, threats.
+_BY_WORDS = frozenset({"02", "03", "10", "13"})
 # What names whoever only stands around a deed.
 _AROUND = (around_blame, around_demand, objects_beside, lending_a_roof)
 # How sure an event is is weighed when all its tellings are together.
@@ -117,7 +119,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         barred += [setting.words(word) for word in others]
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
-        sides = _without_bystanders(setting, frame.trigger, sides)
+        sides = _without_bystanders(setting, frame, sides)
     sides = without_own(setting, frame, without_doers(frame, sides))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides, seen=is_sure(deed)):
@@ -135,10 +137,11 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
     return _event(setting, frame, meaning, read)
 
 
-def _without_bystanders(setting: Setting, trigger: int, sides: Sides) -> Sides:
-    """The sides without who does something else beside the deed; and, where nobody is told to have done what was suffered, without who only tells of it."""
-    otherwise = [setting.words(word) for word in doing_otherwise(setting.tree, trigger)]
-    others = [*otherwise, *_tellers(setting, trigger)]
+def _without_bystanders(setting: Setting, frame: Frame, sides: Sides) -> Sides:
+    """The sides without who does something else beside the deed; and, where nobody is told to have done what was suffered, without who only tells of it, unless that is to do it."""
+    otherwise = [setting.words(word) for word in doing_otherwise(setting.tree, frame.trigger)]
+    tellers = [] if frame.deed[:2] in _BY_WORDS else _tellers(setting, frame.trigger)
+    others = [*otherwise, *tellers]
     return Sides(
         tuple(p for p in sides.sources if not any(map(p.span.overlaps, others))),
         tuple(p for p in sides.targets if not any(map(p.span.overlaps, otherwise))),

@@ -219,7 +219,7 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
         # No government or army is "the agency": such an organ has a name of its own.
         own_name = entity.key[0] != "organ" or " " in entity.key[2]
         named = noun in entity.name.casefold().split() or (noun in _BODY_KINDS and own_name)
-        named = named or (entity.kind == "igo" and _is_called(memory, entity, noun))
+        named = named or (noun in _DEPLOYED and entity.kind == "igo" and _is_deployed(memory, entity))
         if seen.token in doers:
             # Nobody joins or leaves himself: "the party left the movement".
             continue
@@ -235,14 +235,13 @@ def body_before(memory: Memory, phrase: Phrase) -> Entity | None:
     return next((e for e in others.values() if len(others) == 1 and e.kind in _FAR), None)
 
 
-def _is_called(memory: Memory, entity: Entity, noun: str) -> bool:
-    """Whether the table has the noun in another of the body's names: "the force" is UNIFIL, the UN Interim Force in Lebanon."""
+def _is_deployed(memory: Memory, entity: Entity) -> bool:
+    """Whether the table knows the body by a name of one that is sent somewhere: "the mission" is UNIFIL, the UN Interim Force in Lebanon."""
     known = entity.known
-    if known is None:
-        return False
     forms = (form for forms in memory.text.table.forms.values() for form in forms)
-    nouns = _DEPLOYED if noun in _DEPLOYED else {noun}
-    return any(not nouns.isdisjoint(form.words) for form in forms if form.actor_id == known.id)
+    return known is not None and any(
+        not _DEPLOYED.isdisjoint(form.words) for form in forms if form.actor_id == known.id
+    )
 
 
 def _told_of_body(memory: Memory, phrase: Phrase) -> str | None:
