@@ -17,6 +17,7 @@ from dragoman.parse.dates import find_dates
 from dragoman.vocab.dates import load_date_words
 from dragoman.vocab.opening import load_opening_cues
 from dragoman.vocab.places import load_abbreviations, load_gazetteer
+from dragoman.vocab.sections import any_of
 
 _HEAD_CHARS = 120
 _DASHES = ("-", "–", "—")
@@ -309,7 +310,7 @@ def _is_agency(name: str) -> bool:
 @functools.cache
 def _date_pattern() -> re.Pattern[str]:
     """A day with its month, in brackets or not, with its year or not, and what parts it from its neighbours."""
-    names = "|".join(sorted(map(re.escape, load_date_words().months), key=len, reverse=True))
+    names = any_of(load_date_words().months)
     return re.compile(
         rf"[\s,.|]*(?:\s[-–—]\s*)?\(?\b(?:(?P<month>{names})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
         rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2>{names})\.?)\b(?:,?\s+(?P<year>\d{{4}})\b)?\)?[\s,.|]*",

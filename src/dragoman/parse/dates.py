@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from dragoman.model import Instant, Span
 from dragoman.vocab.dates import load_date_words
+from dragoman.vocab.sections import any_of
 
 _EARLIEST_YEAR = 1980
 _LATEST_YEAR = 2100
@@ -97,7 +98,7 @@ def _days(text: str) -> Iterator[tuple[Span, dt.date, str | None]]:
 
 @functools.cache
 def _month_patterns() -> tuple[re.Pattern[str], ...]:
-    names = "|".join(sorted(map(re.escape, load_date_words().months), key=len, reverse=True))
+    names = any_of(load_date_words().months)
     month = rf"(?P<month>{names})\.?"
     day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º|er)?\.?"
     year = r"(?P<year>(?:19|20)\d{2})\b"

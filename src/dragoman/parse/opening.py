@@ -10,6 +10,7 @@ from dragoman.model import Span
 from dragoman.parse.dates import find_dates
 from dragoman.vocab.dates import load_date_words
 from dragoman.vocab.opening import load_opening_cues
+from dragoman.vocab.sections import any_of
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.\-]+"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,3}}"
@@ -60,7 +61,7 @@ def find_byline(line: str, start: int) -> Byline | None:
 
 @functools.cache
 def _byline_pattern() -> re.Pattern[str]:
-    cues = "|".join(sorted(map(re.escape, load_opening_cues()["byline"]), key=len, reverse=True))
+    cues = any_of(load_opening_cues()["byline"])
     return re.compile(
         rf"\W{{0,3}}(?i:{cues})\s*:?\s+(?P<names>{_NAMES}(?:\s*(?:,|and|&)\s*{_NAMES})*)"
         rf"(?:\s*[-–—,|/]\s*(?P<agency>[A-Z][\w.&' ]{{1,40}}?))?\s*(?P<end>[:.|;]|$|\s\d|Published|Updated|Posted)"
@@ -91,7 +92,7 @@ def _agency_in(line: str) -> str | None:
 
 @functools.cache
 def _agency_pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, load_opening_cues()["agency"]), key=len, reverse=True))
+    names = any_of(load_opening_cues()["agency"])
     return re.compile(rf"\b(?:{names})\b", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from dragoman.model import Span
 from dragoman.parse.language import tell_language
 from dragoman.parse.opening import Byline, find_bare_byline, find_byline
 from dragoman.vocab.opening import load_opening_cues
+from dragoman.vocab.sections import any_of
 
 _WORD = re.compile(r"\w+")
 # A dash before a small letter goes on with the sentence above.
@@ -127,7 +128,7 @@ def _is_credit(match: re.Match[str]) -> bool:
 
 @functools.cache
 def _credit_pattern() -> re.Pattern[str]:
-    cues = "|".join(sorted(map(re.escape, load_opening_cues()["credit"]), key=len, reverse=True))
+    cues = any_of(load_opening_cues()["credit"])
     one = rf"(?:additional\s+)?(?:{cues})"
     return re.compile(
         rf"(?P<credit>(?P<open>[(\[]\s*)?(?:[-–—]{{1,2}}\s*)?(?<!\w)(?:with\s+)?{one}(?:\s*(?:,|and|&)\s*{one})*\s+by\s+(?P<names>[^\n]+))$",
@@ -150,7 +151,7 @@ def credited_byline(text: str, credits_found: Iterable[Span]) -> Byline | None:
 @functools.cache
 def _reporters_pattern() -> re.Pattern[str]:
     """Who reported, at a credit's beginning, up to its next part."""
-    cues = "|".join(sorted(map(re.escape, load_opening_cues()["credit"]), key=len, reverse=True))
+    cues = any_of(load_opening_cues()["credit"])
     return re.compile(
         rf"(?<![^(\[\s])(?<!additional )(?<!with )(?:reporting|reported|written)(?:\s+and\s+(?:{cues}))?\s+by\s+"
         rf"(?P<names>.+?)(?=[;\])]|[.,]?\s+(?:and\s+)?(?:with\s+)?(?:additional\s+)?(?:{cues})\b|\.?\s*$)",

@@ -42,7 +42,8 @@ _LEAST_ELSE = 0.03
 _LEAST_INSIDE = 0.05
 # By how much surer the rules' edges must be than the reader's.
 _RATHER = 0.02
-_CLAUSE_AT_LEAST = 60
+# A content that long is a clause.
+_CLAUSE_CHARS = 60
 _Numbered = tuple[int, Attribution]
 
 
@@ -250,11 +251,13 @@ def _surest(page: Page, draft: Draft, pieces: Pieces | None, *, weighed: bool) -
     """The attribution with the edges that the reader set, or with those of the rules where it believes more in these and they leave out no clause of it."""
     item = _attribution(page, draft)
     seen = replace(item, confidence=confidence_of(page, item, pieces))
-    source, content = draft.ruled or ([], [])
+    if not weighed or pieces is None or draft.ruled is None:
+        return seen
+    source, content = draft.ruled
     content = content if draft.quoted else list(_telling(page, content))
     told = SpanIndex(content, lambda span: [span])
-    clauses = (span for span in seen.content if span.end - span.start >= _CLAUSE_AT_LEAST)
-    if not weighed or pieces is None or not content or any(not told.overlapping(span) for span in clauses):
+    clauses = (span for span in seen.content if span.end - span.start >= _CLAUSE_CHARS)
+    if not content or any(not told.overlapping(span) for span in clauses):
         return seen
     item = _attribution(page, replace(draft, source=source, content=content))
     ruled = replace(item, confidence=confidence_of(page, item, pieces))

@@ -5,7 +5,8 @@ A table's name comes in; its sections go out. One that is lacking, unknown, told
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import yaml
 
@@ -101,3 +102,8 @@ def read_table(name: str) -> Section:
 def sets_of(parts: Mapping[str, Section]) -> dict[str, frozenset[str]]:
     """The words of each section, as a set."""
     return {name: frozenset(part.words()) for name, part in parts.items()}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words as they are written, the longest first; without a group of its own."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
