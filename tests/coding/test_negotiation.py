@@ -1002,3 +1002,16 @@ def test_the_agreement_itself_carries_nothing_out():
 def test_who_supports_talks_need_not_be_there():
     """What somebody makes of them says nothing of who meets."""
     assert coded("The rebels supported the talks on Friday.")["meetings"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Talks on the Cyprus problem resumed.", ["Cyprus problem"]),
+        ("The Kashmir issue divides India and Pakistan.", ["Kashmir issue"]),
+        ("Talks on the water problem of Cyprus resumed.", []),
+    ],
+)
+def test_a_conflict_by_a_name_that_says_problem(text, names):
+    """Where the table has just that name."""
+    assert [name for conflict in coded(text)["conflicts"] for name in conflict.names] == names

@@ -90,9 +90,12 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
     words = load_negotiation()
     for token in setting.analysis.tokens:
         noun = {token.lemma.lower(), token.text.lower()}
-        if not noun & words.conflict_nouns or token.pos not in {"NOUN", "PROPN"}:
+        if token.pos not in {"NOUN", "PROPN"} or not noun & (words.conflict_nouns | _last_words()):
             continue
         core = [i for i in phrase_tokens(setting, token.index, *_MODIFIERS) if i <= token.index]
+        if not noun & words.conflict_nouns and not _is_known_name(setting, core):
+            # "The Cyprus problem", but no other problem.
+            continue
         if any(setting.tree.lemma(i) in words.other_matters for i in core):
             continue
         behind = _behind(setting, token.index)
@@ -246,6 +249,22 @@ def _keys() -> tuple[tuple[frozenset[str], KnownConflict], ...]:
 def _entry(words: frozenset[str]) -> KnownConflict | None:
     """The table's conflict whose name the words hold; the longest name wins."""
     return next((conflict for key, conflict in _keys() if key <= words), None)
+
+
+@functools.cache
+def _known_names() -> frozenset[tuple[str, ...]]:
+    return frozenset(fold(name) for conflict in load_conflicts().values() for name in conflict.names)
+
+
+@functools.cache
+def _last_words() -> frozenset[str]:
+    return frozenset(name[-1] for name in _known_names())
+
+
+def _is_known_name(setting: Setting, core: list[int]) -> bool:
+    """Whether the words end with a name that the table has as it stands."""
+    words = tuple(piece for i in core for piece in fold(setting.tree.token(i).text))
+    return any(words[start:] in _known_names() for start in range(len(words) - 1))
 
 
 def _may_be_meant(setting: Setting, entry: KnownConflict, words: frozenset[str]) -> bool:
