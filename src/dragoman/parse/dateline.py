@@ -313,7 +313,7 @@ def _date_pattern() -> re.Pattern[str]:
     names = any_of(load_date_words().months)
     return re.compile(
         rf"[\s,.|]*(?:\s[-–—]\s*)?\(?\b(?:(?P<month>{names})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-        rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2>{names})\.?)\b(?:,?\s+(?P<year>\d{{4}})\b)?\)?[\s,.|]*",
+        rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2>{names})\.?)\b(?:(?:,?\s+|/)(?P<year>\d{{4}})\b)?\)?[\s,.|]*",
         re.IGNORECASE,
     )
 

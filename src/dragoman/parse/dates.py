@@ -104,7 +104,7 @@ def _month_patterns() -> tuple[re.Pattern[str], ...]:
     year = r"(?P<year>(?:19|20)\d{2})\b"
     return (
         re.compile(rf"(?<![\w]){day}\s+(?:of\s+|de\s+)?{month},?\s+(?:de\s+)?{year}", re.IGNORECASE),
-        re.compile(rf"(?<![\w]){month}\s+{day},?\s+{year}", re.IGNORECASE),
+        re.compile(rf"(?<![\w]){month}\s+{day}(?:,?\s+|/){year}", re.IGNORECASE),
         re.compile(rf"(?<![\w]){day}[-/]{month}[-/]{year}", re.IGNORECASE),
     )
 

@@ -13,6 +13,8 @@ from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.places import load_gazetteer
 
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
+# What names and titles are made of.
+_OF_NAME = frozenset({"PROPN", "ADJ"})
 _ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
 
 
@@ -73,7 +75,7 @@ def _with_both_owners(tokens: Sequence[Token]) -> Iterator[Token]:
 def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Token]:
     """Of "Kenya, Chad agree" both do it: the second, right before the verb, is coordinated with the first."""
     own = tokens[sentence.first : sentence.last]
-    pairs = [(one, two) for one, two in _listed(own) if _act_together(tokens, one, two)]
+    pairs = [(one, two) for one, two, verb in _listed(own) if _act_together(tokens, one, two, verb)]
     first = {one.index: two for one, two in pairs}
     second = {two.index: one for one, two in pairs}
     for token in own:
@@ -86,28 +88,28 @@ def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[
             yield token
 
 
-def _listed(own: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    """The heads of two names with a comma between them and a verb behind: "Kenya | , | South Chad | agree"."""
+def _listed(own: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
+    """The heads of two names with a comma between them, and the verb behind: "Kenya | , | South Chad | agree"."""
     for comma in (token for token in own if token.text == ","):
         behind = [token for token in own if token.index > comma.index]
         name = 0
-        while name < len(behind) and behind[name].pos == "PROPN":
+        while name < len(behind) and behind[name].pos in _OF_NAME:
             name += 1
         ends = 0 < name < len(behind) and behind[name].tag in _ACTS
         before = next((token for token in own if token.index == comma.index - 1), None)
         if ends and before is not None and before.pos in {"PROPN", "NOUN"}:
-            yield before, behind[name - 1]
+            yield before, behind[name - 1], behind[name]
 
 
-def _act_together(tokens: Sequence[Token], one: Token, two: Token) -> bool:
-    """Whether the parse has both as subjects of one verb, or one of two states as the other's attribute: of "Nairobi, Kenya" the second tells where the first is."""
+def _act_together(tokens: Sequence[Token], one: Token, two: Token, verb: Token) -> bool:
+    """Whether the parse has both as subjects of one verb, or one as the other's attribute where the verb is in the plural or both are states: of "Nairobi, Kenya" the second tells where the first is."""
     if one.dep == two.dep == "nsubj" and one.head == two.head:
         return True
-    bound = (two.dep == "appos" and two.head == one.index) or (
-        one.dep in {"nmod", "compound"} and one.head == two.index
-    )
-    acts = "nsubj" in {one.dep, two.dep}
-    return bound and acts and _is_country(one, tokens) and _is_country(two, tokens)
+    bound = (two.dep == "appos" and two.head == one.index) or (one.dep in {"nmod", "compound"} and one.head == two.index)
+    if not bound or "nsubj" not in {one.dep, two.dep}:
+        return False
+    several = verb.tag == "VBP" and one.pos == two.pos == "PROPN" and one.tag == two.tag == "NNP"
+    return several or (_is_country(one, tokens) and _is_country(two, tokens))
 
 
 def _is_country(token: Token, tokens: Sequence[Token]) -> bool:

@@ -294,7 +294,10 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
             return []
         # "After meeting Secretary X, the president said": who has an office already is not whose verb follows.
         another = phrase.title is not None and _is_finite(sight, office.last)
-        return [] if another else [office]
+        # "X, Kenyan minister hold talks": two do.
+        head = sight.tokens[office.head]
+        beside = head.dep == "conj" and head.head == phrase.head
+        return [] if another or beside else [office]
     return []
 
 

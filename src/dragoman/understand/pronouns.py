@@ -18,6 +18,7 @@ from dragoman.understand.phrases import Text
 from dragoman.understand.sections import parting_paragraphs
 from dragoman.understand.silence import kept_silent
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.tokens import SUBJECTS
 
@@ -138,6 +139,9 @@ class Pronouns:
             if self.section[seen.sentence] != self.section[here.sentence]:
                 continue
             if distance > _REACH[base] or seen.key in barred:
+                continue
+            if base == "they" and not self._is_saying(here) and self._is_informant(seen):
+                # Sources tell what others did.
                 continue
             if seen.key in did_the_like or (speaks and distance and kept_silent(self.text, seen.token)):
                 continue
@@ -263,6 +267,9 @@ class Pronouns:
 
     def _is_saying(self, token: Token) -> bool:
         return self.text.tokens[token.head].lemma.lower() in discourse_words()["speech"]
+
+    def _is_informant(self, seen: Seen) -> bool:
+        return self.text.tokens[seen.token].lemma.lower() in word_classes()["informant"]
 
     def _is_one_speaker(self, seen: Seen, entity: Entity) -> bool:
         """Whether one of several nameless says something there: "one of the sources", "a source"."""
