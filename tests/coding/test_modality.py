@@ -127,6 +127,7 @@ CASES = [
     ("Velmora never attacked Karsenia.", "attacked", "denied"),
     ("Talks set for Monday.", "talks", "announced"),
     ("Velmora ruled out talks with Karsenia.", "talks", "denied"),
+    ("Velmora is focused on reaching a deal.", "reaching", "hypothetical"),
     ("Velmora called off the meeting with Karsenia.", "meeting", "denied"),
     ("Velmora called for talks with Karsenia.", "talks", "demanded"),
     ("Velmora will not go into any talks with Karsenia.", "talks", "denied"),

@@ -14,6 +14,7 @@ LEAD = "The Interior Ministry of Karsenia said two border posts had been closed 
         ("Addis Ababa, 4 February 2026 – ", "Addis Ababa", "2026-02-04", None),
         ("YANGON (Post) April 22, 2025 - ", "Yangon", "2025-04-22", "Post"),
         ("Nairobi, 3 May 2025 (Lake News) - ", "Nairobi", "2025-05-03", "Lake News"),
+        ("Nairobi, May 3/2025 (Lake News) ", "Nairobi", "2025-05-03", "Lake News"),
         ("Kampala | Jan 5, 2026 | ", "Kampala", "2026-01-05", None),
         ("(Nairobi) – ", "Nairobi", None, None),
         ("(Geneva, March 3, 2026) – ", "Geneva", "2026-03-03", None),

@@ -294,3 +294,11 @@ def test_whose_somebody_is(text, words, code):
 def test_a_regime_of_rules_is_no_government():
     """Nobody rules by a ceasefire."""
     assert "ceasefire regime" not in " ".join(read("Kenya violated the ceasefire regime.")[1])
+
+
+def test_one_man_may_hold_two_offices():
+    """Both stand before his name; a president is another man."""
+    actors, _ = read("Deputy Prime Minister and Foreign Minister Ada Renn left.")
+    assert [actor.name for actor in actors.values() if actor.kind == "person"] == ["Ada Renn"]
+    actors, _ = read("President and Prime Minister Ada Renn left.")
+    assert len([actor for actor in actors.values() if actor.kind == "person"]) == 2

@@ -24,6 +24,7 @@ def parsed(headline):
         ("Kyrgyzstan, Tajikistan agree on ceasefire", "Kyrgyzstan", "Tajikistan"),
         ("Armenia, Azerbaijan start talks", "Armenia", "Azerbaijan"),
         ("Kenya, Chad to hold talks", "Kenya", "Chad"),
+        ("Demeke Marr, South Korean Foreign Minister hold phone conversation", "Marr", "Minister"),
     ],
 )
 def test_who_is_listed_with_a_comma_acts_together(headline, one, two):

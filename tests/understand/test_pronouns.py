@@ -207,3 +207,9 @@ def test_it_is_the_resolution_that_was_adopted():
     """And not who is named last beside it."""
     assert meant("The resolution was approved with Kenya abstaining. It condemns the raids.", "It") is None
     assert meant("Kenya left. It condemns the raids.", "It") == "Kenya"
+
+
+def test_sources_are_not_who_they_tell_of():
+    """What "they" did is what others did, unless they say more."""
+    told = "Kenya and Uganda discussed the truce, diplomatic sources said."
+    assert "sources" not in (meant(f"{told} They also discussed fish.", "They") or "")

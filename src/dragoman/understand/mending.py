@@ -105,7 +105,9 @@ def _act_together(tokens: Sequence[Token], one: Token, two: Token, verb: Token) 
     """Whether the parse has both as subjects of one verb, or one as the other's attribute where the verb is in the plural or both are states: of "Nairobi, Kenya" the second tells where the first is."""
     if one.dep == two.dep == "nsubj" and one.head == two.head:
         return True
-    bound = (two.dep == "appos" and two.head == one.index) or (one.dep in {"nmod", "compound"} and one.head == two.index)
+    bound = (two.dep == "appos" and two.head == one.index) or (
+        one.dep in {"nmod", "compound"} and one.head == two.index
+    )
     if not bound or "nsubj" not in {one.dep, two.dep}:
         return False
     several = verb.tag == "VBP" and one.pos == two.pos == "PROPN" and one.tag == two.tag == "NNP"

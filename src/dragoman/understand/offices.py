@@ -29,6 +29,8 @@ _LONGEST_APPOSITION = 16
 _LONGEST_BRACKETS = 8
 _OBJECTS = frozenset({"pobj", "dobj"})
 
+_NO_OFFICES = frozenset({"honorific", "private", "rank"})
+
 
 def add_person(sight: Sight, first: int, last: int) -> None:
     """A person by the name at these tokens, with the office that the text gives before or behind it."""
@@ -61,11 +63,28 @@ def add_person(sight: Sight, first: int, last: int) -> None:
     elif _shares_title(sight, first):
         phrase = replace(sight.shared_title[1], first=first, last=last, head=head, core=(first, last), known=known)
         sight.shared_title = (last, phrase)
-    beside += _appositions(sight, phrase)
+    beside += [*_second_offices(sight, phrase), *_appositions(sight, phrase)]
     for office in (phrase, *beside):
         stop = office.owners[-1][2] if office.owners else office.last
         sight.taken.update(range(_own_words(sight, office), max(stop, office.core[1])))
     sight.phrases.append(replace(phrase, beside=tuple(beside)))
+
+
+def _second_offices(sight: Sight, phrase: Phrase) -> list[Phrase]:
+    """The other office of one man: "Deputy Prime Minister | and | Foreign Minister X"; a president is no minister."""
+    stop = phrase.first - 1
+    if phrase.title is None or sight.text.lower(stop) != "and":
+        return []
+    joined = [(first, last, noun) for first, (last, noun) in sight.titles.items() if last == stop]
+    plain = [
+        (f, n, noun) for f, n, noun in joined if noun.kind not in _NO_OFFICES and sight.tokens[n - 1].text.istitle()
+    ]
+    offices = [_office_phrase(sight, *one) for one in plain if one[2].phrase not in discourse_words()["heads"]]
+    return [
+        office
+        for office in offices
+        if not office.plural and not sight.is_definite(office.first) and phrase.owner in {None, office.owner}
+    ]
 
 
 def _outermost(sight: Sight, first: int, last: int, index: int) -> int:
