@@ -1010,6 +1010,7 @@ def test_who_supports_talks_need_not_be_there():
         ("Talks on the Cyprus problem resumed.", ["Cyprus problem"]),
         ("The Kashmir issue divides India and Pakistan.", ["Kashmir issue"]),
         ("Talks on the water problem of Cyprus resumed.", []),
+        ("Talks on Nagorno-Karabakh resumed.", []),
     ],
 )
 def test_a_conflict_by_a_name_that_says_problem(text, names):

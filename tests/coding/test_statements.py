@@ -568,14 +568,3 @@ def test_what_is_settled_or_asked_of_a_reporter_is_not_said(text, told):
     """A deed is none of the statements, nor is the wish to stay unnamed."""
     statements = code_report(plain_report(text), Options()).statements
     assert [span.of(text) for statement in statements for span in statement.content] == told
-
-
-def test_who_speaks_together_is_named_by_who_they_are():
-    """ "They" of two states are both, and so are the sides that they speak to."""
-    text = "Kenya and Uganda met on Monday. They urged both sides in writing to stop."
-    source, cue, content = (
-        Span(text.index(part), text.index(part) + len(part))
-        for part in ("They", "urged", "both sides in writing to stop")
-    )
-    item = Attribution((source,), (cue,), (content,), "indirect", "attribution.clause.v1:urge")
-    assert _sources(text, item) == [["Kenya", "Uganda"]]

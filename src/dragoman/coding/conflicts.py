@@ -253,7 +253,9 @@ def _entry(words: frozenset[str]) -> KnownConflict | None:
 
 @functools.cache
 def _known_names() -> frozenset[tuple[str, ...]]:
-    return frozenset(fold(name) for conflict in load_conflicts().values() for name in conflict.names)
+    """The names that say what is at issue; a place alone is more than its conflict."""
+    names = (name for conflict in load_conflicts().values() for name in conflict.names)
+    return frozenset(fold(name) for name in names if name.split()[-1].islower())
 
 
 @functools.cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.coding.clauses import counted_by, phrase_span, prepositions, subtree
-from dragoman.coding.participants import members_of
 from dragoman.coding.setting import Setting
 from dragoman.model import Participant, Span
 from dragoman.vocab.cues import cue_words
@@ -27,8 +26,7 @@ def participants_named(
     """Whom the phrases name, each once, by the mention that the phrase's own head belongs to; `but` the actors with these ids."""
     once: dict[object, Participant] = {}
     for span in spans:
-        named = (member for one in _named(setting, span) for member in members_of(setting.actors, one))
-        for participant in named:
+        for participant in _named(setting, span):
             if participant.actor_id not in but:
                 once.setdefault(participant.actor_id or participant.span, participant)
     return tuple(once.values())
