@@ -2,7 +2,8 @@
 
 import dataclasses
 
-from dragoman.model import Report, Source, Span
+from dragoman.evaluate.plain import plain_report
+from dragoman.model import Dateline, Report, Source, Span
 from dragoman.understand.language import analyse_language
 from dragoman.understand.places import find_associated, find_places
 from dragoman.vocab.places import load_gazetteer, normalise_name
@@ -108,3 +109,14 @@ def test_adjectives_and_parts_of_names_are_associative():
 def test_a_title_is_no_town():
     """The King is a person, though a town is called so; where one is in it, it is that town."""
     assert "King" not in _places("King Charles read the speech in London. The King was calm.")
+
+
+def test_the_month_of_a_dateline_is_no_town():
+    """March is one in England; the town beside it is the dateline's."""
+    text = "NAIROBI, March 3 (Interwire) - Two men met."
+    report = plain_report(text)
+    report = dataclasses.replace(
+        report, dateline=Dateline(Span(0, 30), "Nairobi", None), paragraphs=(Span(text.index("Two"), len(text)),)
+    )
+    places = find_places(report, analyse_language(report))
+    assert [mention.span.of(text) for mention in places] == ["NAIROBI"]

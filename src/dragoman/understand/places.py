@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Analysis, NamedMention, Place, PlaceMention, PlacePrecision, Report, Span, Token
+from dragoman.vocab.dates import load_date_words
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.places import (
     GazetteerEntry,
@@ -82,12 +83,13 @@ def find_places(report: Report, analysis: Analysis) -> tuple[PlaceMention, ...]:
 
 
 def _filed(report: Report) -> Iterator[Span]:
-    """The names of the dateline that the gazetteer has: "BAKU, Azerbaijan", where no sentence is."""
+    """The names of the dateline that the gazetteer has: "BAKU, Azerbaijan", where no sentence is; "March" is its month, and no town."""
     if report.dateline is None or report.dateline.place is None:
         return
     start, end = report.dateline.span
     for part in _DATELINE_PART.finditer(report.text, start, end):
-        if load_gazetteer().lookup(part[0]):
+        dated = part[0].split()[0].casefold() in load_date_words().months
+        if not dated and load_gazetteer().lookup(part[0]):
             yield Span(*part.span())
 
 
