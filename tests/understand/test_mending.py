@@ -24,6 +24,9 @@ def parsed(headline):
         ("Kyrgyzstan, Tajikistan agree on ceasefire", "Kyrgyzstan", "Tajikistan"),
         ("Armenia, Azerbaijan start talks", "Armenia", "Azerbaijan"),
         ("Kenya, Chad to hold talks", "Kenya", "Chad"),
+        ("South Sudan, Kenya sign border deal in Nairobi", "Sudan", "Kenya"),
+        ("Armenia, Azerbaijan exchange prisoners", "Armenia", "Azerbaijan"),
+        ("Thailand and Cambodia sign truce", "Thailand", "Cambodia"),
         ("Demeke Marr, South Korean Foreign Minister hold phone conversation", "Marr", "Minister"),
     ],
 )
@@ -67,3 +70,9 @@ def test_lists_and_owners(text, expected):
     tokens = analyse_language(plain_report(text)).tokens
     found = {token.text: (token.dep, tokens[token.head].text) for token in tokens}
     assert {word: found[word] for word in expected} == expected
+
+
+def test_a_headlines_verb_behind_several_names():
+    """What the parse takes for a noun governs its object where the names before it are several and no other verb is there."""
+    assert parsed("Armenia, Azerbaijan exchange prisoners")["prisoners"] == ("dobj", "exchange")
+    assert parsed("Kenya, Uganda border deal")["deal"][0] != "dobj"
