@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.understand.binding import governing_verb
 from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.pairs import Pair
 from dragoman.understand.phrases import Phrase, Text, nouns_key
@@ -166,18 +167,12 @@ class Collectives:
         """The two whom the text last named before as fighting each other."""
         words = discourse_words()
         for seen in self.memory.seen_before(index, len(self.text.analysis.sentences)):
-            verb = self._verb_of(seen.token)
-            pair = self._both_of(seen) if verb in words["deeds_of_arms"] | words["deeds_of_armies"] else []
+            verb = governing_verb(self.text, seen.token, through_nouns=True)
+            lemma = self.text.tokens[verb].lemma.lower() if verb is not None else ""
+            pair = self._both_of(seen) if lemma in words["deeds_of_arms"] | words["deeds_of_armies"] else []
             if pair and pair[0] is not pair[1] and _may_be_sides(pair):
                 return pair
         return None
-
-    def _verb_of(self, index: int) -> str:
-        """The lemma of the verb that the token takes part in."""
-        tokens = self.text.tokens
-        while tokens[index].pos not in {"VERB", "AUX"} and tokens[index].head != index:
-            index = tokens[index].head
-        return tokens[index].lemma.lower()
 
     def _both_of(self, seen: Seen) -> list[Entity]:
         """Who was seen and who does it with him; both of "government and rebel forces", where these are a subject or stand behind "between"."""

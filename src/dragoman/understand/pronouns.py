@@ -326,10 +326,9 @@ class Pronouns:
         before = sentences[here.sentence - 1]
         passive = [t for t in self.text.tokens[before.first : before.last] if t.dep == "nsubjpass"]
         writings = discourse_words()["writings"] | discourse_words()["decisions"]
-        by = any(t.dep == "agent" for t in self.text.tokens[before.first : before.last])
-        return len(passive) == 1 and passive[0].lemma.lower() in writings and not (by and self._doers(before))
+        return len(passive) == 1 and passive[0].lemma.lower() in writings and not self._tells_by_whom(before)
 
-    def _doers(self, sentence: Sentence) -> bool:
+    def _tells_by_whom(self, sentence: Sentence) -> bool:
         """Whether a sentence names by whom it is done."""
         tokens = self.text.tokens[sentence.first : sentence.last]
         by = {token.index for token in tokens if token.dep == "agent"}
