@@ -16,6 +16,7 @@ from typing import Any
 from dragoman.errors import VocabularyError
 from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
 from dragoman.understand.casing import sentence_case
+from dragoman.understand.headline_verbs import with_verb
 from dragoman.understand.mending import mended
 from dragoman.vocab.places import load_adjectives, load_gazetteer
 from dragoman.vocab.times import load_time_words
@@ -51,6 +52,7 @@ def analyse_many(reports: Iterable[Report], *, component: str = DEFAULT) -> Iter
         # What a report brings of new words is forgotten with it, once the common ones are known.
         with nlp.memory_zone() if len(nlp.vocab) > _WORDS_KEPT else contextlib.nullcontext():
             docs = list(nlp.pipe([_tokenised(nlp, _as_read(nlp, report, piece)) for piece in pieces], batch_size=64))
+            docs = [with_verb(nlp, doc) if number < 0 else doc for (number, _), doc in zip(pieces, docs, strict=True)]
             analysis = _analysis(report, pieces, docs)
         # Outside the zone: one that is left by a reader who goes away is not tidied up.
         yield analysis

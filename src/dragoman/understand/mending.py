@@ -5,12 +5,11 @@ Tokens as the language component leaves them come in; the same tokens go out, so
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Sentence, Token
-from dragoman.vocab.lexicon import event_lexicon, word_classes
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.places import load_gazetteer
 
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
@@ -18,8 +17,6 @@ _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _OF_NAME = frozenset({"PROPN", "ADJ"})
 # How the parse hangs on a verb what it makes nothing of.
 _LOOSE = frozenset({"npadvmod", "dep"})
-# What stands between the names of a headline's subject.
-_JOINS = frozenset({",", "and", "&"})
 _ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
 
 
@@ -30,7 +27,6 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     found = list(_with_both_owners(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
-            found[sentence.first : sentence.last] = _with_verb(found[sentence.first : sentence.last])
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
     return tuple(found)
 
@@ -76,41 +72,6 @@ def _with_both_owners(tokens: Sequence[Token]) -> Iterator[Token]:
             changed[second.index] = replace(second, dep="conj", head=first.index)
     for token in tokens:
         yield changed.get(token.index, token)
-
-
-def _with_verb(own: Sequence[Token]) -> list[Token]:
-    """A headline in which the parse sees no verb, with the one that follows its several names: "Kenya, Chad | exchange | prisoners"."""
-    if any(token.tag[:2] in {"VB", "MD"} for token in own):
-        return list(own)
-    names = list(itertools.takewhile(lambda t: t.pos == "PROPN" or t.text in _JOINS or t.tag == "DT", own))
-    several = any(token.text in _JOINS for token in names[1:-1]) and names[-1].pos == "PROPN"
-    verb = own[len(names)] if several and len(names) < len(own) else None
-    object_ = own[verb.head - own[0].index] if verb is not None and verb.dep in {"compound", "nmod"} else None
-    known = verb is not None and verb.tag == "NN" and (verb.lemma.lower(), "v") in event_lexicon()
-    if verb is None or object_ is None or not known or object_.index < verb.index:
-        return list(own)
-    first = next(token for token in names if token.pos == "PROPN" and not _is_part(token, names))
-    return [_as_told(token, names, first, verb, object_) for token in own]
-
-
-def _is_part(token: Token, names: Sequence[Token]) -> bool:
-    """Whether the token is no last word of a name: "South | Chad"."""
-    behind = next((other for other in names if other.index == token.index + 1), None)
-    return behind is not None and behind.pos == "PROPN"
-
-
-def _as_told(token: Token, names: Sequence[Token], first: Token, verb: Token, object_: Token) -> Token:
-    """The token as it hangs where the verb governs."""
-    if token.index == verb.index:
-        return replace(token, pos="VERB", tag="VBP", dep="ROOT", head=token.index)
-    if token.index == object_.index:
-        return replace(token, dep="dobj", head=verb.index)
-    if token.index == first.index:
-        return replace(token, dep="nsubj", head=verb.index)
-    if token in names and token.pos == "PROPN":
-        last = not _is_part(token, names)
-        return replace(token, dep="conj" if last else "compound", head=first.index if last else token.index + 1)
-    return token
 
 
 def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Token]:
