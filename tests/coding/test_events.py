@@ -73,7 +73,6 @@ FACTS = [
     ("Prosecutors charged two soldiers with treason.", "1121", ["Prosecutors"], ["two soldiers"]),
     ("A court sentenced two soldiers to six years.", "173", ["A court"], ["two soldiers"]),
     ("Clashes between protesters and police went on.", "145", ["protesters", "police"], ["protesters", "police"]),
-    ("Gunmen seized two soldiers in Mali.", "181", ["Gunmen"], ["two soldiers"]),
     ("The army quelled a rebellion of militants in Mali.", "190", ["The army"], ["militants"]),
     ("The army is looking into the matter.", "090", ["The army"], []),
     ("Norway offered an apology to Sweden.", "055", ["Norway"], ["Sweden"]),
@@ -328,6 +327,38 @@ def test_what_a_state_orders_its_own_forces_to_do_is_its_deed():
     """No demand to the army, but an attack."""
     (event,) = _understood("Kenya ordered its army to attack rebels in Uganda.")
     assert (event.cameo, [p.name for p in event.sources], event.modality) == ("190", ["Kenya"], "happened")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "modality", "targets"),
+    [
+        ("Kenya ordered Kenyan troops to withdraw.", "0356", "announced", []),
+        ("Kenya ordered the release of 20 prisoners.", "0353", "announced", ["20 prisoners"]),
+        ("The UN ordered Israel to withdraw from Lebanon.", "1056", "demanded", ["Israel"]),
+        ("Kenya secured the release of 20 prisoners.", "0841", "happened", ["20 prisoners"]),
+    ],
+)
+def test_what_is_ordered_is_not_done_yet(text, code, modality, targets):
+    """Who orders his own troops to withdraw, or a release, is about to; who orders another, demands it."""
+    (event,) = _understood(text)
+    assert (event.cameo, event.modality, [p.name for p in event.targets]) == (code, modality, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kenyan rebels seized four policemen.", "181"),
+        ("Gunmen seized two soldiers in Mali.", "181"),
+        ("Kenyan police seized two men.", "173"),
+        ("Kenyan rebels detained two men.", "173"),
+        ("Kenyan rebels captured Minister Osman Karel.", "181"),
+        ("Five Italian hostages were freed on Monday.", "0841"),
+    ],
+)
+def test_who_is_taken_and_by_whom(text, code):
+    """Rebels take hostages where police arrest, and a man is no land; who is freed by nobody named was held by somebody."""
+    (event,) = _understood(text)
+    assert event.cameo == code
 
 
 def test_a_place_that_opens_the_clause_is_where_its_deeds_were():
@@ -969,7 +1000,7 @@ def test_whoever_fights_a_deed_fights_whoever_does_it():
     ("text", "code", "target"),
     [
         ("The Taliban seized Goma on Monday.", "192", "Goma"),
-        ("The Taliban seized two Kenyans on Monday.", "173", "Kenyans"),
+        ("The Taliban seized two Kenyans on Monday.", "181", "Kenyans"),
         ("NATO bombing of Yemen went on.", "195", "Yemen"),
         ("A Taliban bombing of Yemen went on.", "183", "Yemen"),
         ("Turkey protested to Iran on Monday.", "114", "Iran"),

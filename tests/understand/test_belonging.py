@@ -135,6 +135,28 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Kenya's army left Kenya. State-run media said so.", "State-run media", "MED"),
         ("Kenya's army left Kenya. So state-run media said.", "state-run media", "KENMED"),
         ("Kenya's army left Kenya. A newspaper said so.", "A newspaper", "MED"),
+        # Behind an office stands the body, whatever stands between; letters in brackets part none from its people.
+        (
+            "Osman Karel, a spokesman for the exiled leadership of the Free Aceh Movement, left.",
+            "Osman Karel",
+            "IDNREB",
+        ),
+        (
+            "The alleged leader of Basque separatist group ETA fled.",
+            "The alleged leader of Basque separatist group ETA",
+            "ESPREB",
+        ),
+        ("African Union (AU) special envoys left.", "African Union (AU) special envoys", "IGOAFRAFU"),
+        # Rebels' ranks are the rebels'; a name that ends like a leader's is not he.
+        ("The Kenyan rebel military commander, Colonel Osman Karel, left.", "Colonel Osman Karel", "KENREB"),
+        ("The Osman Bush Command of Hezbollah fired.", "The Osman Bush Command of Hezbollah", "LBNREB"),
+        # Whom somebody is for is not whose he is; a body that only backs a court has none.
+        ("Pro-Russian rebels fired.", "Pro-Russian rebels", "REB"),
+        ("Kenya's army left Kenya. A U.N.-backed court met.", "A U.N.-backed court", "JUD"),
+        # Rebels are of the state that the report is about, and its organs of the one state whose rebels it names.
+        ("Kenya's army left Kenya. The rebels stayed.", "The rebels", "KENREB"),
+        ("Hezbollah fired. The military fired back.", "The military", "LBNMIL"),
+        ("Hezbollah fired. The president wept.", "The president", "GOV"),
         # Counterparts hold the same office.
         ("The ministers of Chile met their Polish counterparts.", "their Polish counterparts", "POLGOV"),
     ],

@@ -1,7 +1,7 @@
 """A collective means those who are named together nearest to it. People and words are invented."""
 
 import pytest
-from tests.understand.resolving import meant, members
+from tests.understand.resolving import meant, members, read
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,41 @@ def test_the_ministers_are_those_named_as_several():
         "had agreed on measures. The ministers are in Cairo."
     )
     assert members(text, "The ministers") == ["Orhan Veldar", "Ilya Morov", "foreign minister (Egypt)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        (
+            "Kenya, Chad and Mali signed. Rome watched. The three countries went on.",
+            "The three countries",
+            ["Kenya", "Chad", "Mali"],
+        ),
+        ("Kenya, Chad, Togo and Mali signed. The three countries went on.", "The three countries", []),
+        (
+            "Kenya's foreign minister Osman Karel met his Chadian counterpart Ilya Morov and Malian counterpart Edda Voss. The three ministers agreed. The top diplomats left.",
+            "The top diplomats",
+            ["Osman Karel", "Ilya Morov", "Edda Voss"],
+        ),
+        (
+            "Turkish Foreign Minister Orhan Veldar and his Greek counterpart Ilya Morov and Polish counterpart Edda Voss issued a joint statement. They said so.",
+            "They",
+            ["Orhan Veldar", "Ilya Morov", "Edda Voss"],
+        ),
+    ],
+)
+def test_so_many_are_those_told_of_as_so_many(text: str, word: str, expected: list[str]):
+    """A list of three states, or three who hold the office: none of them is left out, and a list of four is another."""
+    assert members(text, word) == expected
+
+
+def test_another_count_is_of_others():
+    """Hundreds of people are not the dozen told of before, a spokesman for a body not the man who spoke."""
+    text = "At least a dozen other people were held. Hundreds of people have been killed."
+    _, words = read(text)
+    assert words["people"].actor_id != words["At least a dozen other people"].actor_id
+    text = "Foreign Ministry spokesman Osman Karel left Moscow. A spokesman for the Kremlin stayed in Russia."
+    assert meant(text, "A spokesman for the Kremlin") != "Osman Karel"
 
 
 @pytest.mark.parametrize(

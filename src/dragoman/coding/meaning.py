@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
-from dragoman.coding.participants import key_of
+from dragoman.coding.participants import key_of, participants_of
 from dragoman.coding.predicates import DEMANDS
 from dragoman.coding.seen import RULE
 from dragoman.coding.setting import Setting, statement_around
@@ -20,7 +20,7 @@ from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Participant, Span
 from dragoman.vocab.lexicon import LEXICON, event_lexicon, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
-from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in
+from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in
 
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
@@ -28,6 +28,9 @@ _FIGHT = "190"
 _BOMBING, _FROM_THE_AIR = "183", "195"
 _RALLIES, _COMPLAINT = frozenset({"140", "141"}), "114"
 _WALKOUT = "143"
+_YIELD = "08"
+_BY_FORCE = frozenset({"15", "16", "17", "18", "19", "20"})
+_OCCUPATION, _ARREST, _ABDUCTION = "192", "173", "181"
 _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
 _MODAL = frozenset({_HAS_TO, "modality.modal.v1", "modality.reported-future.v1"})
@@ -60,8 +63,13 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
     if mild or rule in _MODAL:
         modality = _as_meant(setting, frame, sides, modality, rule)
     code, modality, shift = _shift(setting.tree, code, (modality, cues), frame)
-    if _is_command(setting, frame, sides):
-        code, modality, sides, shift = frame.deed, "happened", Sides(sides.sources, ()), "+command"
+    if _commands(setting, frame) and (own := _own_forces(setting, frame, sides)):
+        sides = Sides(sides.sources, tuple(p for p in sides.targets if p not in own))
+        if frame.deed[:2] in _BY_FORCE:
+            code, modality, shift = frame.deed, "happened", "+command"
+        elif frame.deed[:2] == _YIELD:
+            # Who orders his troops to withdraw is about to.
+            code, modality, shift = shift_code(frame.deed, "03"), "announced", "+command"
     if modality == "demanded" and not frame.family and code[:2] not in DEMANDS:
         family = "02" if mild else "10"
         demanded = _demanded(setting, frame, sides)
@@ -109,6 +117,14 @@ def _by_whom(setting: Setting, frame: Frame, sides: Sides, code: str) -> tuple[s
     if code == "145" and sides.sources and all(sector_of(setting, p) in armed for p in sides.sources):
         # Armed men who storm a base do not riot.
         code, who = "190", f"{who}+armed"
+    people = [actor is not None and actor.kind == "person" for actor in map(setting.actors.actor_of, sides.targets)]
+    if code == _OCCUPATION and people and all(people):
+        # Land is occupied; a man is taken.
+        code, who = _ARREST, f"{who}+person"
+    arrests = setting.tree.lemma(frame.trigger) in word_classes()["arrest"]
+    if code == _ARREST and not arrests and sides.sources and all(sector_of(setting, p) in armed for p in sides.sources):
+        # Rebels who seize somebody take him hostage.
+        code, who = _ABDUCTION, f"{who}+armed"
     if frame.deed in _ASSAULTS and _are_armed(setting, sides):
         # Codebook, 18 and 19: what armed forces do, or what is done to them or to rebels, is fighting rather than assault.
         code, who = shift_code("190", code[:2]) if frame.family else "190", f"{who}+armed-forces"
@@ -309,10 +325,21 @@ def _demanded(setting: Setting, frame: Frame, sides: Sides) -> Sides | None:
     return Sides(said.source, sides.sources or sides.targets)
 
 
-def _is_command(setting: Setting, frame: Frame, sides: Sides) -> bool:
-    """Whether somebody orders forces of his own to do it: that is his deed."""
-    commands = setting.tree.lemma(frame.trigger) in word_classes()["command"]
-    forces = all(sector_of(setting, p) in {"MIL", "COP"} for p in sides.targets)
-    # Of "the army was ordered to attack" nobody is told to have ordered it, nor that it was done.
-    commands = commands and bool(frame.sources)
-    return commands and forces and bool(sides.targets) and "15" <= frame.deed[:2] <= "20"
+def _commands(setting: Setting, frame: Frame) -> bool:
+    """Whether somebody orders a deed; of "the army was ordered to attack" nobody is told to have ordered it, nor that it was done."""
+    return setting.tree.lemma(frame.trigger) in word_classes()["command"] and bool(frame.sources)
+
+
+def _own_forces(setting: Setting, frame: Frame, sides: Sides) -> tuple[Participant, ...]:
+    """The forces that are ordered to do it, of no other state than whoever orders it."""
+    codes = [actor.code or "" for p in sides.sources if (actor := setting.actors.actor_of(p)) is not None]
+    homes = {state_in(code) for code in codes if code and code not in _OF_STATE}
+    sent = subjects(setting.tree, frame.embedded) if frame.embedded is not None else []
+    forces = []
+    for participant in (*sides.targets, *participants_of(setting.actors, sent)):
+        actor = setting.actors.actor_of(participant)
+        code = actor.code or "" if actor is not None else ""
+        of_home = not homes or state_in(code) in homes or code in load_sectors().uniformed
+        if of_home and sector_in(code) in load_sectors().uniformed:
+            forces.append(participant)
+    return tuple(forces)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dragoman.coding.clauses import Clauses, prepositions
 from dragoman.coding.frames import ANSWERS, Frame
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, key_of, participants_of
-from dragoman.coding.predicates import VIOLENT
+from dragoman.coding.predicates import DEMANDS, VIOLENT
 from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.setting import Setting, place_of
 from dragoman.model import Conflict, Participant
@@ -27,8 +27,8 @@ _STRIKES = VIOLENT | {"13", "15", "17"}
 _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 # What private citizens may do or suffer without any other actor.
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
-# Accusations and charges: where nobody is named who makes them, an authority does.
-_CHARGES = frozenset({"112", "1121"})
+# Accusations, charges and the freeing of who was held: where nobody is named who makes them, an authority or captor does.
+_OF_CAPTORS = frozenset({"112", "1121", "0841"})
 _SUPPORT = "05"
 _VISIT = "042"
 _REDUCED = "16"
@@ -70,7 +70,8 @@ def is_deed(setting: Setting, frame: Frame, sides: Sides, *, seen: bool = False)
         return False
     if not seen and _is_figure_of_speech(setting, frame, sides):
         return False
-    return _can_do_it(setting, frame, sides.sources)
+    # What is demanded those would do who are asked to.
+    return _can_do_it(setting, frame, sides.targets if frame.family in DEMANDS else sides.sources)
 
 
 def is_figure(setting: Setting, frame: Frame, sides: Sides) -> bool:
@@ -86,8 +87,8 @@ def is_figure(setting: Setting, frame: Frame, sides: Sides) -> bool:
 def is_public(setting: Setting, sides: Sides, code: str) -> bool:
     """Whether somebody other than private citizens takes part, or it is what citizens do and suffer."""
     others = (p for side in sides for p in side if setting.actors.is_political(p))
-    charged = code in _CHARGES and not sides.sources
-    return code[:2] in _PEOPLES or charged or any(sector_of(setting, p) != "CVL" for p in others)
+    captor = code in _OF_CAPTORS and not sides.sources
+    return code[:2] in _PEOPLES or captor or any(sector_of(setting, p) != "CVL" for p in others)
 
 
 def sector_of(setting: Setting, participant: Participant) -> str:

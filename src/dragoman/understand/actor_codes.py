@@ -14,6 +14,7 @@ from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.posts import states_having
+from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.tokens import SUBJECTS
 
 COMPONENT = "actor.resolve.v1"
@@ -145,6 +146,21 @@ def find_home(text: Text, phrases: Sequence[Phrase]) -> Country | None:
     return state, (min(span for owner, span in owned if owner.id == key),)
 
 
+def find_risen(entities: Iterable[Entity], table: ActorTable) -> Country | None:
+    """The one state whose rebels a report names, by the state's name or a group's of its own: "Kenyan rebels", "the M7"."""
+    found: dict[str, Span] = {}
+    for entity in entities:
+        group = entity.known if entity.kind == "armed-group" else None
+        own = entity.owner if entity.sector in load_sectors().rebels else None
+        key = f"state:{group.country}" if group is not None else own.id if own is not None else ""
+        if entity.mentions and key in table.actors and table.actors[key].kind == "state":
+            found.setdefault(key, entity.mentions[0])
+    if len(found) != 1:
+        return None
+    ((key, span),) = found.items()
+    return table.actors[key], (span,)
+
+
 def find_scene(text: Text, phrases: Sequence[Phrase], states: Mapping[str, set[Span]]) -> Country | None:
     """The one state that a report names, and names once: where its lead says that something was there ("in Cairo"), or that an organ of that state did it."""
     spans = [span for found in states.values() for span in found]
@@ -220,12 +236,12 @@ def settle_rank(entity: Entity, entities: Iterable[Entity]) -> None:
 
 
 def add_context(entity: Entity, main_country: Country | None) -> None:
-    """The country of an office or organ of state, or of what the state owns, where the report is about one country only."""
+    """The country of an office or organ of state, of what the state owns or of who rises against it, where the report is about one country only."""
     if (
         entity.owner is not None
         or entity.known is not None
         or entity.abroad
-        or not (entity.public or entity.sector in discourse_words()["state_sectors"])
+        or not (entity.public or entity.sector in discourse_words()["state_sectors"] | load_sectors().rebels)
         or not entity.mentions
     ):
         return

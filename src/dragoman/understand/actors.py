@@ -18,6 +18,7 @@ from dragoman.understand.actor_codes import (
     find_held,
     find_home,
     find_main_country,
+    find_risen,
     find_scene,
     find_states,
     make_actor,
@@ -39,6 +40,7 @@ from dragoman.understand.regions import learn_region
 from dragoman.understand.titles import Titles
 from dragoman.vocab.actor_table import ActorTable, KnownActor
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.sectors import load_sectors
 
 # How many sentences before it the state is told of that a bare ministry belongs to.
 _LATELY = 3
@@ -98,11 +100,18 @@ class _Resolver:
         self.holders.fill_posts_abroad()
         self._surnames()
         held = find_held(self.memory.entities.values())
+        risen = find_risen(self.memory.entities.values(), self.text.table)
         for entity in self.memory.entities.values():
             add_from_tables(entity, self.text.table, self.day, held)
             settle_rank(entity, self.memory.entities.values())
             add_state_of_post(entity, self.text.table, self.states)
-            add_context(entity, self._told_with(entity) or self.main_country)
+            home = self._told_with(entity) or self.main_country
+            if entity.sector in load_sectors().rebels:
+                home = risen or home
+            elif entity.kind == "organ":
+                # Whom the rebels of the one state fight is its government.
+                home = home or risen
+            add_context(entity, home)
         ids = {key: self._id(key) for key in self.memory.entities}
         kept = [entity for entity in self.memory.entities.values() if self._is_kept(entity)]
         actors = [make_actor(entity, ids, self.text, self.day, self.run_id) for entity in kept]

@@ -84,11 +84,12 @@ def _below(text: Text, index: int, kinds: frozenset[str]) -> list[int]:
 
 
 def conjuncts(text: Text, index: int) -> set[int]:
-    """All that is coordinated with the token, behind it."""
+    """All that is coordinated with the token, behind it, or with the name that tells who it is: "his counterpart X | and the envoy Y"."""
     found: set[int] = set()
     queue = [index]
     while queue:
-        behind = [child for child in text.children[queue.pop()] if text.tokens[child].dep == "conj"]
+        children = text.children[queue.pop()]
+        behind = [child for child in children if text.tokens[child].dep == "conj"]
         found.update(behind)
-        queue += behind
+        queue += [*behind, *(child for child in children if text.tokens[child].dep == "appos")]
     return found

@@ -5,6 +5,7 @@ A phrase comes in, with what was named before it and the pairs that the report n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ _TWO = 2
 _OF_TWO = 4
 # Whose organs fight an armed group of their own state.
 _AT_WAR = frozenset({"MIL", "GOV"})
+# What joins the names of a list.
+_JOINED = re.compile(r"\s*,?\s*(?:and|&)?\s*(?:the\s+)?", re.IGNORECASE)
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "five": 5, "both": 2}
 
 
@@ -49,7 +52,8 @@ class Collectives:
         if self.text.lower(phrase.first) == "all" or self._is_elsewhere(phrase):
             return None
         if noun in words["persons"]:
-            return self._named_together(phrase.head, count) or self._people(noun, count)
+            named = self._named_together(phrase.head, count) or self.as_before(phrase.head, noun, count)
+            return named or self._people(noun, count)
         if noun in words["sides"]:
             if self._are_in_conflict(phrase):
                 # Whoever met to end a war does not wage it.
@@ -62,6 +66,8 @@ class Collectives:
             return found
         if noun in words["countries"] and self._is_told_apart(phrase):
             return self._two_before(phrase.head)
+        if noun in words["countries"] and count is not None and count > _TWO:
+            return self._listed(phrase.head, count)
         return self._pair(phrase, states=True) if noun in words["countries"] else self._parties(phrase)
 
     def two_states(self, phrase: Phrase) -> list[Entity]:
@@ -235,11 +241,48 @@ class Collectives:
                 return [self.memory.entities[member] for member in entity.members]
         return None
 
+    def as_before(self, index: int, noun: str, count: int | None) -> list[Entity] | None:
+        """Those whom the text last told of together, where all of them hold an office of that noun: after "the three ministers", "the ministers" are the three; None where they are others, or other than `count`."""
+        meant = self._offices(noun)
+        for seen in self.memory.seen_before(index, len(self.text.analysis.sentences)):
+            members = [self.memory.entities[key] for key in self.memory.entities[seen.key].members]
+            if len(members) < _TWO or not all(entity.kind == "person" for entity in members):
+                continue
+            fits = all(meant & entity.role_words for entity in members) and count in {None, len(members)}
+            return members if fits else None
+        return None
+
+    @staticmethod
+    def _offices(noun: str) -> frozenset[str]:
+        """The words of the offices that the noun means: a leader leads, a diplomat may be a foreign minister."""
+        words = discourse_words()
+        alike = {"leader": words["leaders"], "diplomat": words["diplomats"]}
+        return frozenset({noun}) | alike.get(noun, frozenset())
+
+    def _listed(self, index: int, count: int) -> list[Entity] | None:
+        """The states that the text last named as so many in one list ("Kenya, Chad and Mali"), or those of so many office-holders whom it last told of together."""
+        listed: list[Seen] = []
+        found: list[Entity] | None = None
+        for seen in reversed(list(self.memory.seen_before(index, len(self.text.analysis.sentences)))):
+            entity = self.memory.entities[seen.key]
+            members = [self.memory.entities[key] for key in entity.members]
+            owners = [self.memory.entities.get((one.serves or "",)) for one in members if one.kind == "person"]
+            states = [state for state in owners if state is not None and state.kind == "state"]
+            if len(members) == len(states) == count:
+                found = states
+            if entity.kind == "state":
+                listed = [*listed, seen] if listed and self._is_joined(listed[-1], seen) else [seen]
+                if len(listed) >= count:
+                    found = [self.memory.entities[one.key] for one in listed] if len(listed) == count else None
+        return found
+
+    def _is_joined(self, one: Seen, other: Seen) -> bool:
+        """Whether nothing but a comma, "and" or an article stands between the two names."""
+        return _JOINED.fullmatch(self.text.report.text, one.span.end, other.span.start) is not None
+
     def _people(self, noun: str, count: int | None) -> list[Entity] | None:
         """The persons named last who hold such an office: a president leads, and of "the two diplomats" a foreign minister may be one."""
-        words = discourse_words()
-        offices = {"leader": words["leaders"], "diplomat": words["diplomats"] if count else frozenset()}
-        meant = {noun} | offices.get(noun, frozenset())
+        meant = self._offices(noun) if count or noun != "diplomat" else frozenset({noun})
         found: dict[tuple[str, ...], Entity] = {}
         for seen in reversed(self.memory.seen):
             entity = self.memory.entities[seen.key]

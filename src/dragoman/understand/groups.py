@@ -18,11 +18,16 @@ from dragoman.understand.phrases import Phrase, Text, is_party, nouns_key
 from dragoman.understand.pronouns import Pronouns
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.sectors import load_sectors
 
 _ANY = frozenset({"a", "an", "one", "another"})
 # "The rebels".
 _BARE = 2
+# Nouns that are numbers.
+_DOZENS = frozenset({"dozen", "score", "hundred", "thousand"})
+# What tells whose people are who are told of for the first time: "envoys | for a second group".
+_WHOSE = frozenset({"for", "from", "representing"})
 _BRACKETS = "actor.letters.v1:brackets"
 # Who goes by letters.
 _LETTERED = frozenset({"organ", "organisation", "igo", "party", "armed-group"})
@@ -84,6 +89,8 @@ class Groups:
         if phrase.definite and self._is_couple(phrase) and (both := self._named_before(phrase)) is not None:
             # "The two diplomats"
             return both, "actor.collective.v1"
+        if phrase.definite and phrase.plural and (all_of := self._told_together(phrase)) is not None:
+            return all_of, "actor.collective.v1"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
 
@@ -180,6 +187,14 @@ class Groups:
         members = self.collectives.members(phrase)
         return self._settled(phrase, members) if members else None
 
+    def _told_together(self, phrase: Phrase) -> Entity | None:
+        """The office-holders whom the text last told of together, where "the top diplomats" means them."""
+        lemma = self.text.tokens[phrase.head].lemma.lower()
+        if phrase.owner is not None or lemma not in discourse_words()["persons"]:
+            return None
+        members = self.collectives.as_before(phrase.head, lemma, None)
+        return self._settled(phrase, members) if members else None
+
     def _counterparts(self, phrase: Phrase, noun: Noun) -> Entity:
         """Of "the ministers met their Polish counterparts" those who hold in Poland what the ministers hold."""
         at = phrase.pronoun_owner
@@ -227,6 +242,9 @@ class Groups:
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
         if phrase.named or counted or led in _LED:
             stem = words.casefold()
+        elif owner is None and phrase.plural and not phrase.definite and self.text.lower(phrase.last) in _WHOSE:
+            # "Envoys for a second group" are not those told of before.
+            stem = f"{stem}:{phrase.head}"
         elif owner is None and noun.kind == "people" and not phrase.plural and self.text.lower(phrase.first) in _ANY:
             # "A source" is not the sources of the sentence before.
             stem = f"{ONE}{stem}"
@@ -309,8 +327,12 @@ class Groups:
         return None if left else earlier
 
     def _is_counted(self, phrase: Phrase) -> bool:
-        """Whether a number says how many: 26 people are not the 900 people of another sentence."""
-        return any(self.text.tokens[i].tag == "CD" for i in range(phrase.first, phrase.core[0]))
+        """Whether a number says how many: 26 people are not the 900 people of another sentence, nor hundreds of people a dozen others."""
+        numbers = word_classes()["quantity"]
+        own = [self.text.tokens[i] for i in range(phrase.first, phrase.core[0])]
+        number = self.text.tokens[phrase.first - 2] if self.text.lower(phrase.first - 1) == "of" else None
+        counted = number is not None and number.tag == "NNS" and number.lemma.lower() in numbers
+        return counted or any(token.tag == "CD" or token.lemma.lower() in _DOZENS for token in own)
 
     def _stem(self, phrase: Phrase) -> str:
         first, last = phrase.core

@@ -47,14 +47,28 @@ def _with_active_verbs(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _with_lists(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Of "Kenya, the Gambia and Chad" the second is no apposition of the first: it goes on to a third."""
+    """Of "Kenya, the Gambia and Chad" the second is no apposition of the first: it goes on to a third; nor is "| and | his Kenyan counterpart X" one, and X hangs on the counterpart."""
     joined = {token.head for token in tokens if token.dep == "conj"}
     for token in tokens:
-        listed = token.dep == "appos" and token.index in joined and token.pos == "PROPN"
-        if listed and _is_country(token, tokens) and _is_country(tokens[token.head], tokens):
+        if token.dep != "appos" or token.pos != "PROPN":
+            yield token
+            continue
+        before = _before_name(token, tokens)
+        listed = token.index in joined and _is_country(token, tokens) and _is_country(tokens[token.head], tokens)
+        if listed or before.text.lower() == "and":
             yield replace(token, dep="conj")
+        elif before.pos == "NOUN" and before.index > token.head:
+            yield replace(token, head=before.index)
         else:
             yield token
+
+
+def _before_name(token: Token, tokens: Sequence[Token]) -> Token:
+    """The word before those that hang on the token; the one that it hangs on, where nothing else is between."""
+    first = token.index
+    while first > token.head + 1 and first <= tokens[first - 1].head <= token.index:
+        first -= 1
+    return tokens[first - 1] if first > token.head else tokens[token.head]
 
 
 def _with_both_owners(tokens: Sequence[Token]) -> Iterator[Token]:

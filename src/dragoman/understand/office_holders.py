@@ -66,9 +66,10 @@ class OfficeHolders:
         if len(name) > len(entity.name):
             entity.name = name
         entity.gender = entity.gender or _gender_of(entity.name)
-        self.titles.learn(entity, phrase, "actor.title.v1")
-        for office in phrase.beside:
-            self.titles.learn(entity, office, "actor.apposition.v1")
+        told = [(phrase, "actor.title.v1"), *((office, "actor.apposition.v1") for office in phrase.beside)]
+        # A rank tells least: "the rebel commander, Colonel X".
+        for office, rule in sorted(told, key=lambda pair: pair[0].noun is not None and pair[0].noun.kind == "rank"):
+            self.titles.learn(entity, office, rule)
         for office in (phrase, *phrase.beside):
             self._fill_office(entity, office)
         self._seat(entity, phrase)
@@ -186,8 +187,9 @@ class OfficeHolders:
         return entity, "actor.office.v1"
 
     def _may_be_named(self, phrase: Phrase) -> bool:
-        """Whether the office may be that of somebody named before: "a Texas Democrat" is another."""
+        """Whether the office may be that of somebody named before: "a Texas Democrat" and "a spokesman for the Kremlin" are others."""
         one_of_many = phrase.noun is not None and is_partisan(phrase.noun)
+        one_of_many |= self.text.lower(phrase.first) in {"a", "an"}
         return phrase.definite or (phrase.owner is not None and not one_of_many)
 
     def _of_both(self, phrase: Phrase) -> Entity | None:

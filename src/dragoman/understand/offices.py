@@ -14,6 +14,7 @@ from dragoman.understand.owners import (
     end_of_owner,
     in_party,
     joined_before,
+    named_before_letters,
     of_house,
     owner_left,
     owners_left,
@@ -283,8 +284,10 @@ def _opens_clause(sight: Sight, name: int, office: int) -> bool:
 
 
 def _head_of_run(sight: Sight, name: int) -> int:
-    """The head token of the person's name that begins here."""
-    return next((sight.head(first, last) for first, last in sight.people if first == name), name)
+    """The head token of the person's name that begins here, with the title before it."""
+    while not any(first <= name < last for first, last in sight.people) and sight.tokens[name].dep == "compound":
+        name = sight.tokens[name].head
+    return next((sight.head(first, last) for first, last in sight.people if first <= name < last), name)
 
 
 def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
@@ -436,6 +439,11 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
     owner = owner_left(sight, start, first)
     if owner is not None and _is_subject(sight, owner, noun):
         owner = None
+    if (named := named_before_letters(sight, start)) is not None:
+        # Of "the Karsova Union (KU) | special envoys" the Union has them.
+        owner = (sight.actor(sight.known[named][1][0]), named, sight.known[named][0])
+        start = sight.left(sight.head(named, owner[2]), named)
+        phrase = replace(phrase, first=start)
     body = body_inside(sight, start, first)
     if owner is not None and body is None and owner[0].kind == "state" and in_party(sight, owner[1]) is not None:
         # "Green Party of Kenya | leader X"

@@ -13,6 +13,7 @@ from dragoman.understand.owners import (
     body_inside,
     end_of_owner,
     joined_before,
+    named_before_letters,
     of_house,
     owner_left,
     owners_left,
@@ -28,8 +29,6 @@ from dragoman.vocab.discourse import discourse_words
 _OWNED = frozenset({"state", "side"})
 # Where "the two" stands for itself, with no noun behind it.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-# How far before the noun a name ends that is followed by its letters in brackets.
-_BRACKETED = 4
 
 
 def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
@@ -48,7 +47,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
     owner = owner_left(sight, start, first, led=led)
-    if (named := _named_before_letters(sight, first)) is not None:
+    if (named := named_before_letters(sight, first)) is not None:
         owner, start = (sight.actor(sight.known[named][1][0]), named, first), sight.left(head, named)
         phrase = replace(phrase, first=start)
     if owner is not None and _is_namesake(sight, owner[1], token, noun):
@@ -75,20 +74,12 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         plural=token.tag in {"NNS", "NNPS"} or nouns_key(noun) in {"police", "people", "opposition"},
         definite=sight.is_definite(start),
         named=owned.named or _is_named(sight, start, last, owned) or _is_installed(sight, owned),
-        abroad=_is_sent_abroad(noun) or sight.is_abroad(start, first),
+        abroad=owned.abroad or _is_sent_abroad(noun) or sight.is_abroad(start, first),
         joined=joined_before(sight, start, first, noun),
         pronoun_owner=next((i for i in range(start, first) if sight.tokens[i].tag in POSSESSIVES), None),
     )
     sight.phrases.append(_one_of(sight, owned))
     sight.taken.update(range(first, last))
-
-
-def _named_before_letters(sight: Sight, first: int) -> int | None:
-    """Where the name begins of what the noun calls by its kind, with its letters in brackets between: "the Grey Hill Army (GHA) | rebel group"."""
-    if sight.text.lower(first - 1) != ")":
-        return None
-    within = sight.at_known.get(first - 1)
-    return within if within is not None else sight.at_known.get(first - _BRACKETED)
 
 
 def _one_of(sight: Sight, phrase: Phrase) -> Phrase:

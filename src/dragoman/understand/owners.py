@@ -12,6 +12,11 @@ from dragoman.understand.phrases import DATES, Phrase, Sight, is_party, nouns_ke
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
+# What may stand between the preposition and whose it is: "of the exiled leadership of | the Front".
+_OF_OWNER = frozenset({"DT", "JJ", "VBN", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"})
+# How far before the noun a name ends that is followed by its letters in brackets.
+_BRACKETED = 4
+
 
 def with_place(sight: Sight, phrase: Phrase) -> Phrase:
     """The phrase with the state in which a place inside it lies ("the governor of Lagos", "the Lagos State Police") as its owner."""
@@ -23,7 +28,7 @@ def with_place(sight: Sight, phrase: Phrase) -> Phrase:
         stop = min(phrase.last + 4, len(sight.tokens))
     court = any(noun.sector == "JUD" for noun in nouns)
     for index in range(phrase.first, stop):
-        if court and sight.text.lower(index) in discourse_words()["court_seats"]:
+        if court and (sight.text.lower(index) in discourse_words()["court_seats"] or _is_international(sight, index)):
             return replace(phrase, abroad=True)
         state = states.get(sight.tokens[index].span.start)
         if state is not None:
@@ -33,6 +38,11 @@ def with_place(sight: Sight, phrase: Phrase) -> Phrase:
         if index >= phrase.last and sight.tokens[index].tag not in {"IN", "DT", "JJ"}:
             break
     return phrase
+
+
+def _is_international(sight: Sight, index: int) -> bool:
+    """Whether an international body is named that only backs what the noun is: "a U.N.-backed court"."""
+    return index in sight.known and sight.actor(sight.known[index][1][0]).kind == "igo"
 
 
 def owner_left(sight: Sight, start: int, stop: int, *, led: bool = False) -> tuple[KnownActor, int, int] | None:
@@ -55,8 +65,9 @@ def _served_through(sight: Sight, start: int, stop: int) -> tuple[KnownActor, in
         if inside and leader.of and (sight.tokens[last].tag == "POS" or sight.tokens[last - 1].dep == "compound"):
             return sight.text.table.actors[leader.of], first, last
     for index in range(start, stop):
-        # Of a leader of other years too: "the Bush administration".
-        name = sight.tokens[index].text if sight.tokens[index].dep == "compound" else ""
+        # Of a leader of other years too: "the Bush administration", but not "the Tarn Bush | Command".
+        alone = sight.tokens[index].dep == "compound" and sight.tokens[index - 1].tag not in {"NNP", "NNPS"}
+        name = sight.tokens[index].text if alone else ""
         served = sight.text.table.served.get(name, frozenset())
         if len(served) == 1:
             return sight.text.table.actors[next(iter(served))], index, index + 1
@@ -75,7 +86,8 @@ def owners_left(sight: Sight, start: int, stop: int) -> list[tuple[KnownActor, i
     if nearest is None:
         return []
     owners = [nearest]
-    index = nearest[1] - 1
+    # "Seven Swiss and | five | Dutch hostages"
+    index = nearest[1] - 1 - (sight.tokens[nearest[1] - 1].tag == "CD")
     # Headlines leave out the "and": "Kenya, Chad leaders meet".
     joins = {"and", "&", ","} if _in_headline(sight, index) else {"and", "&"}
     if sight.text.lower(index) not in joins:
@@ -136,7 +148,9 @@ def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownAc
     if owners and (another or sight.actor(forms[0]).kind != owners[0][0].kind):
         # "the government of Karsova and | the World Bank", "… and | the Tarn Regional Government"
         return None
-    if forms[0].use == "adjective":
+    if forms[0].use == "adjective" or sight.actor(forms[0]).kind == "people":
+        if (named := _named_behind(sight, end)) is not None:
+            return named
         end = _end_of_noun(sight, end)
     owners.append((sight.actor(forms[0]), index, end))
     behind = sight.text.lower(end)
@@ -147,6 +161,13 @@ def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownAc
     return None
 
 
+def _named_behind(sight: Sight, end: int) -> int | None:
+    """Where the name of a group or body begins that the adjective before the token is only of: "leader of the Lebanese | movement | Hezbollah"."""
+    stop = _end_of_noun(sight, end)
+    kinds = {index: sight.actor(sight.known[index][1][0]).kind for index in range(end, stop) if index in sight.known}
+    return next((index for index, kind in kinds.items() if kind in {"armed-group", "party", "igo"}), None)
+
+
 def _list_goes_on(sight: Sight, index: int, owners: list[tuple[KnownActor, int, int]]) -> bool:
     """Whether the token may stand between the preposition and an owner, or between two owners."""
     token = sight.tokens[index]
@@ -154,7 +175,7 @@ def _list_goes_on(sight: Sight, index: int, owners: list[tuple[KnownActor, int, 
         return token.tag in {"CC", "DT"} or token.text == ","
     if token.text == "," or (token.tag == "CC" and sight.text.lower(index + 1) == "the"):
         return False
-    return token.tag in {"DT", "JJ", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"} or token.text in {"of", "&"}
+    return token.tag in _OF_OWNER or token.text in {"of", "&"}
 
 
 def end_of_owner(sight: Sight, last: int) -> int:
@@ -175,6 +196,14 @@ def _end_of_noun(sight: Sight, index: int) -> int:
     return index
 
 
+def named_before_letters(sight: Sight, first: int) -> int | None:
+    """Where the name begins of what the noun calls by its kind, with its letters in brackets between: "the Grey Hill Army (GHA) | rebel group", "the Karsova Union (KU) | envoys"."""
+    if sight.text.lower(first - 1) != ")":
+        return None
+    within = sight.at_known.get(first - 1)
+    return within if within is not None else sight.at_known.get(first - _BRACKETED)
+
+
 def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
     """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials")."""
     found = None
@@ -182,8 +211,12 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
         last, noun = sight.organs.get(first, (stop + 1, None))
         if noun is None or last > stop:
             continue
-        # "An Islamist president" serves no Islamists.
+        if found is not None and found.kind == "armed-group" and noun.sector == "MIL":
+            # "A rebel military | commander"
+            continue
+        # "An Islamist president" serves no Islamists, "the rebel military chief" rebels.
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
+        outlook = outlook and sight.text.lower(first) not in discourse_words()["risen"]
         # "The Party for the People" is no people.
         part = noun.kind == "people" and in_party(sight, first) is not None
         # A "division vice president" is of no army.

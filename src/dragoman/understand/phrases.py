@@ -26,6 +26,8 @@ BEFORE_NAME = frozenset(
 # "Its", "whose".
 POSSESSIVES = frozenset({"PRP$", "WP$"})
 DATES = frozenset({"DATE", "TIME"})
+# What follows "at" before a number.
+_BOUNDS = frozenset({"least", "most"})
 _ENDS_PHRASE = frozenset({",", ";", ":", "—", "–", "/", '"', "“", "”", "(", ")"})
 
 
@@ -194,6 +196,9 @@ class Sight:
             token = self.tokens[index]
             if self.tokens[index + 1].tag == "HYPH" and not self.is_dash(index + 1):
                 # One word with what is behind the hyphen: "a would-be bomber".
+                continue
+            if self.text.lower(index) == "at" and self.text.lower(index + 1) in _BOUNDS:
+                # "At least a dozen other people"
                 continue
             if token.tag in {"VBD", "VBZ", "VBP", "IN", "TO", "MD"} or token.text in _ENDS_PHRASE:
                 return index + 1

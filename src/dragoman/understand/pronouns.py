@@ -187,12 +187,17 @@ class Pronouns:
             if seen.key in did_the_like:
                 continue
             tokens = [seen.token, *sorted(conjuncts(self.text, seen.token))]
-            named = [next(self.memory.seen_at([token]), None) for token in tokens]
+            named = [self._named_at(token) for token in tokens]
             keys = tuple(dict.fromkeys(one.key for one in named if one is not None))
             whole = all(one is not None and not self.memory.entities[one.key].plural for one in named)
             if len(keys) > 1 and whole and tokens[-1] < index:
                 done_to = suffers and self.text.tokens[seen.token].dep in {"dobj", "nsubjpass"}
                 yield max(seen.weight, 2.0 * done_to) - 1.2 * distance + 0.01 * order, order, keys, tokens[-1]
+
+    def _named_at(self, token: int) -> Seen | None:
+        """Who is named at the token, or as what it is: "his Kenyan counterpart | X"."""
+        apposed = [child for child in self.text.children[token] if self.text.tokens[child].dep == "appos"]
+        return next(self.memory.seen_at([token]), None) or next(self.memory.seen_at(apposed), None)
 
     def _suffers(self, here: Token) -> bool:
         """Whether something is done to the pronoun that is done to people by others."""

@@ -33,6 +33,8 @@ _EMPTY = _LOOSE | {"DET", "PART", "PUNCT"}
 _COMPLETE = frozenset({"NOUN", "PROPN", "PRON", "VERB", "NUM"})
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det"})
 _LEADING = _MODIFYING | {"nsubj", "nsubjpass"}
+# What stands between names.
+_JOINS = frozenset({",", "and", "&"})
 _VERB_FORMS = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
 WHOLE_CLAUSES = frozenset({"clause", "inserted", "according"})
 _PHRASES = frozenset({"object", "xcomp", "noun"})
@@ -144,7 +146,7 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
     """The draft's source, cue and content as the reader sees them, where it sees this attribution as `told`; `contents` is all that is told, `others` what is quoted of others."""
     if told is None or told.cue is None:
         sources = [s for s in reading.sources if _meets(s, draft.source) and not _ends_in_verb(page, s)]
-        draft.source = sources if len(sources) == 1 else draft.source
+        draft.source = [_with_others(page, sources[0], draft.source)] if len(sources) == 1 else draft.source
         return
     fixed = "according" in draft.rule or _is_broken(page, told.cue)
     if not (fixed and any(cue.covers(told.cue) for cue in draft.cue)):
@@ -205,8 +207,8 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
     later = not draft.quoted and not _is_near(page, draft, source) and source.start > max(draft.cue).end
     if clause or later or _is_told_of(page, source, draft) or (known and not _meets(source, draft.source)):
         return draft.source
-    whole = _with_second_half(page, _with_first_half(page, source, draft.source), draft.source)
-    return [page.without_tail(whole, _LOOSE)]
+    whole = page.without_tail(_with_first_half(page, source, draft.source), _LOOSE)
+    return [_with_others(page, whole, draft.source)]
 
 
 def _is_told_of(page: Page, source: Span, draft: Draft) -> bool:
@@ -388,13 +390,19 @@ def _with_first_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
     return next((own for own in parsed if own.covers(span)), span) if halved else span
 
 
-def _with_second_half(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
-    """The span; the parsed phrase that it begins where "and" with a further name stands behind it: "Oria | and Ruritania"."""
-    around = next((own for own in parsed if own.start == span.start and own.covers(span) and own != span), None)
-    rest = page.analysis.tokens_in(Span(span.end, around.end)) if around is not None else ()
-    joined = len(rest) > 1 and rest[0].pos == "CCONJ" and rest[0].text.lower() in {"and", "&"}
-    named = joined and rest[-1].pos in {"NOUN", "PROPN"} and not any(token.pos in {"VERB", "AUX"} for token in rest)
-    return around if around is not None and named else span
+def _with_others(page: Page, span: Span, parsed: Sequence[Span]) -> Span:
+    """The span; the parsed phrase around it where that is a list of names of which it is one: "Oria | and Ruritania", "Oria, | Ruritania | and Karsova"."""
+    around = next((own for own in parsed if own.covers(span) and own != span), None)
+    if around is None:
+        return span
+    before = page.analysis.tokens_in(Span(around.start, span.start))
+    behind = page.analysis.tokens_in(Span(span.end, around.end))
+    rest = (*before, *behind)
+    edges = (*before[-1:], *behind[:1])
+    joined = all(token.text.lower() in _JOINS for token in edges) and any(t.text.lower() in {"and", "&"} for t in rest)
+    named = bool(behind) and behind[-1].pos in {"NOUN", "PROPN"} if not before else True
+    loose = any(token.pos in {"VERB", "AUX"} or token.dep == "appos" for token in rest)
+    return around if joined and named and not loose else span
 
 
 def _trimmed(page: Page, spans: Iterable[Span]) -> list[Span]:

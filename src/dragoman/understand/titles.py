@@ -163,7 +163,7 @@ def _sector(phrase: Phrase, noun: Noun, body: str | None, owner: KnownActor | No
         return "ELI" if phrase.out_of_office else body
     if body and noun.sector in {None, "GOV"} and body not in {"GOV", "CVL", "PTY"}:
         return body
-    if noun.kind == "rank" and body in load_sectors().uniformed:
-        # "Police Department Sgt. X"
+    if body in load_sectors().armed and (noun.kind == "rank" or noun.sector == "MIL"):
+        # "Police Department Sgt. X", "the rebel commander"
         return body
     return "ELI" if phrase.out_of_office else (noun.sector or body)
