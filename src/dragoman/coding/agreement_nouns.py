@@ -77,7 +77,10 @@ def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
         if token.dep == "compound" and setting.tree.lemma(token.head) not in naming:
             continue
         name = setting.actors.names.get(token.index)
-        if name is not None and name.label == "PERSON":
+        if name is not None and (
+            name.label == "PERSON" or (name.label == "ORG" and name.first <= token.head < name.last)
+        ):
+            # "The Government of National | Accord"
             continue
         kind = _kind(setting, token.index)
         if kind is None and _goes_back(setting.tree, token.index):

@@ -206,6 +206,12 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
             # "Negotiating a deal"
             return None
         status = "being-implemented" if status == "implemented" else status
+    about = _what_is_about(tree, word)
+    if about is not None and status == "implemented":
+        if tree.lemma(about) not in load_negotiation().claims.progress:
+            # "Challenges in implementing the accord"
+            return None
+        status, cues = "being-implemented", (setting.words(about),)
     if tree.token(word).pos == "NOUN" and status == "implemented":
         record = _record(setting, word)
         if record is None:
@@ -227,6 +233,17 @@ def _means_of(tree: Clauses, word: int) -> int | None:
     token = tree.token(word)
     by = token.dep == "pcomp" and tree.lemma(token.head) in {"by", "through"}
     return tree.token(token.head).head if by else None
+
+
+def _what_is_about(tree: Clauses, word: int) -> int | None:
+    """The noun whose preposition leads to the gerund: "challenges | in implementing", "progress in implementing"."""
+    preposition = tree.token(word).head
+    if tree.token(word).dep != "pcomp":
+        return None
+    above, before = tree.token(preposition).head, preposition - 1
+    # The parse may hang it on the noun's verb: "made progress | in implementing".
+    noun = before if before in tree.below(above, "dobj") else above
+    return noun if tree.token(noun).pos == "NOUN" else None
 
 
 def _is_intended(tree: Clauses, word: int, modality: str) -> bool:

@@ -7,7 +7,7 @@ Parties come from the name's own words; for a conflict that the table knows, fro
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.agreement_nouns import whole_compound
@@ -15,6 +15,7 @@ from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
 from dragoman.coding.participants import each_once, participants_of
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import (
+    Actor,
     Conflict,
     Event,
     Evidence,
@@ -30,11 +31,17 @@ from dragoman.model import (
 from dragoman.vocab.actor_table import fold
 from dragoman.vocab.conflicts import KnownConflict, load_conflicts
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.sectors import load_sectors, sector_in
 
 COMPONENT = "conflict.coder.v1"
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "case", "npadvmod")
 _PARTIES = frozenset({"state", "armed-group", "party", "organ"})
 _INNER = frozenset({"between", "in", "over", "with", "against"})
+# Who stands for a state against those who rise against it, the first first.
+_STATES_OWN = ("GOV", "MIL")
+_TWO = 2
+# Two states have at least that share of the names of states in a report on their war.
+_MOST = 0.8
 _MEDIATING = frozenset({"039", "045"})
 
 
@@ -116,6 +123,8 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         if not parties and not noun & words.only_between:
             adversaries = {p.actor_id for p in _adversaries(setting, token.index)}
             parties = _contenders(setting, token.index, placed=bool(proper))
+            if not parties and not proper and _is_strife(token) and _is_told_apart(setting, core):
+                parties = _at_war(setting, inner=_is_inner(setting, core))
             if not adversaries <= {p.actor_id for p in parties}:
                 # Of "a dispute with X" X is one side, and nobody tells who is the other.
                 continue
@@ -208,9 +217,63 @@ def _contenders(setting: Setting, index: int, *, placed: bool) -> tuple[Particip
     return tuple(Participant(m.name, m.mentions[0], m.id, m.role) for m in members if m.mentions)
 
 
+def _is_told_apart(setting: Setting, core: list[int]) -> bool:
+    """Whether words before the noun tell which war it is: "the year-long border war", but not "the latest fighting"."""
+    telling = (i for i in core[:-1] if setting.tree.lemma(i) not in load_negotiation().passing)
+    return any(setting.tree.token(i).dep in {"amod", "compound"} for i in telling)
+
+
+def _is_inner(setting: Setting, core: list[int]) -> bool:
+    """Whether the words tell that it is within one state: "the civil war", "a month-long uprising"."""
+    return any(setting.tree.lemma(i) in load_negotiation().inner for i in core)
+
+
+def _at_war(setting: Setting, *, inner: bool) -> tuple[Participant, ...]:
+    """The two who are at war in the report as a whole: the one pair that it calls the sides; else the one state's forces and those who rise against it; else, of no war within one (`inner`), the two states that it hardly speaks of others beside."""
+    actors = [actor for actor in setting.analysis.actors if actor.mentions]
+    sides = _called_sides(actors)
+    if sides is None:
+        sides = _risen(actors) or (() if inner else _two_states(actors))
+    members = sorted(sides, key=lambda actor: actor.mentions)
+    return tuple(Participant(m.name, m.mentions[0], m.id, m.role) for m in members)
+
+
+def _called_sides(actors: Sequence[Actor]) -> Sequence[Actor] | None:
+    """The pair whom the report calls the sides; nobody where it so calls several pairs, None where it calls none so."""
+    by_id = {actor.id: actor for actor in actors}
+    pairs = {frozenset(actor.members) for actor in actors if actor.kind == "group" and len(actor.members) == _TWO}
+    named = [[by_id[m] for m in pair] for pair in pairs if all(m in by_id for m in pair)]
+    if not named:
+        return None
+    told = [pair for pair in named if all(_is_side(actor) for actor in pair)]
+    return told[0] if len(told) == 1 else ()
+
+
+def _risen(actors: Sequence[Actor]) -> Sequence[Actor]:
+    """The forces or the government of the one state whose rebels the report names, and these."""
+    sectors = load_sectors()
+    rebels = [a for a in actors if _is_side(a) and sector_in(a.code or "") in sectors.rebels and a.country]
+    organs = [a for a in actors if a.kind == "organ" and sector_in(a.code or "") in _STATES_OWN]
+    organs.sort(key=lambda actor: _STATES_OWN.index(sector_in(actor.code or "")))
+    home = [organ for organ in organs if rebels and organ.country == rebels[0].country]
+    return (home[0], rebels[0]) if home and len({rebel.country for rebel in rebels}) == 1 else ()
+
+
+def _two_states(actors: Sequence[Actor]) -> Sequence[Actor]:
+    """The two states that nearly all names of states are of."""
+    states = sorted((a for a in actors if a.kind == "state"), key=lambda a: (-len(a.mentions), a.mentions))
+    named = sum(len(state.mentions) for state in states)
+    share = sum(len(state.mentions) for state in states[:_TWO])
+    return states[:_TWO] if len(states) >= _TWO and share >= _MOST * named else ()
+
+
+def _is_side(actor: Actor) -> bool:
+    return actor.kind in _PARTIES and bool(actor.code)
+
+
 def _may_contend(setting: Setting, participant: Participant) -> bool:
     actor = setting.actors.actor_of(participant)
-    return actor is not None and actor.kind in _PARTIES and bool(actor.code)
+    return actor is not None and _is_side(actor)
 
 
 def _is_placed(setting: Setting, proper: list[int]) -> bool:

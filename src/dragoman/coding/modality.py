@@ -25,6 +25,8 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "dobj", "nsubj", "nsubj
 _INTO = "into"
 _TOWARDS = frozenset({"for", "to", _INTO})
 _MEANT = frozenset({"announced", "offered", "hypothetical"})
+# "Have yet to".
+_YET = "yet"
 _UNREAL = frozenset({"announced", "conditional", "hypothetical", "offered"})
 # The tags of a clause that is told as done, by the modality of the verb that governs it.
 _PAST_TENSES = {
@@ -237,7 +239,11 @@ def _time_mark(tree: Clauses, index: int) -> int | None:
     finite = next(iter(tree.below(index, "aux", "auxpass")), index)
     token = tree.token(index)
     dated = token.dep == "relcl" and tree.lemma(token.head) in word_classes()["time"]
-    if not (token.dep == "advcl" or dated) or tree.token(finite).tag not in {"VBP", "VBZ"}:
+    # "Would not talk until they left"
+    told = tree.token(finite).tag == "VBD" and any(
+        _modal_class(tree, aux) == "would" for aux in tree.below(token.head, "aux")
+    )
+    if not (token.dep == "advcl" or dated) or (tree.token(finite).tag not in {"VBP", "VBZ"} and not told):
         return None
     marks = [mark for mark in tree.below(index, "mark", "advmod") if mark < finite]
     soon = tree.lemma(token.head) in load_modality().soon
@@ -258,7 +264,9 @@ def _meanwhile(tree: Clauses, index: int, depth: int) -> Judged | None:
     outer = [judged for verb in verbs if (judged := _judge(tree, verb, depth - 1)) is not None]
     found = next((judged for judged in outer if judged[0] == "announced"), next(iter(outer), None))
     awaited = tree.lemma(mark) in load_modality().awaited or tree.lemma(tree.token(index).head) in load_modality().soon
-    return _judged(tree, "hypothetical", "awaited", mark) if found is None and awaited else found
+    # Nor has happened what must before something is done that is refused: "would not talk until they left".
+    unmet = found is None or found[0] == "denied"
+    return _judged(tree, "hypothetical", "awaited", mark) if unmet and awaited else found
 
 
 def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
@@ -277,7 +285,9 @@ def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
 
 def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
     """`to withdraw`: as real as what governs it says; for a purpose, not yet real."""
-    to = next((aux for aux in tree.below(index, "aux") if tree.token(aux).tag == "TO"), None)
+    # "Has to date | refused": no infinitive.
+    bare = tree.token(index).tag not in {"VBN", "VBD"}
+    to = next((aux for aux in tree.below(index, "aux") if tree.token(aux).tag == "TO" and bare), None)
     if to is None and tree.token(index).dep not in {"xcomp", "ccomp"}:
         return None
     governed = _governor(tree, index, depth)
@@ -293,6 +303,8 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
             return _governed(tree, index, told, depth)
         return _judged(tree, "announced", "is-to", head.index, to)
     if head.lemma == "have" and token.dep == "xcomp":
+        if any(tree.lemma(word) == _YET for word in (*tree.below(head.index, "advmod"), *tree.below(index, "advmod"))):
+            return _judged(tree, "denied", "yet-to", head.index, to)
         return _judged(tree, "demanded", "has-to", head.index, to)
     if token.dep in {"advcl", "acl", "relcl"} and head.lemma not in load_modality().ranking:
         return _judged(tree, "hypothetical", "purpose", to)
@@ -407,6 +419,9 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
         if (without := _without(tree, head.index)) is not None:
             return _judged(tree, "denied", "without", without)
         preposition = head.lemma.lower()
+        if preposition in load_modality().unmet and token.pos in _NOMINAL and _negation(tree, head.head) is not None:
+            # "No ceasefire before a withdrawal": that is waited for.
+            return _judged(tree, "hypothetical", "awaited", head.index)
         if preposition not in {"of", "for", "on", "to", "into", "at", "against", "from", "with", "about", "in"}:
             return None
         attached = head.index
@@ -444,9 +459,11 @@ def _is_circumstance(tree: Clauses, preposition: int, verb: int) -> bool:
 
 
 def _attachment(tree: Clauses, preposition: int) -> int:
-    """What a preposition belongs to: the noun right before it, where the parser hangs it on the verb of that noun."""
+    """What a preposition belongs to: the noun right before it, where the parser hangs it on the verb of that noun, or the adjective ("made it conditional | on")."""
     head = tree.token(preposition).head
     before = preposition - 1
+    if before >= tree.base and tree.token(before).pos == "ADJ" and tree.lemma(before) in load_modality().adjectives:
+        return before
     if before >= tree.base and before in tree.below(head, "dobj", "nsubjpass"):
         return before if tree.lemma(before) in load_modality().nouns else head
     return head

@@ -28,6 +28,7 @@ from dragoman.vocab.negotiation import load_negotiation
 _SENDING = ("033", "07", "15")
 # What a list of names is made of.
 _LISTED = frozenset({"PROPN", "DET", "CCONJ", "PUNCT"})
+_ALONGSIDE = "alongside"
 _BLAMED = frozenset({"on", "to"})
 _ATTENDED = frozenset({"after", "before", "during", "in", "following", "at"})
 _DEFAULT_PREPOSITIONS = ("against", "with", "to", "on", "at")
@@ -234,8 +235,15 @@ def _attenders(tree: Clauses, index: int) -> list[int]:
 
 def doers_of_noun(tree: Clauses, index: int) -> list[int] | None:
     """Who does what a noun tells, where whose it is by "of" suffers it: of "the arrest of two men by Kenya" Kenya; None for any other noun."""
-    match = match_predicate(tree, index) if tree.token(index).pos == "NOUN" else None
-    if match is None or "of" not in match.entry.targets or match.entry.reciprocal:
+    if tree.token(index).pos != "NOUN":
+        return None
+    match = match_predicate(tree, index)
+    if match is None:
+        behind = list(prepositions(tree, index))
+        by = [noun for name, noun in behind if name == "by"]
+        # "The targeting of civilians | by troops"
+        return by if by and any(name == "of" for name, _ in behind) else None
+    if "of" not in match.entry.targets or match.entry.reciprocal:
         return None
     doers, done_to = _noun_roles(tree, index, match.entry)
     return [doer for doer in doers if doer not in done_to]
@@ -291,6 +299,11 @@ def lending_a_roof(tree: Clauses, index: int) -> list[int]:
     """Under whose auspices, or by whose mediation, it is done, with whom nobody does it: "met under the auspices of the UN and the EU"."""
     rooms = [noun for _, noun in prepositions(tree, index) if tree.lemma(noun) in load_negotiation().meetings.presence]
     return with_conjuncts(tree, [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"])
+
+
+def on_their_side(tree: Clauses, index: int) -> list[int]:
+    """Who does it with the doers, and does not suffer it: "fighting alongside | the rebels"."""
+    return [noun for name, noun in prepositions(tree, index) if name == _ALONGSIDE]
 
 
 def doing_otherwise(tree: Clauses, index: int) -> list[int]:

@@ -176,7 +176,7 @@ def complete_sides(
         barred = [*others, deed.trigger, *(p.span for p in other)]
         answers = field == "targets" and deed.code[:2] in ANSWERS
         told = [s for s in spans if s not in unclear and not (answers and _is_done_to_somebody(actors.tree, s))]
-        found = [p for span in told for p in _participants(actors, span)]
+        found = [p for span in told for one in _both(actors.tree, span) for p in _participants(actors, one)]
         # No forces fight their own: "a captain was killed as troops surrounded them".
         own = _forces(actors, other) if deed.root == "ASSAULT" else frozenset()
         found = [
@@ -203,6 +203,15 @@ def _head_of(tree: Clauses, span: Span) -> int | None:
     while head is not None and tree.token(head).dep in CORE_NP and tree.token(head).head > head:
         head = tree.token(head).head
     return head
+
+
+def _both(tree: Clauses, span: Span) -> list[Span]:
+    """The phrase; with what is coordinated with it where it stands behind "between": of "clashes between | Kenya | and Chad" both clash."""
+    head = _head_of(tree, span)
+    if head is None or tree.lemma(tree.token(head).head) != "between":
+        return [span]
+    others = (phrase_span(tree, child) for child in tree.below(head, "conj"))
+    return [span, *(other for other in others if not other.overlaps(span))]
 
 
 def _is_done_to_somebody(tree: Clauses, span: Span) -> bool:

@@ -135,12 +135,20 @@ def find_main_country(
 
 def find_home(text: Text, phrases: Sequence[Phrase]) -> Country | None:
     """The one state whose organs a report names, where an armed group of that state is named too and none of another: it is at war with its own."""
+    home = find_governing(text, phrases)
+    known = [p.known for p in phrases if p.known is not None and p.known.kind == "armed-group"]
+    if home is None or {f"state:{group.country}" for group in known} != {home[0].id}:
+        return None
+    return home
+
+
+def find_governing(text: Text, phrases: Sequence[Phrase]) -> Country | None:
+    """The one state whose organs a report names, with the first of its names for that."""
     public = discourse_words()["state_sectors"]
     organs = [p for p in phrases if p.sort == "organ" and p.noun is not None and p.noun.sector in public]
     owned = [(p.owner, text.span(*p.owner_at)) for p in organs if p.owner is not None and p.owner_at is not None]
     states = {owner.id: owner for owner, _ in owned if owner.kind == "state"}
-    known = [p.known for p in phrases if p.known is not None and p.known.kind == "armed-group"]
-    if len(states) != 1 or {f"state:{group.country}" for group in known} != set(states):
+    if len(states) != 1:
         return None
     ((key, state),) = states.items()
     return state, (min(span for owner, span in owned if owner.id == key),)

@@ -15,6 +15,7 @@ from dragoman.understand.actor_codes import (
     add_from_tables,
     add_state_of_post,
     find_filed,
+    find_governing,
     find_held,
     find_home,
     find_main_country,
@@ -100,14 +101,17 @@ class _Resolver:
         self.holders.fill_posts_abroad()
         self._surnames()
         held = find_held(self.memory.entities.values())
-        risen = find_risen(self.memory.entities.values(), self.text.table)
+        risen, governing = (
+            find_risen(self.memory.entities.values(), self.text.table),
+            find_governing(self.text, self.phrases),
+        )
         for entity in self.memory.entities.values():
             add_from_tables(entity, self.text.table, self.day, held)
             settle_rank(entity, self.memory.entities.values())
             add_state_of_post(entity, self.text.table, self.states)
             home = self._told_with(entity) or self.main_country
             if entity.sector in load_sectors().rebels:
-                home = risen or home
+                home = risen or governing or home
             elif entity.kind == "organ":
                 # Whom the rebels of the one state fight is its government.
                 home = home or risen

@@ -230,7 +230,8 @@ class Groups:
             raise AssertionError
         owner = self.belonging.of_organ(phrase)
         words = self._own_name(phrase) if phrase.named else self.text.bare_words(phrase)
-        sector = phrase.body.sector if phrase.body and phrase.body.sector in load_sectors().uniformed else noun.sector
+        told = load_sectors().uniformed | load_sectors().rebels
+        sector = phrase.body.sector if phrase.body and phrase.body.sector in told else noun.sector
         led = phrase.body.sector if phrase.body and noun.phrase in discourse_words()["any_body"] else None
         if led in _LED:
             # "Leaders of the opposition parties" lead no state.

@@ -67,8 +67,10 @@ class OfficeHolders:
             entity.name = name
         entity.gender = entity.gender or _gender_of(entity.name)
         told = [(phrase, "actor.title.v1"), *((office, "actor.apposition.v1") for office in phrase.beside)]
-        # A rank tells least: "the rebel commander, Colonel X".
-        for office, rule in sorted(told, key=lambda pair: pair[0].noun is not None and pair[0].noun.kind == "rank"):
+        # A rank tells less than an office with a sector: "the rebel commander, Colonel X".
+        sectors = any(office.noun is not None and (office.noun.sector or office.body) for office in phrase.beside)
+        ranked = sectors and phrase.noun is not None and phrase.noun.kind == "rank"
+        for office, rule in [*told[1:], told[0]] if ranked else told:
             self.titles.learn(entity, office, rule)
         for office in (phrase, *phrase.beside):
             self._fill_office(entity, office)

@@ -31,6 +31,7 @@ class ModalityWords:
     suppositions: frozenset[str]
     meanwhile: frozenset[str]
     awaited: frozenset[str]
+    unmet: frozenset[str]
     soon: frozenset[str]
     beginning: frozenset[str]
     asserted_by: frozenset[str]

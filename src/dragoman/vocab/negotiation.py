@@ -14,7 +14,7 @@ from dragoman.errors import VocabularyError
 from dragoman.model import AgreementKind, ClaimStatus
 from dragoman.vocab.sections import Section, read_table, sets_of
 
-_OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "track", "records"})
+_OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "progress", "track", "records"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,12 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Verb -> status, noun -> status, words of continuing; adjective of a `track` noun ("a good record") -> status."""
+    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status."""
 
     verbs: dict[str, ClaimStatus]
     nouns: dict[str, ClaimStatus]
     continuing: frozenset[str]
+    progress: frozenset[str]
     track: frozenset[str]
     records: dict[str, ClaimStatus]
 
@@ -108,7 +109,7 @@ class NegotiationWords:
 
     `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
     are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, what is told of in the passive of `contested` ones is in dispute, `conflict_plain` words
-    tell no name from another.
+    tell no name from another, `passing` adjectives no war from another; `inner` words tell of a war within one state.
     """
 
     meetings: MeetingWords
@@ -124,6 +125,8 @@ class NegotiationWords:
     only_between: frozenset[str]
     fought: frozenset[str]
     contested: frozenset[str]
+    passing: frozenset[str]
+    inner: frozenset[str]
 
 
 @functools.cache
@@ -132,7 +135,17 @@ def load_negotiation() -> NegotiationWords:
     table = read_table("negotiation.yaml").only("meetings", "formats", "agreements", "claims", "conflicts")
     conflicts = sets_of(
         table["conflicts"].only(
-            "nouns", "closing", "strife", "other_matters", "nameless", "only_between", "fought", "contested", "plain"
+            "nouns",
+            "closing",
+            "strife",
+            "other_matters",
+            "nameless",
+            "only_between",
+            "fought",
+            "contested",
+            "plain",
+            "passing",
+            "inner",
         )
     )
     return NegotiationWords(
@@ -170,6 +183,7 @@ def _claims(parts: Mapping[str, Section]) -> ClaimWords:
         _by_word("claims", {name: part for name, part in parts.items() if name not in _OTHER_CLAIM_WORDS}, statuses),
         _by_word("claims.nouns", parts["nouns"].parts(), statuses),
         frozenset(parts["continuing"].words()),
+        frozenset(parts["progress"].words()),
         frozenset(parts["track"].words()),
         _by_word("claims.records", parts["records"].parts(), statuses),
     )
