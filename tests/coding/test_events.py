@@ -345,6 +345,35 @@ def test_what_is_ordered_is_not_done_yet(text, code, modality, targets):
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "sources", "targets"),
+    [
+        (
+            "Two men were killed in an armed confrontation between Kenya and Chad.",
+            "190",
+            ["Kenya", "Chad"],
+            ["Two men"],
+        ),
+        ("Kenya condemned the targeting of farmers by Chad.", "111", ["Kenya"], ["Chad"]),
+        ("Kenya and Chad agreed to cease hostilities.", "0871", ["Kenya", "Chad"], ["Kenya", "Chad"]),
+        ("Kenya pulled out of a truce with Chad.", "161", ["Kenya"], ["Chad"]),
+        ("Kenya will not negotiate with Chad.", "125", ["Kenya"], ["Chad"]),
+        ("Kenyan rebels captured a police station.", "192", ["Kenyan rebels"], ["police station"]),
+        (
+            "Yemeni rebels released one prisoner. The Houthis released the prisoner on Monday.",
+            "0841",
+            ["Houthis"],
+            ["one prisoner"],
+        ),
+    ],
+)
+def test_sides_and_senses_of_conflict(text, code, sources, targets):
+    """Who fights is told by "between", who is blamed by "by"; an agreement is left, and a refusal to talk is one."""
+    (event, *_) = _understood(text)
+    assert (event.cameo, [p.name for p in event.sources]) == (code, sources)
+    assert [p.name for p in event.targets] == targets
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("Kenyan rebels seized four policemen.", "181"),

@@ -292,6 +292,8 @@ def test_resolutions_are_counted():
         ("Kenya and Uganda signed a peace agreement.", "agreed"),
         ("The raids show a disregard for the ceasefire.", "not-implemented"),
         ("Uganda has a good record of implementing the peace agreement.", "implemented"),
+        ("Uganda has made progress in implementing the peace agreement.", "being-implemented"),
+        ("Kenya and Uganda agreed to cease hostilities.", "agreed"),
     ],
 )
 def test_what_is_claimed_of_an_agreement(text, status):
@@ -386,6 +388,8 @@ def test_a_conflict_by_its_name_and_its_parties():
             "power struggle between the Kenyan army and Hamas",
         ),
         ("A two-year war between Kenya and Uganda ended.", "two-year war between Kenya and Uganda"),
+        ("Kenya and Uganda met. The year-long border war went on.", "year-long border war"),
+        ("Kenyan troops left. Kenyan rebels stayed. Nobody won the four-year civil war.", "four-year civil war"),
     ],
 )
 def test_a_conflict_is_named_between_its_parties(text, name):
@@ -401,6 +405,8 @@ def test_a_conflict_is_named_between_its_parties(text, name):
         "The delegation will go to Kenya and Uganda, which have seen conflicts.",
         "It may change the war and truce negotiations with Uganda.",
         "Kenyan and Ugandan officials, the two sides, recalled the Canoe Crisis of 1994.",
+        "Kenya and Uganda met. A civil war went on.",
+        "Kenya and Uganda met. The latest fighting went on.",
     ],
 )
 def test_no_conflict_between_whoever_stands_near(text):
@@ -699,6 +705,24 @@ def test_prisoners_exchanged():
     assert who(found, exchange.parties) == ["KEN", "UGA"]
     (claim,) = coded("Kenya and Uganda agreed to exchange prisoners.")["claims"]
     assert claim.status == "agreed"
+
+
+def test_hostilities_that_two_agree_to_cease():
+    """Their word is a ceasefire, and both are its parties."""
+    found = coded("Kenya and Uganda agreed on Monday to cease hostilities.")
+    (truce,) = found["agreements"]
+    assert (truce.kind, who(found, truce.parties)) == ("ceasefire", ["KEN", "UGA"])
+
+
+def test_a_known_bodys_name_holds_no_agreement():
+    """The Government of National Accord is one of Libya's."""
+    assert coded("The Government of National Accord left Libya.")["agreements"] == ()
+
+
+def test_what_one_only_speaks_about_is_not_carried_out():
+    """Challenges in implementing an agreement claim nothing."""
+    text = "Kenya spoke of challenges in implementing the peace agreement with Uganda."
+    assert coded(text)["claims"] == ()
 
 
 def test_a_pause_in_the_fighting():

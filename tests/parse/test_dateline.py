@@ -102,6 +102,13 @@ def test_an_agency_alone_may_open_a_report(opening: str) -> None:
     assert filed.span.of(opening + LEAD) == filed.agency
 
 
+def test_a_day_may_stand_before_the_agency() -> None:
+    """Without a place there is no dateline, but the words start behind it."""
+    found = find_filed([(3, Span(0, len("June 6 (Interfax) — " + LEAD)))], "June 6 (Interfax) — " + LEAD, None)
+    assert found is not None
+    assert (found[1].dateline, found[1].agency, found[1].start) == (None, "Interfax", len("June 6 (Interfax) — "))
+
+
 @pytest.mark.parametrize("line", [f"(Karsen) -- {LEAD}", f"(The KNN) {LEAD}", f"Interfax said: {LEAD}", "(KNN)"])
 def test_other_brackets_open_no_report(line: str) -> None:
     """A name that no agency is known by, or one that nothing follows."""

@@ -157,6 +157,21 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Kenya's army left Kenya. The rebels stayed.", "The rebels", "KENREB"),
         ("Hezbollah fired. The military fired back.", "The military", "LBNMIL"),
         ("Hezbollah fired. The president wept.", "The president", "GOV"),
+        ("South Sudan's government met Seleka in Ethiopia. The rebels stayed in Ethiopia.", "The rebels", "CAFREB"),
+        (
+            "South Sudan's government and rebels met. Ethiopia was pleased. Ethiopia and its president sang.",
+            "rebels",
+            "SSDREB",
+        ),
+        # A body's name may end with its state.
+        (
+            "Kyrgyz guards left. The State Committee for National Security of Kyrgyzstan stayed.",
+            "The State Committee for National Security of Kyrgyzstan",
+            "KGZ",
+        ),
+        # States are no citizens, and a bloc told of by its region the one named before.
+        ("Several Middle East nations left.", "Several Middle East nations", None),
+        ("IGAD met in Kenya. The regional bloc said so.", "The regional bloc", "IGODEVIAD"),
         # Counterparts hold the same office.
         ("The ministers of Chile met their Polish counterparts.", "their Polish counterparts", "POLGOV"),
     ],

@@ -66,6 +66,12 @@ from tests.understand.resolving import meant, members, read
             ["Yemen's army", "Houthis"],
         ),
         ("India and Pakistan left. A region where all nations are free is near.", "all nations", []),
+        ("India fired. Pakistan fired too. Both sides lost men.", "Both sides", ["India", "Pakistan"]),
+        (
+            "India and Pakistan fought. The Kremlin was in contact with Ilya Morov. Clashes between the two sides went on.",
+            "the two sides",
+            ["India", "Pakistan"],
+        ),
         (
             "Kenya's government and rebel leaders agreed to a truce. A truce between the major warring factions was announced.",
             "the major warring factions",
@@ -123,6 +129,25 @@ def test_the_ministers_are_those_named_as_several():
 def test_so_many_are_those_told_of_as_so_many(text: str, word: str, expected: list[str]):
     """A list of three states, or three who hold the office: none of them is left out, and a list of four is another."""
     assert members(text, word) == expected
+
+
+def test_officials_of_the_two_countries_are_of_both():
+    """A joint group, its members the officials of each."""
+    text = "Kenya and Chad fought a war. The envoy met military officials of the two countries."
+    actors, words = read(text)
+    officials = actors[words["military officials"].actor_id or ""]
+    assert [actors[member].code for member in officials.members] == ["KENMIL", "TCDMIL"]
+
+
+def test_the_dead_do_not_speak():
+    """Whoever was killed is not who "they" are that say something."""
+    text = "Sources in Delhi spoke. Shelling killed nine people. They said that it went on."
+    assert meant(text, "They") != "nine people"
+
+
+def test_of_a_number_with_some_of_it_the_whole_is_told_of():
+    """The clause behind the comma is about all of them."""
+    assert meant("They freed 18 hostages, including 12 tourists, who were ill.", "who") == "18 hostages"
 
 
 def test_another_count_is_of_others():

@@ -35,6 +35,7 @@ _MATTER = frozenset({"of", "for", "on"})
 # Behind a noun, what says which one it is.
 _TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
 # In so many sentences after somebody agreed, "the deal" is theirs.
+_AGREE = "agree"
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
@@ -70,17 +71,16 @@ def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
     naming = words.agreements.announcing | {noun for noun, status in words.claims.nouns.items() if status == "violated"}
     told: dict[str, AgreementKind] = {}
     for token in setting.analysis.tokens:
-        if token.pos == "VERB" and _exchanged(setting, token.index):
-            yield _exchange(setting, token.index)
+        if token.pos == "VERB" and (matter := _exchanged(setting, token.index)):
+            yield _told(setting, token.index, "exchange", matter, made_by=token.index)
+        if token.pos == "VERB" and (matter := ceased(setting.tree, token.index)):
+            yield _told(setting, token.index, "ceasefire", matter, made_by=token.head)
         if token.pos not in {"NOUN", "PROPN"} or token.dep == "poss":
             continue
         if token.dep == "compound" and setting.tree.lemma(token.head) not in naming:
             continue
         name = setting.actors.names.get(token.index)
-        if name is not None and (
-            name.label == "PERSON" or (name.label == "ORG" and name.first <= token.head < name.last)
-        ):
-            # "The Government of National | Accord"
+        if (name is not None and name.label == "PERSON") or _is_in_a_body(setting, token.index):
             continue
         kind = _kind(setting, token.index)
         if kind is None and _goes_back(setting.tree, token.index):
@@ -91,6 +91,13 @@ def find_agreement_nouns(setting: Setting) -> Iterable[AgreementNoun]:
             # Of "an unprovoked ceasefire violation" the ceasefire alone is the agreement.
             alone = token.dep == "compound"
             yield replace(noun, span=token.span, core=(token.index,)) if alone else noun
+
+
+def _is_in_a_body(setting: Setting, index: int) -> bool:
+    """Whether the word is only in the name of a known body: "the Government of National | Accord"."""
+    mention = setting.actors.inside.get(index)
+    actor = setting.actors.actor_of(mention)
+    return mention is not None and mention.head != index and actor is not None and actor.table_id is not None
 
 
 def _kind_of_agreed(setting: Setting, index: int) -> AgreementKind | None:
@@ -129,7 +136,7 @@ def _agreed_before(setting: Setting, index: int) -> int | None:
     for token in reversed(setting.analysis.tokens[:index]):
         if tree.token(index).sentence - token.sentence > _AGREED_WITHIN:
             return None
-        if token.pos == "VERB" and tree.lemma(token.index) == "agree":
+        if token.pos == "VERB" and tree.lemma(token.index) == _AGREE:
             parties = {p.actor_id for p in doers_of(setting, token.index) if setting.actors.is_political(p)}
             if len(parties) > 1 and judge_modality(tree, token.index)[0] == "happened":
                 return token.index
@@ -145,12 +152,21 @@ def _exchanged(setting: Setting, verb: int) -> list[int]:
     return [i for i in objects if tree.lemma(i) in words.only_with["exchange"]]
 
 
-def _exchange(setting: Setting, verb: int) -> AgreementNoun:
-    """What a verb of exchanging tells, its subjects the parties."""
-    span = Span.around(setting.words(index) for index in (verb, *_exchanged(setting, verb)))
+def ceased(tree: Clauses, verb: int) -> list[int]:
+    """The fighting that somebody agrees to end by the verb, as its heads: "agreed to | cease | hostilities"."""
+    words = load_negotiation().agreements
+    agreed = tree.token(verb).dep in {"xcomp", "ccomp"} and tree.lemma(tree.token(verb).head) == _AGREE
+    if not agreed or tree.lemma(verb) not in words.ceasing:
+        return []
+    return [i for i in tree.below(verb, "dobj", "xcomp") if tree.lemma(i) in words.ceased]
+
+
+def _told(setting: Setting, verb: int, kind: AgreementKind, matter: Sequence[int], *, made_by: int) -> AgreementNoun:
+    """What a verb of exchanging or ceasing tells, with its object; the subjects of `made_by` are the parties."""
+    span = Span.around(setting.words(index) for index in (verb, *matter))
     bare = AgreementNoun(
         verb,
-        "exchange",
+        kind,
         (verb,),
         span,
         pointing=False,
@@ -163,7 +179,7 @@ def _exchange(setting: Setting, verb: int) -> AgreementNoun:
         content=frozenset(),
         names=frozenset(),
     )
-    made = _made_by(setting, bare, verb)
+    made = _made_by(setting, bare, made_by)
     return replace(made, content=_content(setting, verb, (), [p.span for p in made.parties]))
 
 

@@ -207,7 +207,7 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
             return None
         status = "being-implemented" if status == "implemented" else status
     about = _what_is_about(tree, word)
-    if about is not None and status == "implemented":
+    if about is not None and status == "implemented" and tree.lemma(about) not in load_negotiation().claims.track:
         if tree.lemma(about) not in load_negotiation().claims.progress:
             # "Challenges in implementing the accord"
             return None
@@ -242,7 +242,7 @@ def _what_is_about(tree: Clauses, word: int) -> int | None:
         return None
     above, before = tree.token(preposition).head, preposition - 1
     # The parse may hang it on the noun's verb: "made progress | in implementing".
-    noun = before if before in tree.below(above, "dobj") else above
+    noun = before if before >= tree.base and tree.token(before).pos == "NOUN" else above
     return noun if tree.token(noun).pos == "NOUN" else None
 
 

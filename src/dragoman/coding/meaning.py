@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from dragoman.coding.agreement_nouns import ceased
 from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
@@ -28,7 +29,8 @@ _FIGHT = "190"
 _BOMBING, _FROM_THE_AIR = "183", "195"
 _RALLIES, _COMPLAINT = frozenset({"140", "141"}), "114"
 _WALKOUT = "143"
-_YIELD = "08"
+_KINDLY = frozenset({"03", "04", "05", "06", "07", "08"})
+_YIELD, _TRUCE = "08", "0871"
 _BY_FORCE = frozenset({"15", "16", "17", "18", "19", "20"})
 _OCCUPATION, _ARREST, _ABDUCTION = "192", "173", "181"
 _HAS_TO = "modality.has-to.v1"
@@ -70,6 +72,14 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         elif frame.deed[:2] == _YIELD:
             # Who orders his troops to withdraw is about to.
             code, modality, shift = shift_code(frame.deed, "03"), "announced", "+command"
+    if (
+        frame.family == "03"
+        and len(sides.sources) > 1
+        and frame.embedded is not None
+        and ceased(setting.tree, frame.embedded)
+    ):
+        # Who agree to cease fire make a truce.
+        code, modality, shift = _TRUCE, "happened", "+agreed"
     if modality == "demanded" and not frame.family and code[:2] not in DEMANDS:
         family = "02" if mild else "10"
         demanded = _demanded(setting, frame, sides)
@@ -308,12 +318,23 @@ def _shift(
     if frame.family:
         return code, modality, ""
     root = code[:2]
+    if modality == "denied" and root in _KINDLY and _will_not(tree, frame.trigger):
+        # Who says that he will not talk refuses to.
+        return shift_code(code, "12"), "happened", "+refused"
     promised = modality == "conditional" and len(cues) > 1
-    if root in {"04", "05", "06", "07", "08"} and (modality in {"offered", "announced"} or promised):
+    if root in _KINDLY - {"03"} and (modality in {"offered", "announced"} or promised):
         return shift_code(code, "03"), modality, f"+{modality}"
     if root in _HOSTILE and (modality in {"threatened", "announced"} or promised):
         return shift_code(code, "13"), "conditional" if promised else "threatened", f"+{modality}"
     return code, modality, ""
+
+
+def _will_not(tree: Clauses, index: int) -> bool:
+    """Whether it is told that somebody is not going to do it: "will not", "would not"."""
+    ahead = {"announced", "would"}
+    return bool(tree.below(index, "neg")) and any(
+        load_modality().modals.get(tree.token(aux).text.lower()) in ahead for aux in tree.below(index, "aux")
+    )
 
 
 def _demanded(setting: Setting, frame: Frame, sides: Sides) -> Sides | None:

@@ -21,6 +21,8 @@ from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state
 # Requests, promises, demands, threats.
 _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _REFUSAL = "12"
+# What is done with things and people, and not said: one body does it once.
+_MATERIAL = frozenset({"06", "07", "08", "15", "16", "17", "18", "19", "20"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 # In so many sentences after a deed "claimed responsibility" is for it.
 _CLAIMED_WITHIN = 2
@@ -140,7 +142,15 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
 
 
 def _sides_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
-    return _agree(one.sources, other.sources, codes) and _agree(*_aims(one, other), codes) and _share_a_side(one, other)
+    doers = _agree(one.sources, other.sources, codes) or _are_of_one_body(one, other, codes)
+    return doers and _agree(*_aims(one, other), codes) and _share_a_side(one, other)
+
+
+def _are_of_one_body(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
+    """Whether the doers of a material deed are of one code and the target of both is the same: "Yemen rebels" and "the Huthis" released one prisoner."""
+    first, second = ({codes.get(p.actor_id or "", "") for p in event.sources} for event in (one, other))
+    body = first == second and len(first) == 1 and all(len(code) > STATE_LETTERS for code in first)
+    return body and one.cameo[:2] in _MATERIAL and bool(ids_of(one.targets) & ids_of(other.targets))
 
 
 def _is_pair_again(one: Event, other: Event, codes: Mapping[str, str]) -> bool:

@@ -12,7 +12,7 @@ from dragoman.coding.clauses import Clauses, is_infinitive, subtree
 from dragoman.model import Modality, Span
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
-from dragoman.vocab.tokens import SUBJECTS
+from dragoman.vocab.tokens import FINITE, SUBJECTS
 
 Judged = tuple[Modality, tuple[Span, ...], str]
 
@@ -307,9 +307,18 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
             return _judged(tree, "denied", "yet-to", head.index, to)
         return _judged(tree, "demanded", "has-to", head.index, to)
     if token.dep in {"advcl", "acl", "relcl"} and head.lemma not in load_modality().ranking:
+        if token.dep != "advcl" and head.dep == "ROOT" and head.index < index and not _has_finite(tree, index):
+            # A headline's future: "Envoy | to meet rebels: ministry".
+            return _judged(tree, "announced", "is-to", to)
         return _judged(tree, "hypothetical", "purpose", to)
     # A headline's future: "Kenya to withdraw its troops".
     return _judged(tree, "announced", "is-to", to) if token.dep == "ROOT" and tree.below(index, *SUBJECTS) else None
+
+
+def _has_finite(tree: Clauses, index: int) -> bool:
+    """Whether the sentence of the word has a finite verb."""
+    sentence = tree.token(index).sentence
+    return any(token.sentence == sentence and token.tag in FINITE for token in tree.tokens)
 
 
 def _participle(tree: Clauses, index: int, depth: int) -> Judged | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from dragoman.coding.clauses import Clauses, prepositions
+from dragoman.coding.clauses import Clauses, prepositions, with_conjuncts
 from dragoman.coding.frames import ANSWERS, Frame
 from dragoman.coding.participants import NOBODY, OWNER, PARTNER, STRUCK, key_of, participants_of
 from dragoman.coding.predicates import DEMANDS, VIOLENT
@@ -151,6 +151,10 @@ def _agrees_that(setting: Setting, frame: Frame) -> bool:
 
 def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> Sides:
     sources = participants_of(setting.actors, frame.sources, inward=OWNER if frame.deed[:2] == "14" else NOBODY)
+    if not sources and frame.deed[:2] in VIOLENT:
+        # "Were killed in clashes | between Kenya and Chad"
+        between = [n for word in frame.words for name, n in prepositions(setting.tree, word) if name == "between"]
+        sources = participants_of(setting.actors, with_conjuncts(setting.tree, between))
     reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
     answered = _answered(setting, frame)
     heads = frame.targets if answered is None else answered

@@ -116,9 +116,10 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
 
 
 def find_agency(line: str, start: int) -> tuple[str, Span, int] | None:
-    """The agency that alone opens a report ("(KNN) -- The council …"), where it stands, and where the article's words start behind it."""
-    match = _AGENCY_ALONE.match(line)
-    if match is None:
+    """The agency that alone or behind a day opens a report ("(KNN) -- The council …", "June 6 (KNN) -- The council …"), where it stands, and where the article's words start behind it."""
+    date = _date_pattern().match(line)
+    match = _AGENCY_ALONE.match(line, len(line) - len(line[date.end() :].lstrip()) if date else 0)
+    if match is None or (date and not (match["enclosed"] and match["dash"])):
         return None
     name, dash = match["enclosed"] or match["plain"], bool(match["dash"])
     listed = _is_listed(name) and (dash or match["enclosed"])

@@ -91,5 +91,8 @@ def conjuncts(text: Text, index: int) -> set[int]:
         children = text.children[queue.pop()]
         behind = [child for child in children if text.tokens[child].dep == "conj"]
         found.update(behind)
-        queue += [*behind, *(child for child in children if text.tokens[child].dep == "appos")]
+        queue += behind
+        queue += [
+            child for child in children if text.tokens[child].dep == "appos" and text.tokens[child].pos == "PROPN"
+        ]
     return found

@@ -14,6 +14,7 @@ from dragoman.understand.memory import Entity, Memory, Seen
 from dragoman.understand.pairs import Pair
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.tokens import SUBJECTS
 
@@ -75,6 +76,10 @@ class Collectives:
         counted = (self._count(phrase) == _TWO or self._is_of_two(phrase)) and not self._is_elsewhere(phrase)
         return (self._pair(phrase, states=True) or []) if counted else []
 
+    def of_two_states(self, phrase: Phrase) -> list[Entity]:
+        """The two states whose people are told of: "officials | of the two countries"."""
+        return (self._pair(phrase, states=True) or []) if self._is_of_two(phrase) else []
+
     def _is_of_two(self, phrase: Phrase) -> bool:
         """Whether what stands behind "of" counts two states."""
         text, words = self.text, discourse_words()
@@ -88,15 +93,26 @@ class Collectives:
         )
 
     def _are_in_conflict(self, phrase: Phrase) -> bool:
-        """Whether a word says that they are at war or odds with each other: "the warring sides"."""
-        words = discourse_words()["in_conflict"]
-        return any(self.text.lower(i) in words for i in range(phrase.first, phrase.head))
+        """Whether a word says that they are at war or odds with each other: "the warring sides", "clashes between the sides"."""
+        words, tokens = discourse_words()["in_conflict"], self.text.tokens
+        preposition = tokens[tokens[phrase.head].head]
+        fought = (
+            preposition.lemma.lower() == "between"
+            and tokens[preposition.head].lemma.lower() in word_classes()["fighting"]
+        )
+        return fought or any(self.text.lower(i) in words for i in range(phrase.first, phrase.head))
 
     def _parties(self, phrase: Phrase) -> list[Entity] | None:
         """The parties of what the text tells of: the pair that it names, else those who do something together, else an armed group and its foe."""
         people = not self._are_in_conflict(phrase)
         together = self._pair(phrase, states=False) or self._together(phrase.head, people=people)
-        return together or self._at_war(phrase.head)
+        return together or self._at_war(phrase.head) or self._two_alone(phrase)
+
+    def _two_alone(self, phrase: Phrase) -> list[Entity] | None:
+        """Of "both sides" the two states that the report speaks of, where no rebels are named beside them."""
+        before = (self.memory.entities[seen.key] for seen in self.memory.seen if seen.token < phrase.head)
+        risen = any(entity.kind == "armed-group" or entity.sector in load_sectors().rebels for entity in before)
+        return self._only_two(phrase.head) if self._count(phrase) == _TWO and not risen else None
 
     def _is_told_apart(self, phrase: Phrase) -> bool:
         """Whether a word says which two of several are meant: "the two Muslim countries"."""

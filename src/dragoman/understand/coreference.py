@@ -245,7 +245,7 @@ def _is_deployed(memory: Memory, entity: Entity) -> bool:
 
 
 def _told_of_body(memory: Memory, phrase: Phrase) -> str | None:
-    """What is told of it between "the" and the noun: nothing (""), its size ("the 15-member council"), that it is in arms ("the Islamist group"); None where more is."""
+    """What is told of it between "the" and the noun: nothing (""), its size ("the 15-member council"), that it is in arms ("the Islamist group") or of a region ("the regional bloc"); None where more is."""
     text, words = memory.text, discourse_words()
     at = range(*phrase.owner_at) if phrase.owner_at else range(0)
     told = [
@@ -258,6 +258,8 @@ def _told_of_body(memory: Memory, phrase: Phrase) -> str | None:
         return None
     if all(text.lower(i) in words["in_arms"] | words["outlooks"] for i in told):
         return "armed" if phrase.definite else None
+    if all(text.lower(i) in words["of_region"] for i in told) and not phrase.owner_at:
+        return "region" if phrase.definite else None
     size = text.tokens[told[0]].tag == "CD" and [text.lower(i) in words["of_size"] for i in told[1:]] == [True]
     return "size" if size and not phrase.owner_at else None
 

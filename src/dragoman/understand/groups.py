@@ -78,6 +78,10 @@ class Groups:
         noun = phrase.noun
         if noun is None:
             return None, ""
+        if phrase.plural and phrase.owner is None and (states := self.collectives.of_two_states(phrase)):
+            # "Military officials of the two countries"
+            owners = [(state.known, phrase.first, phrase.last) for state in states if state.known is not None]
+            phrase = replace(phrase, owners=tuple(owners))
         if len(phrase.owners) > 1:
             return self._joint_organ(phrase), "actor.joint-organ.v1"
         if phrase.joined is not None:

@@ -182,9 +182,17 @@ def _antecedent(sight: Sight, index: int) -> int | None:
     clause = verb = sight.tokens[index].head
     for _ in range(3):
         if sight.tokens[clause].dep == "relcl":
-            return _last_of_several(sight, sight.tokens[clause].head, index, verb)
+            noun = _outside_list(sight, sight.tokens[clause].head, index)
+            return _last_of_several(sight, noun, index, verb)
         clause = sight.tokens[clause].head
     return None
+
+
+def _outside_list(sight: Sight, noun: int, pronoun: int) -> int:
+    """The noun; of "18 hostages, including 12 tourists, | who" the whole number is meant."""
+    including = sight.tokens[noun].head
+    inside = sight.tokens[noun].dep == "pobj" and sight.text.lower(including) == "including"
+    return sight.tokens[including].head if inside and sight.text.lower(pronoun - 1) == "," else noun
 
 
 def _last_of_several(sight: Sight, noun: int, pronoun: int, verb: int) -> int:

@@ -24,6 +24,7 @@ from dragoman.understand.owners import (
 from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.sectors import load_sectors
 
 # What is somebody's where it is said whose: "the Kenyan side" is Kenya.
 _OWNED = frozenset({"state", "side"})
@@ -41,6 +42,9 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
     noun = of_house(sight, start, first, noun)
+    if token.lemma in discourse_words()["one_country"] and token.text.islower():
+        # "Middle East nations" are states, the Tarn Nation a people.
+        noun = replace(noun, kind="group", sector=None)
     if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
         noun = replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
     body = body_inside(sight, start, first) if noun.kind == "people" else None
@@ -56,6 +60,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
     phrase = _with_whole_name(sight, phrase)
     phrase = replace(phrase, noun=_as_called(sight, start, noun if phrase.noun is None else phrase.noun))
+    if owner is None and phrase.last > last:
+        owner = _state_in_name(sight, last, phrase.last)
     if sight.text.lower(last) in {"of", "from", "representing"}:
         owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
         # "Officials from Japan and China" are of both; of one, its sender.
@@ -214,6 +220,15 @@ def _with_whole_name(sight: Sight, phrase: Phrase) -> Phrase:
     return replace(phrase, last=stop, named=True)
 
 
+def _state_in_name(sight: Sight, first: int, last: int) -> tuple[KnownActor, int, int] | None:
+    """The state with which a body's name ends: "the Committee for National Security | of Kenya"."""
+    for at in range(first, last):
+        end, forms = sight.known.get(at, (0, ()))
+        if end == last and sight.text.lower(at - 1) in {"of", "the"} and sight.actor(forms[0]).kind == "state":
+            return sight.actor(forms[0]), at, end
+    return None
+
+
 def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActor, int, int] | None) -> Phrase | None:
     """The phrase with whose it is; None where it is nobody's that must be somebody's, or no organ or group at all."""
     start, (first, last) = phrase.first, phrase.core
@@ -238,6 +253,9 @@ def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActo
         if not sight.is_definite(start) or noun.phrase not in words["generic_bodies"]:
             return None
         phrase = replace(phrase, tentative=True)
+    if phrase.body is not None and phrase.body.sector in load_sectors().rebels:
+        # "Insurgent officials in Karsen" serve no state, wherever they sit.
+        return phrase
     if noun.sector in words["state_sectors"] and not _is_sent_abroad(noun):
         phrase = with_state_behind(sight, phrase)
     if phrase.owner is not None:

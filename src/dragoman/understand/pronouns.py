@@ -140,8 +140,8 @@ class Pronouns:
                 continue
             if distance > _REACH[base] or seen.key in barred:
                 continue
-            if base == "they" and not self._is_saying(here) and self._is_informant(seen):
-                # Sources tell what others did.
+            if base == "they" and (self._was_killed(seen) if self._is_saying(here) else self._is_informant(seen)):
+                # Sources tell what others did, and the dead tell nothing.
                 continue
             if seen.key in did_the_like or (speaks and distance and kept_silent(self.text, seen.token)):
                 continue
@@ -198,6 +198,16 @@ class Pronouns:
         """Who is named at the token, or as what it is: "his Kenyan counterpart | X"."""
         apposed = [child for child in self.text.children[token] if self.text.tokens[child].dep == "appos"]
         return next(self.memory.seen_at([token]), None) or next(self.memory.seen_at(apposed), None)
+
+    def _was_killed(self, seen: Seen) -> bool:
+        """Whether the clause tells of the death of who was seen: "killed nine people", "left nine people dead"."""
+        token, fatal = self.text.tokens[seen.token], discourse_words()["fatal"]
+        verb = self.text.tokens[token.head].lemma.lower()
+        suffers = token.dep in {"dobj", "nsubjpass"} or verb in discourse_words()["dying"]
+        behind = [self.text.lower(child) for child in self.text.children[seen.token]]
+        return (suffers and verb in fatal | discourse_words()["dying"]) or not discourse_words()["dying"].isdisjoint(
+            behind
+        )
 
     def _suffers(self, here: Token) -> bool:
         """Whether something is done to the pronoun that is done to people by others."""

@@ -359,7 +359,14 @@ def _whole(page: Page, span: Span, pieces: Iterable[Span]) -> Span:
     if small or not _is_broken(page, span):
         return around if small else span
     ends = (piece.end for piece in pieces if piece.start < span.end < piece.end)
-    return around if around != span else Span(span.start, next(ends, span.end))
+    return around if around != span else Span(span.start, next(ends, _object_end(page, span)))
+
+
+def _object_end(page: Page, span: Span) -> int:
+    """Where the noun ends to which the preposition leads that the span breaks off behind: "an attack in | Karsen"."""
+    last = page.before(span.end)
+    objects = page.below(last.index, "pobj") if last is not None and last.pos == "ADP" else []
+    return page.tokens[objects[0]].span.end if objects else span.end
 
 
 def _is_broken(page: Page, span: Span) -> bool:
