@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.coding.agreement_nouns import is_one_such
-from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, mistaken_participle, prepositions, subjects
+from dragoman.coding.clauses import (
+    Clauses,
+    is_infinitive,
+    is_passive,
+    mistaken_participle,
+    operator_sense,
+    prepositions,
+    subjects,
+)
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import participants_of
 from dragoman.coding.setting import Setting, standing_of, statement_around, time_of, voice_evidence
@@ -25,7 +33,6 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.modality import load_modality
 from dragoman.vocab.negotiation import load_negotiation
 
 COMPONENT = "claim.coder.v1"
@@ -181,7 +188,7 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
 def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, status: ClaimStatus) -> Claim | None:
     tree = setting.tree
     means_of = _means_of(tree, word)
-    if means_of is not None and load_modality().verbs.get(tree.lemma(means_of)) in _NOT_CLAIMED:
+    if means_of is not None and operator_sense(tree, means_of) in _NOT_CLAIMED:
         return None
     if _is_put_in_mouth(tree, word) or (tree.token(word).tag == "VBG" and tree.lemma(word) in _TALKED_OVER):
         return None
@@ -251,7 +258,7 @@ def _is_intended(tree: Clauses, word: int, modality: str) -> bool:
     if not is_infinitive(tree, word):
         return False
     asked = any(tree.token(i).tag == "WRB" for i in tree.below(word, "advmod"))
-    real = load_modality().verbs.get(tree.lemma(tree.token(word).head)) == "asserted"
+    real = operator_sense(tree, tree.token(word).head) == "asserted"
     return asked or (modality == "happened" and not real)
 
 

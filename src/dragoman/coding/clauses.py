@@ -99,6 +99,13 @@ def _companions(tree: Clauses, verb: int, *, ahead: bool | None) -> list[int]:
     return found
 
 
+def operator_sense(tree: Clauses, verb: int) -> str | None:
+    """What the verb makes of the deed in its complement, with its particle where the two have a sense of their own ("rule out"); None for a verb that is no operator."""
+    senses, lemma = load_modality().verbs, tree.lemma(verb)
+    with_particle = (senses.get(f"{lemma}+{tree.lemma(particle)}") for particle in tree.below(verb, "prt"))
+    return next((sense for sense in with_particle if sense), senses.get(lemma))
+
+
 def counted_by(tree: Clauses, index: int) -> list[int]:
     """What a number, a share or a throng is one of: the ministers of "a number of ministers", the students of "a crowd of students"."""
     number = tree.token(index).pos == "NUM" or tree.lemma(index) in word_classes()["quantity"]
@@ -262,7 +269,7 @@ def _asked_to(tree: Clauses, index: int) -> list[int]:
     if token.dep not in {"acl", "advcl"} or not is_infinitive(tree, index):
         return []
     verbs = [token.head] if token.dep == "advcl" else [v for v in tree.below(token.head, "acl") if v < index]
-    asking = (verb for verb in verbs if load_modality().verbs.get(tree.lemma(verb)) == "demanded")
+    asking = (verb for verb in verbs if operator_sense(tree, verb) == "demanded")
     return next((asked for verb in asking if (asked := tree.below(verb, "dobj", "dative"))), [])
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.coding.agreement_nouns import ceased
-from dragoman.coding.clauses import Clauses, prepositions, subjects
+from dragoman.coding.clauses import Clauses, operator_sense, prepositions, subjects
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import key_of, participants_of
@@ -234,7 +234,7 @@ def _refuses_by_not(tree: Clauses, frame: Frame) -> bool:
     entries = (entry for entry in event_lexicon().get((lemma, "v"), ()) if entry.particle is None)
     refuses = any("12" in {entry.code[:2], entry.family} for entry in entries)
     refuses = refuses or lemma in load_modality().turning_down
-    return frame.deed[:2] == "12" and not refuses and load_modality().verbs.get(lemma) not in _UNREFUSED
+    return frame.deed[:2] == "12" and not refuses and operator_sense(tree, frame.trigger) not in _UNREFUSED
 
 
 def _is_only_asked(setting: Setting, frame: Frame, modality: Modality, rule: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from dragoman.coding.clauses import Clauses, is_infinitive, subtree
+from dragoman.coding.clauses import Clauses, is_infinitive, operator_sense, subtree
 from dragoman.model import Modality, Span
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
@@ -62,13 +62,6 @@ def _judge(tree: Clauses, index: int, depth: int) -> Judged | None:
         or _disputed(tree, index)
         or _progressive(tree, index)
     )
-
-
-def operator_sense(tree: Clauses, verb: int) -> str | None:
-    """What the verb makes of the deed in its complement, with its particle where the two have a sense of their own ("rule out"); None for a verb that is no operator."""
-    senses, lemma = load_modality().verbs, tree.lemma(verb)
-    with_particle = (senses.get(f"{lemma}+{tree.lemma(particle)}") for particle in tree.below(verb, "prt"))
-    return next((sense for sense in with_particle if sense), senses.get(lemma))
 
 
 def _judged(tree: Clauses, modality: str, rule: str, *words: int) -> Judged:

@@ -15,13 +15,13 @@ from dragoman.coding.clauses import (
     datives,
     is_passive,
     objects,
+    operator_sense,
     prepositions,
     subjects,
     with_conjuncts,
 )
 from dragoman.coding.predicates import DEMANDS, Match, light_verb, match_predicate
 from dragoman.vocab.lexicon import Entry, word_classes
-from dragoman.vocab.modality import load_modality
 from dragoman.vocab.negotiation import load_negotiation
 
 # Aid promised, aid given, shows of force.
@@ -321,7 +321,7 @@ def doing_otherwise(tree: Clauses, index: int) -> list[int]:
 
 def _does_or_leaves(tree: Clauses, verb: int) -> bool:
     """Whether who does what the verb tells does its object, begins, goes on with or ends it: "carry out the raids", "stop the raids"."""
-    bears_on = load_modality().verbs.get(tree.lemma(verb)) in {"asserted", "denied", "ongoing"}
+    bears_on = operator_sense(tree, verb) in {"asserted", "denied", "ongoing"}
     return bears_on or tree.lemma(verb) in word_classes()["light"] | word_classes()["ending"]
 
 
