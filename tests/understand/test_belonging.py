@@ -187,6 +187,12 @@ def test_an_office_before_a_comma_and_the_name_behind_it_are_one():
     assert found["The Permanent Representative of Chile"] == found["Ambassador Rosa Quell"] == ("CHLGOV", "Rosa Quell")
 
 
+@pytest.mark.parametrize("text", ["They spoke by telephone. — Agencies", "It met the Agency", "Seen by the Council"])
+def test_a_text_may_end_with_a_body(text: str):
+    """Without a full stop behind its last word."""
+    assert _found(f"Kenya and Chad met on Monday. {text}")
+
+
 def test_an_office_in_the_plural_is_seen_in_capitals_too():
     """The language component brings no capitalised plural to the singular."""
     assert "senior Polish Ministers" in _found("Osman Karel met senior Polish Ministers and other guests.")

@@ -130,7 +130,9 @@ def _as_called(sight: Sight, start: int, noun: Noun) -> Noun:
     """The noun with what the words before a name call it: "the rebel | Karsova Liberation Movement", "the opposition Karsova Alliance"."""
     words = discourse_words()
     at = start + (sight.tokens[start].tag == "DT")
-    if noun.sector is not None or noun.kind != "organisation" or not sight.text.words(at + 1, at + 2)[:1].isupper():
+    if noun.sector is not None or noun.kind != "organisation" or not sight.tokens[at + 1 : at + 2]:
+        return noun
+    if not sight.tokens[at + 1].text[:1].isupper():
         return noun
     if sight.text.lower(at) in words["in_arms"]:
         return replace(noun, kind="armed-group", sector="REB")
