@@ -356,6 +356,8 @@ def test_what_is_ordered_is_not_done_yet(text, code, modality, targets):
         ("Kenya condemned the targeting of farmers by Chad.", "111", ["Kenya"], ["Chad"]),
         ("Kenya and Chad agreed to cease hostilities.", "0871", ["Kenya", "Chad"], ["Kenya", "Chad"]),
         ("Kenya pulled out of a truce with Chad.", "161", ["Kenya"], ["Chad"]),
+        ("Kenya declared a truce between Chad and Mali.", "0871", ["Chad", "Mali"], ["Chad", "Mali"]),
+        ("Kenya accused Chad of it, a charge Chad denies.", "112", ["Kenya"], ["Chad"]),
         ("Kenya will not negotiate with Chad.", "125", ["Kenya"], ["Chad"]),
         ("Kenyan rebels captured a police station.", "192", ["Kenyan rebels"], ["police station"]),
         (

@@ -14,6 +14,8 @@ CASES = [
     ("Velmora attacked Karsenia.", "attacked", "happened"),
     ("Velmora has to date attacked Karsenia.", "attacked", "happened"),
     ("The envoys have yet to arrive.", "arrive", "denied"),
+    ("Velmora made no mention of the border but thanked Karsenia.", "thanked", "happened"),
+    ("Velmora will talk whenever it is certain that Karsenia has left.", "left", "announced"),
     ("There is no truce before a withdrawal of Karsenia.", "withdrawal", "hypothetical"),
     ("They made a truce conditional on a withdrawal by Karsenia.", "withdrawal", "demanded"),
     ("Velmora would not talk until Karsenia withdrew.", "withdrew", "hypothetical"),

@@ -389,7 +389,7 @@ def test_a_conflict_by_its_name_and_its_parties():
         ),
         ("A two-year war between Kenya and Uganda ended.", "two-year war between Kenya and Uganda"),
         ("Kenya and Uganda met. The year-long border war went on.", "year-long border war"),
-        ("Kenyan troops left. Kenyan rebels stayed. Nobody won the four-year civil war.", "four-year civil war"),
+        ("Kenyan troops left. Kenyan rebels stayed. The four-year civil war went on.", "four-year civil war"),
     ],
 )
 def test_a_conflict_is_named_between_its_parties(text, name):
@@ -407,6 +407,7 @@ def test_a_conflict_is_named_between_its_parties(text, name):
         "Kenyan and Ugandan officials, the two sides, recalled the Canoe Crisis of 1994.",
         "Kenya and Uganda met. A civil war went on.",
         "Kenya and Uganda met. The latest fighting went on.",
+        "Kenya and Uganda met. The violence risks escalating into a wider regional war.",
     ],
 )
 def test_no_conflict_between_whoever_stands_near(text):
@@ -712,6 +713,20 @@ def test_hostilities_that_two_agree_to_cease():
     found = coded("Kenya and Uganda agreed on Monday to cease hostilities.")
     (truce,) = found["agreements"]
     assert (truce.kind, who(found, truce.parties)) == ("ceasefire", ["KEN", "UGA"])
+
+
+def test_what_a_third_announces_is_between_those_named():
+    """Kenya is no party to the truce of others; whoever inks an accord is."""
+    (truce,) = coded("Kenya announced a truce between Chad and Uganda.")["agreements"]
+    assert truce.kind == "truce"
+    found = coded("Kenya announced a truce between Chad and Uganda. Mali and Togo inked a peace accord.")
+    assert [who(found, one.parties) for one in found["agreements"]] == [["TCD", "UGA"], ["MLI", "TGO"]]
+
+
+def test_an_agreement_that_was_not_reached_is_none():
+    """Nor has anybody rejected it."""
+    found = coded("Kenya and Uganda failed to reach an agreement on the border.")
+    assert (found["agreements"], found["claims"]) == ((), ())
 
 
 def test_a_known_bodys_name_holds_no_agreement():

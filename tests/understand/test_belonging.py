@@ -169,6 +169,7 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "The State Committee for National Security of Kyrgyzstan",
             "KGZ",
         ),
+        ("Kenya paid. A state department spokesman said so.", "A state department spokesman", "USAGOV"),
         # States are no citizens, and a bloc told of by its region the one named before.
         ("Several Middle East nations left.", "Several Middle East nations", None),
         ("IGAD met in Kenya. The regional bloc said so.", "The regional bloc", "IGODEVIAD"),

@@ -35,7 +35,7 @@ _MATTER = frozenset({"of", "for", "on"})
 # Behind a noun, what says which one it is.
 _TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
 # In so many sentences after somebody agreed, "the deal" is theirs.
-_AGREE = "agree"
+_AGREE, _FAIL = "agree", "fail"
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
@@ -257,7 +257,11 @@ def _is_denied(tree: Clauses, index: int) -> bool:
         return bool(tree.below(token.head, "neg"))
     above = tree.token(token.head)
     waiting = any(tree.lemma(word) == "yet" for word in tree.below(above.head, "advmod"))
-    return token.dep == "dobj" and above.dep == "xcomp" and waiting
+    # "Failed to reach | an agreement"
+    fails = tree.lemma(above.head) == _FAIL and any(
+        tree.token(c).text.lower() in {"a", "an"} for c in tree.below(index, "det")
+    )
+    return token.dep == "dobj" and above.dep == "xcomp" and (waiting or fails)
 
 
 def _concluded(setting: Setting, index: int) -> bool:

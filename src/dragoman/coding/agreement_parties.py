@@ -115,8 +115,11 @@ def _named_parties(setting: Setting, index: int) -> list[Participant]:
     heads = [noun for name, noun in prepositions_around(setting, index) if name in {"between", "with", "among"}]
     own = [i for i in tree.below(index, "compound", "amod", "poss", "nmod") if not _is_by(tree, i)]
     heads += with_conjuncts(tree, own)
+    words = load_negotiation().agreements
     for verb in concluders(setting, index):
-        if tree.lemma(verb) not in load_negotiation().agreements.brokering:
+        # "Kenya announced a truce between the army and the rebels"
+        told = tree.lemma(verb) in words.telling and any(name == "between" for name, _ in prepositions(tree, index))
+        if tree.lemma(verb) not in words.brokering and not told:
             heads += subjects(tree, verb)
         heads += [noun for name, noun in prepositions(tree, verb) if name in {"with", "between"}]
         heads += [noun for name, met in prepositions(tree, verb) if name in _DURING for noun in _guests(tree, met)]

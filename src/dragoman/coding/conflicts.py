@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.agreement_nouns import whole_compound
-from dragoman.coding.clauses import prepositions, subjects, with_conjuncts
+from dragoman.coding.clauses import operator_sense, prepositions, subjects, with_conjuncts
+from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import each_once, participants_of
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import (
@@ -40,6 +41,8 @@ _INNER = frozenset({"between", "in", "over", "with", "against"})
 # Who stands for a state against those who rise against it, the first first.
 _STATES_OWN = ("GOV", "MIL")
 _TWO = 2
+# How far up the verb is looked for that only fears it.
+_CLIMB = 4
 # Two states have at least that share of the names of states in a report on their war.
 _MOST = 0.8
 _MEDIATING = frozenset({"039", "045"})
@@ -123,7 +126,8 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         if not parties and not noun & words.only_between:
             adversaries = {p.actor_id for p in _adversaries(setting, token.index)}
             parties = _contenders(setting, token.index, placed=bool(proper))
-            if not parties and not proper and _is_strife(token) and _is_told_apart(setting, core):
+            told = _is_strife(token) and _is_told_apart(setting, core) and not _is_thought_of(setting, token.index)
+            if not parties and not proper and told:
                 parties = _at_war(setting, inner=_is_inner(setting, core))
             if not adversaries <= {p.actor_id for p in parties}:
                 # Of "a dispute with X" X is one side, and nobody tells who is the other.
@@ -221,6 +225,16 @@ def _is_told_apart(setting: Setting, core: list[int]) -> bool:
     """Whether words before the noun tell which war it is: "the year-long border war", but not "the latest fighting"."""
     telling = (i for i in core[:-1] if setting.tree.lemma(i) not in load_negotiation().passing)
     return any(setting.tree.token(i).dep in {"amod", "compound"} for i in telling)
+
+
+def _is_thought_of(setting: Setting, index: int) -> bool:
+    """Whether it is only feared or foreseen: "risks escalating into a broader conflict"."""
+    tree, above = setting.tree, index
+    for _ in range(_CLIMB):
+        above = tree.token(above).head
+        if operator_sense(tree, above) in {"hypothetical", "denied", "threatened"}:
+            return True
+    return judge_modality(tree, index)[0] in {"hypothetical", "denied", "conditional"}
 
 
 def _is_inner(setting: Setting, core: list[int]) -> bool:

@@ -245,6 +245,9 @@ def _time_mark(tree: Clauses, index: int) -> int | None:
 
 def _meanwhile(tree: Clauses, index: int, depth: int) -> Judged | None:
     """What a clause says of the time of another deed lies as far ahead as that: "will discuss it when they meet"; what is waited for is not there yet."""
+    # "When it is sure | that they have left"
+    while tree.token(index).dep in {"ccomp", "acomp"} and tree.token(index).head != index:
+        index = tree.token(index).head
     mark = _time_mark(tree, index)
     if mark is None:
         return None
@@ -271,9 +274,10 @@ def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
         return None
     # "Would have fired and killed": past form and participle look alike.
     alike = (token.tag, head.tag, head.pos) == ("VBD", "VBN", "VERB") and bool(tree.below(head.index, "aux"))
-    if alike or token.tag in {head.tag, "VB"}:
-        return _judge(tree, token.head, depth - 1)
-    return None
+    outer = _judge(tree, token.head, depth - 1) if alike or token.tag in {head.tag, "VB"} else None
+    # "Made no mention of it but thanked them"
+    alone = outer is not None and outer[0] == "denied" and token.tag in FINITE and not alike
+    return None if alone else outer
 
 
 def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:

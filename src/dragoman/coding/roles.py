@@ -240,7 +240,7 @@ def doers_of_noun(tree: Clauses, index: int) -> list[int] | None:
     match = match_predicate(tree, index)
     if match is None:
         behind = list(prepositions(tree, index))
-        by = [noun for name, noun in behind if name == "by"]
+        by = with_conjuncts(tree, [noun for name, noun in behind if name == "by"])
         # "The targeting of civilians | by troops"
         return by if by and any(name == "of" for name, _ in behind) else None
     if "of" not in match.entry.targets or match.entry.reciprocal:

@@ -30,6 +30,8 @@ _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 # Accusations, charges and the freeing of who was held: where nobody is named who makes them, an authority or captor does.
 _OF_CAPTORS = frozenset({"112", "1121", "0841"})
 _SUPPORT = "05"
+# What a third may announce of two.
+_AGREED = frozenset({"057", "0871"})
 _VISIT = "042"
 _REDUCED = "16"
 _YIELD = "08"
@@ -176,6 +178,9 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     sources = tuple(p for p in sources if not _is_town(setting, p))
     targets = whom_it_may_befall(setting, frame, targets)
     targets = tuple(p for p in targets if not _is_sent(setting, frame, sources, p))
+    if (others_truce := _announced_between(setting, frame)) is not None:
+        # "Kenya announced a truce between the army and the rebels": theirs.
+        return Sides(others_truce, others_truce)
     mutual = any(is_each_other(setting.tree, head) for head in frame.targets)
     if mutual:
         targets = ()
@@ -191,6 +196,16 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     if frame.reciprocal and not sources and not somebody and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
+
+
+def _announced_between(setting: Setting, frame: Frame) -> tuple[Participant, ...] | None:
+    """Between whom somebody else announces an agreement, where he is neither; None where he announces his own, or another deed."""
+    announces = setting.tree.lemma(frame.trigger) in load_negotiation().agreements.telling and frame.deed in _AGREED
+    nouns = (*frame.words, *setting.tree.below(frame.trigger, "dobj"))
+    heads = [n for noun in nouns for name, n in prepositions(setting.tree, noun) if name == "between"]
+    between = participants_of(setting.actors, with_conjuncts(setting.tree, heads)) if announces else ()
+    own = {key_of(p) for p in participants_of(setting.actors, frame.sources)}
+    return between if len(between) > 1 and own.isdisjoint(key_of(p) for p in between) else None
 
 
 def is_each_other(tree: Clauses, index: int) -> bool:

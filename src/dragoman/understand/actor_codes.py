@@ -220,18 +220,18 @@ def add_from_tables(
 
 
 def add_state_of_post(entity: Entity, table: ActorTable, states: Mapping[str, set[Span]]) -> None:
-    """The state of an office or body that only some states have: the one of them that the report names far more than the others, or none of all."""
+    """The state of an office or body that only some states have: the only one, or the one of them that the report names far more than the others, or none of all."""
     having = states_having(entity.role or "") or states_having(entity.post)
     if having is None or entity.owner is not None or entity.known is not None:
         return
     entity.abroad = True
     named = sorted(((len(states[key]), key) for key in having if key in states), reverse=True)
-    if not named or (len(named) > 1 and named[0][0] < _POST_SHARE * named[1][0]):
+    if len(having) > 1 and (not named or (len(named) > 1 and named[0][0] < _POST_SHARE * named[1][0])):
         return
-    best = named[0][1]
+    best = named[0][1] if named else having[0]
     entity.owner = table.actors[best]
     entity.confidence = min(entity.confidence, 0.5)
-    entity.facts.append(("country", (min(states[best]),), "actor.post.v1"))
+    entity.facts.append(("country", (min(states.get(best, entity.mentions)),), "actor.post.v1"))
 
 
 def settle_rank(entity: Entity, entities: Iterable[Entity]) -> None:

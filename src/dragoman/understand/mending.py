@@ -25,6 +25,7 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     found = list(_with_active_verbs(tokens))
     found = list(_with_lists(found))
     found = list(_with_both_owners(found))
+    found = list(_with_assertions(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
@@ -84,6 +85,22 @@ def _with_both_owners(tokens: Sequence[Token]) -> Iterator[Token]:
             changed[thing.index] = replace(thing, dep=first.dep, head=first.head)
             changed[first.index] = replace(first, dep="poss", head=thing.index)
             changed[second.index] = replace(second, dep="conj", head=first.index)
+    for token in tokens:
+        yield changed.get(token.index, token)
+
+
+def _with_assertions(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "Kenya accused Chad of it, a charge Chad denies" the first clause is the sentence's, and the denial only tells of the charge."""
+    subjects = {token.head: token.index for token in tokens if token.dep == "nsubj"}
+    objects = {token.head: token.index for token in tokens if token.dep == "dobj" and token.pos == "NOUN"}
+    changed: dict[int, Token] = {}
+    for clause in (token for token in tokens if token.dep == "ccomp" and token.head > token.index):
+        verb = tokens[clause.head]
+        thing, doer = objects.get(verb.index, -1), subjects.get(verb.index, -1)
+        if clause.index < thing < doer < verb.index and verb.dep == "ROOT":
+            changed[clause.index] = replace(clause, dep="ROOT", head=clause.index)
+            changed[thing] = replace(tokens[thing], dep="appos", head=clause.index)
+            changed[verb.index] = replace(verb, dep="relcl", head=thing)
     for token in tokens:
         yield changed.get(token.index, token)
 

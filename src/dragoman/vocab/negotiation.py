@@ -71,7 +71,7 @@ class AgreementWords:
 
     `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
     none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
-    need a proper name; of `texts` somebody signs the text of it; who agrees to do by `ceasing` verbs with what is `ceased` makes a truce.
+    need a proper name; of `texts` somebody signs the text of it; by `telling` verbs somebody may speak of one between others; who agrees to do by `ceasing` verbs with what is `ceased` makes a truce.
     """
 
     kinds: dict[str, AgreementKind]
@@ -90,6 +90,7 @@ class AgreementWords:
     plain: frozenset[str]
     by_name: frozenset[str]
     ceasing: frozenset[str]
+    telling: frozenset[str]
     ceased: frozenset[str]
 
 

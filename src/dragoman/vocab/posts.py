@@ -24,7 +24,7 @@ def load_posts() -> dict[str, tuple[str, ...]]:
 
 
 def states_having(name: str) -> tuple[str, ...] | None:
-    """The states that alone have an office or body of that name; None where any may."""
+    """The states that alone have an office or body of that name, or the one whose people it names ("state department spokesman"); None where any may."""
     posts = load_posts()
     words = name.casefold()
     return posts.get(words) or next((posts[post] for post, form in _forms() if form.search(words)), None)
@@ -32,9 +32,15 @@ def states_having(name: str) -> tuple[str, ...] | None:
 
 @functools.cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Of every name with any words in it, the name and what finds it."""
-    open_names = (post for post in load_posts() if _ANY_WORDS in post)
+    """Every name and what finds it: anywhere where it holds any words, else at the beginning."""
     return tuple(
-        (post, re.compile(r"\b" + r"\b(?:.*\s)?\b".join(map(re.escape, post.split(_ANY_WORDS))) + r"\b"))
-        for post in open_names
+        (
+            post,
+            re.compile(
+                (r"\b" if _ANY_WORDS in post else "^")
+                + r"\b(?:.*\s)?\b".join(map(re.escape, post.split(_ANY_WORDS)))
+                + r"\b"
+            ),
+        )
+        for post in load_posts()
     )
