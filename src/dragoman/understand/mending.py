@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Sentence, Token
+from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.places import load_gazetteer
+from dragoman.vocab.tokens import SUBJECTS
 
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 # What names and titles are made of.
@@ -26,6 +28,7 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     found = list(_with_lists(found))
     found = list(_with_both_owners(found))
     found = list(_with_assertions(found))
+    found = list(_with_second_sayings(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
@@ -103,6 +106,38 @@ def _with_assertions(tokens: Sequence[Token]) -> Iterator[Token]:
             changed[verb.index] = replace(verb, dep="relcl", head=thing)
     for token in tokens:
         yield changed.get(token.index, token)
+
+
+def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "Kenya said that talks had stalled | and accused Chad" Kenya accuses: what says something, in the tense of the saying around it and not of what is told, goes on with that saying."""
+    children: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.head != token.index:
+            children.setdefault(token.head, []).append(token)
+    changed: dict[int, Token] = {}
+    for second in (token for token in tokens if token.dep == "conj" and _says(token)):
+        told = tokens[second.head]
+        saying = tokens[told.head]
+        around = told.dep == "ccomp" and saying.index < told.index and _says(saying)
+        own = {child.dep for child in children.get(second.index, [])} & {*SUBJECTS, "aux", "auxpass", "mark", "neg"}
+        alike = second.tag == saying.tag or (second.tag, saying.tag) == ("VBN", "VBD")
+        if around and alike and not own and _is_backshifted(told, children.get(told.index, [])):
+            changed[second.index] = replace(second, head=saying.index)
+            joins = [child for child in children[told.index] if child.dep == "cc" and child.index < second.index]
+            changed |= {child.index: replace(child, head=saying.index) for child in joins[-1:]}
+    for token in tokens:
+        yield changed.get(token.index, token)
+
+
+def _says(token: Token) -> bool:
+    """Whether it is a verb by which something is said."""
+    cue = cue_lexicon().get((token.lemma.lower(), "v")) if token.pos == "VERB" else None
+    return cue is not None and cue.spoken
+
+
+def _is_backshifted(told: Token, below: Sequence[Token]) -> bool:
+    """Whether the clause is in another tense than the plain past: "had stalled", "was ready", "would talk"."""
+    return told.pos == "AUX" or any(child.dep in {"aux", "auxpass"} for child in below)
 
 
 def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Token]:
