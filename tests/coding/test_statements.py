@@ -540,6 +540,19 @@ def test_a_headline_that_says_what_the_lead_says_is_a_repeat_of_it():
     assert [span.of(report.text) for span in statement.repeats] == ["the truce on the border is over"]
 
 
+@pytest.mark.parametrize("mark", [" - ", ": "])
+def test_who_a_headline_says_it_by_behind_a_mark(mark):
+    """A few words that name somebody and tell nothing."""
+    headline = f"Suspected rebels kill ten Kenyan soldiers{mark}security source"
+    report = plain_report(f"{headline}\nThe blast was on Monday.", day="2021-10-13")
+    report = dataclasses.replace(
+        report, paragraphs=report.paragraphs[1:], headline=headline, headline_span=report.paragraphs[0]
+    )
+    record = code_report(report, Options())
+    assert [[p.name for p in s.source] for s in record.statements] == [["security source"]]
+    assert [[p.name for p in e.targets] for e in record.events] == [["ten Kenyan soldiers"]]
+
+
 def test_a_charge_is_told_whatever_the_parse_gives_it_to():
     """What somebody is accused of, as a phrase of him or of the verb."""
     text = "The minister spoke for an hour, accusing the three of bowing to the generals."

@@ -72,6 +72,28 @@ def test_lists_and_owners(text, expected):
     assert {word: found[word] for word in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The minister said talks had stalled and accused Kenya of bad faith.", "accused", ("conj", "said")),
+        ("He said that Kenya was ready to talk and called on Chad to join.", "called", ("conj", "said")),
+        ("The minister said the army attacked the town and urged others to do so.", "urged", ("conj", "attacked")),
+        ("Kenya accused Chad of arming the rebels, a charge Chad denies.", "denies", ("relcl", "charge")),
+        ("Kenya accused Chad of arming the rebels, a charge Chad denies.", "accused", ("ROOT", "accused")),
+    ],
+)
+def test_which_clause_a_saying_goes_on_with(text, word, expected):
+    """A second saying with the first where what is told is in another tense; a charge that is denied with the charge."""
+    tokens = analyse_language(plain_report(text)).tokens
+    assert {t.text: (t.dep, tokens[t.head].text) for t in tokens}[word] == expected
+
+
+@pytest.mark.parametrize("mark", [" - ", " – ", ": "])
+def test_who_says_a_headline_is_no_part_of_its_clause(mark):
+    """A few words behind its last dash or colon."""
+    assert parsed(f"Rebels attack army base{mark}security source")["source"][1] != "attack"
+
+
 def test_a_headlines_verb_behind_several_names():
     """What the parse takes for a noun governs its object where the names before it are several and no other verb is there."""
     assert parsed("Armenia, Azerbaijan exchange prisoners")["prisoners"] == ("dobj", "exchange")

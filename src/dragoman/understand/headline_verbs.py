@@ -55,7 +55,12 @@ def _base(word: str) -> str | None:
 def _with_auxiliary(nlp: Any, doc: Any, place: int, base: str) -> Any:
     words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
     words[place : place + 1] = [_AUXILIARY, base]
-    return type(doc)(nlp.vocab, words=words, spaces=[*spaces[:place], True, *spaces[place:]])
+    made = type(doc)(nlp.vocab, words=words, spaces=[*spaces[:place], True, *spaces[place:]])
+    # What stands behind a dash is no part of it there either.
+    for token in doc[1:]:
+        if token.is_sent_start:
+            made[token.i + (token.i > place)].is_sent_start = True
+    return made
 
 
 def _is_told(verb: Any, *, several: bool) -> bool:

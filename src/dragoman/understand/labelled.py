@@ -14,10 +14,13 @@ from itertools import pairwise
 from dragoman.model import Span
 from dragoman.understand.drafts import Draft, Page
 from dragoman.vocab.cues import Cue, cue_words
+from dragoman.vocab.tokens import FINITE
 
 TURN = "attribution.turn.v1"
 _HEADLINE_SOURCE = re.compile(r"^(?P<source>[^:]{2,60}):\s+(?P<content>\S.*)$", re.DOTALL)
 _HEADLINE_TAIL = re.compile(r"^(?P<content>.+?)\s+[-–—]\s+(?P<source>[^-–—:]{2,50})$", re.DOTALL)
+# "Rebels kill ten soldiers: source": four words and more, and fewer behind the colon.
+_HEADLINE_COLON = re.compile(r"^(?P<content>(?:\S+\s+){3,}\S+):\s+(?P<source>(?:[^\s:–—]+\s?){1,4})$")
 _QUESTION = re.compile(
     r"(?:what|who|why|how|when|where|which|is|are|does|do|did|can|could|will|should)\b", re.IGNORECASE
 )
@@ -34,13 +37,19 @@ def find_labelled(page: Page) -> list[Draft]:
 
 
 def _headline(page: Page) -> list[Draft]:
-    """A headline's label: "X: what X says", "what X says - X"."""
+    """A headline's label: "X: what X says", "what X says - X", "what X says: X"."""
     span = page.report.headline_span
     if span is None:
         return []
     words = span.of(page.text)
-    for pattern in (_HEADLINE_SOURCE, _HEADLINE_TAIL):
+    for pattern in (_HEADLINE_COLON, _HEADLINE_SOURCE, _HEADLINE_TAIL):
         match = pattern.match(words)
+        if (
+            pattern is _HEADLINE_COLON
+            and match is not None
+            and _tells(page, Span(span.start + match.start("source"), span.end))
+        ):
+            continue
         if match is None or not _is_voice(page, match["source"], span.start + match.start("source")):
             continue
         if match["content"].endswith("?") and _QUESTION.match(match["content"]):
@@ -53,6 +62,11 @@ def _headline(page: Page) -> list[Draft]:
         rule = "attribution.headline.v1"
         return [Draft(anchor, -1, _LABEL, [source], [mark], [content], rule, headline=True)]
     return []
+
+
+def _tells(page: Page, span: Span) -> bool:
+    """Whether the words have a verb of their own."""
+    return any(token.tag in FINITE or token.pos == "VERB" for token in page.analysis.tokens_in(span))
 
 
 def _is_voice(page: Page, words: str, start: int) -> bool:

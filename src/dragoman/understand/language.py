@@ -34,6 +34,9 @@ _HYPHEN_BEHIND_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 # Behind letters of two cases a full stop ends the sentence: "along the LoC. Officials".
 _STOP_BEHIND_LETTERS = r"(?<=[a-z][A-Z])\."
 _WORDS_KEPT = 20_000
+# How many words stand behind a title's last dash or colon, with it, that only tell who says so.
+_PARTING = frozenset({"-", "–", "—", ":"})
+_LONGEST_TAIL = 5
 
 
 def analyse_language(report: Report, *, component: str = DEFAULT) -> Analysis:
@@ -51,7 +54,8 @@ def analyse_many(reports: Iterable[Report], *, component: str = DEFAULT) -> Iter
         pieces = _pieces(report)
         # What a report brings of new words is forgotten with it, once the common ones are known.
         with nlp.memory_zone() if len(nlp.vocab) > _WORDS_KEPT else contextlib.nullcontext():
-            docs = list(nlp.pipe([_tokenised(nlp, _as_read(nlp, report, piece)) for piece in pieces], batch_size=64))
+            read = (_tokenised(nlp, _as_read(nlp, report, piece), title=piece[0] < 0) for piece in pieces)
+            docs = list(nlp.pipe(read, batch_size=64))
             docs = [with_verb(nlp, doc) if number < 0 else doc for (number, _), doc in zip(pieces, docs, strict=True)]
             analysis = _analysis(report, pieces, docs)
         # Outside the zone: one that is left by a reader who goes away is not tidied up.
@@ -63,9 +67,12 @@ def _pieces(report: Report) -> list[tuple[int, Span]]:
     return [*headline, *enumerate(report.paragraphs)]
 
 
-def _tokenised(nlp: Any, words: str) -> Any:
-    """The words as tokens; behind an abbreviation that is read as another no sentence begins: names follow it."""
+def _tokenised(nlp: Any, words: str, *, title: bool = False) -> Any:
+    """The words as tokens; behind an abbreviation that is read as another no sentence begins: names follow it. What stands behind a `title`'s dash or colon is no part of its sentence: "Rebels kill ten | - source"."""
     doc = nlp.make_doc(words)
+    marks = [token for token in doc[1:-1] if title and token.text in _PARTING and token.whitespace_]
+    if marks and len(doc) - marks[-1].i <= _LONGEST_TAIL:
+        marks[-1].is_sent_start = True
     for token in doc[:-1]:
         if token.text.endswith(".") and whole_words().get(token.text, token.text) != token.text:
             doc[token.i + 1].is_sent_start = False

@@ -116,14 +116,17 @@ def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
             children.setdefault(token.head, []).append(token)
     changed: dict[int, Token] = {}
     for second in (token for token in tokens if token.dep == "conj" and _says(token)):
-        told = tokens[second.head]
+        told = joined = tokens[second.head]
+        while told.dep in {"xcomp", "acomp"} and told.head < told.index:
+            # "Was | ready to | talk and called": no infinitive's other verb is finite.
+            told = tokens[told.head]
         saying = tokens[told.head]
         around = told.dep == "ccomp" and saying.index < told.index and _says(saying)
         own = {child.dep for child in children.get(second.index, [])} & {*SUBJECTS, "aux", "auxpass", "mark", "neg"}
         alike = second.tag == saying.tag or (second.tag, saying.tag) == ("VBN", "VBD")
         if around and alike and not own and _is_backshifted(told, children.get(told.index, [])):
             changed[second.index] = replace(second, head=saying.index)
-            joins = [child for child in children[told.index] if child.dep == "cc" and child.index < second.index]
+            joins = [child for child in children[joined.index] if child.dep == "cc" and child.index < second.index]
             changed |= {child.index: replace(child, head=saying.index) for child in joins[-1:]}
     for token in tokens:
         yield changed.get(token.index, token)
