@@ -360,6 +360,7 @@ def test_what_is_ordered_is_not_done_yet(text, code, modality, targets):
         ("Kenya accused Chad of it, a charge Chad denies.", "112", ["Kenya"], ["Chad"]),
         ("Kenya will not negotiate with Chad.", "125", ["Kenya"], ["Chad"]),
         ("Kenyan rebels captured a police station.", "192", ["Kenyan rebels"], ["police station"]),
+        ("Kenyan rebels seized the north of Chad.", "192", ["Kenyan rebels"], ["Chad"]),
         (
             "Yemeni rebels released one prisoner. The Houthis released the prisoner on Monday.",
             "0841",

@@ -729,6 +729,12 @@ def test_an_agreement_that_was_not_reached_is_none():
     assert (found["agreements"], found["claims"]) == ((), ())
 
 
+def test_a_format_may_be_called_by_numbers():
+    """The table's "5+2"; an armed group with its backer's name is no format."""
+    found = coded("The 5+2 talks on Transnistria will go on. The Kenya-backed M7 militant group left Chad.")
+    assert [one.name for one in found["formats"]] == ["5+2 talks"]
+
+
 def test_a_known_bodys_name_holds_no_agreement():
     """The Government of National Accord is one of Libya's."""
     assert coded("The Government of National Accord left Libya.")["agreements"] == ()

@@ -170,6 +170,9 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "KGZ",
         ),
         ("Kenya paid. A state department spokesman said so.", "A state department spokesman", "USAGOV"),
+        # A diplomat is the envoy named before, militias of Islamists rise against their state.
+        ("OSCE envoy Osman Karel met Ilya Morov. The diplomat left.", "The diplomat", "IGOEURSCE"),
+        ("Kenya's army fled. Radical Islamist militias stayed.", "Radical Islamist militias", "KENREB"),
         # States are no citizens, and a bloc told of by its region the one named before.
         ("Several Middle East nations left.", "Several Middle East nations", None),
         ("IGAD met in Kenya. The regional bloc said so.", "The regional bloc", "IGODEVIAD"),

@@ -219,10 +219,10 @@ def _members(setting: Setting, token: Token, core: Sequence[int]) -> tuple[Parti
 
 
 def _is_known_body(setting: Setting, index: int) -> bool:
-    """Whether the noun is part of a body's name that the table knows: "the | Group | of 77"."""
+    """Whether the noun is part of the name of a body that the table knows, or of an armed group: "the | Group | of 77", "the M7 militant | group"."""
     mention = setting.actors.heads.get(index) or setting.actors.inside.get(index)
     actor = setting.actors.actors.get(mention.actor_id or "") if mention is not None else None
-    return actor is not None and actor.kind == "igo"
+    return actor is not None and actor.kind in {"igo", "armed-group"}
 
 
 def _named(setting: Setting, core: list[int]) -> list[int]:

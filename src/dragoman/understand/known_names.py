@@ -129,7 +129,9 @@ def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:
     if form.use == "people" and match.first and _is_addressed(sight, match.first):
         # "Ms Baloch" is a woman of that name.
         return True
-    if not form.capital and token.pos not in {"NOUN", "PROPN", "ADJ"}:
+    counted = token.pos == "NUM" and sight.actor(form).kind == "format"
+    if not form.capital and token.pos not in {"NOUN", "PROPN", "ADJ"} and not counted:
+        # A channel may be called by numbers: "the 5+2 talks".
         return True
     if _is_half_of_a_party(sight, match, form) or _is_anothers_assembly(sight, match, form):
         return True

@@ -30,6 +30,9 @@ _POSSESSOR = 2
 _BODIES_WITH_PEOPLE = frozenset({"igo", "armed-group", "party"})
 
 
+_DIPLOMAT = "diplomat"
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeHolders:
     """The people of a report; `phrases` are all of it, `memory` grows as they are resolved."""
@@ -172,6 +175,8 @@ class OfficeHolders:
         own = phrase.owner is not None or phrase.pronoun_owner is not None
         # "The man" is the last one; "the oil man" is who is in oil.
         bare = phrase.core[0] - phrase.first <= 1
+        if phrase.definite and bare and not own and nouns_key(noun) == _DIPLOMAT and (envoy := self._latest_envoy()):
+            return envoy, "actor.office.v1:latest"
         if phrase.definite and bare and not own and noun.sector in {"CVL", None}:
             latest = latest_person(self.memory, nouns_key(noun))
             if latest is not None and nouns_key(noun) in discourse_words()["latest_person"]:
@@ -187,6 +192,12 @@ class OfficeHolders:
             self.memory.entities[key] = entity
         self.titles.learn(entity, phrase, "actor.office.v1")
         return entity, "actor.office.v1"
+
+    def _latest_envoy(self) -> Entity | None:
+        """The person named last whose office is a diplomat's."""
+        people = (self.memory.entities[seen.key] for seen in reversed(self.memory.seen))
+        offices = discourse_words()["diplomats"]
+        return next((one for one in people if one.kind == "person" and offices & one.role_words), None)
 
     def _may_be_named(self, phrase: Phrase) -> bool:
         """Whether the office may be that of somebody named before: "a Texas Democrat" and "a spokesman for the Kremlin" are others."""

@@ -45,6 +45,9 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if token.lemma in discourse_words()["one_country"] and token.text.islower():
         # "Middle East nations" are states, the Tarn Nation a people.
         noun = replace(noun, kind="group", sector=None)
+    if noun.sector == "PRM" and any(sight.text.lower(i) in discourse_words()["risen_too"] for i in range(start, first)):
+        # "Islamist militias" fight the state, others for it.
+        noun = replace(noun, sector="REB")
     if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
         noun = replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
     body = body_inside(sight, start, first) if noun.kind == "people" else None
