@@ -178,6 +178,23 @@ def test_spans_slice_to_the_words_and_every_field_has_evidence():
     assert (event.plover, event.quad, event.goldstein, event.goldstein_table) == ("AID", 2, 7.4, "phoenix")
 
 
+@pytest.mark.parametrize(
+    ("headline", "lead", "number"),
+    [
+        ("Drone kills Kenyan official", "A senior Kenyan official was killed in the north on Tuesday.", 1),
+        ("Rebels kill ten Kenyan soldiers", "Ten soldiers of Kenya's army died in an attack by rebels.", 1),
+        ("Rebels kill ten Kenyan soldiers", "Rebels killed four Kenyan soldiers in an attack on Tuesday.", 2),
+        ("Kenya condemns Chad", "Chad condemned Kenya on Tuesday.", 2),
+    ],
+)
+def test_a_headlines_deed_is_the_leads(headline, lead, number):
+    """Where who is told of in short may be who is told of in full; other numbers and other sides are others."""
+    report, analysis = understand_actors(f"{headline}\n{lead}")
+    report = dataclasses.replace(report, headline_span=report.paragraphs[0], paragraphs=report.paragraphs[1:])
+    events = code_events(set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run"))
+    assert len(events) == number
+
+
 def test_a_deed_told_twice_is_one_event_with_two_tellings():
     """Headline and lead tell one deed."""
     _, events = events_of("Iraq invaded Kuwait on Thursday.", headline="Iraq invades Kuwait")
@@ -361,6 +378,19 @@ def test_what_is_ordered_is_not_done_yet(text, code, modality, targets):
         ("Kenya will not negotiate with Chad.", "125", ["Kenya"], ["Chad"]),
         ("Kenyan rebels captured a police station.", "192", ["Kenyan rebels"], ["police station"]),
         ("Kenyan rebels seized the north of Chad.", "192", ["Kenyan rebels"], ["Chad"]),
+        ("Kenya's war killed 3,000 people.", "190", [], ["3,000 people"]),
+        (
+            "The British High Commission, the French Embassy, and the US Embassy in Nicosia condemned Mali.",
+            "111",
+            ["British High Commission", "French Embassy", "US Embassy"],
+            ["Mali"],
+        ),
+        (
+            "The peace deal was signed by former Kenyan president Osman Karel and UNITA leader Ilya Morov.",
+            "057",
+            ["Osman Karel", "Ilya Morov"],
+            ["Osman Karel", "Ilya Morov"],
+        ),
         (
             "Yemeni rebels released one prisoner. The Houthis released the prisoner on Monday.",
             "0841",

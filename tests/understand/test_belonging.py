@@ -170,6 +170,12 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "KGZ",
         ),
         ("Kenya paid. A state department spokesman said so.", "A state department spokesman", "USAGOV"),
+        # Letters in brackets part no office from the name behind the comma.
+        (
+            "The head of the UN Transitional Administration in East Timor (UNTAET), Osman Karel, left.",
+            "Osman Karel",
+            "IGOUNO",
+        ),
         # A diplomat is the envoy named before, militias of Islamists rise against their state.
         ("OSCE envoy Osman Karel met Ilya Morov. The diplomat left.", "The diplomat", "IGOEURSCE"),
         ("Kenya's army fled. Radical Islamist militias stayed.", "Radical Islamist militias", "KENREB"),

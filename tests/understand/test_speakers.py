@@ -62,6 +62,7 @@ def test_nobody_says_what_nobody_is_given():
         ("A survey of sailors by the World Bank found the crew is safe.", "A survey of sailors", "World Bank"),
         ("A World Bank study says the crew is safe.", "A World Bank study", "World Bank"),
         ("A U.N. statement said the crew is safe.", "A U.N. statement", "U.N."),
+        ("A Kenyan military statement said the crew is safe.", "A Kenyan military statement", "Kenyan military"),
         (
             "Hamas met. The crew is safe, read a statement from the group which includes sailors.",
             "a statement",

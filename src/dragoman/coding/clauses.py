@@ -75,9 +75,11 @@ def with_conjuncts(tree: Clauses, indices: Iterable[int]) -> list[int]:
         if index not in found:
             counted = counted_by(tree, index)
             found.update(dict.fromkeys(counted or [index]))
+            # "By President X | and Y": the parse may join Y to the name.
+            named = [child for child in tree.below(index, "appos") if tree.token(child).pos == "PROPN"]
             queue += [
                 child
-                for noun in (index, *counted)
+                for noun in (index, *counted, *named)
                 for child in tree.below(noun, "conj")
                 if tree.token(child).pos not in {"VERB", "AUX"}
             ]

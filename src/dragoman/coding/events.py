@@ -96,7 +96,10 @@ def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tu
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     once = as_told_before(tree, as_one_word(tree, as_one_blow(tree, as_one_refusal(coded))))
     once = as_claimed(tree, once, _claims(setting))
-    events = merge_tellings(without_casualties(tree, once, codes), codes)
+    report = setting.report
+    lead = report.paragraphs[0] if report.paragraphs else None
+    told_once = without_casualties(tree, once, codes)
+    events = merge_tellings(told_once, codes, headline=report.headline_span, lead=lead)
     return tuple(with_confidence(event, analysis) for event in events)
 
 

@@ -15,7 +15,7 @@ from dragoman.coding.clauses import Clauses
 from dragoman.coding.frames import Frame, points_back
 from dragoman.coding.participants import key_of
 from dragoman.coding.predicates import VIOLENT
-from dragoman.model import Event, Evidence, Participant, Place
+from dragoman.model import Event, Evidence, Participant, Place, Span
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in
 
 # Requests, promises, demands, threats.
@@ -29,14 +29,19 @@ _CLAIMED_WITHIN = 2
 _NO_CODES: Mapping[str, str] = MappingProxyType({})
 
 
-def merge_tellings(events: Iterable[Event], codes: Mapping[str, str]) -> tuple[Event, ...]:
+def merge_tellings(
+    events: Iterable[Event], codes: Mapping[str, str], *, headline: Span | None = None, lead: Span | None = None
+) -> tuple[Event, ...]:
     """Events in order of first telling; a later telling of the same deed adds its trigger and evidence to the fullest telling.
 
-    `codes` are the actors' CAMEO codes by id: what a state does, its organ does.
+    `codes` are the actors' CAMEO codes by id: what a state does, its organ does. What the `headline` tells in short, the `lead` tells in full.
     """
     merged: list[Event] = []
     for event in events:
         place = next((i for i, known in enumerate(merged) if _same(known, event, codes)), None)
+        if place is None and headline is not None and lead is not None and lead.covers(event.trigger):
+            titles = (i for i, known in enumerate(merged) if headline.covers(known.trigger))
+            place = next((i for i in titles if _is_told_in_short(merged[i], event, codes)), None)
         if place is None:
             merged.append(event)
         else:
@@ -139,6 +144,35 @@ def _same(one: Event, other: Event, codes: Mapping[str, str]) -> bool:
         and _at_once(one, other)
         and _overlap(one.place, other.place)
     )
+
+
+def _is_told_in_short(title: Event, event: Event, codes: Mapping[str, str]) -> bool:
+    """Whether the headline's deed may be the lead's: of one kind, and nobody in it who cannot be who is told of there; "kills official" for "two officials were killed"."""
+    kind = title.cameo[:2] == event.cameo[:2] or (hurts(title) and hurts(event))
+    sides = ((title.sources, event.sources), (title.targets, event.targets))
+    told = any(short and full for short, full in sides)
+    return (
+        kind
+        and told
+        and title.standing == event.standing
+        and title.modality == event.modality
+        and all(_may_stand_for(short, full, codes) for short, full in sides)
+        and _at_once(title, event)
+        and _overlap(title.place, event.place)
+    )
+
+
+def _may_stand_for(short: tuple[Participant, ...], full: tuple[Participant, ...], codes: Mapping[str, str]) -> bool:
+    """Whether everybody of the shorter telling may be somebody of the fuller one, as far as names, numbers and codes tell."""
+    return not full or all(any(_may_be_whom(one, other, codes) for other in full) for one in short)
+
+
+def _may_be_whom(one: Participant, other: Participant, codes: Mapping[str, str]) -> bool:
+    counts = [count for p in (one, other) if (count := count_of(p)) is not None]
+    if len(counts) > 1 and counts[0].number != counts[1].number:
+        return False
+    first, second = (codes.get(p.actor_id or "", "") for p in (one, other))
+    return _may_be_same(one, other) or (bool(first) and first == second) or _is_organ(one, other, codes)
 
 
 def _sides_agree(one: Event, other: Event, codes: Mapping[str, str]) -> bool:

@@ -18,6 +18,7 @@ from dragoman.coding.sides import Sides, is_each_other
 from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import shift_code, word_classes
 from dragoman.vocab.modality import load_modality
+from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.plover import root_of
 from dragoman.vocab.sectors import load_sectors, sector_in
 from dragoman.vocab.tokens import FINITE
@@ -176,6 +177,9 @@ def complete_sides(
         barred = [*others, deed.trigger, *(p.span for p in other)]
         answers = field == "targets" and deed.code[:2] in ANSWERS
         told = [s for s in spans if s not in unclear and not (answers and _is_done_to_somebody(actors.tree, s))]
+        if field == "sources":
+            # "Kenya's war killed thousands": no deed of Kenya's.
+            told = [s for s in told if not _is_war(actors.tree, s)]
         found = [p for span in told for one in _both(actors.tree, span) for p in _participants(actors, one)]
         # No forces fight their own: "a captain was killed as troops surrounded them".
         own = _forces(actors, other) if deed.root == "ASSAULT" else frozenset()
@@ -203,6 +207,11 @@ def _head_of(tree: Clauses, span: Span) -> int | None:
     while head is not None and tree.token(head).dep in CORE_NP and tree.token(head).head > head:
         head = tree.token(head).head
     return head
+
+
+def _is_war(tree: Clauses, span: Span) -> bool:
+    head = _head_of(tree, span)
+    return head is not None and tree.lemma(head) in load_negotiation().strife
 
 
 def _both(tree: Clauses, span: Span) -> list[Span]:

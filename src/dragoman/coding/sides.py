@@ -155,7 +155,9 @@ def _agrees_that(setting: Setting, frame: Frame) -> bool:
 
 
 def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> Sides:
-    sources = participants_of(setting.actors, frame.sources, inward=OWNER if frame.deed[:2] == "14" else NOBODY)
+    # "Kenya's war killed thousands": no deed of Kenya's.
+    doers = [head for head in frame.sources if not _is_whose_war(setting, head)]
+    sources = participants_of(setting.actors, doers, inward=OWNER if frame.deed[:2] == "14" else NOBODY)
     if not sources and frame.deed[:2] in VIOLENT:
         # "Were killed in clashes | between Kenya and Chad"
         between = [n for word in frame.words for name, n in prepositions(setting.tree, word) if name == "between"]
@@ -199,6 +201,12 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     if frame.reciprocal and not sources and not somebody and len(others) > 1:
         return Sides(others, others)
     return Sides(sources, others)
+
+
+def _is_whose_war(setting: Setting, index: int) -> bool:
+    """Whether the word only tells whose or what war did it."""
+    token = setting.tree.token(index)
+    return token.dep in {"poss", "amod", "compound"} and setting.tree.lemma(token.head) in load_negotiation().strife
 
 
 def _announced_between(setting: Setting, frame: Frame) -> tuple[Participant, ...] | None:

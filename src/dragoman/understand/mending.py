@@ -59,6 +59,8 @@ def _with_lists(tokens: Sequence[Token]) -> Iterator[Token]:
             continue
         before = _before_name(token, tokens)
         listed = token.index in joined and _is_country(token, tokens) and _is_country(tokens[token.head], tokens)
+        # "The commission, the French Embassy, and the Polish Embassy"
+        listed |= any(t.dep == "conj" and t.head == token.index and t.lemma == token.lemma for t in tokens)
         if listed or before.text.lower() == "and":
             yield replace(token, dep="conj")
         elif before.pos == "NOUN" and before.index > token.head:

@@ -256,6 +256,11 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
                 return None
             return _before_name(sight, first), [(first, last, noun)]
         token = sight.tokens[index]
+        opens = max((at for at in range(index - _LONGEST_BRACKETS, index) if sight.text.lower(at) == "("), default=-1)
+        if token.text == ")" and opens > 0:
+            # Letters in brackets part no office from its name: "the head of the Karsova Union (KU), X".
+            index = opens - 1
+            continue
         if token.text.lower() in discourse_words()["held_in"]:
             seen_preposition = True
         elif token.text.lower() == "to" and (comma or _is_state(sight, name - 1)):

@@ -133,7 +133,8 @@ def _issuer(text: Text, index: int, resolved: Mapping[int, str], bodies: Contain
     named = [noun for child in sorted(through) if text.lower(child) in by for noun in text.children[child]]
     named += _below(text, index, "poss")
     around = [noun for noun in named if not study or resolved.get(noun, "") in bodies]
-    around += [noun for noun in _below(text, index, "compound") if resolved.get(noun, "") in bodies]
+    before = [noun for dep in ("compound", "amod", "nmod") for noun in _below(text, index, dep)]
+    around += [noun for noun in before if resolved.get(noun, "") in bodies]
     sent = [verb for verb in _below(text, index, "acl") if not _is_come_by(text, verb)]
     around += [noun for verb in sent for agent in _below(text, verb, "agent") for noun in text.children[agent]]
     around += [
