@@ -176,6 +176,11 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "Osman Karel",
             "IGOUNO",
         ),
+        (
+            "The North Darfur government in Sudan said its secretary-general, Osman Karel, left.",
+            "Osman Karel",
+            "SDNGOV",
+        ),
         # A diplomat is the envoy named before, militias of Islamists rise against their state.
         ("OSCE envoy Osman Karel met Ilya Morov. The diplomat left.", "The diplomat", "IGOEURSCE"),
         ("Kenya's army fled. Radical Islamist militias stayed.", "Radical Islamist militias", "KENREB"),

@@ -114,6 +114,7 @@ def test_the_ministers_are_those_named_as_several():
             ["Kenya", "Chad", "Mali"],
         ),
         ("Kenya, Chad, Togo and Mali signed. The three countries went on.", "The three countries", []),
+        ("Kenya, Chad and Mali signed. Those nations went on.", "Those nations", ["Kenya", "Chad", "Mali"]),
         (
             "Kenya's foreign minister Osman Karel met his Chadian counterpart Ilya Morov and Malian counterpart Edda Voss. The three ministers agreed. The top diplomats left.",
             "The top diplomats",

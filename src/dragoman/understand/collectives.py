@@ -67,7 +67,8 @@ class Collectives:
             return found
         if noun in words["countries"] and self._is_told_apart(phrase):
             return self._two_before(phrase.head)
-        if noun in words["countries"] and count is not None and count > _TWO:
+        pointing = self.text.lower(phrase.first) in {"these", "those"}
+        if noun in words["countries"] and ((count is not None and count > _TWO) or (pointing and count is None)):
             return self._listed(phrase.head, count)
         return self._pair(phrase, states=True) if noun in words["countries"] else self._parties(phrase)
 
@@ -275,8 +276,8 @@ class Collectives:
         alike = {"leader": words["leaders"], "diplomat": words["diplomats"]}
         return frozenset({noun}) | alike.get(noun, frozenset())
 
-    def _listed(self, index: int, count: int) -> list[Entity] | None:
-        """The states that the text last named as so many in one list ("Kenya, Chad and Mali"), or those of so many office-holders whom it last told of together."""
+    def _listed(self, index: int, count: int | None) -> list[Entity] | None:
+        """The states that the text last named as so many, or as several, in one list ("Kenya, Chad and Mali"), or those of so many office-holders whom it last told of together."""
         listed: list[Seen] = []
         found: list[Entity] | None = None
         for seen in reversed(list(self.memory.seen_before(index, len(self.text.analysis.sentences)))):
@@ -288,7 +289,9 @@ class Collectives:
                 found = states
             if entity.kind == "state":
                 listed = [*listed, seen] if listed and self._is_joined(listed[-1], seen) else [seen]
-                if len(listed) >= count:
+                if count is None and len(listed) >= _TWO:
+                    found = [self.memory.entities[one.key] for one in listed]
+                elif count is not None and len(listed) >= count:
                     found = [self.memory.entities[one.key] for one in listed] if len(listed) == count else None
         return found
 
