@@ -350,7 +350,7 @@ def test_what_a_state_orders_its_own_forces_to_do_is_its_deed():
     ("text", "code", "modality", "targets"),
     [
         ("Kenya ordered Kenyan troops to withdraw.", "0356", "announced", []),
-        ("Kenya ordered the release of 20 prisoners.", "0353", "announced", ["20 prisoners"]),
+        ("Kenya ordered the release of 20 prisoners.", "0841", "announced", ["20 prisoners"]),
         ("The UN ordered Israel to withdraw from Lebanon.", "1056", "demanded", ["Israel"]),
         ("Kenya secured the release of 20 prisoners.", "0841", "happened", ["20 prisoners"]),
     ],

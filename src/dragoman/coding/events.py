@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dragoman.coding.casualties import as_one_blow, without_casualties
-from dragoman.coding.clauses import Clauses, is_passive, subjects
+from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, subjects
 from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
@@ -65,6 +65,7 @@ from dragoman.model import (
 )
 from dragoman.vocab.cameo import cameo_label, quad_of
 from dragoman.vocab.goldstein import goldstein_of
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.plover import contexts_among, plover_of
 
 COMPONENT = "event.coder.v1"
@@ -110,7 +111,7 @@ def _claims(setting: Setting) -> list[tuple[int, tuple[Participant, ...]]]:
 
 
 def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts: tuple[Conflict, ...]) -> Event | None:
-    if _is_inside_name(setting, frame.trigger):
+    if _is_inside_name(setting, frame.trigger) or _is_made_to(setting.tree, frame.trigger):
         return None
     frame = in_seen_sense(setting.tree, frame, deed)
     sides = find_sides(setting, frame, conflicts)
@@ -174,6 +175,12 @@ def _verb_above(tree: Clauses, index: int) -> int:
 def _is_inside_name(setting: Setting, trigger: int) -> bool:
     token = setting.tree.token(trigger)
     return token.pos == "PROPN" and (trigger in setting.actors.names or trigger in setting.actors.inside)
+
+
+def _is_made_to(tree: Clauses, trigger: int) -> bool:
+    """Whether it only tells that somebody had to: "were | forced | to return fire"."""
+    had_to = tree.lemma(trigger) in word_classes()["forcing"] and is_passive(tree, trigger)
+    return had_to and any(is_infinitive(tree, verb) for verb in tree.below(trigger, "xcomp"))
 
 
 def _event(setting: Setting, frame: Frame, meaning: Meaning, read: Collection[str]) -> Event:

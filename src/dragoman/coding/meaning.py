@@ -30,7 +30,7 @@ _BOMBING, _FROM_THE_AIR = "183", "195"
 _RALLIES, _COMPLAINT = frozenset({"140", "141"}), "114"
 _WALKOUT = "143"
 _KINDLY = frozenset({"03", "04", "05", "06", "07", "08"})
-_YIELD, _TRUCE = "08", "0871"
+_YIELD, _TRUCE, _RELEASE = "08", "0871", "0841"
 _BY_FORCE = frozenset({"15", "16", "17", "18", "19", "20"})
 _OCCUPATION, _ARREST, _ABDUCTION = "192", "173", "181"
 _HAS_TO = "modality.has-to.v1"
@@ -65,6 +65,13 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
     if mild or rule in _MODAL:
         modality = _as_meant(setting, frame, sides, modality, rule)
     code, modality, shift = _shift(setting.tree, code, (modality, cues), frame)
+    if (
+        modality == "happened"
+        and frame.deed == _RELEASE
+        and setting.tree.lemma(frame.trigger) in word_classes()["decree"]
+    ):
+        # Who has a release ordered is not free yet.
+        modality, shift = "announced", "+decreed"
     if _commands(setting, frame) and (own := _own_forces(setting, frame, sides)):
         sides = Sides(sides.sources, tuple(p for p in sides.targets if p not in own))
         if frame.deed[:2] in _BY_FORCE:
