@@ -181,6 +181,8 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "Osman Karel",
             "SDNGOV",
         ),
+        # A bare spokeswoman speaks for the officials who spoke last.
+        ("Kenyan officials said so. Rain fell, spokeswoman Edda Voss said.", "spokeswoman Edda Voss", "KENGOV"),
         # A diplomat is the envoy named before, militias of Islamists rise against their state.
         ("OSCE envoy Osman Karel met Ilya Morov. The diplomat left.", "The diplomat", "IGOEURSCE"),
         ("Kenya's army fled. Radical Islamist militias stayed.", "Radical Islamist militias", "KENREB"),

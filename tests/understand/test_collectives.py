@@ -114,6 +114,11 @@ def test_the_ministers_are_those_named_as_several():
             ["Kenya", "Chad", "Mali"],
         ),
         ("Kenya, Chad, Togo and Mali signed. The three countries went on.", "The three countries", []),
+        (
+            "The British High Commission, the French Embassy and the US Embassy met. The three embassies left.",
+            "The three embassies",
+            ["British High Commission", "French Embassy", "US Embassy"],
+        ),
         ("Kenya, Chad and Mali signed. Those nations went on.", "Those nations", ["Kenya", "Chad", "Mali"]),
         (
             "Kenya's foreign minister Osman Karel met his Chadian counterpart Ilya Morov and Malian counterpart Edda Voss. The three ministers agreed. The top diplomats left.",
@@ -138,6 +143,12 @@ def test_officials_of_the_two_countries_are_of_both():
     actors, words = read(text)
     officials = actors[words["military officials"].actor_id or ""]
     assert [actors[member].code for member in officials.members] == ["KENMIL", "TCDMIL"]
+
+
+def test_it_that_says_more_is_the_body_that_spoke():
+    """And not who did something before it in the sentence."""
+    text = "Kenya held the swap and state news agency IRNA said it took place in Chad. It said they would go on."
+    assert meant(text, "It") == "IRNA"
 
 
 def test_the_dead_do_not_speak():

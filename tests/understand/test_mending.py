@@ -77,6 +77,7 @@ def test_lists_and_owners(text, expected):
     [
         ("The minister said talks had stalled and accused Kenya of bad faith.", "accused", ("conj", "said")),
         ("He said that Kenya was ready to talk and called on Chad to join.", "called", ("conj", "said")),
+        ("The council said profits fell and urged banks to lend.", "urged", ("conj", "said")),
         ("The minister said the army attacked the town and urged others to do so.", "urged", ("conj", "attacked")),
         ("Kenya accused Chad of arming the rebels, a charge Chad denies.", "denies", ("relcl", "charge")),
         ("Kenya accused Chad of arming the rebels, a charge Chad denies.", "accused", ("ROOT", "accused")),

@@ -88,7 +88,13 @@ class Belonging:
         for seen in self.memory.seen_before(phrase.head, sentences=_NEAR):
             entity = self.memory.entities[seen.key]
             speaks = entity.kind == "person" and bool(entity.role_words & discourse_words()["speaks_for"])
-            body = entity.kind in _SPEAKING and not entity.is_alone and seen.subject and here - seen.sentence <= 1
+            officials = entity.kind in {"group", "people"} and entity.owner is not None and entity.sector == "GOV"
+            body = (
+                (entity.kind in _SPEAKING or officials)
+                and not entity.is_alone
+                and seen.subject
+                and here - seen.sentence <= 1
+            )
             if (speaks or body) and seen.token < phrase.first:
                 return entity
         return None

@@ -47,7 +47,7 @@ class Collectives:
         words = discourse_words()
         lemma = self.text.tokens[phrase.head].lemma.lower()
         noun = nouns_key(phrase.noun) if phrase.noun and lemma not in words["persons"] else lemma
-        count = self._count(phrase)
+        count = self.count_of(phrase)
         if noun == "two":
             return self._two_before(phrase.head) or self._counted_two(phrase.head)
         if self.text.lower(phrase.first) == "all" or self._is_elsewhere(phrase):
@@ -74,7 +74,7 @@ class Collectives:
 
     def two_states(self, phrase: Phrase) -> list[Entity]:
         """The two states that the text is about, where the phrase counts two of something that each has one of: "the two presidents", "the presidents of both countries"."""
-        counted = (self._count(phrase) == _TWO or self._is_of_two(phrase)) and not self._is_elsewhere(phrase)
+        counted = (self.count_of(phrase) == _TWO or self._is_of_two(phrase)) and not self._is_elsewhere(phrase)
         return (self._pair(phrase, states=True) or []) if counted else []
 
     def of_two_states(self, phrase: Phrase) -> list[Entity]:
@@ -113,7 +113,7 @@ class Collectives:
         """Of "both sides" the two states that the report speaks of, where no rebels are named beside them."""
         before = (self.memory.entities[seen.key] for seen in self.memory.seen if seen.token < phrase.head)
         risen = any(entity.kind == "armed-group" or entity.sector in load_sectors().rebels for entity in before)
-        return self._only_two(phrase.head) if self._count(phrase) == _TWO and not risen else None
+        return self._only_two(phrase.head) if self.count_of(phrase) == _TWO and not risen else None
 
     def _is_told_apart(self, phrase: Phrase) -> bool:
         """Whether a word says which two of several are meant: "the two Muslim countries"."""
@@ -242,7 +242,8 @@ class Collectives:
             return None
         return next((seen for seen in self.memory.seen_at([index]) if seen.subject), None)
 
-    def _count(self, phrase: Phrase) -> int | None:
+    def count_of(self, phrase: Phrase) -> int | None:
+        """How many the phrase says that they are."""
         for index in range(phrase.first, phrase.last):
             if self.text.lower(index) in _NUMBERS:
                 return _NUMBERS[self.text.lower(index)]

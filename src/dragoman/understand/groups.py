@@ -58,6 +58,11 @@ def _rename(entity: Entity, words: str, *, whole: bool) -> None:
 _PRESIDENCY = "presidency"
 
 
+def _alike(lemma: str) -> frozenset[str]:
+    """What else a body of that name may be called: a high commission is an embassy."""
+    return next((words for words in (discourse_words()["missions"],) if lemma in words), frozenset({lemma}))
+
+
 def _is_called(organ: str, stem: str | None) -> bool:
     """Whether the words mean the organ: "the ministry" the foreign ministry and the Ministry of Defense."""
     return f" {organ} ".endswith(f" {stem} ") or f" {stem} of " in f" {organ}"
@@ -95,8 +100,27 @@ class Groups:
             return both, "actor.collective.v1"
         if phrase.definite and phrase.plural and (all_of := self._told_together(phrase)) is not None:
             return all_of, "actor.collective.v1"
+        if (counted := self._counted_before(phrase)) is not None:
+            return counted, "actor.collective.v1"
         entity = self._sector_group(phrase, "organ")
         return entity, "actor.organ.v1"
+
+    def _counted_before(self, phrase: Phrase) -> Entity | None:
+        """The bodies of that name of which the text has told so many: "the three embassies"."""
+        count = self.collectives.count_of(phrase)
+        if not phrase.definite or not phrase.plural or phrase.owner is not None or count is None:
+            return None
+        lemma = self.text.tokens[phrase.head].lemma.lower()
+        found: dict[tuple[str, ...], Entity] = {}
+        for seen in self.memory.seen:
+            entity = self.memory.entities[seen.key]
+            if (
+                entity.kind == "organ"
+                and not entity.plural
+                and self.text.tokens[seen.token].lemma.lower() in _alike(lemma)
+            ):
+                found[seen.key] = entity
+        return self._settled(phrase, list(found.values())) if len(found) == count else None
 
     def _of_president(self, phrase: Phrase) -> Entity | None:
         """Of "the presidency" that of the state whose president was named last."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dragoman.model import Sentence, Token
 from dragoman.vocab.cues import cue_lexicon
+from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.places import load_gazetteer
 from dragoman.vocab.tokens import SUBJECTS
@@ -126,7 +127,8 @@ def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
         around = told.dep == "ccomp" and saying.index < told.index and _says(saying)
         own = {child.dep for child in children.get(second.index, [])} & {*SUBJECTS, "aux", "auxpass", "mark", "neg"}
         alike = second.tag == saying.tag or (second.tag, saying.tag) == ("VBN", "VBD")
-        if around and alike and not own and _is_backshifted(told, children.get(told.index, [])):
+        below = children.get(told.index, [])
+        if around and alike and not own and (_is_backshifted(told, below) or _is_of_a_thing(below)):
             changed[second.index] = replace(second, head=saying.index)
             joins = [child for child in children[joined.index] if child.dep == "cc" and child.index < second.index]
             changed |= {child.index: replace(child, head=saying.index) for child in joins[-1:]}
@@ -138,6 +140,14 @@ def _says(token: Token) -> bool:
     """Whether it is a verb by which something is said."""
     cue = cue_lexicon().get((token.lemma.lower(), "v")) if token.pos == "VERB" else None
     return cue is not None and cue.spoken
+
+
+def _is_of_a_thing(below: Sequence[Token]) -> bool:
+    """Whether the clause tells of what says nothing: "said the attack broke the truce | and warned …"; a report may."""
+    words = discourse_words()
+    speaking = word_classes()["agent"] | word_classes()["people"] | words["writings"] | words["studies"]
+    subjects = [child for child in below if child.dep in SUBJECTS]
+    return bool(subjects) and all(one.pos == "NOUN" and one.lemma.lower() not in speaking for one in subjects)
 
 
 def _is_backshifted(told: Token, below: Sequence[Token]) -> bool:

@@ -27,11 +27,13 @@ _OUTWARD = 4
 _REACH = {"he": 4, "she": 4, "they": 2, "it": 1}
 # Which of two that were named.
 OF_TWO = {"former": 0, "latter": 1}
-_SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format"})
+_SINGULAR = frozenset({"state", "organ", "armed-group", "party", "igo", "organisation", "format", "publisher"})
 # How much further away the sentence before is from a clause within another.
 _BACK = 1.0
 # How much rather who asserts something is meant in what he asserts than whoever denies it.
 _ASSERTED = 3.0
+# How much rather a body that said something is "it" that says more.
+_SPOKE = 1.0
 # How much less who is named in brackets is meant behind them.
 _INSERTED = 2.0
 # "It", or a word before it.
@@ -132,6 +134,7 @@ class Pronouns:
         did_the_like = self._doers_of_the_like(here)
         asserts = self._who_asserts(verb)
         speaks = base in {"he", "she"} and self._is_saying(here)
+        says = base == "it" and here.dep in SUBJECTS and self._is_saying(here)
         ahead = self._ahead(index, doers)
         for order in self.memory.places_at([*range(self._within_reach(here, _REACH[base]), index), *ahead]):
             seen = self.memory.seen[order]
@@ -157,6 +160,7 @@ class Pronouns:
                 + 0.01 * order
                 + (0.15 * math.log2(self.memory.times_seen[seen.key]) if base in {"he", "she"} else 0.0)
                 + _ASSERTED * (seen.token in asserts)
+                + _SPOKE * (says and self._is_saying(self.text.tokens[seen.token]) and seen.subject)
                 - 2.0 * (not agrees)
                 - 0.8 * self._is_apart(seen, index)
                 - _INSERTED * (seen.token in self.inserted and index not in self.inserted)

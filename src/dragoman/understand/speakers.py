@@ -105,6 +105,7 @@ def with_authors(text: Text, analysis: Analysis) -> Analysis:
             if index is None or index in resolved or not _is_writing(text, index):
                 continue
             author = _issuer(text, index, resolved, bodies) or _issuer_before(text, analysis, index, resolved, bodies)
+            author = author or _issuer_told(text, index, found)
             if author is not None:
                 found[index] = ActorMention(span, index, author, "actor.author.v1")
     return _with_mentions(analysis, found)
@@ -194,6 +195,13 @@ def _issuer_before(
     writer = next((resolved[who] for who in wrote if who in resolved), None)
     told = not earlier and writer is None and lemma in words["own_writings"]
     return _last_speaker(analysis, text.tokens[index], resolved) if told else writer
+
+
+def _issuer_told(text: Text, index: int, found: Mapping[int, ActorMention]) -> str | None:
+    """Whose the last writing of that name is that said something before: "the statement read …, the statement added"."""
+    lemma = text.tokens[index].lemma.lower()
+    same = [other for other in found if other < index and text.tokens[other].lemma.lower() == lemma]
+    return found[max(same)].actor_id if same and _is_definite(text, index) else None
 
 
 def _is_definite(text: Text, index: int) -> bool:
