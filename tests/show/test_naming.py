@@ -38,3 +38,17 @@ def test_names_and_codes_are_the_same_in_every_view(known, shown):
     show_record(console, record)
     assert f" 1 {shown}  direct" in console.file.getvalue()
     assert f">1. {shown}<" in html.unescape(render_page(record))
+
+
+def test_a_collective_is_told_with_its_members():
+    """Their names and codes stand behind its words, as it has none of its own."""
+    record = small_record()
+    where, provenance = span("the envoy"), record.statements[0].provenance
+    members = (
+        Actor("a", "Velmora", "state", (), provenance, code="VEL"),
+        Actor("b", "Karsenia", "state", (), provenance, code="KRS"),
+    )
+    both = Actor("c", "the two countries", "group", (where,), provenance, members=("a", "b"))
+    statement = dataclasses.replace(record.statements[0], source=(Participant("the two countries", where, "c"),))
+    record = dataclasses.replace(record, actors=(*members, both), statements=(statement,))
+    assert "the two countries = Velmora, Karsenia [VEL, KRS]" in html.unescape(render_page(record))
