@@ -124,6 +124,34 @@ def test_what_is_told_inside_anothers_words_goes_as_far_as_these():
     assert [s.content[0].of(text) for s in statements if s.parent_id] == ["the road was shut"]
 
 
+def test_what_is_told_outside_anothers_words_is_not_told_inside_them():
+    """Of a saying of which but a mark lies inside, nothing is left."""
+    text = 'Kenyan television quoted the army as saying the road was "shut", Norwegian radio reports.'
+
+    def spans(words):
+        return (Span(text.index(words), text.index(words) + len(words)),)
+
+    outer = Attribution(
+        spans("Kenyan television"),
+        spans("quoted"),
+        spans('the army as saying the road was "shut"'),
+        "mixed",
+        "attribution.clause.v1:quote",
+    )
+    inner = Attribution(
+        spans("the army"),
+        spans("saying"),
+        spans('", Norwegian radio reports'),
+        "mixed",
+        "attribution.clause.v1:say",
+        parent=0,
+    )
+    report, analysis = understand_actors(text)
+    analysis = dataclasses.replace(analysis, attributions=(outer, inner))
+    statements = code_statements(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert [s.parent_id for s in statements] == [None]
+
+
 def test_what_one_declines_to_say_is_not_said():
     """Nor what one fails to explain; what one goes on to say is."""
     assert _told("Mira Solvan declined to say whether planes were flying in the area.") == ()

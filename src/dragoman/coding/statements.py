@@ -62,7 +62,10 @@ def code_statements(setting: Setting) -> tuple[Statement, ...]:
     made: dict[int, Statement] = {}
     for number, item in chosen.items():
         parent = _parent(attributions, item, made)
-        made[number] = _statement(setting, _within(item, parent), parent, remarks)
+        within = _within(item, parent)
+        # Of what is cut to the words around it nothing may be left that says anything.
+        if within is item or words_said(setting, within):
+            made[number] = _statement(setting, within, parent, remarks)
     title = setting.report.headline_span
     headlines = [n for n, statement in made.items() if title is not None and title.covers(min(statement.content))]
     for number in headlines:
