@@ -26,6 +26,7 @@ from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import AgreementKind, Participant, Span, TimeMention
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.times import load_time_words
 
@@ -35,7 +36,7 @@ _MATTER = frozenset({"of", "for", "on"})
 # Behind a noun, what says which one it is.
 _TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
 # In so many sentences after somebody agreed, "the deal" is theirs.
-_AGREE, _FAIL = "agree", "fail"
+_AGREE = "agree"
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})
@@ -258,7 +259,7 @@ def _is_denied(tree: Clauses, index: int) -> bool:
     above = tree.token(token.head)
     waiting = any(tree.lemma(word) == "yet" for word in tree.below(above.head, "advmod"))
     # "Failed to reach | an agreement"
-    fails = tree.lemma(above.head) == _FAIL and any(
+    fails = tree.lemma(above.head) in word_classes()["failing"] and any(
         tree.token(c).text.lower() in {"a", "an"} for c in tree.below(index, "det")
     )
     return token.dep == "dobj" and above.dep == "xcomp" and (waiting or fails)

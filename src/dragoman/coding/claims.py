@@ -44,8 +44,6 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
     "reaffirmed": "rejected",
     "agreed": "rejected",
 }
-# Who does so turns nothing down.
-_FAILING = frozenset({"fail", "unable", "failure"})
 # What is still negotiated is not agreed.
 _TALKED_OVER = frozenset({"negotiate"})
 # Whoever does it has others agree.
@@ -204,7 +202,8 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
         if status not in _NEGATED or _is_supposed(tree, word) or (status == "agreed" and not _about(setting, word)):
             # "Could never be signed" tells of nobody who rejected it.
             return None
-        if status == "agreed" and any(tree.lemma(w.index) in _FAILING for cue in cues for w in tree.overlapping(cue)):
+        words = (tree.lemma(word.index) for cue in cues for word in tree.overlapping(cue))
+        if status == "agreed" and not word_classes()["failing"].isdisjoint(words):
             # Nor does "failed to reach an agreement".
             return None
         status = _NEGATED[status]

@@ -314,8 +314,12 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
 
 def _has_finite(tree: Clauses, index: int) -> bool:
     """Whether the sentence of the word has a finite verb."""
-    sentence = tree.token(index).sentence
-    return any(token.sentence == sentence and token.tag in FINITE for token in tree.tokens)
+    first = last = index
+    while first > tree.base and tree.token(first - 1).sentence == tree.token(index).sentence:
+        first -= 1
+    while last + 1 < tree.base + len(tree.tokens) and tree.token(last + 1).sentence == tree.token(index).sentence:
+        last += 1
+    return any(tree.token(word).tag in FINITE for word in range(first, last + 1))
 
 
 def _participle(tree: Clauses, index: int, depth: int) -> Judged | None:

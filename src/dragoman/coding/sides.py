@@ -29,7 +29,7 @@ _MEDIATION = frozenset({"045", "039", "038", "028", "108", "126", "135", "165"})
 _PEOPLES = frozenset({"14", "17", "18", "19", "20"})
 # Accusations, charges and the freeing of who was held: where nobody is named who makes them, an authority or captor does.
 _OF_CAPTORS = frozenset({"112", "1121", "0841"})
-_SUPPORT, _FAIL = "05", "fail"
+_SUPPORT = "05"
 # What a third may announce of two.
 _AGREED = frozenset({"057", "0871"})
 _VISIT = "042"
@@ -68,7 +68,7 @@ def is_deed(setting: Setting, frame: Frame, sides: Sides, *, seen: bool = False)
         struck = frame.deed[:2] in VIOLENT and not sides.sources and place_of(setting, frame.words)[0] is not None
         if not struck:
             return False
-    if frame.code[:2] == "12" and setting.tree.lemma(frame.trigger) == _FAIL and not sides.sources:
+    if frame.code[:2] == "12" and setting.tree.lemma(frame.trigger) in word_classes()["failing"] and not sides.sources:
         # "The accord has failed to stop the violence": a thing refuses nothing.
         return False
     if _is_gathering(setting, frame) or (frame.embedded is None and _agrees_that(setting, frame)):

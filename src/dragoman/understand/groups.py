@@ -60,7 +60,8 @@ _PRESIDENCY = "presidency"
 
 def _alike(lemma: str) -> frozenset[str]:
     """What else a body of that name may be called: a high commission is an embassy."""
-    return next((words for words in (discourse_words()["missions"],) if lemma in words), frozenset({lemma}))
+    missions = discourse_words()["missions"]
+    return missions if lemma in missions else frozenset({lemma})
 
 
 def _is_called(organ: str, stem: str | None) -> bool:
