@@ -163,17 +163,10 @@ def test_who_interrupts_a_run_hears_how_far_it_came(tmp_path):
     """The account so far, how to go on, exit code 130, no trace; what was written is kept."""
     pipe, output = tmp_path / "pipe", tmp_path / "out.jsonl"
     os.mkfifo(pipe)
-    command = [
-        sys.executable,
-        "-c",
-        "from dragoman.cli import main; main()",
-        "read",
-        DUMP,
-        pipe,
-        "--jsonl",
-        "-o",
-        output,
-    ]
+    # A shell that runs the tests in the background has them, and so the command, ignore interrupts.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heard}; from dragoman.cli import main; main()"
+    command = [sys.executable, "-c", program, "read", DUMP, pipe, "--jsonl", "-o", output]
     with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) as running:
         # It waits for the pipe once the first page is written.
         while not (output.exists() and output.read_bytes().endswith(b"\n")):
