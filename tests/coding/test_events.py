@@ -376,6 +376,7 @@ def test_what_is_ordered_is_not_done_yet(text, code, modality, targets):
         ("Kenya declared a truce between Chad and Mali.", "0871", ["Chad", "Mali"], ["Chad", "Mali"]),
         ("Kenya accused Chad of it, a charge Chad denies.", "112", ["Kenya"], ["Chad"]),
         ("Kenya will not negotiate with Chad.", "125", ["Kenya"], ["Chad"]),
+        ("Kenya won't negotiate with Chad.", "125", ["Kenya"], ["Chad"]),
         ("Kenyan rebels captured a police station.", "192", ["Kenyan rebels"], ["police station"]),
         ("Kenyan rebels seized the north of Chad.", "192", ["Kenyan rebels"], ["Chad"]),
         ("Kenya's war killed 3,000 people.", "190", [], ["3,000 people"]),

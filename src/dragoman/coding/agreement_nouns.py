@@ -35,8 +35,8 @@ _ENDS = frozenset({"on", "of", "for", "against"})
 _MATTER = frozenset({"of", "for", "on"})
 # Behind a noun, what says which one it is.
 _TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
-# In so many sentences after somebody agreed, "the deal" is theirs.
 _AGREE = "agree"
+# In so many sentences after somebody agreed, "the deal" is theirs.
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "such", "his", "her", "both"})

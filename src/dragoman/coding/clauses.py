@@ -46,6 +46,12 @@ class Clauses:
         last = bisect_left(self.tokens, span.end, key=lambda token: token.span.start)
         return self.tokens[first:last]
 
+    def sentence(self, index: int) -> Sequence[Token]:
+        """The tokens of the token's sentence, in order."""
+        number = self.token(index).sentence
+        first = bisect_left(self.tokens, number, key=lambda token: token.sentence)
+        return self.tokens[first : bisect_right(self.tokens, number, key=lambda token: token.sentence)]
+
     def is_place(self, index: int) -> bool:
         """Whether the name of a place begins or ends at the token."""
         inside = [index, *self.below(index, "compound")]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dragoman.coding.agreement_nouns import ceased
 from dragoman.coding.clauses import Clauses, operator_sense, prepositions, subjects
 from dragoman.coding.frames import Frame
-from dragoman.coding.modality import judge_modality
+from dragoman.coding.modality import judge_modality, modal_class
 from dragoman.coding.participants import key_of, participants_of
 from dragoman.coding.predicates import DEMANDS
 from dragoman.coding.seen import RULE
@@ -339,9 +339,7 @@ def _shift(
 def _will_not(tree: Clauses, index: int) -> bool:
     """Whether it is told that somebody is not going to do it: "will not", "would not"."""
     ahead = {"announced", "would"}
-    return bool(tree.below(index, "neg")) and any(
-        load_modality().modals.get(tree.token(aux).text.lower()) in ahead for aux in tree.below(index, "aux")
-    )
+    return bool(tree.below(index, "neg")) and any(modal_class(tree, aux) in ahead for aux in tree.below(index, "aux"))
 
 
 def _demanded(setting: Setting, frame: Frame, sides: Sides) -> Sides | None:

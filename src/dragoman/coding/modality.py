@@ -110,13 +110,14 @@ def _negated(tree: Clauses, index: int) -> Judged | None:
     no = _negation(tree, index)
     if no is None:
         return None
-    duty = next((aux for aux in tree.below(index, "aux") if _modal_class(tree, aux) == "demanded"), None)
+    duty = next((aux for aux in tree.below(index, "aux") if modal_class(tree, aux) == "demanded"), None)
     if duty is not None:
         return _judged(tree, "demanded", "modal", duty, no)
     return _judged(tree, "denied", "negation", no)
 
 
-def _modal_class(tree: Clauses, index: int) -> str | None:
+def modal_class(tree: Clauses, index: int) -> str | None:
+    """What an auxiliary makes of its verb's deed, "wo" of "won't" as "will"; None for one that is no modal."""
     token = tree.token(index)
     modals = load_modality().modals
     return modals.get(token.text.lower()) or (modals.get(tree.lemma(index)) if token.tag == "MD" else None)
@@ -126,7 +127,7 @@ def _modal(tree: Clauses, index: int) -> Judged | None:
     if (duty := _duty(tree, index)) is not None:
         return duty
     for aux in tree.below(index, "aux"):
-        kind = _modal_class(tree, aux)
+        kind = modal_class(tree, aux)
         if kind in {"announced", "would"} and (hope := _hoped(tree, index)) is not None:
             return _judged(tree, "hypothetical", "operator", hope, aux)
         if kind == "would":
@@ -145,12 +146,12 @@ def _duty(tree: Clauses, index: int) -> Judged | None:
     verb = next((v for v in tree.below(has, "xcomp") if is_infinitive(tree, v)), None)
     if tree.lemma(has) != "have" or verb is None or index not in {has, verb}:
         return None
-    modal = next((aux for aux in tree.below(has, "aux") if _modal_class(tree, aux)), None)
+    modal = next((aux for aux in tree.below(has, "aux") if modal_class(tree, aux)), None)
     if modal is None or _if_clause(tree, has) is not None or _plan(tree, has) is not None or _negation(tree, has):
         return None
     # "Would have had to" be done it never was.
     perfect = any(tree.lemma(aux) == "have" for aux in tree.below(has, "aux"))
-    kind = "hypothetical" if perfect or _modal_class(tree, modal) == "hypothetical" else "demanded"
+    kind = "hypothetical" if perfect or modal_class(tree, modal) == "hypothetical" else "demanded"
     return _judged(tree, kind, "has-to", modal, has)
 
 
@@ -234,7 +235,7 @@ def _time_mark(tree: Clauses, index: int) -> int | None:
     dated = token.dep == "relcl" and tree.lemma(token.head) in word_classes()["time"]
     # "Would not talk until they left"
     told = tree.token(finite).tag == "VBD" and any(
-        _modal_class(tree, aux) == "would" for aux in tree.below(token.head, "aux")
+        modal_class(tree, aux) == "would" for aux in tree.below(token.head, "aux")
     )
     if not (token.dep == "advcl" or dated) or (tree.token(finite).tag not in {"VBP", "VBZ"} and not told):
         return None
@@ -314,12 +315,7 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
 
 def _has_finite(tree: Clauses, index: int) -> bool:
     """Whether the sentence of the word has a finite verb."""
-    first = last = index
-    while first > tree.base and tree.token(first - 1).sentence == tree.token(index).sentence:
-        first -= 1
-    while last + 1 < tree.base + len(tree.tokens) and tree.token(last + 1).sentence == tree.token(index).sentence:
-        last += 1
-    return any(tree.token(word).tag in FINITE for word in range(first, last + 1))
+    return any(token.tag in FINITE for token in tree.sentence(index))
 
 
 def _participle(tree: Clauses, index: int, depth: int) -> Judged | None:

@@ -309,8 +309,7 @@ def on_their_side(tree: Clauses, index: int) -> list[int]:
 def doing_otherwise(tree: Clauses, index: int) -> list[int]:
     """Whom a list of names behind "with" tells to do something else beside it: "approved 12-0, with Kenya | and Chad | abstaining"; who attends takes part."""
     taking_part = load_negotiation().meetings.being_there
-    sentence = tree.token(index).sentence
-    behind = [token for token in tree.tokens if token.sentence == sentence and token.index > index]
+    behind = [token for token in tree.sentence(index) if token.index > index]
     for start in (place for place, token in enumerate(behind) if token.text.lower() == "with"):
         names = list(itertools.takewhile(lambda token: token.pos in _LISTED, behind[start + 1 :]))
         verb = behind[start + 1 + len(names)] if start + 1 + len(names) < len(behind) else None

@@ -6,6 +6,7 @@ A frame and the report's setting come in; sources and targets go out. Figures of
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, prepositions, with_conjuncts
@@ -160,8 +161,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     sources = participants_of(setting.actors, doers, inward=OWNER if frame.deed[:2] == "14" else NOBODY)
     if not sources and frame.deed[:2] in VIOLENT:
         # "Were killed in clashes | between Kenya and Chad"
-        between = [n for word in frame.words for name, n in prepositions(setting.tree, word) if name == "between"]
-        sources = participants_of(setting.actors, with_conjuncts(setting.tree, between))
+        sources = _between(setting, frame.words)
     reach = OWNER if frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
     answered = _answered(setting, frame)
     heads = frame.targets if answered is None else answered
@@ -209,12 +209,16 @@ def _is_whose_war(setting: Setting, index: int) -> bool:
     return token.dep in {"poss", "amod", "compound"} and setting.tree.lemma(token.head) in load_negotiation().strife
 
 
+def _between(setting: Setting, words: Iterable[int]) -> tuple[Participant, ...]:
+    """Between whom it is, by what stands behind any of the words: "clashes | between Kenya and Chad"."""
+    heads = [noun for word in words for name, noun in prepositions(setting.tree, word) if name == "between"]
+    return participants_of(setting.actors, with_conjuncts(setting.tree, heads))
+
+
 def _announced_between(setting: Setting, frame: Frame) -> tuple[Participant, ...] | None:
     """Between whom somebody else announces an agreement, where he is neither; None where he announces his own, or another deed."""
     announces = setting.tree.lemma(frame.trigger) in load_negotiation().agreements.telling and frame.deed in _AGREED
-    nouns = (*frame.words, *setting.tree.below(frame.trigger, "dobj"))
-    heads = [n for noun in nouns for name, n in prepositions(setting.tree, noun) if name == "between"]
-    between = participants_of(setting.actors, with_conjuncts(setting.tree, heads)) if announces else ()
+    between = _between(setting, (*frame.words, *setting.tree.below(frame.trigger, "dobj"))) if announces else ()
     own = {key_of(p) for p in participants_of(setting.actors, frame.sources)}
     return between if len(between) > 1 and own.isdisjoint(key_of(p) for p in between) else None
 

@@ -101,10 +101,8 @@ class _Resolver:
         self.holders.fill_posts_abroad()
         self._surnames()
         held = find_held(self.memory.entities.values())
-        risen, governing = (
-            find_risen(self.memory.entities.values(), self.text.table),
-            find_governing(self.text, self.phrases),
-        )
+        risen = find_risen(self.memory.entities.values(), self.text.table)
+        governing = find_governing(self.text, self.phrases)
         for entity in self.memory.entities.values():
             add_from_tables(entity, self.text.table, self.day, held)
             settle_rank(entity, self.memory.entities.values())

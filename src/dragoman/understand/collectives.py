@@ -290,10 +290,9 @@ class Collectives:
                 found = states
             if entity.kind == "state":
                 listed = [*listed, seen] if listed and self._is_joined(listed[-1], seen) else [seen]
-                if count is None and len(listed) >= _TWO:
-                    found = [self.memory.entities[one.key] for one in listed]
-                elif count is not None and len(listed) >= count:
-                    found = [self.memory.entities[one.key] for one in listed] if len(listed) == count else None
+                if len(listed) >= (count or _TWO):
+                    several = count in {None, len(listed)}
+                    found = [self.memory.entities[one.key] for one in listed] if several else None
         return found
 
     def _is_joined(self, one: Seen, other: Seen) -> bool:

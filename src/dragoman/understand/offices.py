@@ -29,7 +29,6 @@ from dragoman.vocab.tokens import SUBJECTS
 _LONGEST_APPOSITION = 16
 _LONGEST_BRACKETS = 8
 _OBJECTS = frozenset({"pobj", "dobj"})
-
 _NO_OFFICES = frozenset({"honorific", "private", "rank"})
 
 
