@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dragoman.coding.clauses import Clauses, agents, is_infinitive, objects, prepositions, subjects
+from dragoman.coding.clauses import (
+    Clauses,
+    agents,
+    is_infinitive,
+    objects,
+    prepositions,
+    subjects,
+    with_conjuncts,
+)
 from dragoman.coding.predicates import DEMANDS, VIOLENT, Match, light_verb, match_predicate
 from dragoman.coding.roles import claiming_verb, find_roles, not_of_time
 from dragoman.vocab.lexicon import FAMILIES, Entry, event_lexicon, shift_code, word_classes
@@ -203,17 +211,20 @@ def _match_of_noun(tree: Clauses, index: int, matches: Mapping[int, Match]) -> M
 
 def _complement(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, Match]) -> int | None:
     """The deed that an operator is about: down through infinitives and clauses, or the event noun that it governs."""
+    things = objects(tree, index) if entry.pos == "v" else []
+    if told := [thing for thing in things if thing in matches and not matches[thing].entry.family]:
+        # "Demanded talks | to end the war"
+        return told[0]
     queue = [clause for clause in tree.below(index, *_COMPLEMENTS) if not _is_occasion(tree, clause)]
     about = (prep for prep in tree.below(index, "prep") if tree.lemma(prep) not in _OF_TIME)
     queue += [deep for prep in about for deep in tree.below(prep, "pcomp")]
-    if entry.pos == "v":
-        queue += [deep for thing in objects(tree, index) for deep in tree.below(thing, "acl")]
+    queue += [deep for thing in things for deep in tree.below(thing, "acl")]
     for _ in range(_DOWNWARD):
         for child in queue:
             if child in matches and (matches[child].entry.code != entry.code or _is_asked(tree, child, entry)):
                 return child
         queue = [deep for child in queue for deep in _inside(tree, child)]
-    nouns = [*objects(tree, index)] if entry.pos == "v" else []
+    nouns = [*things]
     # "An interest in talks", but "agreed in a speech", "urged in talks": there, and not to do so.
     led_by = {"for", "to", "of", "with", "on", *(["in"] if entry.pos == "n" else [])}
     nouns += [noun for name, noun in prepositions(tree, index) if name in led_by]
@@ -249,8 +260,11 @@ def _is_occasion(tree: Clauses, clause: int) -> bool:
 
 
 def _within_complement(tree: Clauses, index: int, sources: tuple[int, ...]) -> tuple[int, ...]:
-    """To whom an operator's complement that the lexicon does not know is done: its object, or whom its prepositions name."""
+    """To whom an operator's complement that the lexicon does not know is said: who is to do it ("demanded that Kenya respect Chad"), its object, or whom its prepositions name."""
     deeds = tree.below(index, "xcomp", "ccomp")
+    asked = [doer for deed in deeds for doer in with_conjuncts(tree, tree.below(deed, "nsubj")) if doer not in sources]
+    if asked:
+        return tuple(dict.fromkeys(asked))
     found = [thing for deed in deeds for thing in objects(tree, deed)]
     found += [noun for deed in deeds for name, noun in not_of_time(tree, deed) if name in _TOWARDS]
     return tuple(dict.fromkeys(target for target in found if target not in sources))

@@ -32,6 +32,7 @@ _WALKOUT = "143"
 _KINDLY = frozenset({"03", "04", "05", "06", "07", "08"})
 _YIELD, _TRUCE, _RELEASE = "08", "0871", "0841"
 _BY_FORCE = frozenset({"15", "16", "17", "18", "19", "20"})
+_DE_ESCALATION = "087"
 _OCCUPATION, _ARREST, _ABDUCTION = "192", "173", "181"
 _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
@@ -79,6 +80,12 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         elif frame.deed[:2] == _YIELD:
             # Who orders his troops to withdraw is about to.
             code, modality, shift = shift_code(frame.deed, "03"), "announced", "+command"
+    elif _decrees(setting, frame, sides):
+        # Who orders a deed of those who obey him does it.
+        truce = frame.deed[:3] == _DE_ESCALATION
+        done = truce or frame.deed[:2] in _BY_FORCE
+        code = frame.deed if done else code
+        modality, shift = ("happened", "+decreed") if done else (modality, shift)
     if (
         frame.family == "03"
         and len(sides.sources) > 1
@@ -354,6 +361,20 @@ def _demanded(setting: Setting, frame: Frame, sides: Sides) -> Sides | None:
 def _commands(setting: Setting, frame: Frame) -> bool:
     """Whether somebody orders a deed; of "the army was ordered to attack" nobody is told to have ordered it, nor that it was done."""
     return setting.tree.lemma(frame.trigger) in word_classes()["command"] and bool(frame.sources)
+
+
+def _decrees(setting: Setting, frame: Frame, sides: Sides) -> bool:
+    """Whether a state, its government or armed people order a deed that a noun names, of nobody else: "ordered the expulsion of two diplomats", "ordered a ceasefire"."""
+    tree, deed = setting.tree, frame.embedded
+    named = deed is not None and tree.token(deed).dep == "dobj" and tree.token(deed).head == frame.trigger
+    if not named or not _commands(setting, frame):
+        return False
+    actors = [setting.actors.actor_of(p) for p in sides.sources]
+    return bool(actors) and all(
+        actor is not None
+        and (actor.kind == "state" or sector_in(actor.code or "") in load_sectors().armed | _OF_STATE)
+        for actor in actors
+    )
 
 
 def _own_forces(setting: Setting, frame: Frame, sides: Sides) -> tuple[Participant, ...]:

@@ -106,7 +106,9 @@ def _without_complement(tree: Clauses, index: int, _: Condition) -> list[int] | 
 
 
 def _by_infinitive(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
-    deeds = tree.below(index, "xcomp", "ccomp")
+    # "Gave them a week | to leave"
+    spans = (thing for thing in tree.below(index, "dobj") if tree.lemma(thing) in word_classes()["time"])
+    deeds = [*tree.below(index, "xcomp", "ccomp"), *(deed for span in spans for deed in tree.below(span, "acl", "relcl"))]
     told = [deed for deed in deeds if not condition.words or tree.lemma(deed) in condition.words]
     return _if_so(any(is_infinitive(tree, deed) for deed in told))
 
@@ -150,7 +152,7 @@ def _by_modifier(tree: Clauses, index: int, condition: Condition) -> list[int] |
 def _modified(tree: Clauses, heads: Iterable[int], words: frozenset[str]) -> list[int] | None:
     for head in heads:
         inside = [head, *tree.below(head, "amod", "compound", "nmod", "acl")]
-        inside += [noun for name, noun in prepositions(tree, head) if name in {"of", "with", "for", "by"}]
+        inside += [noun for name, noun in prepositions(tree, head) if name in {"of", "with", "for", "by", "to"}]
         inside += [deep for word in list(inside) for deep in tree.below(word, "compound", "amod", "nmod")]
         hits = [word for word in dict.fromkeys(inside) if tree.lemma(word) in words]
         if hits:

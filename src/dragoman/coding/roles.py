@@ -228,7 +228,9 @@ def _attenders(tree: Clauses, index: int) -> list[int]:
         if token.dep != "pobj" or preposition.text.lower() not in {"of", *_ATTENDED}:
             return []
         if above.pos == "VERB":
-            return subjects(tree, above.index) if preposition.text.lower() in _ATTENDED else []
+            # "Died in clashes with the rebels": that was suffered.
+            attended = preposition.text.lower() in _ATTENDED and tree.lemma(above.index) not in word_classes()["harm"]
+            return subjects(tree, above.index) if attended else []
         token = above
     return []
 
