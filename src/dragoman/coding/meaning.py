@@ -14,14 +14,15 @@ from dragoman.coding.clauses import Clauses, operator_sense, prepositions, subje
 from dragoman.coding.frames import Frame
 from dragoman.coding.modality import judge_modality, modal_class
 from dragoman.coding.participants import key_of, participants_of
-from dragoman.coding.predicates import DEMANDS
+from dragoman.coding.predicates import DEMANDS, VIOLENT
 from dragoman.coding.seen import RULE
-from dragoman.coding.setting import Setting, statement_around
+from dragoman.coding.setting import Setting, is_ahead, statement_around, time_of
 from dragoman.coding.sides import Sides, sector_of
 from dragoman.model import Modality, Participant, Span
 from dragoman.vocab.lexicon import LEXICON, event_lexicon, shift_code, word_classes
 from dragoman.vocab.modality import load_modality
 from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state_in
+from dragoman.vocab.tokens import FINITE
 
 _HOSTILE = frozenset({"14", "16", "18", "19", "20"})
 _ASSAULTS = frozenset({"180", "182"})
@@ -62,6 +63,8 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         frame = replace(frame, deed=_FIGHT)
         code = shift_code(_FIGHT, frame.family) if frame.family else _FIGHT
     modality, cues, rule = _modality(setting, frame)
+    if modality == "happened" and (day := _day_ahead(setting, frame.trigger)):
+        modality, cues, rule = "announced", day, "modality.day-ahead.v1"
     mild = any(_is_mild(setting, span) for span in cues)
     if mild or rule in _MODAL:
         modality = _as_meant(setting, frame, sides, modality, rule)
@@ -105,6 +108,15 @@ def read_meaning(setting: Setting, frame: Frame, sides: Sides, code: str) -> Mea
         sides, code, shift = demanded or Sides((), ()), f"{frame.family}0", "+demanded"
     code, who = _by_whom(setting, frame, sides, code)
     return Meaning(code, sides, modality, cues, rule, shift + who)
+
+
+def _day_ahead(setting: Setting, trigger: int) -> tuple[Span, ...]:
+    """The words of a day to come that a noun tells of where no verb does: "More talks | next month"."""
+    tree = setting.tree
+    if tree.token(trigger).pos != "NOUN" or any(token.tag in FINITE for token in tree.sentence(trigger)):
+        return ()
+    day, evidence, _ = time_of(setting, trigger)
+    return evidence[0].spans if is_ahead(setting, day) else ()
 
 
 def _is_mild(setting: Setting, cue: Span) -> bool:
@@ -324,7 +336,9 @@ def _shift(
         # To refuse to threaten or to strike is not to do it.
         return frame.deed, "denied", "+refused"
     if frame.family == "03" and frame.embedded is not None and tree.below(frame.embedded, "neg"):
-        # To vow not to talk is to refuse it.
+        # To vow not to talk is to refuse it, not to strike to promise peace.
+        if frame.deed[:2] in VIOLENT:
+            return shift_code(f"{_DE_ESCALATION}0", "03"), "announced", "+forgone"
         return (frame.deed if frame.deed[:2] in _HOSTILE else shift_code(frame.deed, "12")), "denied", "+refused"
     if frame.family == "03" and frame.deed[:2] in _HOSTILE and frame.embedded is not None:
         # To vow to strike is to threaten it.

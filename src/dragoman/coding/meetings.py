@@ -13,7 +13,7 @@ from dragoman.coding.encounters import Encounter, appointments, are_several, des
 from dragoman.coding.modality import Judged, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_meeting import WINDOW, fits, joined, own_day, with_telling
-from dragoman.coding.setting import Setting, place_of, standing_of_deed, time_of
+from dragoman.coding.setting import Setting, is_ahead, place_of, standing_of_deed, time_of
 from dragoman.coding.sides import sector_of
 from dragoman.coding.standing import window_of
 from dragoman.model import (
@@ -72,10 +72,10 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -
     modality, cues, modality_rule = _modality(setting, encounter.trigger)
     day, day_evidence, day_gaps = _day(setting, encounter, modality, standing)
     fixed = [setting.words(index) for index in appointments(setting.tree, encounter.trigger)]
-    if fixed and (day is None or _is_ahead(setting, day)):
+    if fixed and (day is None or is_ahead(setting, day)):
         # Who will not come to "the talks scheduled for Friday" does not undo that they are scheduled.
         modality, cues, modality_rule = "announced", tuple(fixed), _FIXED
-    if modality == "happened" and _is_ahead(setting, day):
+    if modality == "happened" and is_ahead(setting, day):
         modality, cues, modality_rule = "announced", day_evidence[0].spans, _LATER
     people = encounter.participants
     told = len(people) > 1 or (people and (are_several(setting, people) or _is_session(setting, formats, encounter)))
@@ -110,12 +110,6 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -
             *day_gaps,
         ),
     )
-
-
-def _is_ahead(setting: Setting, day: Time | None) -> bool:
-    """Whether the day lies behind that of the report: "the two meet on Friday"."""
-    published = setting.report.published
-    return day is not None and published is not None and day.start is not None and day.start > published.day
 
 
 def _is_no_meeting(setting: Setting, encounter: Encounter) -> bool:

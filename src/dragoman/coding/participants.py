@@ -276,6 +276,10 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         return apposed
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
     phrases = [(name, noun) for name, noun in prepositions(tree, token) if name in inward]
+    beyond = [noun for name, noun in phrases if name == "with"]
+    if beyond and tree.lemma(token) in word_classes()["border"]:
+        # "Its border | with Kenya": Kenya, whose other side it is.
+        inner, phrases = beyond, []
     inner += [noun for name, noun in phrases if name not in _WHERE]
     found = [p for child in inner for p in _named_in(index, child, inward=inward, depth=depth + 1)]
     # Where it happened may be whom it struck if nothing else says whom; a town is its place.

@@ -24,6 +24,9 @@ from dragoman.coding.predicates import DEMANDS, Match, light_verb, match_predica
 from dragoman.vocab.lexicon import Entry, word_classes
 from dragoman.vocab.negotiation import load_negotiation
 
+# Arrests and abductions; the freeing of those taken.
+_CAPTURE = frozenset({"173", "181"})
+_FREEING = "0841"
 # Aid promised, aid given, shows of force.
 _SENDING = ("033", "07", "15")
 # What a list of names is made of.
@@ -79,10 +82,28 @@ def _doers(tree: Clauses, index: int, entry: Entry) -> list[int]:
     if entry.pos == "a":
         found = _adjective_subjects(tree, index)
     else:
-        found = agents(tree, index) if passive else subjects(tree, index)
+        found = agents(tree, index) if passive else [*subjects(tree, index), *_joined(tree, index)]
     if not found and passive and entry.from_is_source:
         return [noun for name, noun in not_of_time(tree, index) if name == "from"]
-    return found
+    return found or (_captors(tree, index, entry) if passive else [])
+
+
+def _joined(tree: Clauses, index: int) -> list[int]:
+    """Who is joined in doing it: "joined | Kenya | in condemning the raid"."""
+    preposition = tree.token(index).head
+    verb = tree.token(preposition).head
+    joins = tree.token(index).dep == "pcomp" and tree.lemma(preposition) == "in" and tree.lemma(verb) == "join"
+    return with_conjuncts(tree, tree.below(verb, "dobj")) if joins else []
+
+
+def _captors(tree: Clauses, index: int, entry: Entry) -> list[int]:
+    """Who held those whom he is told to free: "the rebels released two women | held since May"."""
+    token = tree.token(index)
+    if entry.code not in _CAPTURE or token.dep not in {"acl", "relcl"}:
+        return []
+    verb = tree.token(token.head).head
+    freeing = match_predicate(tree, verb) if tree.token(token.head).dep in {"dobj", "nsubjpass"} else None
+    return subjects(tree, verb) if freeing is not None and freeing.entry.code == _FREEING else []
 
 
 def _done_to(tree: Clauses, index: int, entry: Entry, used: Iterable[int], things: list[int]) -> list[int]:
@@ -336,10 +357,12 @@ def _blaming(tree: Clauses, index: int) -> list[int]:
 def claiming_verb(tree: Clauses, index: int) -> int | None:
     """The verb of whoever takes a deed upon himself: "claimed responsibility for the attack"."""
     preposition = tree.token(index).head
-    charge = tree.token(preposition).head
-    taken = tree.token(index).dep == "pobj" and tree.lemma(charge) in word_classes()["charge_of"]
-    verb = tree.token(charge).head
-    return verb if taken and tree.token(charge).dep == "dobj" and tree.lemma(verb) in word_classes()["admit"] else None
+    above = tree.token(preposition).head
+    # "Claimed responsibility on Monday | for the attack": the parse may hang it on the verb.
+    charges = [above, *tree.below(above, "dobj", "nsubjpass")] if tree.token(index).dep == "pobj" else []
+    taken = (c for c in charges if tree.lemma(c) in word_classes()["charge_of"])
+    verbs = (tree.token(charge).head for charge in taken if tree.token(charge).dep in {"dobj", "nsubjpass"})
+    return next((verb for verb in verbs if tree.lemma(verb) in word_classes()["admit"]), None)
 
 
 def bare_claim(tree: Clauses, verb: int) -> bool:

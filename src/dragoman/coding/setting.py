@@ -138,6 +138,12 @@ def time_of(setting: Setting, index: int) -> tuple[Time | None, list[Evidence], 
     return mention.time, [Evidence("time", (mention.span,), mention.rule)], []
 
 
+def is_ahead(setting: Setting, day: Time | None) -> bool:
+    """Whether the day lies behind that of the report: "the two meet on Friday"."""
+    published = setting.report.published
+    return day is not None and published is not None and day.start is not None and day.start > published.day
+
+
 def place_of(setting: Setting, words: Iterable[int]) -> tuple[Place | None, list[Evidence], list[Gap]]:
     """The place that a preposition of one of the words names, of the verb that governs one, or that opens its clause; or the name before a noun ("the Karsova attack")."""
     tree = setting.tree

@@ -20,6 +20,8 @@ _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _OF_NAME = frozenset({"PROPN", "ADJ"})
 # How the parse hangs on a verb what it makes nothing of.
 _LOOSE = frozenset({"npadvmod", "dep"})
+# What stands with a verb in the active, or with a whole passive.
+_OWN = frozenset({"dobj", "ccomp", "xcomp", "dative", "oprd", "aux", "auxpass"})
 _ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
 
 
@@ -33,6 +35,7 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     for sentence in sentences:
         if sentence.paragraph < 0:
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
+            found[sentence.first : sentence.last] = _with_passives(found[sentence.first : sentence.last])
     return tuple(found)
 
 
@@ -167,6 +170,21 @@ def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[
         elif token.index in first and token.dep != "nsubj":
             two = first[token.index]
             yield replace(token, dep=two.dep, head=two.head)
+        else:
+            yield token
+
+
+def _with_passives(own: Sequence[Token]) -> Iterator[Token]:
+    """Headlines tell in the present: of "Kenyan drone | downed", "Camp | shelled" the past form without an object is a passive that leaves "was" out."""
+    told = {token.head for token in own if token.dep in _OWN}
+    suffered = word_classes()["suffered"] | word_classes()["befalling"]
+    verbs = {t.index for t in own if t.dep == "ROOT" and t.tag in {"VBD", "VBN"} and t.lemma.lower() in suffered} - told
+    verbs &= {token.head for token in own if token.dep == "nsubj"}
+    for token in own:
+        if token.index in verbs:
+            yield replace(token, tag="VBN")
+        elif token.dep == "nsubj" and token.head in verbs:
+            yield replace(token, dep="nsubjpass")
         else:
             yield token
 
