@@ -385,8 +385,7 @@ def _decrees(setting: Setting, frame: Frame, sides: Sides) -> bool:
         return False
     actors = [setting.actors.actor_of(p) for p in sides.sources]
     return bool(actors) and all(
-        actor is not None
-        and (actor.kind == "state" or sector_in(actor.code or "") in load_sectors().armed | _OF_STATE)
+        actor is not None and (actor.kind == "state" or sector_in(actor.code or "") in load_sectors().armed | _OF_STATE)
         for actor in actors
     )
 

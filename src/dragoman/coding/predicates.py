@@ -84,10 +84,15 @@ def _by_preposition(tree: Clauses, index: int, condition: Condition) -> list[int
 
 
 def _by_object(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
-    # Of "were kidnapped and held hostage" the hostage is no object that is shared.
-    things = dict.fromkeys([*objects(tree, index), *tree.below(index, "dobj")])
+    things = dict.fromkeys(_things(tree, index))
     things |= dict.fromkeys(one for thing in list(things) for one in counted_by(tree, thing))
     return next(([thing] for thing in things if tree.lemma(thing) in condition.words), None)
+
+
+def _things(tree: Clauses, index: int) -> list[int]:
+    """The objects of a verb: of "were kidnapped and held hostage" the hostage is none that is shared, and of "gave them | a week" the week is one."""
+    given = tree.below(index, "npadvmod") if tree.below(index, "dative") else []
+    return [*objects(tree, index), *tree.below(index, "dobj"), *given]
 
 
 def _by_what_it_is_called(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
@@ -107,8 +112,11 @@ def _without_complement(tree: Clauses, index: int, _: Condition) -> list[int] | 
 
 def _by_infinitive(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
     # "Gave them a week | to leave"
-    spans = (thing for thing in tree.below(index, "dobj") if tree.lemma(thing) in word_classes()["time"])
-    deeds = [*tree.below(index, "xcomp", "ccomp"), *(deed for span in spans for deed in tree.below(span, "acl", "relcl"))]
+    spans = (thing for thing in _things(tree, index) if tree.lemma(thing) in word_classes()["time"])
+    deeds = [
+        *tree.below(index, "xcomp", "ccomp"),
+        *(deed for span in spans for deed in tree.below(span, "acl", "relcl")),
+    ]
     told = [deed for deed in deeds if not condition.words or tree.lemma(deed) in condition.words]
     return _if_so(any(is_infinitive(tree, deed) for deed in told))
 

@@ -163,8 +163,8 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
         # "Were killed in clashes | between Kenya and Chad"
         sources = _between(setting, frame.words)
     # Praise and blame of what somebody does is of him, not of those with whom or to whom he does it.
-    owned = frame.deed[:2] == _SUPPORT and any(setting.tree.below(head, "poss") for head in frame.targets)
-    reach = OWNER if owned or frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
+    whose = frame.deed[:2] == _SUPPORT and any(setting.tree.below(head, "poss") for head in frame.targets)
+    reach = OWNER if whose or frame.code[:2] == "11" else PARTNER if frame.deed[:2] in _BETWEEN else STRUCK
     answered = _answered(setting, frame)
     heads = frame.targets if answered is None else answered
     targets = participants_of(setting.actors, heads, inward=reach)
