@@ -166,12 +166,18 @@ def _is_suffered(tree: Clauses, index: int) -> bool:
         # "shot down or jammed two drones"
         verbs = (index, *tree.below(index, "conj"))
         return bool(tree.below(index, "nsubj")) and not any(tree.below(verb, "dobj", "aux") for verb in verbs)
-    if token.tag not in {"VBD", "VBN"} or tree.lemma(index) not in word_classes()["suffered"]:
+    if token.tag not in {"VBD", "VBN"} or tree.lemma(index) not in word_classes()["suffered"] | word_classes()["befalling"]:
+        return False
+    told = tree.below(index, "dobj", "ccomp", "xcomp", "dative", "aux", "prt")
+    told += [what for what in tree.below(index, "oprd") if tree.lemma(what) not in word_classes()["plight"]]
+    if token.dep == "conj" and tree.below(token.head, "auxpass"):
+        # "Two men were seized and a guard | shot dead"
+        return bool(tree.below(index, "nsubj")) and not told
+    if tree.lemma(index) not in word_classes()["suffered"]:
         return False
     if token.dep in {"ccomp", "xcomp"} and tree.lemma(token.head) in word_classes()["undergo"]:
         # "The battle saw 120 soldiers killed."
         return not tree.below(index, "dobj", "aux")
-    told = tree.below(index, "dobj", "ccomp", "xcomp", "dative", "aux", "prt", "oprd")
     behind = {tree.lemma(prep) for prep in tree.below(index, "prep")}
     return bool(tree.below(index, "nsubj")) and not told and bool(behind) and not behind & word_classes()["aimed"]
 

@@ -36,7 +36,7 @@ _OF_TIME = frozenset({"after", "before", "during", "following"})
 # "the latest | in a series | of attacks"
 _SERIES = 3
 # What stands before a noun that the reader is taken to know of.
-_KNOWN = frozenset({"the", "this", "that", "these", "those", "such"})
+KNOWN = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ def points_back(tree: Clauses, frame: Frame) -> bool:
         return True
     known = [tree.token(word).text.lower() for word in tree.below(noun.index, "det")]
     dated = [word for word in tree.below(noun.index, "poss") if tree.lemma(word) in word_classes()["time"]]
-    return bool(dated) or any(word in _KNOWN for word in known)
+    return bool(dated) or any(word in KNOWN for word in known)
 
 
 def _is_latest_of(tree: Clauses, noun: int) -> bool:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from dragoman.coding.casualties import CLAUSES, HARMLESS, Count, count_of, hurts, ids_of
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.frames import Frame, points_back
+from dragoman.coding.frames import KNOWN, Frame, points_back
 from dragoman.coding.participants import key_of
 from dragoman.coding.predicates import VIOLENT
 from dragoman.model import Event, Evidence, Participant, Place, Span
@@ -23,6 +23,8 @@ _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _REFUSAL = "12"
 # What is done with things and people, and not said: one body does it once.
 _MATERIAL = frozenset({"06", "07", "08", "15", "16", "17", "18", "19", "20"})
+# Who is freed or taken: so it is told by one word or another.
+_OF_CAPTIVES = (frozenset({"084"}), frozenset({"173", "181"}))
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 # In so many sentences after a deed "claimed responsibility" is for it.
 _CLAIMED_WITHIN = 2
@@ -63,6 +65,50 @@ def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[
             joined = _join(known, replace(event, sources=(), targets=()))
             found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
     return found
+
+
+def as_done_to_the_same(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
+    """The events; a release or a capture of people who are known ("the soldiers", "the three rebels") is the one told before of as many, or of such people, where nobody else is told to have done it."""
+    found: list[tuple[Frame, Event]] = []
+    for frame, event in coded:
+        places = (i for i, (_, known) in enumerate(found) if _is_done_again(tree, known, event))
+        place = next(places, None)
+        if place is None:
+            found.append((frame, event))
+        else:
+            first, known = found[place]
+            joined = _join(known, replace(event, sources=(), targets=()))
+            found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
+    return found
+
+
+def _is_done_again(tree: Clauses, known: Event, event: Event) -> bool:
+    """Whether the later event frees or takes those of the earlier one again."""
+    kinds = [next((kind for kind in _OF_CAPTIVES if one.cameo[:3] in kind), None) for one in (known, event)]
+    doers = not event.sources or not known.sources or bool(ids_of(event.sources) & ids_of(known.sources))
+    return (
+        kinds[0] is not None
+        and kinds[0] is kinds[1]
+        and known.standing == event.standing
+        and known.modality == event.modality
+        and doers
+        and any(_are_known(tree, one, other) for one, other in itertools.product(known.targets, event.targets))
+        and _at_once(known, event)
+    )
+
+
+def _are_known(tree: Clauses, before: Participant, again: Participant) -> bool:
+    """Whether the later phrase has an article and its noun or its number is the earlier one's."""
+    words = tree.overlapping(again.span)
+    outside = [word for word in words if not again.span.covers(tree.token(word.head).span) or word.head == word.index]
+    heads = {word.index for word in outside} & {word.index for word in words if word.pos == "NOUN"}
+    definite = any(tree.token(d).text.lower() in KNOWN for head in heads for d in tree.below(head, "det"))
+    nouns = {word.lemma.lower() for word in tree.overlapping(before.span) if word.pos == "NOUN"}
+    same = bool({tree.lemma(head) for head in heads} & nouns)
+    first, second = count_of(before), count_of(again)
+    numbers = [count.number for count in (first, second) if count is not None]
+    alike = len(set(numbers)) == 1 if len(numbers) > 1 else same
+    return definite and alike
 
 
 def as_claimed(
