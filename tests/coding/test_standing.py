@@ -139,6 +139,7 @@ def test_what_somebody_said_in_the_history_belongs_to_it(before, standing):
         ("The mayor spoke after visiting a camp.", "visiting", 0.3, "news", "standing.sentence.v1"),
         ("The mayor left a camp that rebels shelled on Tuesday.", "shelled", 0.3, "news", "standing.dated.v1"),
         ("The mayor left a camp that rebels shelled.", "shelled", 0.02, "news", "standing.sentence.v1"),
+        ("The mayor left a camp that rebels had shelled.", "shelled", 0.02, "background", "standing.recalled.v1"),
     ],
 )
 def test_a_deed_is_weighed_by_where_it_is_told(sentence, deed, chance, standing, rule):

@@ -22,6 +22,7 @@ from dragoman.coding.timing import time_for
 from dragoman.model import Analysis, Judgement, Report, Sentence, Span, Standing, Time, TimeMention
 from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.judging import load_weights, log_odds, weigh
+from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.standing import load_standing
 from dragoman.vocab.times import load_time_words
 
@@ -167,11 +168,21 @@ def judge_clause_standing(view: View, index: int, sentence_standing: Standing) -
 def judge_deed_standing(view: View, index: int, sentence_standing: Standing) -> Reading:
     """The same of a deed; where no date decides, the rules' verdict and the reader's chance for its sentence are weighed with where the deed is told."""
     reading = judge_clause_standing(view, index, sentence_standing)
-    if not view.analysis.judgements or reading[1] in {"standing.dated.v1", _EARLIER} or _is_news_of_lead(view, index):
+    decided = reading[1] in {"standing.dated.v1", _EARLIER} or _is_told_of(view, index)
+    if not view.analysis.judgements or decided or _is_news_of_lead(view, index):
         return reading
     features = deed_features(view, index, reading[0])
     standing: Standing = "background" if weigh(load_weights()["deed"], features) > 0 else "news"
     return reading if standing == reading[0] else (standing, "standing.weighed.v1", (view.tree.token(index).span,))
+
+
+def _is_told_of(view: View, index: int) -> bool:
+    """Whether by it is only told who is meant, in the pluperfect of no verb around it: "freed two women | who had been seized"."""
+    tree, told_of = view.tree, view.tree.token(index).head
+    relative = tree.token(index).dep == "relcl" and _pluperfect(tree, index)
+    # "It was the first time | that they had met"
+    dated = tree.lemma(told_of) in word_classes()["time"]
+    return relative and not dated and not _pluperfect(tree, tree.token(told_of).head)
 
 
 def deed_features(view: View, index: int, verdict: Standing) -> dict[str, float]:
