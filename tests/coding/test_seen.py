@@ -57,16 +57,6 @@ def test_who_abstains_approves_nothing():
     assert _events(text, _seen(text, "approved", sources=["Sweden"], root="SUPPORT")) == ()
 
 
-def test_words_are_said_to_people_and_not_to_things():
-    """A thing that the reader sees there is no target of blame, people whom nobody knows are."""
-    for text, words, targets in (
-        ("Kenya condemned the bloodshed.", "the bloodshed", []),
-        ("Kenya condemned the villagers.", "the villagers", ["the villagers"]),
-    ):
-        (event,) = _events(text, _seen(text, "condemned", targets=[words], root="ACCUSE"))
-        assert _words(text, event.targets) == targets
-
-
 def test_a_weapon_does_nothing():
     """What a deed is done with is on no side."""
     (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["the rockets"]))

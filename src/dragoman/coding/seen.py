@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from dragoman.coding.clauses import CORE_NP, Clauses, counted_by, phrase_span, subjects
 from dragoman.coding.frames import ANSWERS, Frame
@@ -38,11 +37,7 @@ _PARTICLES = frozenset({"ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 # Rape and torture.
 _TOLD_IN_WORDS = frozenset({"1821", "1822"})
 _COOPERATION = frozenset({"04", "05", "06", "07", "08"})
-# What is said to somebody, or of somebody.
-_BY_WORDS = frozenset({"02", "03", "04", "05", "10", "11", "12", "13"})
 _MYSELF = frozenset({"i", "we"})
-# Nouns of people; "dozens" are people where it is done to them.
-_PEOPLE = ("agent", "people", "crowd", "quantity", "collective")
 # What a deed is done with or about, or the deed itself: no actor.
 _THINGS = (
     "airattack", "agreement", "bomb", "border", "demand", "investigation", "projectile", "proposal", "resolution", "restriction", "violence", "weapon",
@@ -186,9 +181,6 @@ def complete_sides(
             # "Kenya's war killed thousands": no deed of Kenya's.
             told = [s for s in told if not _is_war(actors.tree, s)]
         found = [p for span in told for one in _both(actors.tree, span) for p in _participants(actors, one)]
-        if deed.code[:2] in _BY_WORDS:
-            # Nobody talks to a thing: "condemned | the bloodshed".
-            found = [p for p in found if p.actor_id is not None or not _is_thing(actors.tree, p.span)]
         # No forces fight their own: "a captain was killed as troops surrounded them".
         own = _forces(actors, other) if deed.root == "ASSAULT" else frozenset()
         found = [
@@ -229,13 +221,6 @@ def _both(tree: Clauses, span: Span) -> list[Span]:
         return [span]
     others = (phrase_span(tree, child) for child in tree.below(head, "conj"))
     return [span, *(other for other in others if not other.overlaps(span))]
-
-
-def _is_thing(tree: Clauses, span: Span) -> bool:
-    """Whether a phrase that names nobody known is of no people: a common noun of something else."""
-    head = _head_of(tree, span)
-    somebody = frozenset(chain.from_iterable(word_classes()[name] for name in _PEOPLE))
-    return head is not None and tree.token(head).pos == "NOUN" and tree.lemma(head) not in somebody
 
 
 def _is_done_to_somebody(tree: Clauses, span: Span) -> bool:
