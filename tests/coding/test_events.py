@@ -1392,12 +1392,41 @@ def test_who_frees_people_had_held_them():
     [
         ("Kenyan drone downed over Chad", ("190", [], ["Kenyan"])),
         ("Ugandan minister's house shelled", ("194", [], ["Ugandan minister"])),
+        ("Kenyan citizens told to leave Chad", ("174", [], ["Kenyan"])),
     ],
 )
 def test_headlines_leave_was_out(headline, expected):
     """A bare past form without an object is suffered."""
     _, events = events_of("It rained all day in the hills, and nobody minded.", headline)
     assert [(e.cameo, [p.name for p in e.sources], [p.name for p in e.targets]) for e in events] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels attacked a Kenyan base. Twelve Kenyan soldiers were killed in the attack.", [["Rebels"]]),
+        # A deed of another word, or of which more is told, is another.
+        ("Rebels shelled a Kenyan base. Twelve Kenyan soldiers were killed in the ambush.", [["Rebels"], []]),
+        ("Rebels attacked a Kenyan base. Twelve Kenyan soldiers were killed in an attack.", [["Rebels"], []]),
+        # Nobody kills his own.
+        ("Kenyan soldiers attacked a base. Twelve Kenyan soldiers were killed in the attack.", [["Kenyan soldiers"], []]),
+    ],
+)  # fmt: skip
+def test_whom_the_attack_hurt_the_attacker_told_before_hurt(text, expected):
+    """The casualties of a deed that is known are its targets."""
+    assert [[p.name for p in event.sources] for event in _understood(text)] == expected
+
+
+def test_who_strikes_for_somebody_does_not_strike_him():
+    """In whose support it is done stands on the doer's side."""
+    (event,) = _understood("Kenyan troops attacked the camp in support of the Somali army.")
+    assert not any("Somali" in p.name for side in (event.sources, event.targets) for p in side)
+
+
+def test_who_is_asked_to_mediate_is_asked():
+    """Also in a relative clause, and not those between whom he is to mediate."""
+    (event,) = _understood("Kenya asked Norway to mediate between Chad and Mali.")
+    assert (event.cameo, [p.name for p in event.targets]) == ("028", ["Norway"])
 
 
 def test_where_no_verb_is_the_day_decides():

@@ -44,6 +44,7 @@ CASES = [
     ("The envoy returned to the region, visiting both capitals.", "visiting", "happened"),
     ("The envoy will fly to the capital for talks with Velmora.", "talks", "announced"),
     ("The envoy flew to the capital for talks with Velmora.", "talks", "happened"),
+    ("The envoy arrived in the capital for talks with Velmora.", "talks", "announced"),
     ("Velmora will respond to the attack by Karsenia.", "attack", "happened"),
     ("Velmora will punish Karsenia for the raid.", "raid", "happened"),
     ("In her talks with Velmora, the envoy discussed aid.", "talks", "happened"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, subtree
-from dragoman.coding.frames import Frame
+from dragoman.coding.frames import Frame, harm_of_known
 from dragoman.coding.predicates import VIOLENT
 from dragoman.model import Event, Evidence, Participant, Token
 from dragoman.vocab.lexicon import word_classes
@@ -103,6 +103,36 @@ def as_one_blow(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tup
         first, known = found[place]
         found[place] = (first, _with_victims(known, [event]))
     return found
+
+
+def as_harm_told_before(
+    tree: Clauses, coded: Iterable[tuple[Frame, Event]], codes: Mapping[str, str]
+) -> list[tuple[Frame, Event]]:
+    """The events; whom "the attack" is told to have hurt are those whom the last such deed told before hurt, in so far as its doers are no comrades of theirs."""
+    found: list[tuple[Frame, Event]] = []
+    for frame, event in coded:
+        noun = harm_of_known(tree, frame) if hurts(event) else None
+        hurt = {codes.get(p.actor_id or "", "") for p in event.targets} - {""}
+        fits = [
+            i
+            for i, (other, known) in enumerate(found)
+            if noun is not None
+            and _tells_such(tree, other, noun)
+            and hurts(known)
+            and known.standing == event.standing
+            and not hurt & {codes.get(p.actor_id or "", "") for p in known.sources}
+        ]
+        if not fits:
+            found.append((frame, event))
+        else:
+            first, known = found[fits[-1]]
+            found[fits[-1]] = (first, _with_victims(known, [event]))
+    return found
+
+
+def _tells_such(tree: Clauses, frame: Frame, noun: int) -> bool:
+    """Whether a deed is told by the noun itself, or by the verb of the same word: "attacked", "the attack"."""
+    return any(tree.lemma(word) == tree.lemma(noun) for word in frame.told_by)
 
 
 def _dealt_in(tree: Clauses, word: int) -> list[int]:

@@ -166,7 +166,10 @@ def _is_suffered(tree: Clauses, index: int) -> bool:
         # "shot down or jammed two drones"
         verbs = (index, *tree.below(index, "conj"))
         return bool(tree.below(index, "nsubj")) and not any(tree.below(verb, "dobj", "aux") for verb in verbs)
-    if token.tag not in {"VBD", "VBN"} or tree.lemma(index) not in word_classes()["suffered"] | word_classes()["befalling"]:
+    if (
+        token.tag not in {"VBD", "VBN"}
+        or tree.lemma(index) not in word_classes()["suffered"] | word_classes()["befalling"]
+    ):
         return False
     told = tree.below(index, "dobj", "ccomp", "xcomp", "dative", "aux", "prt")
     told += [what for what in tree.below(index, "oprd") if tree.lemma(what) not in word_classes()["plight"]]

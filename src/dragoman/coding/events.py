@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from dragoman.coding.casualties import as_one_blow, without_casualties
+from dragoman.coding.casualties import as_harm_told_before, as_one_blow, without_casualties
 from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, subjects
 from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
@@ -97,6 +97,7 @@ def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tu
     coded = [(frame, event) for frame, deed in sure if (event := _code_frame(setting, frame, deed, conflicts))]
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     once = as_told_before(tree, as_one_word(tree, as_one_blow(tree, as_one_refusal(coded))))
+    once = as_harm_told_before(tree, once, codes)
     once = as_done_to_the_same(tree, as_claimed(tree, once, _claims(setting)))
     report = setting.report
     lead = report.paragraphs[0] if report.paragraphs else None

@@ -277,10 +277,24 @@ def points_back(tree: Clauses, frame: Frame) -> bool:
     owned = frame.sources and claiming_verb(tree, frame.trigger) is None
     if noun.pos != "NOUN" or not bare or owned or frame.targets:
         return False
-    if _is_latest_of(tree, noun.index):
-        return True
-    known = [tree.token(word).text.lower() for word in tree.below(noun.index, "det")]
-    dated = [word for word in tree.below(noun.index, "poss") if tree.lemma(word) in word_classes()["time"]]
+    return _is_latest_of(tree, noun.index) or _is_known(tree, noun.index)
+
+
+def harm_of_known(tree: Clauses, frame: Frame) -> int | None:
+    """The noun by which a verb of harm only tells whom a deed hurt that is told elsewhere: "were killed in the attack"; None where it tells more of it."""
+    nouns = [word for word in frame.words if word != frame.trigger and tree.token(word).pos == "NOUN"]
+    if tree.lemma(frame.trigger) not in word_classes()["harm"] or frame.sources or len(nouns) != 1:
+        return None
+    told = any(
+        name != "of" or tree.lemma(of) not in word_classes()["time"] for name, of in prepositions(tree, nouns[0])
+    )
+    return nouns[0] if not told and not tree.below(nouns[0], "relcl", "acl") and _is_known(tree, nouns[0]) else None
+
+
+def _is_known(tree: Clauses, noun: int) -> bool:
+    """Whether the reader is taken to know of what a noun tells: "the attack", "Sunday's attack"."""
+    known = [tree.token(word).text.lower() for word in tree.below(noun, "det")]
+    dated = [word for word in tree.below(noun, "poss") if tree.lemma(word) in word_classes()["time"]]
     return bool(dated) or any(word in KNOWN for word in known)
 
 

@@ -325,8 +325,14 @@ def lending_a_roof(tree: Clauses, index: int) -> list[int]:
 
 
 def on_their_side(tree: Clauses, index: int) -> list[int]:
-    """Who does it with the doers, and does not suffer it: "fighting alongside | the rebels"."""
-    return [noun for name, noun in prepositions(tree, index) if name == _ALONGSIDE]
+    """Who does it with the doers, or for whom they do it, and does not suffer it: "fighting alongside | the rebels", "struck back in support of | the army"."""
+    found = []
+    for name, noun in prepositions(tree, index):
+        if name == _ALONGSIDE:
+            found.append(noun)
+        elif name in {"in", "on"} and tree.lemma(noun) in word_classes()["behalf"]:
+            found += [whom for of, whom in prepositions(tree, noun) if of == "of"]
+    return found
 
 
 def doing_otherwise(tree: Clauses, index: int) -> list[int]:

@@ -168,7 +168,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
     answered = _answered(setting, frame)
     heads = frame.targets if answered is None else answered
     targets = participants_of(setting.actors, heads, inward=reach)
-    if frame.code in _MEDIATION:
+    if frame.code in _MEDIATION and not (frame.family in DEMANDS and targets):
         named = tuple(p for p in targets if _is_party(setting, p))
         targets = named if len(named) > 1 else _disputants(setting, frame, conflicts) or named
     elif not targets and frame.owners and not frame.reciprocal and answered is None:

@@ -21,7 +21,7 @@ _OF_NAME = frozenset({"PROPN", "ADJ"})
 # How the parse hangs on a verb what it makes nothing of.
 _LOOSE = frozenset({"npadvmod", "dep"})
 # What stands with a verb in the active, or with a whole passive.
-_OWN = frozenset({"dobj", "ccomp", "xcomp", "dative", "oprd", "aux", "auxpass"})
+_OWN = frozenset({"dobj", "ccomp", "dative", "oprd", "aux", "auxpass"})
 _ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
 
 
@@ -176,9 +176,14 @@ def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[
 
 def _with_passives(own: Sequence[Token]) -> Iterator[Token]:
     """Headlines tell in the present: of "Kenyan drone | downed", "Camp | shelled" the past form without an object is a passive that leaves "was" out."""
-    told = {token.head for token in own if token.dep in _OWN}
+    active = {token.head for token in own if token.dep in _OWN}
+    bidden = {token.head for token in own if token.dep == "xcomp"}
+    past = [token for token in own if token.dep == "ROOT" and token.tag in {"VBD", "VBN"}]
     suffered = word_classes()["suffered"] | word_classes()["befalling"]
-    verbs = {t.index for t in own if t.dep == "ROOT" and t.tag in {"VBD", "VBN"} and t.lemma.lower() in suffered} - told
+    verbs = {token.index for token in past if token.lemma.lower() in suffered} - bidden
+    # "Villagers | told to leave"
+    verbs |= {token.index for token in past if token.lemma.lower() in word_classes()["bidden"]} & bidden
+    verbs -= active
     verbs &= {token.head for token in own if token.dep == "nsubj"}
     for token in own:
         if token.index in verbs:
