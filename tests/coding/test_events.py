@@ -1429,6 +1429,26 @@ def test_who_is_asked_to_mediate_is_asked():
     assert (event.cameo, [p.name for p in event.targets]) == ("028", ["Norway"])
 
 
+def test_on_whose_side_somebody_is_is_no_deed():
+    """Beside what he does; told as a deed it is one."""
+    (event,) = _understood("The Kenyan government, backed by Norway, attacked rebels in Chad.")
+    assert event.cameo == "190"
+    assert [e.cameo for e in _understood("Norway backed the Kenyan government.")] == ["051"]
+
+
+def test_whose_minister_tells_of_ties_cut_has_cut_them():
+    """Where nobody is named who did; another's ties with another are not his."""
+    for text, doers in (
+        ("The Kenyan minister said that aid to Chad was suspended.", ["Kenyan minister"]),
+        ("The Kenyan minister said that aid to Kenya was suspended.", []),
+    ):
+        report, analysis = understand_actors(text)
+        analysis = dataclasses.replace(analysis, attributions=find_attributions(report, analysis))
+        setting = set_out(report, analysis, standings=("news",), run_id="run")
+        setting = dataclasses.replace(setting, statements=code_statements(setting))
+        assert [[p.name for p in event.sources] for event in code_events(setting)] == [doers]
+
+
 def test_where_no_verb_is_the_day_decides():
     """What a noun tells of a day to come is announced."""
     (event,) = _understood("More talks between Kenya and Chad next month.")

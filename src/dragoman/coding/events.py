@@ -49,6 +49,7 @@ from dragoman.coding.sides import (
     is_deed,
     is_figure,
     is_public,
+    sector_of,
     whom_it_may_befall,
     without_doers,
     without_own,
@@ -68,10 +69,13 @@ from dragoman.vocab.cameo import cameo_label, quad_of
 from dragoman.vocab.goldstein import goldstein_of
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.plover import contexts_among, plover_of
+from dragoman.vocab.sectors import state_in
 
 COMPONENT = "event.coder.v1"
 # What is done by saying it: appeals, offers, demands, threats.
 _BY_WORDS = frozenset({"02", "03", "10", "13"})
+# Ties and envoys, aid, talks, monitors.
+_BY_STATES = frozenset({"161", "162", "164", "166"})
 # What names whoever only stands around a deed.
 _AROUND = (around_blame, around_demand, objects_beside, lending_a_roof, on_their_side)
 # How sure an event is is weighed when all its tellings are together.
@@ -115,6 +119,8 @@ def _claims(setting: Setting) -> list[tuple[int, tuple[Participant, ...]]]:
 def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts: tuple[Conflict, ...]) -> Event | None:
     if _is_inside_name(setting, frame.trigger) or _is_made_to(setting.tree, frame.trigger):
         return None
+    if _is_epithet(setting.tree, frame.trigger):
+        return None
     frame = in_seen_sense(setting.tree, frame, deed)
     sides = find_sides(setting, frame, conflicts)
     read: Collection[str] = ()
@@ -127,7 +133,7 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         sides, read = complete_sides(sides, deed, setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
         sides = _without_bystanders(setting, frame, sides)
-    sides = without_own(setting, frame, without_doers(frame, sides))
+    sides = without_own(setting, frame, without_doers(frame, _by_whoever_tells(setting, frame, sides)))
     figure = deed is None and setting.analysis.judgements and is_figure(setting, frame, sides)
     if figure or is_supposed(setting, frame, sides) or not is_deed(setting, frame, sides, seen=is_sure(deed)):
         return None
@@ -153,6 +159,26 @@ def _without_bystanders(setting: Setting, frame: Frame, sides: Sides) -> Sides:
         tuple(p for p in sides.sources if not any(map(p.span.overlaps, others))),
         tuple(p for p in sides.targets if not any(map(p.span.overlaps, otherwise))),
     )
+
+
+def _by_whoever_tells(setting: Setting, frame: Frame, sides: Sides) -> Sides:
+    """The sides; relations that a state's minister tells to be cut, by nobody named, with another state, his own state cuts: "the premier said that aid to Kenya was suspended"."""
+    if sides.sources or frame.deed[:3] not in _BY_STATES or not is_passive(setting.tree, frame.trigger):
+        return sides
+    around = statement_around(setting, setting.tree.token(frame.trigger).span)
+    states, others = (
+        {state_in(actor.code or "") for p in side if (actor := setting.actors.actor_of(p)) is not None and actor.code}
+        for side in (around.source if around is not None else (), sides.targets)
+    )
+    speak_for_it = around is not None and all(sector_of(setting, p) in {"", "GOV"} for p in around.source)
+    abroad = len(states) == 1 and "" not in states and bool(others) and states.isdisjoint(others)
+    return sides._replace(sources=around.source) if around is not None and speak_for_it and abroad else sides
+
+
+def _is_epithet(tree: Clauses, trigger: int) -> bool:
+    """Whether it only tells whose side somebody is on, who is told of for something else: "the government, | backed by Kenya"."""
+    backed = tree.token(trigger).dep == "acl" and tree.token(trigger).tag == "VBN"
+    return backed and tree.lemma(trigger) in word_classes()["backing"] and bool(tree.below(trigger, "agent"))
 
 
 def _tellers(setting: Setting, trigger: int) -> list[Span]:
