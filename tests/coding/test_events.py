@@ -1429,6 +1429,31 @@ def test_who_is_asked_to_mediate_is_asked():
     assert (event.cameo, [p.name for p in event.targets]) == ("028", ["Norway"])
 
 
+def test_blame_for_a_deed_told_before_falls_on_whoever_did_it():
+    """Where the blame itself names nobody; not on who did a deed of another word."""
+    for blame, targets in (("the attack", ["Rebels"]), ("the ambush", [])):
+        *_, event = _understood(f"Rebels attacked a Kenyan base. Norway condemned {blame}.")
+        assert (event.cameo, [p.name for p in event.targets]) == ("111", targets)
+
+
+def test_a_bare_number_of_people_is_freed():
+    """As a bare number of them is killed."""
+    (event,) = _understood("Kenya released 128.")
+    assert [p.name for p in event.targets] == ["128"]
+
+
+def test_nobody_promises_to_his_own_state():
+    """What a minister vows to protect is no other side."""
+    events = _understood("The Kenyan president vowed to protect Kenya's territory.")
+    assert not any(p.name == "Kenya" for event in events for p in event.targets)
+
+
+def test_a_day_is_nothing_that_two_accuse_of_each_other():
+    """It stands behind "each other"."""
+    (event,) = _understood("Kenya and Norway accused each other Monday of raids.")
+    assert {p.name for p in event.sources} == {p.name for p in event.targets} == {"Kenya", "Norway"}
+
+
 def test_on_whose_side_somebody_is_is_no_deed():
     """Beside what he does; told as a deed it is one."""
     (event,) = _understood("The Kenyan government, backed by Norway, attacked rebels in Chad.")

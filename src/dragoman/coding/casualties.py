@@ -117,7 +117,7 @@ def as_harm_told_before(
             i
             for i, (other, known) in enumerate(found)
             if noun is not None
-            and _tells_such(tree, other, noun)
+            and tells_such(tree, other, noun)
             and hurts(known)
             and known.standing == event.standing
             and not hurt & {codes.get(p.actor_id or "", "") for p in known.sources}
@@ -130,7 +130,7 @@ def as_harm_told_before(
     return found
 
 
-def _tells_such(tree: Clauses, frame: Frame, noun: int) -> bool:
+def tells_such(tree: Clauses, frame: Frame, noun: int) -> bool:
     """Whether a deed is told by the noun itself, or by the verb of the same word: "attacked", "the attack"."""
     return any(tree.lemma(word) == tree.lemma(noun) for word in frame.told_by)
 

@@ -14,6 +14,7 @@ from dragoman.coding.confidence import with_confidence
 from dragoman.coding.frames import Frame, find_frames, points_back
 from dragoman.coding.meaning import Meaning, is_supposed, read_meaning
 from dragoman.coding.merging import (
+    as_blamed,
     as_claimed,
     as_done_to_the_same,
     as_one_refusal,
@@ -102,7 +103,7 @@ def code_events(setting: Setting, *, conflicts: tuple[Conflict, ...] = ()) -> tu
     codes = {actor.id: actor.code or "" for actor in analysis.actors}
     once = as_told_before(tree, as_one_word(tree, as_one_blow(tree, as_one_refusal(coded))))
     once = as_harm_told_before(tree, once, codes)
-    once = as_done_to_the_same(tree, as_claimed(tree, once, _claims(setting)))
+    once = as_blamed(tree, as_done_to_the_same(tree, as_claimed(tree, once, _claims(setting))))
     report = setting.report
     lead = report.paragraphs[0] if report.paragraphs else None
     told_once = without_casualties(tree, once, codes)

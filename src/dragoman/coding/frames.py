@@ -277,7 +277,7 @@ def points_back(tree: Clauses, frame: Frame) -> bool:
     owned = frame.sources and claiming_verb(tree, frame.trigger) is None
     if noun.pos != "NOUN" or not bare or owned or frame.targets:
         return False
-    return _is_latest_of(tree, noun.index) or _is_known(tree, noun.index)
+    return _is_latest_of(tree, noun.index) or is_known(tree, noun.index)
 
 
 def harm_of_known(tree: Clauses, frame: Frame) -> int | None:
@@ -288,10 +288,10 @@ def harm_of_known(tree: Clauses, frame: Frame) -> int | None:
     told = any(
         name != "of" or tree.lemma(of) not in word_classes()["time"] for name, of in prepositions(tree, nouns[0])
     )
-    return nouns[0] if not told and not tree.below(nouns[0], "relcl", "acl") and _is_known(tree, nouns[0]) else None
+    return nouns[0] if not told and not tree.below(nouns[0], "relcl", "acl") and is_known(tree, nouns[0]) else None
 
 
-def _is_known(tree: Clauses, noun: int) -> bool:
+def is_known(tree: Clauses, noun: int) -> bool:
     """Whether the reader is taken to know of what a noun tells: "the attack", "Sunday's attack"."""
     known = [tree.token(word).text.lower() for word in tree.below(noun, "det")]
     dated = [word for word in tree.below(noun, "poss") if tree.lemma(word) in word_classes()["time"]]

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from dragoman.coding.casualties import CLAUSES, HARMLESS, Count, count_of, hurts, ids_of
+from dragoman.coding.casualties import CLAUSES, HARMLESS, Count, count_of, hurts, ids_of, tells_such
 from dragoman.coding.clauses import Clauses
-from dragoman.coding.frames import KNOWN, Frame, points_back
+from dragoman.coding.frames import KNOWN, Frame, is_known, points_back
 from dragoman.coding.participants import key_of
 from dragoman.coding.predicates import VIOLENT
 from dragoman.model import Event, Evidence, Participant, Place, Span
@@ -21,6 +21,7 @@ from dragoman.vocab.sectors import STATE_LETTERS, load_sectors, sector_in, state
 # Requests, promises, demands, threats.
 _OF_WORDS = frozenset({"02", "03", "10", "13"})
 _REFUSAL = "12"
+_BLAME = "11"
 # What is done with things and people, and not said: one body does it once.
 _MATERIAL = frozenset({"06", "07", "08", "15", "16", "17", "18", "19", "20"})
 # Who is freed or taken: so it is told by one word or another.
@@ -65,6 +66,33 @@ def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[
             joined = _join(known, replace(event, sources=(), targets=()))
             found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
     return found
+
+
+def as_blamed(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
+    """The events; blame for "the attack" falls on whoever did the last such deed told before."""
+    found = list(coded)
+    for i, (frame, event) in enumerate(found):
+        about = [head for head in frame.targets if tree.token(head).pos == "NOUN" and is_known(tree, head)]
+        if event.cameo[:2] != _BLAME or len(about) != 1 or any(p.actor_id for p in event.targets):
+            continue
+        told = [
+            known
+            for other, known in found[:i]
+            if hurts(known) and tells_such(tree, other, about[0]) and _at_once(known, event)
+        ]
+        named = (known for known in told if any(p.actor_id for p in known.sources))
+        others = [known for known in named if not ids_of(known.sources) & ids_of(event.sources)]
+        if others:
+            found[i] = (frame, _aimed_at(event, others[-1].sources))
+    return found
+
+
+def _aimed_at(event: Event, targets: tuple[Participant, ...]) -> Event:
+    """The event with those as targets who did elsewhere what it is about."""
+    told = Evidence("targets", tuple(p.span for p in targets), "event.blamed.v1")
+    evidence = tuple(e for e in event.evidence if e.field != "targets")
+    gaps = tuple(gap for gap in event.gaps if gap.field != "targets")
+    return replace(event, targets=targets, gaps=gaps, evidence=(*evidence, told))
 
 
 def as_done_to_the_same(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:

@@ -283,8 +283,9 @@ def _shared(tree: Clauses, index: int, depth: int) -> Judged | None:
 
 def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
     """`to withdraw`: as real as what governs it says; for a purpose, not yet real."""
-    # "Has to date | refused": no infinitive.
-    bare = tree.token(index).tag not in {"VBN", "VBD"}
+    # "Has to date | refused": no infinitive, as "to be | released" is.
+    passive = any(tree.token(aux).text.lower() == "be" for aux in tree.below(index, "auxpass"))
+    bare = passive or tree.token(index).tag not in {"VBN", "VBD"}
     to = next((aux for aux in tree.below(index, "aux") if tree.token(aux).tag == "TO" and bare), None)
     if to is None and tree.token(index).dep not in {"xcomp", "ccomp"}:
         return None
@@ -304,9 +305,13 @@ def _infinitive(tree: Clauses, index: int, depth: int) -> Judged | None:
         if any(tree.lemma(word) == _YET for word in (*tree.below(head.index, "advmod"), *tree.below(index, "advmod"))):
             return _judged(tree, "denied", "yet-to", head.index, to)
         return _judged(tree, "demanded", "has-to", head.index, to)
-    if token.dep in {"advcl", "acl", "relcl"} and head.lemma not in load_modality().ranking:
-        if token.dep != "advcl" and head.dep == "ROOT" and head.index < index and not _has_finite(tree, index):
-            # A headline's future: "Envoy | to meet rebels: ministry".
+    # "The first | to leave", "the first envoy | to leave": he did.
+    ranked = (tree.lemma(word) for word in (head.index, *tree.below(head.index, "amod")))
+    done = any(lemma in load_modality().ranking for lemma in ranked)
+    if token.dep in {"advcl", "acl", "relcl"} and not done:
+        alone = head.dep == "ROOT" and head.index < index and not _has_finite(tree, index)
+        if token.dep != "advcl" and (alone or passive):
+            # A headline's future: "Envoy | to meet rebels: ministry"; "a list of prisoners | to be released".
             return _judged(tree, "announced", "is-to", to)
         return _judged(tree, "hypothetical", "purpose", to)
     # A headline's future: "Kenya to withdraw its troops".

@@ -47,6 +47,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,2}s?")
 _ARMS = ("projectile", "weapon", "armament")
 # Where a number stands for people: "nine were injured".
+_BEFALLING = ("harm", "arrest", "suffered", "freeing")
 _COUNTED = frozenset({"dobj", "nsubj", "nsubjpass"})
 
 
@@ -128,7 +129,8 @@ class ActorIndex:
         tree, token = self.tree, self.tree.token(index)
         number = counting(tree, index)
         people = tree.lemma(index) in word_classes()["people"] and token.pos in {"NOUN", "PROPN", "NUM"}
-        harmed = tree.lemma(tree.token(number).head) in word_classes()["harm"] and tree.token(number).dep in _COUNTED
+        done = tree.token(number).dep in _COUNTED
+        harmed = done and any(tree.lemma(tree.token(number).head) in word_classes()[name] for name in _BEFALLING)
         some_of = number != index and token.pos == "PRON"
         counted = harmed and (some_of or (token.pos == "NUM" and not tree.below(index, "prep")))
         if people or counted:

@@ -260,9 +260,8 @@ def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
     if frame.deed[:2] not in _OF_ONES_OWN and frame.code[:2] not in _OF_ONES_OWN:
         return sides
     doers = {key_of(p) for p in sides.sources}
-    return sides._replace(
-        targets=tuple(p for p in sides.targets if key_of(p) in doers or not _is_theirs(setting, p, doers))
-    )
+    others = (p for p in sides.targets if key_of(p) in doers or not _is_theirs(setting, p, doers))
+    return sides._replace(targets=tuple(p for p in others if not _is_whose_organ(setting, p, sides.sources)))
 
 
 def _is_whose_organ(setting: Setting, state: Participant, sources: tuple[Participant, ...]) -> bool:

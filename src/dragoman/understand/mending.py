@@ -31,6 +31,7 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     found = list(_with_lists(found))
     found = list(_with_both_owners(found))
     found = list(_with_assertions(found))
+    found = list(_with_each_other(found))
     found = list(_with_second_sayings(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
@@ -112,6 +113,18 @@ def _with_assertions(tokens: Sequence[Token]) -> Iterator[Token]:
             changed[verb.index] = replace(verb, dep="relcl", head=thing)
     for token in tokens:
         yield changed.get(token.index, token)
+
+
+def _with_each_other(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "accused each other | Monday" the day is none of what they accuse: "each other" is the verb's own object."""
+    others: dict[int, Token] = {}
+    for each, other, day in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        pair = each.text.lower() == "each" and other.text.lower() == "other"
+        if pair and other.head == each.head == day.index and day.lemma.lower() in word_classes()["time"]:
+            others |= {other.index: replace(other, dep="dobj", head=day.head)}
+            others |= {each.index: replace(each, head=other.index)}
+    for token in tokens:
+        yield others.get(token.index, token)
 
 
 def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
