@@ -91,8 +91,7 @@ def _by_object(tree: Clauses, index: int, condition: Condition) -> list[int] | N
 
 def _things(tree: Clauses, index: int) -> list[int]:
     """The objects of a verb: of "were kidnapped and held hostage" the hostage is none that is shared, and of "gave them | a week" the week is one."""
-    given = tree.below(index, "npadvmod") if tree.below(index, "dative") else []
-    return [*objects(tree, index), *tree.below(index, "dobj"), *given]
+    return [*objects(tree, index), *tree.below(index, "dobj", "npadvmod")]
 
 
 def _by_what_it_is_called(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
@@ -112,11 +111,9 @@ def _without_complement(tree: Clauses, index: int, _: Condition) -> list[int] | 
 
 def _by_infinitive(tree: Clauses, index: int, condition: Condition) -> list[int] | None:
     # "Gave them a week | to leave"
-    spans = (thing for thing in _things(tree, index) if tree.lemma(thing) in word_classes()["time"])
-    deeds = [
-        *tree.below(index, "xcomp", "ccomp"),
-        *(deed for span in spans for deed in tree.below(span, "acl", "relcl")),
-    ]
+    spans = [thing for thing in _things(tree, index) if tree.lemma(thing) in word_classes()["time"]]
+    deeds = tree.below(index, "xcomp", "ccomp", *(["advcl"] if spans else []))
+    deeds += [deed for span in spans for deed in tree.below(span, "acl", "relcl")]
     told = [deed for deed in deeds if not condition.words or tree.lemma(deed) in condition.words]
     return _if_so(any(is_infinitive(tree, deed) for deed in told))
 
