@@ -97,7 +97,6 @@ FACTS = [
     ("Turkey placed two Iraqi officials under house arrest.", "173", ["Turkey"], ["two Iraqi officials"]),
     ("The general staged a coup in Mali.", "170", ["The general"], ["Mali"]),
     ("Turkey gave the rebels a week to leave Mali.", "139", ["Turkey"], ["the rebels"]),
-    ("Turkey on Sunday gave the putschists a week to restore peace.", "139", ["Turkey"], ["the putschists"]),
     ("Nationwide protests engulfed Iraq.", "141", [], ["Iraq"]),
     ("Five Iraqi soldiers died in clashes with Turkey.", "190", ["Turkey"], ["Five Iraqi soldiers"]),
     ("The rebels demanded that Turkey respect the rights of Iraq.", "100", ["The rebels"], ["Turkey"]),
@@ -1515,3 +1514,9 @@ def test_nobody_supports_his_own_state():
 def test_who_takes_a_town_occupies_it():
     """Where fighters take a place by its name."""
     assert [event.cameo for event in _understood("The rebels took Goma.")] == ["192"]
+
+
+def test_troops_that_leave_a_state_are_withdrawn():
+    """A visitor only goes."""
+    assert [event.cameo for event in _understood("French troops left Niger.")] == ["0874"]
+    assert not _understood("The French minister left Niger.")

@@ -28,7 +28,7 @@ def with_verb(nlp: Any, doc: Any) -> Any:
     for place, base in _candidates(doc):
         told = nlp(_with_auxiliary(nlp, doc, place, base))
         if _is_told(told[place + 1], several=doc[place].text == base):
-            return _without_auxiliary(nlp, doc, told, place)
+            return _without_auxiliary(nlp, doc, told, place, base)
     return doc
 
 
@@ -39,7 +39,9 @@ def _governs(token: Any) -> bool:
 def _candidates(doc: Any) -> Iterator[tuple[int, str]]:
     """The words that could be a verb the program knows, each with its base form."""
     for token in doc[1:-1]:
-        if token.tag_ in _OTHER_VERBS and token.dep_ not in {"compound", "amod"}:
+        # "FARC | frees hostages": a present without a subject may have one that the parse takes for a part of it.
+        bare = token.tag_ == "VBZ" and token.i == 1 and doc[0].head == token and doc[0].dep_ == "compound"
+        if token.tag_ in _OTHER_VERBS and token.dep_ not in {"compound", "amod"} and not bare:
             return
         base = _base(token.text)
         if base:
@@ -54,7 +56,8 @@ def _base(word: str) -> str | None:
 
 def _with_auxiliary(nlp: Any, doc: Any, place: int, base: str) -> Any:
     words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-    words[place : place + 1] = [_AUXILIARY, base]
+    # "Test-fires" the parse knows no better than "tests" without "fires".
+    words[place : place + 1] = [_AUXILIARY, base.rpartition("-")[2]]
     made = type(doc)(nlp.vocab, words=words, spaces=[*spaces[:place], True, *spaces[place:]])
     # What stands behind a dash is no part of it there either.
     for token in doc[1:]:
@@ -76,7 +79,9 @@ def _is_told(verb: Any, *, several: bool) -> bool:
     if not any(child.dep_ in needed and child.i > verb.i for child in verb.children):
         return False
     if several:
-        return len(subjects) > 1 or _is_plural(subject) or subject.lemma_.lower() in word_classes()["many"]
+        # A name in "s" that is one would have a verb in "s".
+        named = subject.pos_ == "PROPN" and subject.text.endswith("s")
+        return len(subjects) > 1 or named or _is_plural(subject) or subject.lemma_.lower() in word_classes()["many"]
     return not _is_plural(subject)
 
 
@@ -87,12 +92,14 @@ def _is_plural(subject: Any) -> bool:
     return subject.tag_ in _PLURAL and not (subject.left_edge.i < subject.i and _base(subject.lower_))
 
 
-def _without_auxiliary(nlp: Any, doc: Any, told: Any, place: int) -> Any:
+def _without_auxiliary(nlp: Any, doc: Any, told: Any, place: int, base: str) -> Any:
     """The headline's own words, hung as in `told`."""
     kept = [token for token in told if token.i != place]
     number = {token.i: i for i, token in enumerate(kept)}
     tags = [token.tag_ for token in kept]
-    tags[place] = "VBP" if doc[place].text == kept[place].text else "VBZ"
+    lemmas = [token.lemma_ for token in kept]
+    lemmas[place] = base
+    tags[place] = "VBP" if doc[place].text == base else "VBZ"
     types = [told[i].ent_iob_ + ("-" + told[i].ent_type_ if told[i].ent_type_ else "") for i in number]
     return type(doc)(
         nlp.vocab,
@@ -100,7 +107,7 @@ def _without_auxiliary(nlp: Any, doc: Any, told: Any, place: int) -> Any:
         spaces=[bool(token.whitespace_) for token in doc],
         tags=tags,
         pos=[token.pos_ for token in kept],
-        lemmas=[token.lemma_ for token in kept],
+        lemmas=lemmas,
         deps=[token.dep_ for token in kept],
         heads=[number[token.head.i] for token in kept],
         ents=types,
