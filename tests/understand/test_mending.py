@@ -99,3 +99,26 @@ def test_a_headlines_verb_behind_several_names():
     """What the parse takes for a noun governs its object where the names before it are several and no other verb is there."""
     assert parsed("Armenia, Azerbaijan exchange prisoners")["prisoners"] == ("dobj", "exchange")
     assert parsed("Kenya, Uganda border deal")["deal"][0] != "dobj"
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Envoy to Sudan to meet rebels", {"Envoy": ("nsubj", "meet"), "meet": ("ROOT", "meet")}),
+        ("Kenyan premier, rebel chief to meet", {"premier": ("nsubj", "meet"), "chief": ("conj", "premier")}),
+        ("Kenyan army, allies retake Goma", {"army": ("nsubj", "retake"), "allies": ("conj", "army")}),
+        # A plan has an infinitive of its own, and a town its country behind it.
+        ("Plan to end war in Yemen", {"Plan": ("ROOT", "Plan")}),
+        ("Camp in Chad shelled", {"Camp": ("nsubjpass", "shelled")}),
+    ],
+)
+def test_who_does_what_a_headline_tells(headline, expected):
+    """With an infinitive for the future, and where a past form has no object."""
+    found = parsed(headline)
+    assert {word: found[word] for word in expected} == expected
+
+
+def test_particles_are_no_prepositions():
+    """What stands behind one is the verb's object, where the verb is known with it; elsewhere it is not."""
+    tokens = analyse_language(plain_report("The rebels hand over bodies. They walked over bodies.")).tokens
+    assert [(t.dep, tokens[t.head].text) for t in tokens if t.text == "bodies"] == [("dobj", "hand"), ("pobj", "over")]

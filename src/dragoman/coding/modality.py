@@ -499,6 +499,11 @@ def _governed(tree: Clauses, index: int, governor: int, depth: int) -> Judged | 
     if head.pos in _NOMINAL and lemma in words.stages:
         return _judge(tree, governor, depth - 1)
     if head.pos in _NOMINAL:
+        behind = [word for word in tree.below(governor, "amod") if governor < word < index]
+        due = next((word for word in behind if words.adjectives.get(tree.lemma(word)) == "announced"), None)
+        if due is not None:
+            # A headline's predicate: "Envoy | due | in Cairo for talks".
+            return _judged(tree, "announced", "operator", due)
         duty = lemma in words.duties and is_infinitive(tree, index)
         modality = "demanded" if duty else words.nouns.get(lemma)
         if not modality or token.dep == "conj":

@@ -40,7 +40,8 @@ def _candidates(doc: Any) -> Iterator[tuple[int, str]]:
     """The words that could be a verb the program knows, each with its base form."""
     for token in doc[1:-1]:
         # "FARC | frees hostages": a present without a subject may have one that the parse takes for a part of it.
-        bare = token.tag_ == "VBZ" and token.i == 1 and doc[0].head == token and doc[0].dep_ == "compound"
+        before = token.nbor(-1)
+        bare = token.tag_ == "VBZ" and before.head == token and before.dep_ == "compound"
         if token.tag_ in _OTHER_VERBS and token.dep_ not in {"compound", "amod"} and not bare:
             return
         base = _base(token.text)

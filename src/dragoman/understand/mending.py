@@ -5,23 +5,27 @@ Tokens as the language component leaves them come in; the same tokens go out, so
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.model import Sentence, Token
 from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.discourse import discourse_words
-from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.lexicon import event_lexicon, word_classes
 from dragoman.vocab.places import load_gazetteer
 from dragoman.vocab.tokens import SUBJECTS
 
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 # What names and titles are made of.
 _OF_NAME = frozenset({"PROPN", "ADJ"})
+_BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "nummod"})
 # How the parse hangs on a verb what it makes nothing of.
 _LOOSE = frozenset({"npadvmod", "dep"})
 # What stands with a verb in the active, or with a whole passive.
 _OWN = frozenset({"dobj", "ccomp", "dative", "oprd", "aux", "auxpass"})
+_PEOPLE = ("agent", "people", "many", "envoy", "heads")
 _ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
 
 
@@ -32,9 +36,11 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     found = list(_with_both_owners(found))
     found = list(_with_assertions(found))
     found = list(_with_each_other(found))
+    found = list(_with_particles(found))
     found = list(_with_second_sayings(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
+            found[sentence.first : sentence.last] = _with_future(found[sentence.first : sentence.last])
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
             found[sentence.first : sentence.last] = _with_passives(found[sentence.first : sentence.last])
     return tuple(found)
@@ -127,6 +133,32 @@ def _with_each_other(tokens: Sequence[Token]) -> Iterator[Token]:
         yield others.get(token.index, token)
 
 
+def _with_particles(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "hands | over | bodies" the parse may take the particle for a preposition: what stands behind it is the verb's object."""
+    changed: dict[int, Token] = {}
+    for verb, particle in itertools.pairwise(tokens):
+        beside = particle.dep == "prep" and particle.head == verb.index and verb.pos == "VERB"
+        if not beside or particle.text.lower() not in _particles().get(verb.lemma.lower(), ()):
+            continue
+        things = [token for token in tokens[particle.index :] if token.head == particle.index and token.dep == "pobj"]
+        changed[particle.index] = replace(particle, dep="prt", pos="ADP")
+        changed |= {thing.index: replace(thing, dep="dobj", head=verb.index) for thing in things}
+    for token in tokens:
+        yield changed.get(token.index, token)
+
+
+@functools.cache
+def _particles() -> dict[str, frozenset[str]]:
+    """By verb the particles with which the lexicon knows it to take an object."""
+    found: dict[str, set[str]] = {}
+    for (lemma, pos), entries in event_lexicon().items():
+        for entry in entries if pos == "v" else ():
+            takes = entry.targets[:1] == ("obj",) or any(condition.kind == "obj" for condition in entry.conditions)
+            if entry.particle and takes:
+                found.setdefault(lemma, set()).add(entry.particle)
+    return {lemma: frozenset(particles) for lemma, particles in found.items()}
+
+
 def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
     """Of "Kenya said that talks had stalled | and accused Chad" Kenya accuses: what says something, in the tense of the saying around it and not of what is told, goes on with that saying."""
     children: dict[int, list[Token]] = {}
@@ -207,12 +239,33 @@ def _with_passives(own: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
+def _with_future(own: Sequence[Token]) -> Iterator[Token]:
+    """Of "Envoys | to meet in Cairo" the infinitive is the headline's verb, and who stands before it does it."""
+    root = next((token for token in own if token.head == token.index and _is_somebody(token)), None)
+    verb = next((token for token in own if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "amod"}), None)
+    heads = {t.index for t in own if root and root.index in {t.index, t.head} and t.dep in {"ROOT", "appos"}}
+    to = verb is not None and any(token.head == verb.index and token.tag == "TO" for token in own)
+    for token in own:
+        if to and root and verb and verb.head in heads and token.index in {root.index, verb.index}:
+            yield replace(token, dep="nsubj" if token == root else "ROOT", head=verb.index)
+        else:
+            yield token
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether the noun is of people, or a name: "plan" takes an infinitive of its own."""
+    people = frozenset().union(*(word_classes()[name] for name in _PEOPLE))
+    return token.pos == "PROPN" or (token.pos == "NOUN" and token.lemma.lower() in people)
+
+
 def _listed(own: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
     """The heads of two names with a comma between them, and the verb behind: "Kenya | , | South Chad | agree"."""
     for comma in (token for token in own if token.text == ","):
         behind = [token for token in own if token.index > comma.index]
         name = 0
-        while name < len(behind) and behind[name].pos in _OF_NAME:
+        while name < len(behind) and (behind[name].pos in _OF_NAME or behind[name].dep in _BEFORE_NOUN):
+            name += 1
+        if name < len(behind) and behind[name].pos == "NOUN":
             name += 1
         ends = 0 < name < len(behind) and behind[name].tag in _ACTS
         before = next((token for token in own if token.index == comma.index - 1), None)
@@ -231,6 +284,8 @@ def _act_together(tokens: Sequence[Token], one: Token, two: Token, verb: Token) 
     if not bound or "nsubj" not in {one.dep, two.dep}:
         return False
     several = verb.tag == "VBP" and one.pos == two.pos == "PROPN" and one.tag == two.tag == "NNP"
+    # "Army, allies | retake", "Kenyan premier, Ugandan president | to meet"
+    several |= verb.tag != "VBZ" and "NOUN" in {one.pos, two.pos}
     return several or (_is_country(one, tokens) and _is_country(two, tokens))
 
 
