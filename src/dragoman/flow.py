@@ -226,7 +226,7 @@ def code_analysis(
     statements = code_statements(setting)
     setting = dataclasses.replace(setting, statements=statements)
     events = code_events(setting, conflicts=conflicts)
-    meetings = code_meetings(setting, formats)
+    meetings = code_meetings(setting, formats, events)
     claims = code_claims(setting, agreements)
     return Record(
         report=report,

@@ -7,6 +7,7 @@ import pytest
 from dragoman.coding.agreements import code_agreements
 from dragoman.coding.claims import code_claims
 from dragoman.coding.conflicts import code_conflicts, complete_conflicts
+from dragoman.coding.events import code_events
 from dragoman.coding.formats import code_formats
 from dragoman.coding.meetings import code_meetings
 from dragoman.coding.setting import set_out
@@ -29,7 +30,7 @@ def coded(text, *, statements=()):
         "conflicts": complete_conflicts(conflicts, formats, ()),
         "formats": formats,
         "agreements": agreements,
-        "meetings": code_meetings(setting, formats),
+        "meetings": code_meetings(setting, formats, code_events(setting, conflicts=conflicts)),
         "claims": code_claims(setting, agreements),
     }
 
@@ -1061,3 +1062,41 @@ def test_who_supports_talks_need_not_be_there():
 def test_a_conflict_by_a_name_that_says_problem(text, names):
     """Where the table has just that name."""
     assert [name for conflict in coded(text)["conflicts"] for name in conflict.names] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Kenya's foreign minister made the remark following a meeting with Uganda's president in Nairobi.",
+            ["KENGOV", "UGAGOV"],
+        ),
+        ("Kenya's president spoke to reporters following talks with Uganda and Chad.", ["KENGOV", "TCD", "UGA"]),
+    ],
+)
+def test_a_meeting_has_both_sides_of_its_event(text, people):
+    """Where the meeting's own words tell one of them only."""
+    found = coded(text)
+    (meeting,) = found["meetings"]
+    assert who(found, meeting.participants) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A Kenyan delegation arrived in Geneva for the start of peace talks with Ugandan officials.", "announced"),
+        ("Kenyan rebels came for talks with the Ugandan government.", "announced"),
+        ("Kenya and Uganda agree on talks in Geneva.", "announced"),
+        ("Kenya and Uganda agreed to talks in Geneva.", "announced"),
+        ("Kenya and Uganda held crucial talks in Geneva.", "happened"),
+        ("Kenya's president convened an urgent meeting with Uganda's president.", "happened"),
+        ("Kenya's president met Uganda's president for talks in Geneva.", "happened"),
+        (
+            "Kenya's president came to Geneva for talks with Uganda's president. Kenya's president met Uganda's president later.",
+            "happened",
+        ),
+    ],
+)
+def test_what_one_comes_for_lies_ahead(text, modality):
+    """Until it is told; and how weighty talks are does not ask for them."""
+    assert [meeting.modality for meeting in coded(text)["meetings"]] == [modality]

@@ -21,12 +21,16 @@ from dragoman.vocab.times import load_time_words
 
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
-_THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
+# "Following" the language component takes for a form of a verb.
+_THROUGH = frozenset({"at", "during", "after", "in", "follow", "before", "to", "on", "for", "ahead"})
 
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """A meeting word, the words around it that carry time and place, and who takes part; whether it goes back to a meeting named before, there `beside` who met, or is another of its kind."""
+    """A meeting word, the words around it that carry time and place, and who takes part; whether it goes back to a meeting named before, there `beside` who met, or is another of its kind.
+
+    Of a `onesided` one only those are told with whom somebody meets.
+    """
 
     trigger: int
     carriers: tuple[int, ...]
@@ -34,6 +38,7 @@ class Encounter:
     pointing: bool = False
     another: bool = False
     beside: bool = False
+    onesided: bool = False
 
 
 def find_encounters(setting: Setting) -> Iterator[Encounter]:
@@ -244,15 +249,15 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         # "The president's decision followed talks with X": they are his.
         own = [owner for thing in subjects(tree, governor) for owner in tree.below(thing, "poss")]
         people = _together(setting, own, partners)
-    if (len(people) > 1 and people == _together(setting, partners)) or _merely_thought(tree, index):
-        # With whom somebody talks do not talk to each other.
+    if _merely_thought(tree, index):
         return
+    onesided = bool(people) and people == _together(setting, partners)
     alone = not _together(setting, inside, partners)
     another = alone and _is_another(tree, index)
     # "Talks on exchanging prisoners in Geneva" are there, though the parse hangs the place on the matter.
     carriers += [i for prep in tree.below(index, "prep") for i in tree.below(prep, "pcomp")]
     known = alone and not another and _is_known(tree, index)
-    yield Encounter(index, tuple(carriers), people, known, another, beside)
+    yield Encounter(index, tuple(carriers), people, known, another, beside, onesided)
 
 
 def _partners(setting: Setting, word: int) -> list[int]:
@@ -317,22 +322,27 @@ def _governing_verb(tree: Clauses, index: int) -> int | None:
         head = tree.token(token.head)
         if head.index == token.index:
             return None
-        if head.pos in {"VERB", "AUX"}:
+        if head.pos in {"VERB", "AUX"} and head.dep != "prep":
             return head.index if token.dep in {"dobj", "nsubj", "nsubjpass", "prep", "attr"} else None
         stretch = (
             tree.lemma(tree.token(head.head).index) in load_time_words().units or tree.token(head.head).lemma == "round"
         )
-        if head.pos == "ADP" and tree.lemma(head.index) not in _THROUGH and not (head.lemma == "of" and stretch):
+        if head.dep == "prep" and tree.lemma(head.index) not in _THROUGH and not (head.lemma == "of" and stretch):
             return None
         token = head
     return None
 
 
 def _together(setting: Setting, *groups: Iterable[int]) -> tuple[Participant, ...]:
-    """The actors that the phrases name, each once, and persons by name beside them; publishers and things are none."""
+    """Those whom the phrases name and who may meet."""
+    return those_who_meet(setting, participants_of(setting.actors, [index for group in groups for index in group]))
+
+
+def those_who_meet(setting: Setting, named: Iterable[Participant]) -> tuple[Participant, ...]:
+    """The actors of those named, each once, and persons by name beside them; publishers and things are none."""
     found: dict[str, Participant] = {}
     private: set[str] = set()
-    for participant in participants_of(setting.actors, [index for group in groups for index in group]):
+    for participant in named:
         actor = setting.actors.actor_of(participant)
         key = participant.actor_id or participant.name.lower()
         if actor is not None and actor.kind in {"publisher", "unknown"}:

@@ -25,7 +25,7 @@ class MeetingWords:
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
     Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
     `presence` and the verbs of `being_there` tell who else is there, those of `regarding` what somebody makes of it who need not be, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
-    `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible.
+    `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible, those of `coming` that he is on his way to them, of `agreeing` that there will be some.
     """
 
     verbs: frozenset[str]
@@ -51,6 +51,8 @@ class MeetingWords:
     beside: frozenset[str]
     failing: frozenset[str]
     facilitating: frozenset[str]
+    coming: frozenset[str]
+    agreeing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
