@@ -1100,3 +1100,24 @@ def test_a_meeting_has_both_sides_of_its_event(text, people):
 def test_what_one_comes_for_lies_ahead(text, modality):
     """Until it is told; and how weighty talks are does not ask for them."""
     assert [meeting.modality for meeting in coded(text)["meetings"]] == [modality]
+
+
+def test_by_whom_a_delegation_was_led_does_nothing_further():
+    """What is told of its subject next in the active is the subject's deed."""
+    found = coded("The Kenyan delegation was led by Uganda's president and is due to meet Chad's president.")
+    assert [who(found, meeting.participants) for meeting in found["meetings"]] == [["KENGOV", "TCDGOV"]]
+
+
+def test_rounds_of_talks_told_before():
+    """One is another of the same by its number, has its place in a relative clause, and may be staged."""
+    text = "Kenya and Uganda met in Nairobi in March. The latest talks, which started in Geneva on Monday, ended."
+    found = coded(text)
+    assert [meeting.place.name for meeting in found["meetings"]] == ["Nairobi", "Geneva"]
+    assert [who(found, meeting.participants) for meeting in found["meetings"]] == [["KEN", "UGA"]] * 2
+    again = coded("Kenya and Uganda staged talks on Tuesday. The first round of talks on Monday failed.")
+    assert [who(again, meeting.participants) for meeting in again["meetings"]] == [["KEN", "UGA"]] * 2
+
+
+def test_who_meets_force_with_force_meets_nobody():
+    """A bare noun of none that the report knows is no guest."""
+    assert coded("Kenya warned it would meet force with force.")["meetings"] == ()

@@ -249,10 +249,18 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
             return with_conjuncts(tree, controlled)
     if token.dep == "pcomp" and (held := _held_to_do(tree, head)):
         return with_conjuncts(tree, held)
+    if token.dep == "conj" and is_passive(tree, head) and _acts(tree, index):
+        # "Was led by X and was to meet Y": X does not.
+        return with_conjuncts(tree, tree.below(head, "nsubjpass"))
     if token.dep in _CLAUSAL or token.dep in {"prep", "acomp", "attr", "oprd"}:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
     return []
+
+
+def _acts(tree: Clauses, index: int) -> bool:
+    """Whether a verb tells that its subject does something, or is: it has an auxiliary or an object of its own."""
+    return tree.token(index).pos == "AUX" or bool(tree.below(index, "aux", "dobj"))
 
 
 def _finite_before(tree: Clauses, index: int) -> int | None:

@@ -73,7 +73,7 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
     behind = [setting.tree.lemma(noun) for name, noun in prepositions(setting.tree, index) if name == "of"]
     talks = any(noun in {"talk", "negotiation"} for noun in behind)
     one_more = words.more | (words.others if lemma == "session" else set())
-    if lemma in {"round", "session"} and not behind and modifiers & one_more:
+    if lemma in words.turns and not behind and modifiers & one_more:
         # "Will host a second round", "the next session will be held": one more of the talks told of before.
         governor = _governing_verb(setting.tree, index)
         return governor is not None and _is_object(setting.tree, index, governor)
@@ -95,7 +95,7 @@ def _by_verb(setting: Setting, index: int) -> Iterator[Encounter]:
         guests = [noun for noun in guests if not _are_taken_in(setting, noun)]
     else:
         guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
-    guests = [noun for noun in guests if not _is_private(setting, noun)]
+    guests = [noun for noun in guests if not (_is_private(setting, noun) or _is_bare(setting, noun))]
     guests += _present(setting, index)
     people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
     if (guests and people == _together(setting, guests)) or any(
@@ -123,6 +123,12 @@ def _are_taken_in(setting: Setting, index: int) -> bool:
     """Whether a number of people without an office is told of."""
     people = participants_of(setting.actors, [index])
     return bool(setting.tree.below(index, "nummod")) and all(sector_of(setting, p) == "CVL" for p in people)
+
+
+def _is_bare(setting: Setting, index: int) -> bool:
+    """Whether a common noun stands alone, as no office-holder's does: "met | force with force"."""
+    alone = setting.tree.token(index).tag == "NN" and not setting.tree.children[index - setting.tree.base]
+    return alone and setting.actors.actor_of(setting.actors.named(index)) is None
 
 
 def _is_private(setting: Setting, index: int) -> bool:
@@ -256,6 +262,8 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
     another = alone and _is_another(tree, index)
     # "Talks on exchanging prisoners in Geneva" are there, though the parse hangs the place on the matter.
     carriers += [i for prep in tree.below(index, "prep") for i in tree.below(prep, "pcomp")]
+    # "The talks, which started in Geneva on Monday, ended."
+    carriers += [clause for clause in tree.below(index, "relcl") if tree.lemma(clause) in words.light]
     known = alone and not another and _is_known(tree, index)
     yield Encounter(index, tuple(carriers), people, known, another, beside, onesided)
 
@@ -312,7 +320,10 @@ def _is_another(tree: Clauses, index: int) -> bool:
     """Whether the noun tells another meeting of the same: "the last talks", "the previous round of talks", "a second round"."""
     words = load_negotiation().meetings
     told = {tree.lemma(child) for child in tree.below(index, "amod", "det")}
-    return bool(told & words.more) or (_is_known(tree, index) and bool(told & words.others))
+    one_of_them = bool(told & words.more) or (_is_known(tree, index) and bool(told & words.others))
+    outer = tree.token(tree.token(index).head).head
+    turn = tree.token(index).dep == "pobj" and tree.lemma(tree.token(index).head) == "of" and outer < index
+    return one_of_them or (turn and tree.lemma(outer) in words.turns and _is_another(tree, outer))
 
 
 def _governing_verb(tree: Clauses, index: int) -> int | None:

@@ -23,7 +23,7 @@ class MeetingWords:
 
     `attending` verbs of these add their subject to a meeting told of before, `gathering` ones with "together" make their objects meet;
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
-    Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
+    Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow, nouns of `turns` are one of several,
     `presence` and the verbs of `being_there` tell who else is there, those of `regarding` what somebody makes of it who need not be, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
     `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible, those of `coming` that he is on his way to them, of `agreeing` that there will be some.
     """
@@ -44,6 +44,7 @@ class MeetingWords:
     sessions: frozenset[str]
     others: frozenset[str]
     more: frozenset[str]
+    turns: frozenset[str]
     presence: frozenset[str]
     being_there: frozenset[str]
     regarding: frozenset[str]
