@@ -1121,3 +1121,18 @@ def test_rounds_of_talks_told_before():
 def test_who_meets_force_with_force_meets_nobody():
     """A bare noun of none that the report knows is no guest."""
     assert coded("Kenya warned it would meet force with force.")["meetings"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Kenya gov't, Oromo rebels agree to swap prisoners", ["ETHREB", "KENGOV"]),
+        ("Kenyan government, Oromo rebels sign truce", ["ETHREB", "KENGOV"]),
+        ("Monday, Kenya signed a truce.", ["KEN"]),
+    ],
+)
+def test_a_headlines_comma_stands_for_and(text, parties):
+    """Between those who agree; a day before the subject is nobody."""
+    found = coded(text)
+    (agreement,), (claim,) = found["agreements"], found["claims"]
+    assert (who(found, agreement.parties), who(found, claim.about)) == (parties, parties)
