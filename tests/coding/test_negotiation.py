@@ -20,9 +20,11 @@ def coded(text, *, statements=()):
     """Everything that is negotiated in a text, by kind, and the codes of its actors."""
     report, analysis = understand_actors(text)
     setting = set_out(report, analysis, standings=judge_standing(report, analysis), run_id="run")
-    conflicts, agreements = code_conflicts(setting), code_agreements(setting)
+    conflicts = code_conflicts(setting)
     formats = code_formats(setting, conflicts)
     setting = dataclasses.replace(setting, statements=statements)
+    events = code_events(setting, conflicts=conflicts)
+    agreements = code_agreements(setting, events)
     codes = {actor.id: actor.code for actor in analysis.actors}
     return {
         "report": report,
@@ -30,7 +32,7 @@ def coded(text, *, statements=()):
         "conflicts": complete_conflicts(conflicts, formats, ()),
         "formats": formats,
         "agreements": agreements,
-        "meetings": code_meetings(setting, formats, code_events(setting, conflicts=conflicts)),
+        "meetings": code_meetings(setting, formats, events),
         "claims": code_claims(setting, agreements),
     }
 
@@ -1133,6 +1135,22 @@ def test_who_meets_force_with_force_meets_nobody():
 )
 def test_a_headlines_comma_stands_for_and(text, parties):
     """Between those who agree; a day before the subject is nobody."""
+    found = coded(text)
+    (agreement,), (claim,) = found["agreements"], found["claims"]
+    assert (who(found, agreement.parties), who(found, claim.about)) == (parties, parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Peace talks between Kenya and the Oromo rebels failed. A truce was agreed in January.", ["ETHREB", "KEN"]),
+        ("The conflict between Kenya and Uganda goes on. A truce was signed in 2009.", ["KEN", "UGA"]),
+        ("Kenya met Uganda in Geneva. A truce was signed by Chad in 2009.", ["TCD"]),
+        ("Kenya praised Uganda. A truce was signed in 2009.", []),
+    ],
+)
+def test_who_made_what_was_agreed_by_nobody_named(text, parties):
+    """Those between whom its event is, else those just told to talk."""
     found = coded(text)
     (agreement,), (claim,) = found["agreements"], found["claims"]
     assert (who(found, agreement.parties), who(found, claim.about)) == (parties, parties)

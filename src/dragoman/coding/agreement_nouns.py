@@ -16,6 +16,7 @@ from dragoman.coding.agreement_parties import (
     is_time,
     is_town,
     known_as,
+    may_agree,
     opening_of,
     others_named,
     own_times,
@@ -24,8 +25,9 @@ from dragoman.coding.agreement_parties import (
 )
 from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.modality import judge_modality
+from dragoman.coding.participants import each_once, key_of
 from dragoman.coding.setting import Setting, phrase_tokens
-from dragoman.model import AgreementKind, Participant, Span, TimeMention
+from dragoman.model import AgreementKind, Event, Participant, Span, TimeMention
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.times import load_time_words
@@ -36,6 +38,10 @@ _MATTER = frozenset({"of", "for", "on"})
 # Behind a noun, what says which one it is.
 _TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
 _AGREE = "agree"
+# CAMEO's roots of meaning to do, of signing and of yielding; who mediates is no party.
+_CONCLUDING = ("03", "05", "08")
+# And those of talking and fighting.
+_BETWEEN = ("04", "19")
 # In so many sentences after somebody agreed, "the deal" is theirs.
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
@@ -121,6 +127,30 @@ def as_agreed(setting: Setting, noun: AgreementNoun) -> AgreementNoun:
         return noun
     verb = _agreed_before(setting, noun.head)
     return noun if verb is None else _made_by(setting, noun, verb)
+
+
+def with_sides(setting: Setting, noun: AgreementNoun, events: Sequence[Event]) -> AgreementNoun:
+    """The noun with both sides of the event by which it was concluded, where its own words lack one; where nobody is said to have concluded it, with those just told to talk or fight."""
+    known = {key_of(p) for p in noun.parties}
+    verbs = concluders(setting, noun.head)
+    if len(known) > 1 or not verbs:
+        return noun
+    spans = [setting.words(verb) for verb in verbs]
+    told = [e for e in events if any(s.overlaps(span) for s in (e.trigger, *e.tellings) for span in spans)]
+    told = [e for e in told if e.cameo.startswith(_CONCLUDING)]
+    if not (told or known or any(subjects(setting.tree, verb) for verb in verbs)):
+        near = range(setting.tree.token(noun.head).sentence - 1, setting.tree.token(noun.head).sentence + 1)
+        told = [e for e in events if e.cameo.startswith(_BETWEEN) and _sentence_of(setting, e) in near]
+    for event in reversed(told):
+        people = each_once(p for p in event.sources if may_agree(setting, p))
+        mutual = {key_of(p) for p in event.sources} == {key_of(p) for p in event.targets}
+        if mutual and known < {key_of(p) for p in people} and len(people) > 1:
+            return replace(noun, parties=people, makers=noun.makers | known_as(setting, people))
+    return noun
+
+
+def _sentence_of(setting: Setting, event: Event) -> int:
+    return setting.analysis.tokens_in(event.trigger)[0].sentence
 
 
 def _made_by(setting: Setting, noun: AgreementNoun, verb: int) -> AgreementNoun:

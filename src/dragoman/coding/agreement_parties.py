@@ -164,6 +164,12 @@ def _may_be_party(setting: Setting, participant: Participant, name: Span) -> boo
         return False
     if participant.span.overlaps(name) and _is_named_for(setting, participant.span, name):
         return False
+    return may_agree(setting, participant)
+
+
+def may_agree(setting: Setting, participant: Participant) -> bool:
+    """Whether it is somebody of politics."""
+    actor = setting.actors.actor_of(participant)
     return setting.actors.is_political(participant) if actor is None else actor.kind in _STATES
 
 

@@ -5,14 +5,14 @@ A report's analysis and standings come in; agreements go out, each with all its 
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns
+from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns, with_sides
 from dragoman.coding.agreement_parties import concluders, is_town, others_named
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.sides import sector_of
-from dragoman.model import Agreement, Evidence, Gap, Provenance, content_id
+from dragoman.model import Agreement, Event, Evidence, Gap, Provenance, content_id
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.sectors import load_sectors
 
@@ -23,22 +23,23 @@ _SUPPOSED = frozenset({"modality.modal.v1", "modality.would.v1", "modality.condi
 _WISHED = frozenset({"demanded", "hypothetical", "conditional", "denied"})
 
 
-def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
-    """The report's agreements in order of first mention."""
+def code_agreements(setting: Setting, events: tuple[Event, ...] = ()) -> tuple[Agreement, ...]:
+    """The report's agreements in order of first mention; who made them is what the events of concluding them know, too."""
     groups: list[list[AgreementNoun]] = []
-    for noun in (noun for noun in find_agreement_nouns(setting) if not _is_conjecture(setting, noun)):
+    told = (with_sides(setting, noun, events) for noun in find_agreement_nouns(setting))
+    for noun in (noun for noun in told if not _is_conjecture(setting, noun)):
         group = group_of(setting, groups, noun)
         if group is not None:
             groups.remove(group)
         # "The agreement" is the one spoken of last.
         groups.append([*group, noun] if group is not None else [as_agreed(setting, noun)])
     # A bare "the agreement" that goes back to nothing names nothing; a firm's lease is no matter of politics.
-    told = [
+    named = [
         group
         for group in sorted(groups, key=lambda own: own[0].span)
         if not all(_empty(setting, noun) for noun in group)
     ]
-    return tuple(_agreement(setting, group) for group in told if not _is_private(setting, group))
+    return tuple(_agreement(setting, group) for group in named if not _is_private(setting, group))
 
 
 def _is_private(setting: Setting, group: list[AgreementNoun]) -> bool:
