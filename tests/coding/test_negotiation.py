@@ -1154,3 +1154,20 @@ def test_who_made_what_was_agreed_by_nobody_named(text, parties):
     found = coded(text)
     (agreement,), (claim,) = found["agreements"], found["claims"]
     assert (who(found, agreement.parties), who(found, claim.about)) == (parties, parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The visit is aimed at establishing a ceasefire.", []),
+        ("Efforts to reach a peace deal failed.", []),
+        ("Chad wants to pave the way for a peace agreement.", []),
+        ("The Council may name them in a new UN resolution.", []),
+        ("Efforts to save the 2003 peace deal failed.", ["2003 peace deal"]),
+        ("Efforts to reach a ceasefire between Kenya and Uganda failed.", ["ceasefire"]),
+        ("Kenya agreed to a ceasefire. The ceasefire is a confidence-building measure.", ["ceasefire"]),
+    ],
+)
+def test_what_is_only_aimed_at_is_no_agreement(text, names):
+    """It is one where it is dated or its parties are known; what one is said to be is no other."""
+    assert [agreement.name for agreement in coded(text)["agreements"]] == names

@@ -376,7 +376,7 @@ def _start(setting: Setting, core: Sequence[int]) -> int:
 
 def _content(setting: Setting, index: int, core: Sequence[int], made_by: Sequence[Span]) -> frozenset[str]:
     tree = setting.tree
-    if _is_told_of(tree, index):
+    if is_told_of(tree, index):
         return frozenset()
     telling = [i for i in core if i != index] + [i for name, i in prepositions(tree, index) if name == "of"]
     told = [
@@ -413,7 +413,7 @@ def _points_back(setting: Setting, index: int) -> bool:
     dated = any(is_time(setting, owner) for owner in owners)
     # "The understandings that we reached in May" says itself which they are.
     told = any(clause > index for clause in concluders(setting, index)) and tree.token(index).tag == "NNS"
-    return dated or (bool(determiners & _POINTING) and not told) or _is_told_of(tree, index)
+    return dated or (bool(determiners & _POINTING) and not told) or is_told_of(tree, index)
 
 
 def is_one_such(tree: Clauses, index: int) -> bool:
@@ -421,13 +421,17 @@ def is_one_such(tree: Clauses, index: int) -> bool:
     return any(tree.lemma(child) == "such" for child in tree.below(index, "amod"))
 
 
-def _is_told_of(tree: Clauses, index: int) -> bool:
-    """Whether the noun says what the one before is: "this is an interim deal", "the swap is the largest such exchange"."""
+def is_told_of(tree: Clauses, index: int) -> bool:
+    """Whether the noun says what the one before is: "this is an interim deal", "the swap is the largest such exchange", "the truce is a measure of confidence"."""
+    kinds = load_negotiation().agreements.kinds
+    told = (tree.token(child).text.lower() for child in described(tree, index))
+    return is_one_such(tree, index) or any(word in {"this", "it", "that"} or word in kinds for word in told)
+
+
+def described(tree: Clauses, index: int) -> list[int]:
+    """What the noun is said to be: the subject of "the truce is a step"."""
     token = tree.token(index)
-    subjects_of = tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
-    return is_one_such(tree, index) or any(
-        tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of
-    )
+    return tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
 
 
 def _number(setting: Setting, index: int, kind: AgreementKind) -> str | None:

@@ -5,7 +5,7 @@ A report's analysis and standings come in; agreements go out, each with all its 
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns, with_sides
+from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns, is_told_of, with_sides
 from dragoman.coding.agreement_parties import concluders, is_town, others_named
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
@@ -85,24 +85,38 @@ def _is_general(setting: Setting, noun: AgreementNoun) -> bool:
 
 
 def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:
-    """Whether some agreement is only thought possible: "a bigger deal could follow", "might sign an accord"."""
+    """Whether some agreement is only thought possible or hoped for: "a bigger deal could follow", "might sign an accord", "efforts to reach a truce"."""
     if noun.number or not is_any(setting.tree, noun.head):
         return False
     if any(setting.tree.token(child).text.lower() == "any" for child in setting.tree.below(noun.head, "det")):
         return True
+    if not (noun.parties or noun.time or noun.undated) and _is_hoped_for(setting, noun):
+        return True
+    modality, _, rule = judge_modality(setting.tree, noun.head)
     if noun.kind in PAUSES:
         return False
     if is_time_ahead(setting.tree, setting.tree.token(noun.head).head):
         # "Once an accord is reached"
         return True
-    modality, _, rule = judge_modality(setting.tree, noun.head)
     return modality in {"hypothetical", "conditional"} and rule in _SUPPOSED
+
+
+def _is_hoped_for(setting: Setting, noun: AgreementNoun) -> bool:
+    """Whether somebody only aims at it, or only thinks of what would be done in it: "efforts to reach a truce", "may name them in a new resolution"."""
+    tree = setting.tree
+    modality, cues, _ = judge_modality(tree, noun.head)
+    words = (token.lemma.lower() for span in cues for token in tree.overlapping(span))
+    if modality == "hypothetical":
+        return not load_negotiation().agreements.aims.isdisjoint(words)
+    preposition = tree.token(noun.head).head
+    inside = tree.token(noun.head).dep == "pobj" and tree.lemma(preposition) == "in"
+    return inside and judge_modality(tree, tree.token(preposition).head)[0] == "hypothetical"
 
 
 def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
     report = setting.report
-    # "The largest such swap" is no name of it.
-    names = [noun for noun in group if not any(setting.tree.lemma(i) == "such" for i in noun.core)] or group
+    # "The largest such swap" is no name of it, nor is what it is said to be.
+    names = [noun for noun in group if not is_told_of(setting.tree, noun.head)] or group
     fullest = max(names, key=lambda noun: (len(noun.core), noun.span.end - noun.span.start, -noun.head))
     dated = next((noun for noun in group if noun.time), None)
     undated = next((noun.undated for noun in group if noun.undated), None)

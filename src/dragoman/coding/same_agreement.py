@@ -5,7 +5,7 @@ The nouns of the agreements named before come in as groups, and another noun; it
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import AgreementNoun
+from dragoman.coding.agreement_nouns import AgreementNoun, described
 from dragoman.coding.agreement_parties import MODIFIERS
 from dragoman.coding.clauses import Clauses, subtree
 from dragoman.coding.setting import Setting, phrase_tokens
@@ -18,9 +18,10 @@ PAUSES = frozenset({"ceasefire", "truce"})
 
 def group_of(setting: Setting, groups: list[list[AgreementNoun]], noun: AgreementNoun) -> list[AgreementNoun] | None:
     """The agreement that the noun goes back to: of its kind, with no word, date, number or party that differs; the last that it shares a word or a party with before one that it does not."""
-    # "The Treaty of Ardel, the 1994 deal with Karsenia": one beside the other is the same.
+    # "The Treaty of Ardel, the 1994 deal with Karsenia": one beside the other is the same, and so is what it is said to be.
     above = setting.tree.token(noun.head)
-    beside = [group for group in groups if above.dep == "appos" and any(other.head == above.head for other in group)]
+    same = {above.head} if above.dep == "appos" else set(described(setting.tree, noun.head))
+    beside = [group for group in groups if any(other.head in same for other in group)]
     found = beside or [group for group in reversed(groups) if _same(setting, group, noun)]
     sharing = next((group for group in found if _shares(group, noun)), None)
     # "The ceasefire" is rather a ceasefire than the accord told of last.
