@@ -1171,3 +1171,19 @@ def test_who_made_what_was_agreed_by_nobody_named(text, parties):
 def test_what_is_only_aimed_at_is_no_agreement(text, names):
     """It is one where it is dated or its parties are known; what one is said to be is no other."""
     assert [agreement.name for agreement in coded(text)["agreements"]] == names
+
+
+@pytest.mark.parametrize(
+    ("further", "names"),
+    [
+        ("The rebels honour the said accord.", ["Argane accord"]),
+        ("The truce accord was mediated by Chad.", ["Argane accord"]),
+        ("Prisoners were freed under the June ceasefire agreement.", ["Argane accord"]),
+        ("Prisoners were freed under the May ceasefire agreement.", ["Argane accord", "May ceasefire agreement"]),
+        ("Prisoners were freed under the trade agreement.", ["Argane accord", "trade agreement"]),
+    ],
+)
+def test_the_one_named_accord_told_by_its_kind(further, names):
+    """By what sort of agreement it is and by its month."""
+    found = coded(f"Kenya signed the Argane accord with the Oromo rebels in June. {further}")
+    assert [agreement.name for agreement in found["agreements"]] == names

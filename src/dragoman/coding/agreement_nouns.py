@@ -401,8 +401,9 @@ def _opens(setting: Setting, index: int, *, alone: bool) -> bool:
         setting.tree.token(owner).dep == "poss" and is_time(setting, index) and is_time(setting, owner)
     ):
         return True
-    done = load_negotiation().agreements.concluding
-    return token.tag in {"VBN", "VBD"} and token.lemma.lower() in done and not alone
+    words = load_negotiation().agreements
+    done = token.tag in {"VBN", "VBD"} and token.lemma.lower() in words.concluding
+    return token.text.lower() in words.recalling or (done and not alone)
 
 
 def _points_back(setting: Setting, index: int) -> bool:

@@ -117,7 +117,9 @@ def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
     report = setting.report
     # "The largest such swap" is no name of it, nor is what it is said to be.
     names = [noun for noun in group if not is_told_of(setting.tree, noun.head)] or group
-    fullest = max(names, key=lambda noun: (len(noun.core), noun.span.end - noun.span.start, -noun.head))
+    fullest = max(
+        names, key=lambda noun: (bool(noun.names), len(noun.core), noun.span.end - noun.span.start, -noun.head)
+    )
     dated = next((noun for noun in group if noun.time), None)
     undated = next((noun.undated for noun in group if noun.undated), None)
     counted = next((noun for noun in group if noun.count), None)
