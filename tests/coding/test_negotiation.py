@@ -1187,3 +1187,16 @@ def test_the_one_named_accord_told_by_its_kind(further, names):
     """By what sort of agreement it is and by its month."""
     found = coded(f"Kenya signed the Argane accord with the Oromo rebels in June. {further}")
     assert [agreement.name for agreement in found["agreements"]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In a joint statement issued on Monday, the Oromo rebels said they would return.", []),
+        ("Kenya and Uganda said in a joint statement that they would return.", ["joint statement"]),
+        ("Kenya issued a joint statement with Uganda.", ["joint statement"]),
+    ],
+)
+def test_a_joint_statement_is_of_several(text, names):
+    """What the members of one group say together is none between sides."""
+    assert [agreement.name for agreement in coded(text)["agreements"]] == names

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns, is_told_of, with_sides
 from dragoman.coding.agreement_parties import concluders, is_town, others_named
+from dragoman.coding.clauses import subjects
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any
@@ -19,6 +20,8 @@ from dragoman.vocab.sectors import load_sectors
 COMPONENT = "agreement.coder.v1"
 # What is made between private people, too.
 _ANYBODYS = frozenset({"agreement", "plan", "exchange"})
+# Kinds of actors that are one side, however many they are.
+_SINGLE = frozenset({"armed-group", "igo", "organ", "party", "state"})
 _SUPPOSED = frozenset({"modality.modal.v1", "modality.would.v1", "modality.condition.v1"})
 _WISHED = frozenset({"demanded", "hypothetical", "conditional", "denied"})
 
@@ -39,7 +42,11 @@ def code_agreements(setting: Setting, events: tuple[Event, ...] = ()) -> tuple[A
         for group in sorted(groups, key=lambda own: own[0].span)
         if not all(_empty(setting, noun) for noun in group)
     ]
-    return tuple(_agreement(setting, group) for group in named if not _is_private(setting, group))
+    return tuple(
+        _agreement(setting, group)
+        for group in named
+        if not (_is_private(setting, group) or all(_is_one_sides(setting, noun) for noun in group))
+    )
 
 
 def _is_private(setting: Setting, group: list[AgreementNoun]) -> bool:
@@ -54,6 +61,16 @@ def _is_private(setting: Setting, group: list[AgreementNoun]) -> bool:
         p for p in makers if setting.actors.is_political(p) and sector_of(setting, p) not in load_sectors().private
     )
     return bool(makers) and not any(public) and group[0].kind in _ANYBODYS
+
+
+def _is_one_sides(setting: Setting, noun: AgreementNoun) -> bool:
+    """Whether a statement is that of a single body or group whose members make it together: "in a joint statement the rebels said"."""
+    tree, token = setting.tree, setting.tree.token(noun.head)
+    if noun.kind != "statement" or noun.parties or token.dep != "pobj" or tree.lemma(token.head) != "in":
+        return False
+    said = (setting.actors.named(doer) for doer in subjects(tree, tree.token(token.head).head))
+    actors = [setting.actors.actor_of(one) for one in said]
+    return len(actors) == 1 and actors[0] is not None and actors[0].kind in _SINGLE and not actors[0].members
 
 
 def _empty(setting: Setting, noun: AgreementNoun) -> bool:
