@@ -1200,3 +1200,23 @@ def test_the_one_named_accord_told_by_its_kind(further, names):
 def test_a_joint_statement_is_of_several(text, names):
     """What the members of one group say together is none between sides."""
     assert [agreement.name for agreement in coded(text)["agreements"]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The peace deal has been slowly and only partially implemented.", [("being-implemented", [])]),
+        ("Kenya flew to Geneva in a partial implementation of the peace deal.", [("being-implemented", ["KEN"])]),
+        ("Kenya partly implemented the peace deal.", [("being-implemented", ["KEN"])]),
+        ("Kenya declared the end of the 1992 peace treaty.", [("rejected", ["KEN"])]),
+        ("Kenya left after the end of the 1992 truce.", []),
+        ("Chad brokered a peace plan that was rejected by Uganda.", [("rejected", ["UGA"])]),
+        ("Chad brokered a peace plan that was welcomed by Uganda.", [("agreed", [])]),
+        ("The 1992 peace accord has failed to end the violence.", []),
+        ("The 1992 truce failed to hold.", [("violated", [])]),
+    ],
+)
+def test_claims_of_what_became_of_it(text, claims):
+    """In part, by somebody's word that it is over, in a relative clause; what it failed to bring about is no breach of it."""
+    found = coded(text)
+    assert [(claim.status, who(found, claim.about)) for claim in found["claims"]] == claims

@@ -46,6 +46,8 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
 }
 # What is still negotiated is not agreed.
 _TALKED_OVER = frozenset({"negotiate"})
+# What its relative clause or participle may tell of it: "a plan that was rejected".
+_OVER = frozenset({"rejected", "violated"})
 # Whoever does it has others agree.
 _FOR_OTHERS = frozenset({"broker", "mediate"})
 _BESIDE = frozenset({"to", "beside", "besides"})
@@ -88,9 +90,13 @@ def _pronouns(setting: Setting, subject: int) -> Iterator[int]:
 def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus]]:
     """The words that say something of the agreement's state, outward from the head of its mention."""
     tree, words = setting.tree, load_negotiation().claims
+    turned_down = False
     for clause in tree.below(index, "relcl", "acl"):
-        status = words.verbs.get(tree.lemma(clause))
+        status = _status(tree, clause)
         if status == "agreed" and not tree.below(clause, "mark") and not _only_identifies(setting, clause):
+            yield clause, status
+        if status in _OVER and is_passive(tree, clause) and not tree.below(clause, "mark"):
+            turned_down = True
             yield clause, status
     for prep in tree.below(index, "prep"):
         if tree.lemma(prep) == "include":
@@ -106,9 +112,16 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
         head = token.head
         if head == index:
             return
+        if tree.token(head).dep in {"aux", "auxpass"}:
+            # "Has been | slowly and partially implemented"
+            head = tree.token(head).head
         lemma = tree.lemma(head)
         if tree.token(head).pos == "NOUN" and lemma in words.nouns:
             yield head, words.nouns[lemma]
+            return
+        if lemma in words.ends and tree.lemma(index) == "of":
+            # "Declared the end of the truce", which else only ends.
+            yield from ((n, "rejected") for n in (head,) if _is_declared(tree, n))
             return
         if lemma in load_negotiation().meetings.nouns:
             # "Held talks on the truce" says nothing of the truce.
@@ -121,7 +134,8 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             return
         if tree.token(head).pos in {"VERB", "AUX"} or (tree.token(head).pos == "ADJ" and lemma in words.verbs):
             status = _status(tree, head)
-            if status is not None and _about_it(setting, index, head, status):
+            proposed = turned_down and lemma in _FOR_OTHERS
+            if status is not None and not proposed and _about_it(setting, index, head, status):
                 yield head, status
             yield from _further(setting, index, head)
             return
@@ -131,6 +145,12 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             # "Amendments to the treaty" are not the treaty.
             return
         index = head
+
+
+def _is_declared(tree: Clauses, index: int) -> bool:
+    """Whether somebody makes it so by saying it."""
+    token = tree.token(index)
+    return token.dep == "dobj" and tree.lemma(token.head) in load_negotiation().agreements.telling
 
 
 def _only_identifies(setting: Setting, participle: int) -> bool:
@@ -172,11 +192,14 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
     """Whether the agreement is what the verb speaks of: its object or passive subject, or the subject of one without an object."""
     tree = setting.tree
     token = tree.token(index)
-    if token.dep in {"dobj", "nsubjpass"} or (token.dep == "xcomp" and status == "agreed"):
+    suffered = token.dep == "nsubjpass" or (token.dep == "nsubj" and bool(tree.below(verb, "auxpass")))
+    if token.dep == "dobj" or suffered or (token.dep == "xcomp" and status == "agreed"):
         # "Agreed to exchange prisoners"
         return True
     if token.dep == "nsubj":
-        bare = not tree.below(verb, "dobj", "ccomp", "acomp")
+        # An accord that "failed to end the war" is not broken, a truce that "failed to hold" is.
+        further = (i for i in tree.below(verb, "xcomp") if _status(tree, i) is None)
+        bare = not tree.below(verb, "dobj", "ccomp", "acomp") and next(further, None) is None
         agreed = status == "agreed" and mistaken_participle(tree, index) == verb
         agreed = agreed and standing_of(setting, verb)[0] == "news"
         return agreed or (bare and status in {"being-implemented", "violated"})
@@ -196,6 +219,8 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
     carried_on = _continuing(setting, word)
     if carried_on is not None and status == "implemented":
         status, cues, modality_rule = "being-implemented", (setting.words(carried_on),), f"{COMPONENT}:continuing"
+    elif status == "implemented" and modality == "happened" and (partly := _partly(tree, word)) is not None:
+        status, cues = "being-implemented", (setting.words(partly),)
     elif modality in _NOT_CLAIMED or _is_intended(tree, word, modality) or is_time_ahead(tree, word):
         return None
     elif modality == "denied":
@@ -282,6 +307,12 @@ def _record(setting: Setting, word: int) -> tuple[ClaimStatus, tuple[Span, ...]]
     return (words.records[tree.lemma(told[0])], (setting.words(told[0]),)) if told else None
 
 
+def _partly(tree: Clauses, word: int) -> int | None:
+    """The word by which it is carried out in part: "only partially implemented", "a partial implementation"."""
+    partial = load_negotiation().claims.partial
+    return next((i for i in tree.below(word, "advmod", "amod") if tree.lemma(i) in partial), None)
+
+
 def _continuing(setting: Setting, word: int) -> int | None:
     """The word of continuing that governs the carrying out: "continue the implementation", "implementation should go on"."""
     tree = setting.tree
@@ -333,6 +364,8 @@ def _blamed(setting: Setting, word: int) -> list[int]:
     tree = setting.tree
     token = tree.token(word)
     violated = load_negotiation().claims.nouns.get(tree.lemma(word)) == "violated"
+    if _is_declared(tree, word):
+        return subjects(tree, token.head)
     if token.dep == "dobj" and violated and tree.lemma(token.head) in word_classes()["light"]:
         return subjects(tree, token.head)
     if token.dep != "pobj":

@@ -14,7 +14,7 @@ from dragoman.errors import VocabularyError
 from dragoman.model import AgreementKind, ClaimStatus
 from dragoman.vocab.sections import Section, read_table, sets_of
 
-_OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "progress", "track", "records"})
+_OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "progress", "track", "records", "partial", "ends"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status."""
+    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it."""
 
     verbs: dict[str, ClaimStatus]
     nouns: dict[str, ClaimStatus]
@@ -110,6 +110,8 @@ class ClaimWords:
     progress: frozenset[str]
     track: frozenset[str]
     records: dict[str, ClaimStatus]
+    partial: frozenset[str]
+    ends: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ def _claims(parts: Mapping[str, Section]) -> ClaimWords:
         frozenset(parts["progress"].words()),
         frozenset(parts["track"].words()),
         _by_word("claims.records", parts["records"].parts(), statuses),
+        frozenset(parts["partial"].words()),
+        frozenset(parts["ends"].words()),
     )
 
 
