@@ -1220,3 +1220,45 @@ def test_claims_of_what_became_of_it(text, claims):
     """In part, by somebody's word that it is over, in a relative clause; what it failed to bring about is no breach of it."""
     found = coded(text)
     assert [(claim.status, who(found, claim.about)) for claim in found["claims"]] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Mutual accusations of ceasefire violations have been frequent from both Kenya and Uganda.",
+            [(["KEN"], ["UGA"]), (["UGA"], ["KEN"])],
+        ),
+        (
+            "Kenya and Uganda traded accusations of violations of the ceasefire.",
+            [(["KEN"], ["UGA"]), (["UGA"], ["KEN"])],
+        ),
+        (
+            "Kenya lodged a protest over the violation of the ceasefire by Ugandan troops.",
+            [(["KEN"], ["UGAMIL"])],
+        ),
+        ("Ugandan troops violated the ceasefire, ending Kenya's protest.", [([], ["UGAMIL"])]),
+    ],
+)
+def test_who_accuses_claims_the_breach(text, claims):
+    """Where several do, each of the others; without an accusation it is the outlet that tells it."""
+    found = coded(text)
+    told = [(who(found, claim.claimant_actors), who(found, claim.about)) for claim in found["claims"]]
+    assert sorted(told) == claims
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("it fired at Ugandan rebels, breaching the ceasefire.", ["UGAREB"]),
+        ("Uganda fired at Kenya, breaching the ceasefire.", ["UGA"]),
+    ],
+)
+def test_nobody_accuses_himself_of_a_breach(words, about):
+    """Unless he says "we": behind those at whom somebody fires the breach is theirs."""
+    text = f"Kenya violated the truce. Kenya said {words}"
+    speaker = coded(text)["claims"][0].about
+    provenance = Provenance("r", (), "c", "run", 1.0)
+    said = Statement("s", "indirect", speaker, (), (Span(text.index(words), len(text)),), provenance)
+    found = coded(text, statements=(said,))
+    assert [who(found, claim.about) for claim in found["claims"] if claim.claimant == "s"] == [about]

@@ -7,7 +7,9 @@ A demand or a threat about an agreement claims nothing of its state. No verdict 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dragoman.coding.accusers import accusers_of
 from dragoman.coding.agreement_nouns import is_one_such
 from dragoman.coding.clauses import (
     Clauses,
@@ -19,7 +21,7 @@ from dragoman.coding.clauses import (
     subjects,
 )
 from dragoman.coding.modality import is_time_ahead, judge_modality
-from dragoman.coding.participants import participants_of
+from dragoman.coding.participants import key_of, participants_of
 from dragoman.coding.setting import Setting, standing_of, statement_around, time_of, voice_evidence
 from dragoman.model import (
     Agreement,
@@ -30,12 +32,15 @@ from dragoman.model import (
     Participant,
     Provenance,
     Span,
+    Statement,
     content_id,
 )
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 
 COMPONENT = "claim.coder.v1"
+PUBLISHER = "publisher"
+_BREACHES = frozenset({"violated", "not-implemented"})
 _NOT_CLAIMED = frozenset({"demanded", "offered", "threatened", "conditional", "hypothetical"})
 _NOT_YET = frozenset({"agreed", "violated"})
 _NEGATED: dict[ClaimStatus, ClaimStatus] = {
@@ -50,6 +55,8 @@ _TALKED_OVER = frozenset({"negotiate"})
 _OVER = frozenset({"rejected", "violated"})
 # Whoever does it has others agree.
 _FOR_OTHERS = frozenset({"broker", "mediate"})
+_AT = frozenset({"at", "on", "against"})
+_SPEAKERS_OWN = frozenset({"we", "i"})
 _BESIDE = frozenset({"to", "beside", "besides"})
 _CLIMB = 5
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -58,7 +65,7 @@ _PRONOUNS = frozenset({"it", "they"})
 
 def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Claim, ...]:
     """The report's claims in text order, one per agreement, status and claimant."""
-    found: dict[tuple[str | None, ClaimStatus, str], Claim] = {}
+    found: dict[tuple[str | None, ClaimStatus, str, tuple[str, ...]], Claim] = {}
     for agreement in agreements:
         for mention in agreement.mentions:
             head = _head(setting, mention)
@@ -66,10 +73,36 @@ def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Cl
                 continue
             for index in (head, *_pronouns(setting, head)):
                 for word, status in _predicates(setting, index):
-                    claim = _claim(setting, agreement, setting.words(index) if index != head else mention, word, status)
-                    if claim is not None:
-                        found.setdefault((claim.agreement_id, claim.status, claim.claimant), claim)
+                    span = setting.words(index) if index != head else mention
+                    for claim in _claims(setting, agreement, span, word, status):
+                        accusers = () if claim.claimant != PUBLISHER else tuple(map(key_of, claim.claimant_actors))
+                        found.setdefault((claim.agreement_id, claim.status, claim.claimant, accusers), claim)
     return tuple(sorted(found.values(), key=lambda claim: claim.span))
+
+
+def _claims(setting: Setting, agreement: Agreement, mention: Span, word: int, status: ClaimStatus) -> Iterator[Claim]:
+    """What is claimed by the word; where several accuse each other of a breach, one claim of each."""
+    claim = _claim(setting, agreement, mention, word, status)
+    told = claim is None or claim.claimant != PUBLISHER or claim.status not in _BREACHES
+    accusers = () if told else accusers_of(setting, word)
+    if claim is None or not accusers:
+        yield from () if claim is None else (claim,)
+    elif claim.about or len(accusers) == 1:
+        yield _accused_by(claim, accusers, claim.about)
+    else:
+        for one in accusers:
+            yield _accused_by(claim, (one,), tuple(other for other in accusers if other is not one))
+
+
+def _accused_by(claim: Claim, accusers: tuple[Participant, ...], accused: tuple[Participant, ...]) -> Claim:
+    """The claim as that of those who accuse others of it."""
+    told = Evidence("claimant", tuple(p.span for p in accusers), f"{COMPONENT}:accusing")
+    kept = tuple(e for e in claim.evidence if e.field not in {"claimant", "about"})
+    about = (Evidence("about", tuple(p.span for p in accused), f"{COMPONENT}:arguments"),) if accused else ()
+    gaps = tuple(gap for gap in claim.gaps if gap.field != "about" or not accused)
+    identity = content_id("claim", claim.id, *map(key_of, accusers))
+    evidence = (*kept, told, *about)
+    return replace(claim, id=identity, claimant_actors=accusers, about=accused, evidence=evidence, gaps=gaps)
 
 
 def _pronouns(setting: Setting, subject: int) -> Iterator[int]:
@@ -337,7 +370,10 @@ def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
     """Who carries it out or breaks it: the verb's doer, or whose act the noun is."""
     tree = setting.tree
     if tree.token(word).pos == "NOUN":
+        # "The violation of the truce | by X": the parse may hang him on the truce.
+        of = [noun for name, noun in prepositions(tree, word) if name == "of"]
         heads = [noun for name, noun in prepositions(tree, word) if name in {"by", "from"}]
+        heads = heads or [noun for inner in of for name, noun in prepositions(tree, inner) if name == "by"]
         heads += tree.below(word, "poss")
         heads = heads or _blamed(setting, word) or _whose_record(tree, word) or tree.below(word, "compound", "amod")
     elif tree.lemma(word) in _FOR_OTHERS or (is_passive(tree, word) and not tree.below(word, "agent")):
@@ -379,6 +415,21 @@ def _blamed(setting: Setting, word: int) -> list[int]:
     return tree.below(preposition.head, "dobj") if preposition.lemma in {"of", "for"} else []
 
 
+def _accuses_himself(setting: Setting, word: int, doers: tuple[Participant, ...], statement: Statement) -> bool:
+    """Whether the breach would be the speaker's own, though he says neither "we" nor "I"."""
+    own = {key_of(p) for p in statement.source}
+    doing = {setting.tree.token(i).text.lower() for i in subjects(setting.tree, word)}
+    return bool(doers) and {key_of(p) for p in doers} <= own and doing.isdisjoint(_SPEAKERS_OWN)
+
+
+def _whom_before(tree: Clauses, participle: int) -> list[int]:
+    """To whom something is done as the main verb tells: "fired at suspects | breaching the truce"."""
+    verb = tree.token(participle).head
+    if tree.token(participle).dep != "advcl" or tree.token(participle).tag != "VBG":
+        return []
+    return [*tree.below(verb, "dobj"), *(noun for name, noun in prepositions(tree, verb) if name in _AT)]
+
+
 def _write(
     setting: Setting, agreement: Agreement, mention: Span, *, word: int, status: ClaimStatus, told: Evidence
 ) -> Claim:
@@ -387,6 +438,8 @@ def _write(
     standing, standing_rule, standing_spans = standing_of(setting, word)
     day, day_evidence, day_gaps = time_of(setting, word)
     doers = tuple(p for p in _about(setting, word) if not p.span.overlaps(mention))
+    if status in _BREACHES and statement is not None and _accuses_himself(setting, word, doers, statement):
+        doers = participants_of(setting.actors, _whom_before(setting.tree, word))
     about = doers or (agreement.parties if status == "agreed" else ())
     evidence = [
         told,
@@ -402,7 +455,7 @@ def _write(
         gaps.append(Gap("about", "the words do not say whose doing it is"))
     return Claim(
         id=content_id("claim", setting.report.id, agreement.id, status, *span),
-        claimant="publisher" if statement is None else statement.id,
+        claimant=PUBLISHER if statement is None else statement.id,
         status=status,
         span=span,
         provenance=Provenance(setting.report.id, (span,), COMPONENT, setting.run_id, 0.8),

@@ -14,7 +14,9 @@ from dragoman.errors import VocabularyError
 from dragoman.model import AgreementKind, ClaimStatus
 from dragoman.vocab.sections import Section, read_table, sets_of
 
-_OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "progress", "track", "records", "partial", "ends"})
+_OTHER_CLAIM_WORDS = frozenset(
+    {"nouns", "continuing", "progress", "track", "records", "partial", "ends", "accusing", "levelling"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it."""
+    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it; whoever does what `accusing` words say, or what `levelling` verbs do with one, claims the breach."""
 
     verbs: dict[str, ClaimStatus]
     nouns: dict[str, ClaimStatus]
@@ -112,6 +114,8 @@ class ClaimWords:
     records: dict[str, ClaimStatus]
     partial: frozenset[str]
     ends: frozenset[str]
+    accusing: frozenset[str]
+    levelling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,8 @@ def _claims(parts: Mapping[str, Section]) -> ClaimWords:
         _by_word("claims.records", parts["records"].parts(), statuses),
         frozenset(parts["partial"].words()),
         frozenset(parts["ends"].words()),
+        frozenset(parts["accusing"].words()),
+        frozenset(parts["levelling"].words()),
     )
 
 
