@@ -1262,3 +1262,31 @@ def test_nobody_accuses_himself_of_a_breach(words, about):
     said = Statement("s", "indirect", speaker, (), (Span(text.index(words), len(text)),), provenance)
     found = coded(text, statements=(said,))
     assert [who(found, claim.about) for claim in found["claims"] if claim.claimant == "s"] == [about]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The raid could be the beginning of a war in Nairobi.", []),
+        ("The raid was the beginning of a war in Nairobi.", ["war in Nairobi"]),
+        (
+            "The talks are aimed at an end to a long civil war in Kenya. Kenya's army fought Kenyan rebels.",
+            ["long civil war in Kenya"],
+        ),
+        (
+            "The talks on Darfur go on. The conflict in Darfur between Sudan's army and Sudan's rebels has lasted. The armed rebellion of Sudan's government and Sudan's rebels began in 2003.",
+            ["conflict in Darfur"],
+        ),
+    ],
+)
+def test_wars_that_may_come_and_that_should_end(text, names):
+    """Of the first none is there; a description of what has a name in the same state is no second one."""
+    conflicts = coded(text)["conflicts"]
+    assert [conflict.names[0] for conflict in conflicts] == names
+
+
+def test_an_agreement_on_grain_and_a_group_in_arms_are_no_formats():
+    """An initiative on grain was agreed; a group that an adjective begins with a state is in arms all the same."""
+    found = coded("Russia left the Black Sea Grain Initiative. The Iran-aligned Houthi group in Yemen praised it.")
+    assert found["formats"] == ()
+    assert [agreement.name for agreement in found["agreements"]] == ["Black Sea Grain Initiative"]

@@ -124,7 +124,7 @@ class NegotiationWords:
 
     `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
     are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, what is told of in the passive of `contested` ones is in dispute, `conflict_plain` words
-    tell no name from another, `passing` adjectives no war from another; `inner` words tell of a war within one state.
+    tell no name from another, `passing` adjectives no war from another; `inner` words tell of a war within one state, what nouns of `ending` are of is there.
     """
 
     meetings: MeetingWords
@@ -142,6 +142,7 @@ class NegotiationWords:
     contested: frozenset[str]
     passing: frozenset[str]
     inner: frozenset[str]
+    ending: frozenset[str]
 
 
 @functools.cache
@@ -161,6 +162,7 @@ def load_negotiation() -> NegotiationWords:
             "plain",
             "passing",
             "inner",
+            "ending",
         )
     )
     return NegotiationWords(
