@@ -1270,8 +1270,8 @@ def test_nobody_accuses_himself_of_a_breach(words, about):
         ("The raid could be the beginning of a war in Nairobi.", []),
         ("The raid was the beginning of a war in Nairobi.", ["war in Nairobi"]),
         (
-            "The talks are aimed at an end to a long civil war in Kenya. Kenya's army fought Kenyan rebels.",
-            ["long civil war in Kenya"],
+            "The talks are aimed at an end to an 11-year-old civil war. Kenya's government and the Kenyan rebels agreed to meet.",
+            ["11-year-old civil war"],
         ),
         (
             "The talks on Darfur go on. The conflict in Darfur between Sudan's army and Sudan's rebels has lasted. The armed rebellion of Sudan's government and Sudan's rebels began in 2003.",
