@@ -221,12 +221,13 @@ def code_analysis(
     """The coded record of a report that is understood already."""
     standings = judge_standing(report, analysis, recurring=recurring)
     setting = set_out(report, analysis, standings=standings, run_id=run.id, goldstein=goldstein)
-    conflicts, agreements = code_conflicts(setting), code_agreements(setting)
+    conflicts = code_conflicts(setting)
     formats = code_formats(setting, conflicts)
     statements = code_statements(setting)
     setting = dataclasses.replace(setting, statements=statements)
     events = code_events(setting, conflicts=conflicts)
-    meetings = code_meetings(setting, formats)
+    agreements = code_agreements(setting, events)
+    meetings = code_meetings(setting, formats, events)
     claims = code_claims(setting, agreements)
     return Record(
         report=report,

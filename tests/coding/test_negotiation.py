@@ -7,6 +7,7 @@ import pytest
 from dragoman.coding.agreements import code_agreements
 from dragoman.coding.claims import code_claims
 from dragoman.coding.conflicts import code_conflicts, complete_conflicts
+from dragoman.coding.events import code_events
 from dragoman.coding.formats import code_formats
 from dragoman.coding.meetings import code_meetings
 from dragoman.coding.setting import set_out
@@ -19,9 +20,11 @@ def coded(text, *, statements=()):
     """Everything that is negotiated in a text, by kind, and the codes of its actors."""
     report, analysis = understand_actors(text)
     setting = set_out(report, analysis, standings=judge_standing(report, analysis), run_id="run")
-    conflicts, agreements = code_conflicts(setting), code_agreements(setting)
+    conflicts = code_conflicts(setting)
     formats = code_formats(setting, conflicts)
     setting = dataclasses.replace(setting, statements=statements)
+    events = code_events(setting, conflicts=conflicts)
+    agreements = code_agreements(setting, events)
     codes = {actor.id: actor.code for actor in analysis.actors}
     return {
         "report": report,
@@ -29,7 +32,7 @@ def coded(text, *, statements=()):
         "conflicts": complete_conflicts(conflicts, formats, ()),
         "formats": formats,
         "agreements": agreements,
-        "meetings": code_meetings(setting, formats),
+        "meetings": code_meetings(setting, formats, events),
         "claims": code_claims(setting, agreements),
     }
 
@@ -1061,3 +1064,229 @@ def test_who_supports_talks_need_not_be_there():
 def test_a_conflict_by_a_name_that_says_problem(text, names):
     """Where the table has just that name."""
     assert [name for conflict in coded(text)["conflicts"] for name in conflict.names] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Kenya's foreign minister made the remark following a meeting with Uganda's president in Nairobi.",
+            ["KENGOV", "UGAGOV"],
+        ),
+        ("Kenya's president spoke to reporters following talks with Uganda and Chad.", ["KENGOV", "TCD", "UGA"]),
+    ],
+)
+def test_a_meeting_has_both_sides_of_its_event(text, people):
+    """Where the meeting's own words tell one of them only."""
+    found = coded(text)
+    (meeting,) = found["meetings"]
+    assert who(found, meeting.participants) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A Kenyan delegation arrived in Geneva for the start of peace talks with Ugandan officials.", "announced"),
+        ("Kenyan rebels came for talks with the Ugandan government.", "announced"),
+        ("Kenya and Uganda agree on talks in Geneva.", "announced"),
+        ("Kenya and Uganda agreed to talks in Geneva.", "announced"),
+        ("Kenya and Uganda held crucial talks in Geneva.", "happened"),
+        ("Kenya's president convened an urgent meeting with Uganda's president.", "happened"),
+        ("Kenya's president met Uganda's president for talks in Geneva.", "happened"),
+        (
+            "Kenya's president came to Geneva for talks with Uganda's president. Kenya's president met Uganda's president later.",
+            "happened",
+        ),
+    ],
+)
+def test_what_one_comes_for_lies_ahead(text, modality):
+    """Until it is told; and how weighty talks are does not ask for them."""
+    assert [meeting.modality for meeting in coded(text)["meetings"]] == [modality]
+
+
+def test_by_whom_a_delegation_was_led_does_nothing_further():
+    """What is told of its subject next in the active is the subject's deed."""
+    found = coded("The Kenyan delegation was led by Uganda's president and is due to meet Chad's president.")
+    assert [who(found, meeting.participants) for meeting in found["meetings"]] == [["KENGOV", "TCDGOV"]]
+
+
+def test_rounds_of_talks_told_before():
+    """One is another of the same by its number, has its place in a relative clause, and may be staged."""
+    text = "Kenya and Uganda met in Nairobi in March. The latest talks, which started in Geneva on Monday, ended."
+    found = coded(text)
+    assert [meeting.place.name for meeting in found["meetings"]] == ["Nairobi", "Geneva"]
+    assert [who(found, meeting.participants) for meeting in found["meetings"]] == [["KEN", "UGA"]] * 2
+    again = coded("Kenya and Uganda staged talks on Tuesday. The first round of talks on Monday failed.")
+    assert [who(again, meeting.participants) for meeting in again["meetings"]] == [["KEN", "UGA"]] * 2
+
+
+def test_who_meets_force_with_force_meets_nobody():
+    """A bare noun of none that the report knows is no guest."""
+    assert coded("Kenya warned it would meet force with force.")["meetings"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Kenya gov't, Oromo rebels agree to swap prisoners", ["ETHREB", "KENGOV"]),
+        ("Kenyan government, Oromo rebels sign truce", ["ETHREB", "KENGOV"]),
+        ("Monday, Kenya signed a truce.", ["KEN"]),
+    ],
+)
+def test_a_headlines_comma_stands_for_and(text, parties):
+    """Between those who agree; a day before the subject is nobody."""
+    found = coded(text)
+    (agreement,), (claim,) = found["agreements"], found["claims"]
+    assert (who(found, agreement.parties), who(found, claim.about)) == (parties, parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Peace talks between Kenya and the Oromo rebels failed. A truce was agreed in January.", ["ETHREB", "KEN"]),
+        ("The conflict between Kenya and Uganda goes on. A truce was signed in 2009.", ["KEN", "UGA"]),
+        ("Kenya met Uganda in Geneva. A truce was signed by Chad in 2009.", ["TCD"]),
+        ("Kenya praised Uganda. A truce was signed in 2009.", []),
+    ],
+)
+def test_who_made_what_was_agreed_by_nobody_named(text, parties):
+    """Those between whom its event is, else those just told to talk."""
+    found = coded(text)
+    (agreement,), (claim,) = found["agreements"], found["claims"]
+    assert (who(found, agreement.parties), who(found, claim.about)) == (parties, parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The visit is aimed at establishing a ceasefire.", []),
+        ("Efforts to reach a peace deal failed.", []),
+        ("Chad wants to pave the way for a peace agreement.", []),
+        ("The Council may name them in a new UN resolution.", []),
+        ("Efforts to save the 2003 peace deal failed.", ["2003 peace deal"]),
+        ("Efforts to reach a ceasefire between Kenya and Uganda failed.", ["ceasefire"]),
+        ("Kenya agreed to a ceasefire. The ceasefire is a confidence-building measure.", ["ceasefire"]),
+    ],
+)
+def test_what_is_only_aimed_at_is_no_agreement(text, names):
+    """It is one where it is dated or its parties are known; what one is said to be is no other."""
+    assert [agreement.name for agreement in coded(text)["agreements"]] == names
+
+
+@pytest.mark.parametrize(
+    ("further", "names"),
+    [
+        ("The rebels honour the said accord.", ["Argane accord"]),
+        ("The truce accord was mediated by Chad.", ["Argane accord"]),
+        ("Prisoners were freed under the June ceasefire agreement.", ["Argane accord"]),
+        ("Prisoners were freed under the May ceasefire agreement.", ["Argane accord", "May ceasefire agreement"]),
+        ("Prisoners were freed under the trade agreement.", ["Argane accord", "trade agreement"]),
+    ],
+)
+def test_the_one_named_accord_told_by_its_kind(further, names):
+    """By what sort of agreement it is and by its month."""
+    found = coded(f"Kenya signed the Argane accord with the Oromo rebels in June. {further}")
+    assert [agreement.name for agreement in found["agreements"]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In a joint statement issued on Monday, the Oromo rebels said they would return.", []),
+        ("Kenya and Uganda said in a joint statement that they would return.", ["joint statement"]),
+        ("Kenya issued a joint statement with Uganda.", ["joint statement"]),
+    ],
+)
+def test_a_joint_statement_is_of_several(text, names):
+    """What the members of one group say together is none between sides."""
+    assert [agreement.name for agreement in coded(text)["agreements"]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The peace deal has been slowly and only partially implemented.", [("being-implemented", [])]),
+        ("Kenya flew to Geneva in a partial implementation of the peace deal.", [("being-implemented", ["KEN"])]),
+        ("Kenya partly implemented the peace deal.", [("being-implemented", ["KEN"])]),
+        ("Kenya declared the end of the 1992 peace treaty.", [("rejected", ["KEN"])]),
+        ("Kenya left after the end of the 1992 truce.", []),
+        ("Chad brokered a peace plan that was rejected by Uganda.", [("rejected", ["UGA"])]),
+        ("Chad brokered a peace plan that was welcomed by Uganda.", [("agreed", [])]),
+        ("The 1992 peace accord has failed to end the violence.", []),
+        ("The 1992 truce failed to hold.", [("violated", [])]),
+    ],
+)
+def test_claims_of_what_became_of_it(text, claims):
+    """In part, by somebody's word that it is over, in a relative clause; what it failed to bring about is no breach of it."""
+    found = coded(text)
+    assert [(claim.status, who(found, claim.about)) for claim in found["claims"]] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Mutual accusations of ceasefire violations have been frequent from both Kenya and Uganda.",
+            [(["KEN"], ["UGA"]), (["UGA"], ["KEN"])],
+        ),
+        (
+            "Kenya and Uganda traded accusations of violations of the ceasefire.",
+            [(["KEN"], ["UGA"]), (["UGA"], ["KEN"])],
+        ),
+        (
+            "Kenya lodged a protest over the violation of the ceasefire by Ugandan troops.",
+            [(["KEN"], ["UGAMIL"])],
+        ),
+        ("Ugandan troops violated the ceasefire, ending Kenya's protest.", [([], ["UGAMIL"])]),
+    ],
+)
+def test_who_accuses_claims_the_breach(text, claims):
+    """Where several do, each of the others; without an accusation it is the outlet that tells it."""
+    found = coded(text)
+    told = [(who(found, claim.claimant_actors), who(found, claim.about)) for claim in found["claims"]]
+    assert sorted(told) == claims
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("it fired at Ugandan rebels, breaching the ceasefire.", ["UGAREB"]),
+        ("Uganda fired at Kenya, breaching the ceasefire.", ["UGA"]),
+    ],
+)
+def test_nobody_accuses_himself_of_a_breach(words, about):
+    """Unless he says "we": behind those at whom somebody fires the breach is theirs."""
+    text = f"Kenya violated the truce. Kenya said {words}"
+    speaker = coded(text)["claims"][0].about
+    provenance = Provenance("r", (), "c", "run", 1.0)
+    said = Statement("s", "indirect", speaker, (), (Span(text.index(words), len(text)),), provenance)
+    found = coded(text, statements=(said,))
+    assert [who(found, claim.about) for claim in found["claims"] if claim.claimant == "s"] == [about]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The raid could be the beginning of a war in Nairobi.", []),
+        ("The raid was the beginning of a war in Nairobi.", ["war in Nairobi"]),
+        (
+            "The talks are aimed at an end to an 11-year-old civil war. Kenya's government and the Kenyan rebels agreed to meet.",
+            ["11-year-old civil war"],
+        ),
+        (
+            "The talks on Darfur go on. The conflict in Darfur between Sudan's army and Sudan's rebels has lasted. The armed rebellion of Sudan's government and Sudan's rebels began in 2003.",
+            ["conflict in Darfur"],
+        ),
+    ],
+)
+def test_wars_that_may_come_and_that_should_end(text, names):
+    """Of the first none is there; a description of what has a name in the same state is no second one."""
+    conflicts = coded(text)["conflicts"]
+    assert [conflict.names[0] for conflict in conflicts] == names
+
+
+def test_an_agreement_on_grain_and_a_group_in_arms_are_no_formats():
+    """An initiative on grain was agreed; a group that an adjective begins with a state is in arms all the same."""
+    found = coded("Russia left the Black Sea Grain Initiative. The Iran-aligned Houthi group in Yemen praised it.")
+    assert found["formats"] == ()
+    assert [agreement.name for agreement in found["agreements"]] == ["Black Sea Grain Initiative"]

@@ -16,6 +16,7 @@ from dragoman.coding.agreement_parties import (
     is_time,
     is_town,
     known_as,
+    may_agree,
     opening_of,
     others_named,
     own_times,
@@ -24,8 +25,9 @@ from dragoman.coding.agreement_parties import (
 )
 from dragoman.coding.clauses import Clauses, prepositions, subjects
 from dragoman.coding.modality import judge_modality
+from dragoman.coding.participants import each_once, key_of
 from dragoman.coding.setting import Setting, phrase_tokens
-from dragoman.model import AgreementKind, Participant, Span, TimeMention
+from dragoman.model import AgreementKind, Event, Participant, Span, TimeMention
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.times import load_time_words
@@ -36,6 +38,10 @@ _MATTER = frozenset({"of", "for", "on"})
 # Behind a noun, what says which one it is.
 _TELLING = frozenset({"of", "for", "on", "to", "with", "between", "against", "by", "from"})
 _AGREE = "agree"
+# CAMEO's roots of meaning to do, of signing and of yielding; who mediates is no party.
+_CONCLUDING = ("03", "05", "08")
+# And those of talking and fighting.
+_BETWEEN = ("04", "19")
 # In so many sentences after somebody agreed, "the deal" is theirs.
 _AGREED_WITHIN = 3
 # "The last", "this" and the like point back; so does a bare definite noun.
@@ -121,6 +127,30 @@ def as_agreed(setting: Setting, noun: AgreementNoun) -> AgreementNoun:
         return noun
     verb = _agreed_before(setting, noun.head)
     return noun if verb is None else _made_by(setting, noun, verb)
+
+
+def with_sides(setting: Setting, noun: AgreementNoun, events: Sequence[Event]) -> AgreementNoun:
+    """The noun with both sides of the event by which it was concluded, where its own words lack one; where nobody is said to have concluded it, with those just told to talk or fight."""
+    known = {key_of(p) for p in noun.parties}
+    verbs = concluders(setting, noun.head)
+    if len(known) > 1 or not verbs:
+        return noun
+    spans = [setting.words(verb) for verb in verbs]
+    told = [e for e in events if any(s.overlaps(span) for s in (e.trigger, *e.tellings) for span in spans)]
+    told = [e for e in told if e.cameo.startswith(_CONCLUDING)]
+    if not (told or known or any(subjects(setting.tree, verb) for verb in verbs)):
+        near = range(setting.tree.token(noun.head).sentence - 1, setting.tree.token(noun.head).sentence + 1)
+        told = [e for e in events if e.cameo.startswith(_BETWEEN) and _sentence_of(setting, e) in near]
+    for event in reversed(told):
+        people = each_once(p for p in event.sources if may_agree(setting, p))
+        mutual = {key_of(p) for p in event.sources} == {key_of(p) for p in event.targets}
+        if mutual and known < {key_of(p) for p in people} and len(people) > 1:
+            return replace(noun, parties=people, makers=noun.makers | known_as(setting, people))
+    return noun
+
+
+def _sentence_of(setting: Setting, event: Event) -> int:
+    return setting.analysis.tokens_in(event.trigger)[0].sentence
 
 
 def _made_by(setting: Setting, noun: AgreementNoun, verb: int) -> AgreementNoun:
@@ -346,7 +376,7 @@ def _start(setting: Setting, core: Sequence[int]) -> int:
 
 def _content(setting: Setting, index: int, core: Sequence[int], made_by: Sequence[Span]) -> frozenset[str]:
     tree = setting.tree
-    if _is_told_of(tree, index):
+    if is_told_of(tree, index):
         return frozenset()
     telling = [i for i in core if i != index] + [i for name, i in prepositions(tree, index) if name == "of"]
     told = [
@@ -371,8 +401,9 @@ def _opens(setting: Setting, index: int, *, alone: bool) -> bool:
         setting.tree.token(owner).dep == "poss" and is_time(setting, index) and is_time(setting, owner)
     ):
         return True
-    done = load_negotiation().agreements.concluding
-    return token.tag in {"VBN", "VBD"} and token.lemma.lower() in done and not alone
+    words = load_negotiation().agreements
+    done = token.tag in {"VBN", "VBD"} and token.lemma.lower() in words.concluding
+    return token.text.lower() in words.recalling or (done and not alone)
 
 
 def _points_back(setting: Setting, index: int) -> bool:
@@ -383,7 +414,7 @@ def _points_back(setting: Setting, index: int) -> bool:
     dated = any(is_time(setting, owner) for owner in owners)
     # "The understandings that we reached in May" says itself which they are.
     told = any(clause > index for clause in concluders(setting, index)) and tree.token(index).tag == "NNS"
-    return dated or (bool(determiners & _POINTING) and not told) or _is_told_of(tree, index)
+    return dated or (bool(determiners & _POINTING) and not told) or is_told_of(tree, index)
 
 
 def is_one_such(tree: Clauses, index: int) -> bool:
@@ -391,13 +422,17 @@ def is_one_such(tree: Clauses, index: int) -> bool:
     return any(tree.lemma(child) == "such" for child in tree.below(index, "amod"))
 
 
-def _is_told_of(tree: Clauses, index: int) -> bool:
-    """Whether the noun says what the one before is: "this is an interim deal", "the swap is the largest such exchange"."""
+def is_told_of(tree: Clauses, index: int) -> bool:
+    """Whether the noun says what the one before is: "this is an interim deal", "the swap is the largest such exchange", "the truce is a measure of confidence"."""
+    kinds = load_negotiation().agreements.kinds
+    told = (tree.token(child).text.lower() for child in described(tree, index))
+    return is_one_such(tree, index) or any(word in {"this", "it", "that"} or word in kinds for word in told)
+
+
+def described(tree: Clauses, index: int) -> list[int]:
+    """What the noun is said to be: the subject of "the truce is a step"."""
     token = tree.token(index)
-    subjects_of = tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
-    return is_one_such(tree, index) or any(
-        tree.token(child).text.lower() in {"this", "it", "that"} for child in subjects_of
-    )
+    return tree.below(token.head, "nsubj") if token.dep == "attr" and tree.lemma(token.head) == "be" else []
 
 
 def _number(setting: Setting, index: int, kind: AgreementKind) -> str | None:

@@ -16,6 +16,7 @@ from dragoman.model import Participant, Span, TimeMention
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.places import load_gazetteer
+from dragoman.vocab.times import load_time_words
 
 _ADOPTED = ("esolution", "esolutions")
 _NO_PARTIES = frozenset({"igo", "format"})
@@ -56,8 +57,10 @@ def opening_of(setting: Setting, index: int) -> int | None:
 
 
 def is_time(setting: Setting, index: int) -> bool:
-    """Whether the token stands in a phrase of time."""
-    return any(mention.span.covers(setting.words(index)) for mention in setting.analysis.times)
+    """Whether the token stands in a phrase of time, or is a month's name ("the | June | truce")."""
+    token = setting.tree.token(index)
+    month = token.pos == "PROPN" and setting.tree.lemma(index) in load_time_words().months
+    return month or any(mention.span.covers(setting.words(index)) for mention in setting.analysis.times)
 
 
 def own_times(setting: Setting, verbs: Iterable[int]) -> Iterator[TimeMention]:
@@ -164,6 +167,12 @@ def _may_be_party(setting: Setting, participant: Participant, name: Span) -> boo
         return False
     if participant.span.overlaps(name) and _is_named_for(setting, participant.span, name):
         return False
+    return may_agree(setting, participant)
+
+
+def may_agree(setting: Setting, participant: Participant) -> bool:
+    """Whether it is somebody of politics."""
+    actor = setting.actors.actor_of(participant)
     return setting.actors.is_political(participant) if actor is None else actor.kind in _STATES
 
 

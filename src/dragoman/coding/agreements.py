@@ -5,40 +5,48 @@ A report's analysis and standings come in; agreements go out, each with all its 
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns
+from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns, is_told_of, with_sides
 from dragoman.coding.agreement_parties import concluders, is_town, others_named
+from dragoman.coding.clauses import subjects
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.sides import sector_of
-from dragoman.model import Agreement, Evidence, Gap, Provenance, content_id
+from dragoman.model import Agreement, Event, Evidence, Gap, Provenance, content_id
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.sectors import load_sectors
 
 COMPONENT = "agreement.coder.v1"
 # What is made between private people, too.
 _ANYBODYS = frozenset({"agreement", "plan", "exchange"})
+# Kinds of actors that are one side, however many they are.
+_SINGLE = frozenset({"armed-group", "igo", "organ", "party", "state"})
 _SUPPOSED = frozenset({"modality.modal.v1", "modality.would.v1", "modality.condition.v1"})
 _WISHED = frozenset({"demanded", "hypothetical", "conditional", "denied"})
 
 
-def code_agreements(setting: Setting) -> tuple[Agreement, ...]:
-    """The report's agreements in order of first mention."""
+def code_agreements(setting: Setting, events: tuple[Event, ...] = ()) -> tuple[Agreement, ...]:
+    """The report's agreements in order of first mention; who made them is what the events of concluding them know, too."""
     groups: list[list[AgreementNoun]] = []
-    for noun in (noun for noun in find_agreement_nouns(setting) if not _is_conjecture(setting, noun)):
+    told = (with_sides(setting, noun, events) for noun in find_agreement_nouns(setting))
+    for noun in (noun for noun in told if not _is_conjecture(setting, noun)):
         group = group_of(setting, groups, noun)
         if group is not None:
             groups.remove(group)
         # "The agreement" is the one spoken of last.
         groups.append([*group, noun] if group is not None else [as_agreed(setting, noun)])
     # A bare "the agreement" that goes back to nothing names nothing; a firm's lease is no matter of politics.
-    told = [
+    named = [
         group
         for group in sorted(groups, key=lambda own: own[0].span)
         if not all(_empty(setting, noun) for noun in group)
     ]
-    return tuple(_agreement(setting, group) for group in told if not _is_private(setting, group))
+    return tuple(
+        _agreement(setting, group)
+        for group in named
+        if not (_is_private(setting, group) or all(_is_one_sides(setting, noun) for noun in group))
+    )
 
 
 def _is_private(setting: Setting, group: list[AgreementNoun]) -> bool:
@@ -53,6 +61,16 @@ def _is_private(setting: Setting, group: list[AgreementNoun]) -> bool:
         p for p in makers if setting.actors.is_political(p) and sector_of(setting, p) not in load_sectors().private
     )
     return bool(makers) and not any(public) and group[0].kind in _ANYBODYS
+
+
+def _is_one_sides(setting: Setting, noun: AgreementNoun) -> bool:
+    """Whether a statement is that of a single body or group whose members make it together: "in a joint statement the rebels said"."""
+    tree, token = setting.tree, setting.tree.token(noun.head)
+    if noun.kind != "statement" or noun.parties or token.dep != "pobj" or tree.lemma(token.head) != "in":
+        return False
+    said = (setting.actors.named(doer) for doer in subjects(tree, tree.token(token.head).head))
+    actors = [setting.actors.actor_of(one) for one in said]
+    return len(actors) == 1 and actors[0] is not None and actors[0].kind in _SINGLE and not actors[0].members
 
 
 def _empty(setting: Setting, noun: AgreementNoun) -> bool:
@@ -84,25 +102,41 @@ def _is_general(setting: Setting, noun: AgreementNoun) -> bool:
 
 
 def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:
-    """Whether some agreement is only thought possible: "a bigger deal could follow", "might sign an accord"."""
+    """Whether some agreement is only thought possible or hoped for: "a bigger deal could follow", "might sign an accord", "efforts to reach a truce"."""
     if noun.number or not is_any(setting.tree, noun.head):
         return False
     if any(setting.tree.token(child).text.lower() == "any" for child in setting.tree.below(noun.head, "det")):
         return True
+    if not (noun.parties or noun.time or noun.undated) and _is_hoped_for(setting, noun):
+        return True
+    modality, _, rule = judge_modality(setting.tree, noun.head)
     if noun.kind in PAUSES:
         return False
     if is_time_ahead(setting.tree, setting.tree.token(noun.head).head):
         # "Once an accord is reached"
         return True
-    modality, _, rule = judge_modality(setting.tree, noun.head)
     return modality in {"hypothetical", "conditional"} and rule in _SUPPOSED
+
+
+def _is_hoped_for(setting: Setting, noun: AgreementNoun) -> bool:
+    """Whether somebody only aims at it, or only thinks of what would be done in it: "efforts to reach a truce", "may name them in a new resolution"."""
+    tree = setting.tree
+    modality, cues, _ = judge_modality(tree, noun.head)
+    words = (token.lemma.lower() for span in cues for token in tree.overlapping(span))
+    if modality == "hypothetical":
+        return not load_negotiation().agreements.aims.isdisjoint(words)
+    preposition = tree.token(noun.head).head
+    inside = tree.token(noun.head).dep == "pobj" and tree.lemma(preposition) == "in"
+    return inside and judge_modality(tree, tree.token(preposition).head)[0] == "hypothetical"
 
 
 def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
     report = setting.report
-    # "The largest such swap" is no name of it.
-    names = [noun for noun in group if not any(setting.tree.lemma(i) == "such" for i in noun.core)] or group
-    fullest = max(names, key=lambda noun: (len(noun.core), noun.span.end - noun.span.start, -noun.head))
+    # "The largest such swap" is no name of it, nor is what it is said to be.
+    names = [noun for noun in group if not is_told_of(setting.tree, noun.head)] or group
+    fullest = max(
+        names, key=lambda noun: (bool(noun.names), len(noun.core), noun.span.end - noun.span.start, -noun.head)
+    )
     dated = next((noun for noun in group if noun.time), None)
     undated = next((noun.undated for noun in group if noun.undated), None)
     counted = next((noun for noun in group if noun.count), None)

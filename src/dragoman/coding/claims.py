@@ -7,7 +7,9 @@ A demand or a threat about an agreement claims nothing of its state. No verdict 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dragoman.coding.accusers import accusers_of
 from dragoman.coding.agreement_nouns import is_one_such
 from dragoman.coding.clauses import (
     Clauses,
@@ -19,7 +21,7 @@ from dragoman.coding.clauses import (
     subjects,
 )
 from dragoman.coding.modality import is_time_ahead, judge_modality
-from dragoman.coding.participants import participants_of
+from dragoman.coding.participants import key_of, participants_of
 from dragoman.coding.setting import Setting, standing_of, statement_around, time_of, voice_evidence
 from dragoman.model import (
     Agreement,
@@ -30,12 +32,15 @@ from dragoman.model import (
     Participant,
     Provenance,
     Span,
+    Statement,
     content_id,
 )
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 
 COMPONENT = "claim.coder.v1"
+PUBLISHER = "publisher"
+_BREACHES = frozenset({"violated", "not-implemented"})
 _NOT_CLAIMED = frozenset({"demanded", "offered", "threatened", "conditional", "hypothetical"})
 _NOT_YET = frozenset({"agreed", "violated"})
 _NEGATED: dict[ClaimStatus, ClaimStatus] = {
@@ -46,8 +51,12 @@ _NEGATED: dict[ClaimStatus, ClaimStatus] = {
 }
 # What is still negotiated is not agreed.
 _TALKED_OVER = frozenset({"negotiate"})
+# What its relative clause or participle may tell of it: "a plan that was rejected".
+_OVER = frozenset({"rejected", "violated"})
 # Whoever does it has others agree.
 _FOR_OTHERS = frozenset({"broker", "mediate"})
+_AT = frozenset({"at", "on", "against"})
+_SPEAKERS_OWN = frozenset({"we", "i"})
 _BESIDE = frozenset({"to", "beside", "besides"})
 _CLIMB = 5
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -56,7 +65,7 @@ _PRONOUNS = frozenset({"it", "they"})
 
 def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Claim, ...]:
     """The report's claims in text order, one per agreement, status and claimant."""
-    found: dict[tuple[str | None, ClaimStatus, str], Claim] = {}
+    found: dict[tuple[str | None, ClaimStatus, str, tuple[str, ...]], Claim] = {}
     for agreement in agreements:
         for mention in agreement.mentions:
             head = _head(setting, mention)
@@ -64,10 +73,36 @@ def code_claims(setting: Setting, agreements: tuple[Agreement, ...]) -> tuple[Cl
                 continue
             for index in (head, *_pronouns(setting, head)):
                 for word, status in _predicates(setting, index):
-                    claim = _claim(setting, agreement, setting.words(index) if index != head else mention, word, status)
-                    if claim is not None:
-                        found.setdefault((claim.agreement_id, claim.status, claim.claimant), claim)
+                    span = setting.words(index) if index != head else mention
+                    for claim in _claims(setting, agreement, span, word, status):
+                        accusers = () if claim.claimant != PUBLISHER else tuple(map(key_of, claim.claimant_actors))
+                        found.setdefault((claim.agreement_id, claim.status, claim.claimant, accusers), claim)
     return tuple(sorted(found.values(), key=lambda claim: claim.span))
+
+
+def _claims(setting: Setting, agreement: Agreement, mention: Span, word: int, status: ClaimStatus) -> Iterator[Claim]:
+    """What is claimed by the word; where several accuse each other of a breach, one claim of each."""
+    claim = _claim(setting, agreement, mention, word, status)
+    told = claim is None or claim.claimant != PUBLISHER or claim.status not in _BREACHES
+    accusers = () if told else accusers_of(setting, word)
+    if claim is None or not accusers:
+        yield from () if claim is None else (claim,)
+    elif claim.about or len(accusers) == 1:
+        yield _accused_by(claim, accusers, claim.about)
+    else:
+        for one in accusers:
+            yield _accused_by(claim, (one,), tuple(other for other in accusers if other is not one))
+
+
+def _accused_by(claim: Claim, accusers: tuple[Participant, ...], accused: tuple[Participant, ...]) -> Claim:
+    """The claim as that of those who accuse others of it."""
+    told = Evidence("claimant", tuple(p.span for p in accusers), f"{COMPONENT}:accusing")
+    kept = tuple(e for e in claim.evidence if e.field not in {"claimant", "about"})
+    about = (Evidence("about", tuple(p.span for p in accused), f"{COMPONENT}:arguments"),) if accused else ()
+    gaps = tuple(gap for gap in claim.gaps if gap.field != "about" or not accused)
+    identity = content_id("claim", claim.id, *map(key_of, accusers))
+    evidence = (*kept, told, *about)
+    return replace(claim, id=identity, claimant_actors=accusers, about=accused, evidence=evidence, gaps=gaps)
 
 
 def _pronouns(setting: Setting, subject: int) -> Iterator[int]:
@@ -88,9 +123,13 @@ def _pronouns(setting: Setting, subject: int) -> Iterator[int]:
 def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus]]:
     """The words that say something of the agreement's state, outward from the head of its mention."""
     tree, words = setting.tree, load_negotiation().claims
+    turned_down = False
     for clause in tree.below(index, "relcl", "acl"):
-        status = words.verbs.get(tree.lemma(clause))
+        status = _status(tree, clause)
         if status == "agreed" and not tree.below(clause, "mark") and not _only_identifies(setting, clause):
+            yield clause, status
+        if status in _OVER and is_passive(tree, clause) and not tree.below(clause, "mark"):
+            turned_down = True
             yield clause, status
     for prep in tree.below(index, "prep"):
         if tree.lemma(prep) == "include":
@@ -106,9 +145,16 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
         head = token.head
         if head == index:
             return
+        if tree.token(head).dep in {"aux", "auxpass"}:
+            # "Has been | slowly and partially implemented"
+            head = tree.token(head).head
         lemma = tree.lemma(head)
         if tree.token(head).pos == "NOUN" and lemma in words.nouns:
             yield head, words.nouns[lemma]
+            return
+        if lemma in words.ends and tree.lemma(index) == "of":
+            # "Declared the end of the truce", which else only ends.
+            yield from ((n, "rejected") for n in (head,) if _is_declared(tree, n))
             return
         if lemma in load_negotiation().meetings.nouns:
             # "Held talks on the truce" says nothing of the truce.
@@ -121,7 +167,8 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             return
         if tree.token(head).pos in {"VERB", "AUX"} or (tree.token(head).pos == "ADJ" and lemma in words.verbs):
             status = _status(tree, head)
-            if status is not None and _about_it(setting, index, head, status):
+            proposed = turned_down and lemma in _FOR_OTHERS
+            if status is not None and not proposed and _about_it(setting, index, head, status):
                 yield head, status
             yield from _further(setting, index, head)
             return
@@ -131,6 +178,12 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             # "Amendments to the treaty" are not the treaty.
             return
         index = head
+
+
+def _is_declared(tree: Clauses, index: int) -> bool:
+    """Whether somebody makes it so by saying it."""
+    token = tree.token(index)
+    return token.dep == "dobj" and tree.lemma(token.head) in load_negotiation().agreements.telling
 
 
 def _only_identifies(setting: Setting, participle: int) -> bool:
@@ -172,11 +225,14 @@ def _about_it(setting: Setting, index: int, verb: int, status: ClaimStatus) -> b
     """Whether the agreement is what the verb speaks of: its object or passive subject, or the subject of one without an object."""
     tree = setting.tree
     token = tree.token(index)
-    if token.dep in {"dobj", "nsubjpass"} or (token.dep == "xcomp" and status == "agreed"):
+    suffered = token.dep == "nsubjpass" or (token.dep == "nsubj" and bool(tree.below(verb, "auxpass")))
+    if token.dep == "dobj" or suffered or (token.dep == "xcomp" and status == "agreed"):
         # "Agreed to exchange prisoners"
         return True
     if token.dep == "nsubj":
-        bare = not tree.below(verb, "dobj", "ccomp", "acomp")
+        # An accord that "failed to end the war" is not broken, a truce that "failed to hold" is.
+        further = (i for i in tree.below(verb, "xcomp") if _status(tree, i) is None)
+        bare = not tree.below(verb, "dobj", "ccomp", "acomp") and next(further, None) is None
         agreed = status == "agreed" and mistaken_participle(tree, index) == verb
         agreed = agreed and standing_of(setting, verb)[0] == "news"
         return agreed or (bare and status in {"being-implemented", "violated"})
@@ -196,6 +252,8 @@ def _claim(setting: Setting, agreement: Agreement, mention: Span, word: int, sta
     carried_on = _continuing(setting, word)
     if carried_on is not None and status == "implemented":
         status, cues, modality_rule = "being-implemented", (setting.words(carried_on),), f"{COMPONENT}:continuing"
+    elif status == "implemented" and modality == "happened" and (partly := _partly(tree, word)) is not None:
+        status, cues = "being-implemented", (setting.words(partly),)
     elif modality in _NOT_CLAIMED or _is_intended(tree, word, modality) or is_time_ahead(tree, word):
         return None
     elif modality == "denied":
@@ -282,6 +340,12 @@ def _record(setting: Setting, word: int) -> tuple[ClaimStatus, tuple[Span, ...]]
     return (words.records[tree.lemma(told[0])], (setting.words(told[0]),)) if told else None
 
 
+def _partly(tree: Clauses, word: int) -> int | None:
+    """The word by which it is carried out in part: "only partially implemented", "a partial implementation"."""
+    partial = load_negotiation().claims.partial
+    return next((i for i in tree.below(word, "advmod", "amod") if tree.lemma(i) in partial), None)
+
+
 def _continuing(setting: Setting, word: int) -> int | None:
     """The word of continuing that governs the carrying out: "continue the implementation", "implementation should go on"."""
     tree = setting.tree
@@ -306,7 +370,10 @@ def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
     """Who carries it out or breaks it: the verb's doer, or whose act the noun is."""
     tree = setting.tree
     if tree.token(word).pos == "NOUN":
+        # "The violation of the truce | by X": the parse may hang him on the truce.
+        of = [noun for name, noun in prepositions(tree, word) if name == "of"]
         heads = [noun for name, noun in prepositions(tree, word) if name in {"by", "from"}]
+        heads = heads or [noun for inner in of for name, noun in prepositions(tree, inner) if name == "by"]
         heads += tree.below(word, "poss")
         heads = heads or _blamed(setting, word) or _whose_record(tree, word) or tree.below(word, "compound", "amod")
     elif tree.lemma(word) in _FOR_OTHERS or (is_passive(tree, word) and not tree.below(word, "agent")):
@@ -333,6 +400,8 @@ def _blamed(setting: Setting, word: int) -> list[int]:
     tree = setting.tree
     token = tree.token(word)
     violated = load_negotiation().claims.nouns.get(tree.lemma(word)) == "violated"
+    if _is_declared(tree, word):
+        return subjects(tree, token.head)
     if token.dep == "dobj" and violated and tree.lemma(token.head) in word_classes()["light"]:
         return subjects(tree, token.head)
     if token.dep != "pobj":
@@ -346,6 +415,21 @@ def _blamed(setting: Setting, word: int) -> list[int]:
     return tree.below(preposition.head, "dobj") if preposition.lemma in {"of", "for"} else []
 
 
+def _accuses_himself(setting: Setting, word: int, doers: tuple[Participant, ...], statement: Statement) -> bool:
+    """Whether the breach would be the speaker's own, though he says neither "we" nor "I"."""
+    own = {key_of(p) for p in statement.source}
+    doing = {setting.tree.token(i).text.lower() for i in subjects(setting.tree, word)}
+    return bool(doers) and {key_of(p) for p in doers} <= own and doing.isdisjoint(_SPEAKERS_OWN)
+
+
+def _whom_before(tree: Clauses, participle: int) -> list[int]:
+    """To whom something is done as the main verb tells: "fired at suspects | breaching the truce"."""
+    verb = tree.token(participle).head
+    if tree.token(participle).dep != "advcl" or tree.token(participle).tag != "VBG":
+        return []
+    return [*tree.below(verb, "dobj"), *(noun for name, noun in prepositions(tree, verb) if name in _AT)]
+
+
 def _write(
     setting: Setting, agreement: Agreement, mention: Span, *, word: int, status: ClaimStatus, told: Evidence
 ) -> Claim:
@@ -354,6 +438,8 @@ def _write(
     standing, standing_rule, standing_spans = standing_of(setting, word)
     day, day_evidence, day_gaps = time_of(setting, word)
     doers = tuple(p for p in _about(setting, word) if not p.span.overlaps(mention))
+    if status in _BREACHES and statement is not None and _accuses_himself(setting, word, doers, statement):
+        doers = participants_of(setting.actors, _whom_before(setting.tree, word))
     about = doers or (agreement.parties if status == "agreed" else ())
     evidence = [
         told,
@@ -369,7 +455,7 @@ def _write(
         gaps.append(Gap("about", "the words do not say whose doing it is"))
     return Claim(
         id=content_id("claim", setting.report.id, agreement.id, status, *span),
-        claimant="publisher" if statement is None else statement.id,
+        claimant=PUBLISHER if statement is None else statement.id,
         status=status,
         span=span,
         provenance=Provenance(setting.report.id, (span,), COMPONENT, setting.run_id, 0.8),

@@ -13,11 +13,15 @@ from dragoman.model import Span, Token
 from dragoman.vocab.cues import cue_lexicon
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
+from dragoman.vocab.times import load_time_words
 
 CORE_NP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"})
 _BESIDE = 3
 _BESIDE_ALL = frozenset({"along", "together", "alongside"})
 _DEPTH = 6
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+# Forms of a verb that may have several subjects.
+_PLURAL = frozenset({"VBP", "VBD", "VB"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "conj", "pcomp"})
@@ -224,9 +228,28 @@ def subjects(tree: Clauses, index: int, depth: int = 0) -> list[int]:
         return agents(tree, index)
     own = tree.below(index, "nsubj")
     if own:
+        first = _listed_first(tree, index, min(own))
         own = [_antecedent(tree, child) for child in own]
-        return with_conjuncts(tree, [*own, *_companions(tree, index, ahead=True)])
+        return with_conjuncts(tree, [*own, *_companions(tree, index, ahead=True), *first])
     return _doers_above(tree, index, depth)
+
+
+def _listed_first(tree: Clauses, verb: int, subject: int) -> list[int]:
+    """Who stands before the subject with a comma for an "and", as in headlines: "Kenya gov't, rebels agree to swap prisoners"."""
+    if tree.token(verb).dep != "ROOT" or tree.token(verb).tag not in _PLURAL:
+        return []
+    comma, opening = min(subtree(tree, subject)) - 1, tree.sentence(verb)[0].index
+    if comma <= opening or tree.token(comma).text != ",":
+        return []
+    nouns = [i for i in tree.below(verb, "dep", "npadvmod") if tree.token(i).pos in _NOMINAL and _names(tree, i)]
+    return [i for i in nouns if {opening, comma - 1} <= set(subtree(tree, i))]
+
+
+def _names(tree: Clauses, index: int) -> bool:
+    """Whether the noun is somebody's, by a capital in it, and no day's or month's."""
+    words, inside = load_time_words(), [index, *tree.below(index, "compound", "amod")]
+    day = tree.lemma(index) in words.weekdays.keys() | words.months.keys()
+    return not day and any(tree.token(i).text[:1].isupper() for i in inside)
 
 
 def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
@@ -258,10 +281,18 @@ def _doers_above(tree: Clauses, index: int, depth: int) -> list[int]:
             return with_conjuncts(tree, controlled)
     if token.dep == "pcomp" and (held := _held_to_do(tree, head)):
         return with_conjuncts(tree, held)
+    if token.dep == "conj" and is_passive(tree, head) and _acts(tree, index):
+        # "Was led by X and was to meet Y": X does not.
+        return with_conjuncts(tree, tree.below(head, "nsubjpass"))
     if token.dep in _CLAUSAL or token.dep in {"prep", "acomp", "attr", "oprd"}:
         found = subjects(tree, head, depth + 1)
         return found or with_conjuncts(tree, tree.below(head, "nsubjpass"))
     return []
+
+
+def _acts(tree: Clauses, index: int) -> bool:
+    """Whether a verb tells that its subject does something, or is: it has an auxiliary or an object of its own."""
+    return tree.token(index).pos == "AUX" or bool(tree.below(index, "aux", "dobj"))
 
 
 def _finite_before(tree: Clauses, index: int) -> int | None:

@@ -32,7 +32,7 @@ from dragoman.model import (
 from dragoman.vocab.actor_table import fold
 from dragoman.vocab.conflicts import KnownConflict, load_conflicts
 from dragoman.vocab.negotiation import load_negotiation
-from dragoman.vocab.sectors import load_sectors, sector_in
+from dragoman.vocab.sectors import load_sectors, sector_in, state_in
 
 COMPONENT = "conflict.coder.v1"
 _MODIFIERS = ("compound", "amod", "nmod", "poss", "punct", "case", "npadvmod")
@@ -63,7 +63,7 @@ def code_conflicts(setting: Setting) -> tuple[Conflict, ...]:
     """The report's conflicts by first mention, without their formats and mediators."""
     groups: list[list[_Naming]] = []
     for naming in sorted([*_namings(setting), *_disputed(setting)], key=lambda naming: naming.span):
-        group = next((group for group in groups if any(_same(naming, other) for other in group)), None)
+        group = next((group for group in groups if any(_same(setting, naming, other) for other in group)), None)
         if group is None:
             groups.append([naming])
         else:
@@ -132,7 +132,8 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
             if not adversaries <= {p.actor_id for p in parties}:
                 # Of "a dispute with X" X is one side, and nobody tells who is the other.
                 continue
-        if len(parties) < 2 and entry is None and not (proper and _is_placed(setting, proper) and _is_strife(token)):
+        placed = bool(proper) and _is_placed(setting, proper) and _is_strife(token)
+        if len(parties) < 2 and entry is None and not (placed and not _is_possible(setting, token.index)):
             continue
         span = Span(setting.tree.token(min(phrase)).span.start, setting.tree.token(max(phrase)).span.end)
         yield _Naming(_trimmed(setting, span, token.span), named, folded, parties, entry)
@@ -228,13 +229,27 @@ def _is_told_apart(setting: Setting, core: list[int]) -> bool:
 
 
 def _is_thought_of(setting: Setting, index: int) -> bool:
-    """Whether it is only feared or foreseen: "risks escalating into a broader conflict"."""
+    """Whether it is only feared or foreseen: "risks escalating into a broader conflict"; what somebody hopes to see the end of is there."""
     tree, above = setting.tree, index
+    ended = tree.token(tree.token(index).head).head
+    if tree.token(index).dep == "pobj" and tree.lemma(ended) in load_negotiation().ending:
+        return False
     for _ in range(_CLIMB):
         above = tree.token(above).head
         if operator_sense(tree, above) in {"hypothetical", "denied", "threatened"}:
             return True
     return judge_modality(tree, index)[0] in {"hypothetical", "denied", "conditional"}
+
+
+def _is_possible(setting: Setting, index: int) -> bool:
+    """Whether some war is only told to be possible: "could be the beginning of a war in the north"."""
+    tree, above = setting.tree, index
+    for _ in range(_CLIMB):
+        if tree.token(above).pos in {"VERB", "AUX"}:
+            break
+        above = tree.token(above).head
+    any_one = any(tree.lemma(child) == "a" for child in tree.below(index, "det"))
+    return any_one and judge_modality(tree, above)[0] in {"hypothetical", "conditional"}
 
 
 def _is_inner(setting: Setting, core: list[int]) -> bool:
@@ -385,13 +400,21 @@ def _from_table(setting: Setting, entry: KnownConflict) -> Iterable[Participant]
             yield Participant(actor.name, actor.mentions[0], actor.id, actor.role)
 
 
-def _same(one: _Naming, other: _Naming) -> bool:
+def _same(setting: Setting, one: _Naming, other: _Naming) -> bool:
     if one.entry is not None and other.entry is not None:
         return one.entry.id == other.entry.id
     left, right = {p.actor_id for p in one.parties}, {p.actor_id for p in other.parties}
     if left and right:
-        return left == right
+        # "The armed rebellion" in a state is the conflict of that state that has a name.
+        within = _states(setting, one) == _states(setting, other) and len(_states(setting, one)) == 1
+        return left == right or (within and not (one.words and other.words))
     return bool(one.words & other.words)
+
+
+def _states(setting: Setting, naming: _Naming) -> set[str | None]:
+    """Whose the parties are."""
+    actors = (setting.actors.actor_of(p) for p in naming.parties)
+    return {state_in(actor.code) for actor in actors if actor is not None and actor.code}
 
 
 def _conflict(setting: Setting, group: list[_Naming]) -> Conflict:

@@ -21,12 +21,16 @@ from dragoman.vocab.times import load_time_words
 
 _WITH = frozenset({"with", "between", "among", "of", "by"})
 _NAMING = ("compound", "poss", "amod", "nmod")
-_THROUGH = frozenset({"at", "during", "after", "in", "following", "before", "to", "on", "for", "ahead"})
+# "Following" the language component takes for a form of a verb.
+_THROUGH = frozenset({"at", "during", "after", "in", "follow", "before", "to", "on", "for", "ahead"})
 
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """A meeting word, the words around it that carry time and place, and who takes part; whether it goes back to a meeting named before, there `beside` who met, or is another of its kind."""
+    """A meeting word, the words around it that carry time and place, and who takes part; whether it goes back to a meeting named before, there `beside` who met, or is another of its kind.
+
+    Of a `onesided` one only those are told with whom somebody meets.
+    """
 
     trigger: int
     carriers: tuple[int, ...]
@@ -34,6 +38,7 @@ class Encounter:
     pointing: bool = False
     another: bool = False
     beside: bool = False
+    onesided: bool = False
 
 
 def find_encounters(setting: Setting) -> Iterator[Encounter]:
@@ -68,7 +73,7 @@ def _qualified(setting: Setting, index: int, lemma: str) -> bool:
     behind = [setting.tree.lemma(noun) for name, noun in prepositions(setting.tree, index) if name == "of"]
     talks = any(noun in {"talk", "negotiation"} for noun in behind)
     one_more = words.more | (words.others if lemma == "session" else set())
-    if lemma in {"round", "session"} and not behind and modifiers & one_more:
+    if lemma in words.turns and not behind and modifiers & one_more:
         # "Will host a second round", "the next session will be held": one more of the talks told of before.
         governor = _governing_verb(setting.tree, index)
         return governor is not None and _is_object(setting.tree, index, governor)
@@ -90,7 +95,7 @@ def _by_verb(setting: Setting, index: int) -> Iterator[Encounter]:
         guests = [noun for noun in guests if not _are_taken_in(setting, noun)]
     else:
         guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
-    guests = [noun for noun in guests if not _is_private(setting, noun)]
+    guests = [noun for noun in guests if not (_is_private(setting, noun) or _is_bare(setting, noun))]
     guests += _present(setting, index)
     people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
     if (guests and people == _together(setting, guests)) or any(
@@ -118,6 +123,12 @@ def _are_taken_in(setting: Setting, index: int) -> bool:
     """Whether a number of people without an office is told of."""
     people = participants_of(setting.actors, [index])
     return bool(setting.tree.below(index, "nummod")) and all(sector_of(setting, p) == "CVL" for p in people)
+
+
+def _is_bare(setting: Setting, index: int) -> bool:
+    """Whether a common noun stands alone, as no office-holder's does: "met | force with force"."""
+    alone = setting.tree.token(index).tag == "NN" and not setting.tree.children[index - setting.tree.base]
+    return alone and setting.actors.actor_of(setting.actors.named(index)) is None
 
 
 def _is_private(setting: Setting, index: int) -> bool:
@@ -244,15 +255,17 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         # "The president's decision followed talks with X": they are his.
         own = [owner for thing in subjects(tree, governor) for owner in tree.below(thing, "poss")]
         people = _together(setting, own, partners)
-    if (len(people) > 1 and people == _together(setting, partners)) or _merely_thought(tree, index):
-        # With whom somebody talks do not talk to each other.
+    if _merely_thought(tree, index):
         return
+    onesided = bool(people) and people == _together(setting, partners)
     alone = not _together(setting, inside, partners)
     another = alone and _is_another(tree, index)
     # "Talks on exchanging prisoners in Geneva" are there, though the parse hangs the place on the matter.
     carriers += [i for prep in tree.below(index, "prep") for i in tree.below(prep, "pcomp")]
+    # "The talks, which started in Geneva on Monday, ended."
+    carriers += [clause for clause in tree.below(index, "relcl") if tree.lemma(clause) in words.light]
     known = alone and not another and _is_known(tree, index)
-    yield Encounter(index, tuple(carriers), people, known, another, beside)
+    yield Encounter(index, tuple(carriers), people, known, another, beside, onesided)
 
 
 def _partners(setting: Setting, word: int) -> list[int]:
@@ -307,7 +320,10 @@ def _is_another(tree: Clauses, index: int) -> bool:
     """Whether the noun tells another meeting of the same: "the last talks", "the previous round of talks", "a second round"."""
     words = load_negotiation().meetings
     told = {tree.lemma(child) for child in tree.below(index, "amod", "det")}
-    return bool(told & words.more) or (_is_known(tree, index) and bool(told & words.others))
+    one_of_them = bool(told & words.more) or (_is_known(tree, index) and bool(told & words.others))
+    outer = tree.token(tree.token(index).head).head
+    turn = tree.token(index).dep == "pobj" and tree.lemma(tree.token(index).head) == "of" and outer < index
+    return one_of_them or (turn and tree.lemma(outer) in words.turns and _is_another(tree, outer))
 
 
 def _governing_verb(tree: Clauses, index: int) -> int | None:
@@ -317,22 +333,27 @@ def _governing_verb(tree: Clauses, index: int) -> int | None:
         head = tree.token(token.head)
         if head.index == token.index:
             return None
-        if head.pos in {"VERB", "AUX"}:
+        if head.pos in {"VERB", "AUX"} and head.dep != "prep":
             return head.index if token.dep in {"dobj", "nsubj", "nsubjpass", "prep", "attr"} else None
         stretch = (
             tree.lemma(tree.token(head.head).index) in load_time_words().units or tree.token(head.head).lemma == "round"
         )
-        if head.pos == "ADP" and tree.lemma(head.index) not in _THROUGH and not (head.lemma == "of" and stretch):
+        if head.dep == "prep" and tree.lemma(head.index) not in _THROUGH and not (head.lemma == "of" and stretch):
             return None
         token = head
     return None
 
 
 def _together(setting: Setting, *groups: Iterable[int]) -> tuple[Participant, ...]:
-    """The actors that the phrases name, each once, and persons by name beside them; publishers and things are none."""
+    """Those whom the phrases name and who may meet."""
+    return those_who_meet(setting, participants_of(setting.actors, [index for group in groups for index in group]))
+
+
+def those_who_meet(setting: Setting, named: Iterable[Participant]) -> tuple[Participant, ...]:
+    """The actors of those named, each once, and persons by name beside them; publishers and things are none."""
     found: dict[str, Participant] = {}
     private: set[str] = set()
-    for participant in participants_of(setting.actors, [index for group in groups for index in group]):
+    for participant in named:
         actor = setting.actors.actor_of(participant)
         key = participant.actor_id or participant.name.lower()
         if actor is not None and actor.kind in {"publisher", "unknown"}:

@@ -26,6 +26,7 @@ from dragoman.model import (
 )
 from dragoman.vocab.conflicts import KnownFormat, load_formats
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.sectors import load_sectors, sector_in
 from dragoman.vocab.times import load_time_words
 
 _AWAY = frozenset({"to", "with", "from", "at", "for", "that", "who", "which"})
@@ -220,9 +221,9 @@ def _members(setting: Setting, token: Token, core: Sequence[int]) -> tuple[Parti
 
 def _is_known_body(setting: Setting, index: int) -> bool:
     """Whether the noun is part of the name of a body that the table knows, or of an armed group: "the | Group | of 77", "the M7 militant | group"."""
-    mention = setting.actors.heads.get(index) or setting.actors.inside.get(index)
-    actor = setting.actors.actors.get(mention.actor_id or "") if mention is not None else None
-    return actor is not None and actor.kind in {"igo", "armed-group"}
+    actor = setting.actors.actor_of(setting.actors.mention_at(index))
+    armed = actor is not None and sector_in(actor.code or "") in load_sectors().rebels
+    return actor is not None and (armed or actor.kind in {"igo", "armed-group"})
 
 
 def _named(setting: Setting, core: list[int]) -> list[int]:

@@ -1,6 +1,6 @@
 """Meetings: encounters of actors, told by a verb ("met", "received") or by a noun ("talks between", "a press conference with").
 
-A report's analysis, formats, statements and standings come in; meetings go out, each once however often it is told. An encounter in which
+A report's analysis, formats, statements, events and standings come in; meetings go out, each once however often it is told. An encounter in which
 nobody takes part by name, and which has neither format nor place nor day, is none.
 """
 
@@ -9,14 +9,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.coding.clauses import Clauses, prepositions
-from dragoman.coding.encounters import Encounter, appointments, are_several, destination, find_encounters, is_body
+from dragoman.coding.encounters import (
+    Encounter,
+    appointments,
+    are_several,
+    destination,
+    find_encounters,
+    is_body,
+    those_who_meet,
+)
 from dragoman.coding.modality import Judged, judge_modality
-from dragoman.coding.participants import each_once
-from dragoman.coding.same_meeting import WINDOW, fits, joined, own_day, with_telling
+from dragoman.coding.participants import each_once, key_of
+from dragoman.coding.same_meeting import PURPOSE, WINDOW, fits, joined, own_day, with_telling
 from dragoman.coding.setting import Setting, is_ahead, place_of, standing_of_deed, time_of
 from dragoman.coding.sides import sector_of
 from dragoman.coding.standing import window_of
 from dragoman.model import (
+    Event,
     Evidence,
     Format,
     Gap,
@@ -35,15 +44,19 @@ from dragoman.vocab.sectors import load_sectors
 COMPONENT = "meeting.coder.v1"
 _LATER = "meeting.later-day.v1"
 _FIXED = "meeting.fixed.v1"
+# "Agreed to talks", "on a meeting".
+_AGREED = frozenset({"to", "on"})
+# CAMEO's root of consulting.
+_CONSULTING = "04"
 _THERE = frozenset({"at", "during"})
 # By which rules what is done at a meeting lies ahead, and the meeting with it.
 _AHEAD = frozenset({"modality.modal.v1", "modality.is-to.v1", "modality.has-to.v1"})
 
 
-def code_meetings(setting: Setting, formats: tuple[Format, ...]) -> tuple[Meeting, ...]:
-    """The report's meetings in text order."""
+def code_meetings(setting: Setting, formats: tuple[Format, ...], events: tuple[Event, ...] = ()) -> tuple[Meeting, ...]:
+    """The report's meetings in text order; who meets is what its events of the same words know of it, too."""
     told: list[Meeting] = []
-    for encounter in find_encounters(setting):
+    for encounter in (_with_sides(setting, found, events) for found in find_encounters(setting)):
         before = next((meeting for meeting in reversed(told) if len(meeting.participants) > 1), None)
         people = before.participants if encounter.another and before else encounter.participants
         beside = encounter.pointing and encounter.beside
@@ -62,6 +75,22 @@ def code_meetings(setting: Setting, formats: tuple[Format, ...]) -> tuple[Meetin
     return tuple(told)
 
 
+def _with_sides(setting: Setting, encounter: Encounter, events: tuple[Event, ...]) -> Encounter:
+    """The encounter with both sides of an event of the same word, where one of them is missing: "following | talks with X" are of whoever speaks after them."""
+    known = {key_of(p) for p in encounter.participants}
+    if encounter.another or not known or (len(known) > 1 and not encounter.onesided):
+        return encounter
+    word = setting.words(encounter.trigger)
+    for event in events:
+        if event.cameo.startswith(_CONSULTING) and any(
+            span.overlaps(word) for span in (event.trigger, *event.tellings)
+        ):
+            people = those_who_meet(setting, (*event.sources, *event.targets))
+            if known < {key_of(p) for p in people}:
+                return replace(encounter, participants=people, onesided=False)
+    return encounter
+
+
 def _code(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -> Meeting | None:
     report, trigger = setting.report, setting.tree.token(encounter.trigger)
     if _is_no_meeting(setting, encounter):
@@ -78,6 +107,9 @@ def _code(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -
     if modality == "happened" and is_ahead(setting, day):
         modality, cues, modality_rule = "announced", day_evidence[0].spans, _LATER
     people = encounter.participants
+    if encounter.onesided and len(people) > 1:
+        # With whom somebody talks do not talk to each other.
+        return None
     told = len(people) > 1 or (people and (are_several(setting, people) or _is_session(setting, formats, encounter)))
     if not told and not (people and (channel or place)) and not (fixed and day_evidence):
         return None
@@ -159,13 +191,35 @@ def _modality(setting: Setting, trigger: int) -> Judged:
 
 
 def _of_talks(tree: Clauses, trigger: int) -> Judged:
-    """The word's modality; talks that failed were held, those that somebody facilitates are as real as he does it."""
+    """The word's modality; talks that failed were held, those that somebody facilitates are as real as he does it, for which one travels or on which one agrees lie ahead."""
     judged, words = judge_modality(tree, trigger), load_negotiation().meetings
     cues = [token for span in judged[1] for token in tree.overlapping(span)]
     if judged[0] == "denied" and any(cue.lemma.lower() in words.failing for cue in cues):
         return "happened", judged[1], "meeting.failed.v1"
+    if judged[0] == "demanded" and judged[2] == "modality.adjective.v1" and tree.token(trigger).dep == "dobj":
+        # Who "held crucial talks" asked for none.
+        judged = judge_modality(tree, tree.token(trigger).head)
+    ahead = _what_it_is_for(tree, trigger) if judged[0] == "happened" else None
+    if ahead is not None:
+        return "announced", (tree.token(ahead).span,), PURPOSE
     held = next((cue for cue in cues if cue.pos == "VERB" and cue.lemma.lower() in words.facilitating), None)
     return judge_modality(tree, held.index) if held is not None and judged[0] == "hypothetical" else judged
+
+
+def _what_it_is_for(tree: Clauses, trigger: int) -> int | None:
+    """The journey or the agreement that talks are the purpose of: "flew in | for talks", "arrived | for the start of talks", "agree | on talks"."""
+    words = load_negotiation().meetings
+    noun = trigger
+    while tree.token(noun).dep == "pobj" and tree.lemma(above := tree.token(noun).head) == "of":
+        noun = tree.token(above).head
+    token = tree.token(noun)
+    if token.dep == "dobj":
+        return token.head if tree.lemma(token.head) in words.agreeing else None
+    verb = tree.token(token.head).head
+    preposition = tree.lemma(token.head) if token.dep == "pobj" else ""
+    travels = preposition == "for" and tree.lemma(verb) in words.coming
+    agrees = preposition in _AGREED and tree.lemma(verb) in words.agreeing
+    return verb if tree.token(verb).pos == "VERB" and (travels or agrees) else None
 
 
 def _is_session(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -> bool:

@@ -5,27 +5,63 @@ The nouns of the agreements named before come in as groups, and another noun; it
 
 from __future__ import annotations
 
-from dragoman.coding.agreement_nouns import AgreementNoun
+from dragoman.coding.agreement_nouns import AgreementNoun, described
 from dragoman.coding.agreement_parties import MODIFIERS
 from dragoman.coding.clauses import Clauses, subtree
 from dragoman.coding.setting import Setting, phrase_tokens
 from dragoman.model import Time
 from dragoman.vocab.negotiation import load_negotiation
+from dragoman.vocab.times import load_time_words
 
 # A pause in the fighting is told of even where it is only thought of.
 PAUSES = frozenset({"ceasefire", "truce"})
+_SETTLING = PAUSES | {"agreement", "treaty"}
 
 
 def group_of(setting: Setting, groups: list[list[AgreementNoun]], noun: AgreementNoun) -> list[AgreementNoun] | None:
     """The agreement that the noun goes back to: of its kind, with no word, date, number or party that differs; the last that it shares a word or a party with before one that it does not."""
-    # "The Treaty of Ardel, the 1994 deal with Karsenia": one beside the other is the same.
+    # "The Treaty of Ardel, the 1994 deal with Karsenia": one beside the other is the same, and so is what it is said to be.
     above = setting.tree.token(noun.head)
-    beside = [group for group in groups if above.dep == "appos" and any(other.head == above.head for other in group)]
-    found = beside or [group for group in reversed(groups) if _same(setting, group, noun)]
+    same = {above.head} if above.dep == "appos" else set(described(setting.tree, noun.head))
+    beside = [group for group in groups if any(other.head in same for other in group)]
+    found = (
+        beside
+        or [group for group in reversed(groups) if _same(setting, group, noun)]
+        or _only_named(setting, groups, noun)
+    )
     sharing = next((group for group in found if _shares(group, noun)), None)
     # "The ceasefire" is rather a ceasefire than the accord told of last.
     of_kind = (group for group in found if noun.kind in PAUSES and any(other.kind == noun.kind for other in group))
     return sharing or next(of_kind, next(iter(found), None))
+
+
+def _only_named(setting: Setting, groups: list[list[AgreementNoun]], noun: AgreementNoun) -> list[list[AgreementNoun]]:
+    """The one agreement with a name, to which a definite noun of its kind goes back that tells only of what kind and when it was: "the Tarn accord … the June ceasefire deal"."""
+    words = load_negotiation().agreements
+    settling = [group for group in groups if group[0].kind in _SETTLING]
+    plain = noun.pointing and not noun.names and noun.kind in _SETTLING
+    if len(settling) != 1 or not plain or not noun.content <= words.kinds.keys() | words.settling:
+        return []
+    makers = frozenset().union(*(other.makers for other in settling[0]))
+    apart = bool(noun.makers and makers and not noun.makers & makers) or _is_dated_apart(settling[0], noun)
+    named = any(other.names for other in settling[0])
+    return settling if named and not apart and _may_be_of_month(setting, settling[0], noun) else []
+
+
+def _may_be_of_month(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+    """Whether a month in the noun's name is that of the group: "the June truce" is not the accord signed in May."""
+    months = load_time_words().months
+    own = {months[word] for i in noun.core if (word := setting.tree.lemma(i)) in months}
+    times = (other.time.time for other in group if other.time and other.time.time)
+    known = {int(time.start[5:7]) for time in times if time.start and time.precision in {"month", "day"}}
+    return not (own and known) or bool(own & known)
+
+
+def _is_dated_apart(group: list[AgreementNoun], noun: AgreementNoun) -> bool:
+    """Whether the time of the noun is not that of the group."""
+    times = [other.time.time for other in group if other.time and other.time.time]
+    own = noun.time.time if noun.time else None
+    return own is not None and bool(times) and not all(_one_time(own, time) for time in times)
 
 
 def _shares(group: list[AgreementNoun], noun: AgreementNoun) -> bool:
@@ -63,8 +99,7 @@ def _same(setting: Setting, group: list[AgreementNoun], noun: AgreementNoun) -> 
     alike = in_title or mine & theirs or (not any_one and noun.makers & makers)
     if not noun.pointing and not alike and noun.kind not in PAUSES:
         return False
-    times = [other.time.time for other in group if other.time and other.time.time]
-    if noun.time and noun.time.time and times and not all(_one_time(noun.time.time, time) for time in times):
+    if _is_dated_apart(group, noun):
         return False
     counts = {other.count for other in group if other.count}
     return not (noun.count and counts and noun.count not in counts)

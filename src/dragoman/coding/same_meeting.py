@@ -13,6 +13,8 @@ from dragoman.vocab.sectors import STATE_LETTERS, state_in
 
 # The rule that gives an undated meeting the report's window.
 WINDOW = "meeting.window.v1"
+# The rule by which what somebody came for lies ahead: he may have met since.
+PURPOSE = "meeting.purpose.v1"
 
 
 def with_telling(told: list[Meeting], meeting: Meeting, setting: Setting) -> list[Meeting]:
@@ -42,7 +44,9 @@ def _same(one: Meeting, other: Meeting, setting: Setting) -> bool:
     right = {p.actor_id or p.name.lower() for p in other.participants}
     if one.standing != other.standing or not (left <= right or right <= left or _same_states(one, other, setting)):
         return False
-    if (one.modality == "announced") != (other.modality == "announced") and one.standing != "background":
+    ahead = [m for m in (one, other) if m.modality == "announced"]
+    may_be_over = one.standing == "background" or any(e.rule == PURPOSE for m in ahead for e in m.evidence)
+    if len(ahead) == 1 and not may_be_over:
         return False
     # One says that they met, another that they did not: both stand.
     return (one.modality == "denied") == (other.modality == "denied") and fits(one, other)

@@ -14,7 +14,9 @@ from dragoman.errors import VocabularyError
 from dragoman.model import AgreementKind, ClaimStatus
 from dragoman.vocab.sections import Section, read_table, sets_of
 
-_OTHER_CLAIM_WORDS = frozenset({"nouns", "continuing", "progress", "track", "records"})
+_OTHER_CLAIM_WORDS = frozenset(
+    {"nouns", "continuing", "progress", "track", "records", "partial", "ends", "accusing", "levelling"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,9 @@ class MeetingWords:
 
     `attending` verbs of these add their subject to a meeting told of before, `gathering` ones with "together" make their objects meet;
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
-    Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow,
+    Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow, nouns of `turns` are one of several,
     `presence` and the verbs of `being_there` tell who else is there, those of `regarding` what somebody makes of it who need not be, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
-    `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible.
+    `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible, those of `coming` that he is on his way to them, of `agreeing` that there will be some.
     """
 
     verbs: frozenset[str]
@@ -44,6 +46,7 @@ class MeetingWords:
     sessions: frozenset[str]
     others: frozenset[str]
     more: frozenset[str]
+    turns: frozenset[str]
     presence: frozenset[str]
     being_there: frozenset[str]
     regarding: frozenset[str]
@@ -51,6 +54,8 @@ class MeetingWords:
     beside: frozenset[str]
     failing: frozenset[str]
     facilitating: frozenset[str]
+    coming: frozenset[str]
+    agreeing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class FormatWords:
 class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
-    `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
+    `settling` words say only that it is one of peace, `recalling` participles that it was named; what words of `aims` lead to is not there yet; `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
     none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
     need a proper name; of `texts` somebody signs the text of it; by `telling` verbs somebody may speak of one between others; who agrees to do by `ceasing` verbs with what is `ceased` makes a truce.
     """
@@ -91,12 +96,15 @@ class AgreementWords:
     by_name: frozenset[str]
     ceasing: frozenset[str]
     telling: frozenset[str]
+    aims: frozenset[str]
+    settling: frozenset[str]
+    recalling: frozenset[str]
     ceased: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status."""
+    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it; whoever does what `accusing` words say, or what `levelling` verbs do with one, claims the breach."""
 
     verbs: dict[str, ClaimStatus]
     nouns: dict[str, ClaimStatus]
@@ -104,6 +112,10 @@ class ClaimWords:
     progress: frozenset[str]
     track: frozenset[str]
     records: dict[str, ClaimStatus]
+    partial: frozenset[str]
+    ends: frozenset[str]
+    accusing: frozenset[str]
+    levelling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,7 @@ class NegotiationWords:
 
     `conflict_nouns` head a conflict's name, `conflict_closing` may follow it; `strife` needs no parties, `other_matters` are none, `nameless` nouns
     are no part of the name, `only_between` nouns need parties of their own or a known name, by `fought` verbs several wars are between the same, what is told of in the passive of `contested` ones is in dispute, `conflict_plain` words
-    tell no name from another, `passing` adjectives no war from another; `inner` words tell of a war within one state.
+    tell no name from another, `passing` adjectives no war from another; `inner` words tell of a war within one state, what nouns of `ending` are of is there.
     """
 
     meetings: MeetingWords
@@ -130,6 +142,7 @@ class NegotiationWords:
     contested: frozenset[str]
     passing: frozenset[str]
     inner: frozenset[str]
+    ending: frozenset[str]
 
 
 @functools.cache
@@ -149,6 +162,7 @@ def load_negotiation() -> NegotiationWords:
             "plain",
             "passing",
             "inner",
+            "ending",
         )
     )
     return NegotiationWords(
@@ -189,6 +203,10 @@ def _claims(parts: Mapping[str, Section]) -> ClaimWords:
         frozenset(parts["progress"].words()),
         frozenset(parts["track"].words()),
         _by_word("claims.records", parts["records"].parts(), statuses),
+        frozenset(parts["partial"].words()),
+        frozenset(parts["ends"].words()),
+        frozenset(parts["accusing"].words()),
+        frozenset(parts["levelling"].words()),
     )
 
 
