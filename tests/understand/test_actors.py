@@ -1040,3 +1040,12 @@ def test_a_group_is_itself_with_what_it_is():
     """Its movement is no second actor."""
     names = {actor.name for actor in _resolve(_report("The M23 rebel movement fled. Talks with the M23 failed."))[1]}
     assert len(names) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("The Soviet Union", "SUN"), ("The USSR", "SUN"), ("Yugoslavia", "YUG"), ("Czechoslovakia", "CSK")],
+)
+def test_a_state_that_is_no_more_is_still_named(name: str, code: str) -> None:
+    """In a report of today too, by any name that is its alone."""
+    assert _codes(f"{name} signed the treaty in 1948.")[name] == code
