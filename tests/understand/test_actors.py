@@ -1049,3 +1049,10 @@ def test_a_group_is_itself_with_what_it_is():
 def test_a_state_that_is_no_more_is_still_named(name: str, code: str) -> None:
     """In a report of today too, by any name that is its alone."""
     assert _codes(f"{name} signed the treaty in 1948.")[name] == code
+
+
+def test_the_seat_of_an_organisation_stands_for_it() -> None:
+    """As a capital for its government, but not where the report names the state that it lies in, nor where it is only a town."""
+    assert _codes("Brussels rejected the Kenyan plan.")["Brussels"] == "IGOEUREEC"
+    assert "Brussels" not in _codes("Brussels rejected the plan. Belgium voted.")
+    assert _codes("Brussels police left for Kenya.")["Brussels police"] == "BELCOP"

@@ -70,7 +70,7 @@ TABLES = [
     ("place_kinds.tsv", load_kinds, "shire\tshire", "'shire'"),
     ("regions_adjectives.tsv", load_adjectives, "Europe\tEuropean\tEUR", "Europe"),
     ("states.tsv", _actors, "XYZ\tx\tVelmora\t\t\t\t\t\t", "'x'"),
-    ("igos.tsv", _actors, "league\tclub\tLeague of Ports\t\tIGOLOP", "'club'"),
+    ("igos.tsv", _actors, "league\tclub\tLeague of Ports\t\t\tIGOLOP", "'club'"),
     ("nonstate.tsv", _actors, "taliban\tarmed-group\tTaliban\t\tAFG\tREB\t", "taliban"),
     ("not_actors.tsv", _actors, "South America", "South America"),
     ("titles.tsv", _actors, "keeper of the seal\tkeeper\tGOV", "'keeper'"),

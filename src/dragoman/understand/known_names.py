@@ -51,6 +51,12 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         place = places.get(sight.tokens[match.first].span.start)
         if place and place.place and _is_elsewhere(sight, best[0], place.place):
             continue
+        if sight.actor(best[0]).kind == "igo" and best[0].use == "capital":
+            # Of a report on Belgium Brussels is the capital, and "the Brussels police" is Belgian in any.
+            at_home = place is not None and place.place is not None and place.place.country in named
+            head = sight.head(match.first, match.last)
+            if at_home or not _is_party(sight, match.first, match.last, head, capital=True):
+                continue
         yield match.first, (_closed(sight, match), tuple(best))
 
 
