@@ -89,6 +89,9 @@ class _Resolver:
         for phrase in self.phrases:
             if phrase.sort == "known":
                 self._entity_of_known(phrase)
+            if phrase.sort == "collective":
+                for state, *_ in phrase.owners:
+                    self.memory.of_known(state)
         # Whose "we" a quotation holds shows in the words after it, so those phrases come last.
         for phrase in sorted(self.phrases, key=self._turn):
             entity, rule = self._entity(phrase)

@@ -15,6 +15,7 @@ from dragoman.understand.pairs import Pair
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.namesakes import load_namesakes
 from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.tokens import SUBJECTS
 
@@ -90,7 +91,10 @@ class Collectives:
             bool(behind)
             and text.lower(phrase.last) == "of"
             and counted
-            and any(text.tokens[i].lemma.lower() in words["countries"] for i in behind)
+            and any(
+                text.tokens[i].lemma.lower() in words["countries"] or text.tokens[i].text in load_namesakes()
+                for i in behind
+            )
         )
 
     def _are_in_conflict(self, phrase: Phrase) -> bool:

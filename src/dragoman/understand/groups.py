@@ -233,6 +233,8 @@ class Groups:
 
     def collective(self, phrase: Phrase) -> Entity:
         """Who "the sides" or "both countries" are together, with the members that the report settles."""
+        if phrase.owners:
+            return self._settled(phrase, [self.memory.of_known(state) for state, *_ in phrase.owners])
         members = self.collectives.members(phrase) if phrase.owner is None else None
         return self._settled(phrase, members) if members else self._open(phrase)
 

@@ -24,6 +24,7 @@ from dragoman.understand.owners import (
 from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.namesakes import load_namesakes
 from dragoman.vocab.sectors import load_sectors
 
 # What is somebody's where it is said whose: "the Kenyan side" is Kenya.
@@ -340,6 +341,9 @@ def add_collectives(sight: Sight) -> None:
                 Phrase(token.index - 1, core[1], token.index, core, "collective", plural=True, definite=True)
             )
             continue
+        if token.text in load_namesakes() and token.index not in sight.taken:
+            _add_namesakes(sight, token)
+            continue
         if word not in nouns or token.tag[:2] != "NN" or token.index in sight.taken:
             continue
         if token.index in longer and not _is_a_couple(sight, token.index):
@@ -374,6 +378,17 @@ def add_collectives(sight: Sight) -> None:
                 phrase = replace(phrase, pronoun_owner=start)
             sight.phrases.append(phrase)
             sight.taken.update(range(start, core[1]))
+
+
+def _add_namesakes(sight: Sight, token: Token) -> None:
+    """The states that bear one name, by its plural: "the two Koreas"."""
+    core = (token.index, token.index + 1)
+    start = sight.left(token.index, token.index)
+    states = [sight.text.table.actors[state] for state in load_namesakes()[token.text]]
+    owners = tuple((state, *core) for state in states)
+    phrase = Phrase(start, core[1], token.index, core, "collective", owners=owners, plural=True, definite=True)
+    sight.phrases.append(phrase)
+    sight.taken.update(range(start, core[1]))
 
 
 def _is_of_a_thing(sight: Sight, index: int) -> bool:
