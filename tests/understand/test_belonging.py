@@ -362,3 +362,28 @@ def test_one_man_may_hold_two_offices():
     assert [actor.name for actor in actors.values() if actor.kind == "person"] == ["Ada Renn"]
     actors, _ = read("President and Prime Minister Ada Renn left.")
     assert len([actor for actor in actors.values() if actor.kind == "person"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        (
+            "Kenyan troops killed renegade Ugandan commander Ilya Morov.",
+            "renegade Ugandan commander Ilya Morov",
+            "UGAREB",
+        ),
+        ("The renegade Ugandan commander, Ilya Morov, fled.", "Ilya Morov", "UGAREB"),
+        ("A separatist colonel fled in Uganda. Uganda voted.", "A separatist colonel", "UGAREB"),
+        ("The separatist delegation left.", "The separatist delegation", "REB"),
+        ("The mutinous Ugandan soldiers fled.", "The mutinous Ugandan soldiers", "UGAREB"),
+        ("Ugandan anti-terrorist police left.", "Ugandan anti-terrorist police", "UGACOP"),
+        ("Separatist authorities freed a man.", "Separatist authorities", "REB"),
+        ("Abkhaz separatist authorities freed a man.", "Abkhaz separatist authorities", "XABGOV"),
+        ("Rebel and government forces clashed.", "Rebel", "REB"),
+        ("Pro-government fighters left.", "Pro-government fighters", "PRM"),
+    ],
+)
+def test_the_words_before_tell_who_rises_against_a_state(text: str, words: str, code: str) -> None:
+    """Before ranks, delegations and men in arms; who is for the government is no rebel, and who governs what is his own is its government."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code

@@ -179,7 +179,8 @@ class Groups:
         """One collective for "the government and rebel forces", its members the rebels and the government; of "government and rebel forces" the forces of both. `rest` tells who the second are."""
         forces = self.text.tokens[phrase.head].lemma.lower() in discourse_words()["forces"]
         if forces and phrase.first == first:
-            one = replace(phrase, core=(phrase.head, phrase.last), noun=replace(noun, sector="MIL"))
+            sector = noun.sector if noun.sector in load_sectors().rebels else "MIL"
+            one = replace(phrase, core=(phrase.head, phrase.last), noun=replace(noun, sector=sector))
         else:
             one = replace(phrase, core=(first, last), head=last - 1, last=last, noun=noun, plural=False)
         other = replace(phrase, joined=None, first=last + 1, definite=False)

@@ -448,7 +448,7 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         owner = (sight.actor(sight.known[named][1][0]), named, sight.known[named][0])
         start = sight.left(sight.head(named, owner[2]), named)
         phrase = replace(phrase, first=start)
-    body = body_inside(sight, start, first)
+    body = body_inside(sight, start, first, armed=noun.sector == "MIL")
     if owner is not None and body is None and owner[0].kind == "state" and in_party(sight, owner[1]) is not None:
         # "Green Party of Kenya | leader X"
         body = Noun("party", "party", "PTY")

@@ -18,6 +18,7 @@ from dragoman.understand.owners import (
     owner_left,
     owners_left,
     owners_right,
+    rises,
     with_place,
     with_state_behind,
 )
@@ -46,9 +47,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if token.lemma in discourse_words()["one_country"] and token.text.islower():
         # "Middle East nations" are states, the Tarn Nation a people.
         noun = replace(noun, kind="group", sector=None)
-    if noun.sector == "PRM" and any(sight.text.lower(i) in discourse_words()["risen_too"] for i in range(start, first)):
-        # "Islamist militias" fight the state, others for it.
-        noun = replace(noun, sector="REB")
+    noun = _as_taking_sides(sight, start, first, noun)
     if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
         noun = replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
     body = body_inside(sight, start, first) if noun.kind == "people" else None
@@ -90,6 +89,28 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     )
     sight.phrases.append(_one_of(sight, owned))
     sight.taken.update(range(first, last))
+
+
+def _as_taking_sides(sight: Sight, start: int, first: int, noun: Noun) -> Noun:
+    """The noun as one of those who fight the state, or for it, by the words before it."""
+    words = discourse_words()
+    if noun.sector == "PRM" and any(sight.text.lower(i) in words["risen_too"] for i in range(start, first)):
+        # "Islamist militias" fight the state, others for it.
+        return replace(noun, sector="REB")
+    if noun.sector == "REB" and any(_is_for_rulers(sight, i) for i in range(start, first)):
+        # "Pro-government fighters"
+        return replace(noun, sector="PRM")
+    # "The separatist delegation", "rebel soldiers"; "the Abkhaz separatist authorities" govern what is theirs.
+    governs = noun.sector == "GOV" and not _is_sent_abroad(noun) and owner_left(sight, start, first) is not None
+    if noun.sector in words["offices_of_state"] and not governs and rises(sight, start, first):
+        return replace(noun, sector="REB", kind="armed-group" if noun.kind == "organ" else noun.kind)
+    return noun
+
+
+def _is_for_rulers(sight: Sight, index: int) -> bool:
+    """Whether "pro-government" begins at the token."""
+    hyphened = sight.text.lower(index) == "pro" and sight.text.lower(index + 1) == "-"
+    return hyphened and sight.text.lower(index + 2) in discourse_words()["ruling"]
 
 
 def _one_of(sight: Sight, phrase: Phrase) -> Phrase:

@@ -204,8 +204,17 @@ def named_before_letters(sight: Sight, first: int) -> int | None:
     return within if within is not None else sight.at_known.get(first - _BRACKETED)
 
 
-def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
-    """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials")."""
+def rises(sight: Sight, start: int, stop: int) -> bool:
+    """Whether a word before a noun tells that it is of those who fight a state: "the separatist | delegation", but not "rebel and government | forces" or "anti-terrorist | police"."""
+    for index in range(start, stop):
+        behind = (sight.tokens[i].tag for i in range(index + 1, stop))
+        if sight.text.lower(index) in discourse_words()["in_arms"] and "CC" not in behind:
+            return not _is_no_owner(sight, index)
+    return False
+
+
+def body_inside(sight: Sight, start: int, stop: int, *, armed: bool = False) -> Noun | None:
+    """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials"); before a rank or another `armed` office also those whom an adjective names ("separatist | commander")."""
     found = None
     for first in range(start, stop):
         last, noun = sight.organs.get(first, (stop + 1, None))
@@ -216,7 +225,7 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
             continue
         # "An Islamist president" serves no Islamists, "the rebel military chief" rebels.
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
-        outlook = outlook and sight.text.lower(first) not in discourse_words()["risen"]
+        outlook = outlook and sight.text.lower(first) not in discourse_words()["in_arms" if armed else "risen"]
         # "The Party for the People" is no people.
         part = noun.kind == "people" and in_party(sight, first) is not None
         # A "division vice president" is of no army.
