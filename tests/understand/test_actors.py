@@ -1056,3 +1056,11 @@ def test_the_seat_of_an_organisation_stands_for_it() -> None:
     assert _codes("Brussels rejected the Kenyan plan.")["Brussels"] == "IGOEUREEC"
     assert "Brussels" not in _codes("Brussels rejected the plan. Belgium voted.")
     assert _codes("Brussels police left for Kenya.")["Brussels police"] == "BELCOP"
+
+
+@pytest.mark.parametrize("name", ["Ibrahim Ag Mohamed Salik", "Sidi Ould Brahim Tolan"])
+def test_small_words_join_the_halves_of_a_name(name: str) -> None:
+    """Also where the language component takes them for two."""
+    names = [actor.name for actor in _resolve(_report(f"{name} of the UN said the men left."))[1]]
+    assert name in names
+    assert not any(part in name and part != name for part in names)
