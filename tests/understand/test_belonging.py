@@ -387,3 +387,22 @@ def test_the_words_before_tell_who_rises_against_a_state(text: str, words: str, 
     """Before ranks, delegations and men in arms; who is for the government is no rebel, and who governs what is his own is its government."""
     actors, mentions = read(text)
     assert actors[mentions[words].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Emil Marr, who leads the Hamas delegation, left.", "Emil Marr", "PSEREB"),
+        ("Emil Marr, heading the Kenyan delegation, left.", "Emil Marr", "KENGOV"),
+        ("Emil Marr, who commands the Kenyan army, left.", "Emil Marr", "KENMIL"),
+        ("Emil Marr of the United Nations left.", "Emil Marr", "IGOUNO"),
+        ("Emil Marr, of Hamas, left.", "Emil Marr", "PSEREB"),
+        ("Troops killed Emil Marr, one of the five-member secretariat of Hamas.", "Emil Marr", "PSEREB"),
+        ("Emil Marr of Kenya won the race.", "Emil Marr", None),
+        ("Emil Marr, who met the Hamas delegation, left.", "Emil Marr", None),
+    ],
+)
+def test_who_leads_or_is_of_a_body_is_of_its_side(text: str, name: str, code: str | None) -> None:
+    """Where no office is told; a state's may be an athlete."""
+    actors, _ = read(text)
+    assert {actor.name: actor.code for actor in actors.values()}[name] == code
