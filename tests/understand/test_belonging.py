@@ -406,3 +406,20 @@ def test_who_leads_or_is_of_a_body_is_of_its_side(text: str, name: str, code: st
     """Where no office is told; a state's may be an athlete."""
     actors, _ = read(text)
     assert {actor.name: actor.code for actor in actors.values()}[name] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Armed members of Kenya's opposition party Hamas fled.", "Armed members of Kenya's opposition party Hamas", "PSEREB"),
+        ("Members of New Zealand's UN contingent left.", "Members of New Zealand's UN contingent", "NZLMIL"),
+        ("Members of the Kenyan army left.", "Members of the Kenyan army", "KENMIL"),
+        ("Officials at United Nations headquarters agreed.", "Officials at United Nations headquarters", "IGOUNO"),
+        ("Officials with the UN agreed.", "Officials with the UN", "IGOUNO"),
+        ("Kenyan troops at the UN base left.", "Kenyan troops", "KENMIL"),
+    ],
+)  # fmt: skip
+def test_the_people_of_a_body_are_coded_by_it(text: str, words: str, code: str) -> None:
+    """Members are what the body is, a state's own contingent of the UN its own; officials serve the body that they are at."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code

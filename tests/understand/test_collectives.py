@@ -280,3 +280,10 @@ def test_who_speaks_of_both_sides_is_neither_where_others_fought(told, sides):
 def test_the_plural_of_a_name_is_the_states_that_bear_it(text: str, words: str, expected: list[str]) -> None:
     """They are a pair too, whoever else is named."""
     assert members(text, words) == expected
+
+
+def test_people_in_both_countries_are_of_each() -> None:
+    """As those "of both countries" are."""
+    actors, words = read("Kenya and Chad met. Officials in both countries agreed.")
+    both = actors[words["Officials"].actor_id or ""]
+    assert sorted(actors[member].code or "" for member in both.members) == ["KENGOV", "TCDGOV"]

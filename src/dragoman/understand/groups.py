@@ -273,7 +273,7 @@ class Groups:
             sector = phrase.body.sector
         stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
-        if phrase.named or counted or led in _LED:
+        if phrase.named or counted or led in _LED or noun.phrase in discourse_words()["parts"]:
             stem = words.casefold()
         elif owner is None and phrase.plural and not phrase.definite and self.text.lower(phrase.last) in _WHOSE:
             # "Envoys for a second group" are not those told of before.

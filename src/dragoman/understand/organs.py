@@ -28,6 +28,8 @@ from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.namesakes import load_namesakes
 from dragoman.vocab.sectors import load_sectors
 
+# Behind which an international body has the people before them.
+_AT = frozenset({"at", "with"})
 # What is somebody's where it is said whose: "the Kenyan side" is Kenya.
 _OWNED = frozenset({"state", "side"})
 # Where "the two" stands for itself, with no noun behind it.
@@ -43,13 +45,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     start = sight.left(head, first)
     if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
-    noun = of_house(sight, start, first, noun)
-    if token.lemma in discourse_words()["one_country"] and token.text.islower():
-        # "Middle East nations" are states, the Tarn Nation a people.
-        noun = replace(noun, kind="group", sector=None)
-    noun = _as_taking_sides(sight, start, first, noun)
-    if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
-        noun = replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
+    noun = _as_told(sight, start, (first, last), of_house(sight, start, first, noun))
     body = body_inside(sight, start, first) if noun.kind == "people" else None
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
@@ -65,12 +61,9 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     phrase = replace(phrase, noun=_as_called(sight, start, noun if phrase.noun is None else phrase.noun))
     if owner is None and phrase.last > last:
         owner = _state_in_name(sight, last, phrase.last)
-    if sight.text.lower(last) in {"of", "from", "representing"}:
-        owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
-        # "Officials from Japan and China" are of both; of one, its sender.
-        if len(owners) > (sight.text.lower(last) == "from"):
-            phrase = replace(phrase, last=end_of_owner(sight, owners[-1][2]), owners=tuple(owners))
-            owner = owner or owners[0]
+    phrase = _with_owners_behind(sight, phrase, noun)
+    if phrase.owners:
+        owner = owner or phrase.owners[0]
     if owner is None and token.tag in {"NNS", "NNPS"}:
         owner = _sender(sight, head, last)
     if owner is None and _is_loyal(sight, last):
@@ -89,6 +82,38 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     )
     sight.phrases.append(_one_of(sight, owned))
     sight.taken.update(range(first, last))
+
+
+def _with_owners_behind(sight: Sight, phrase: Phrase, noun: Noun) -> Phrase:
+    """The phrase of the noun to the end of whose it is by the words behind it: "officials | of Kenya and Chad"."""
+    joint = sight.text.lower(phrase.last)
+    owners = owners_right(sight, phrase.last, Noun(noun.phrase, noun.kind, noun.sector))
+    if joint in _AT:
+        # "Officials at UN headquarters" are the UN's, troops at the border are nobody's.
+        told = noun.kind == "people" and bool(owners) and owners[0][0].kind == "igo"
+    else:
+        # "Officials from Japan and China" are of both; of one, its sender.
+        told = joint in {"of", "from", "representing"} and len(owners) > (joint == "from")
+    if not told:
+        return phrase
+    last = phrase.last
+    phrase = replace(phrase, last=end_of_owner(sight, owners[-1][2]), owners=tuple(owners))
+    whole = body_inside(sight, last, phrase.last) if noun.phrase in discourse_words()["parts"] else None
+    # "Members of the Kenyan army" are what it is.
+    return replace(phrase, noun=replace(noun, sector=whole.sector or noun.sector)) if whole is not None else phrase
+
+
+def _as_told(sight: Sight, start: int, core: tuple[int, int], noun: Noun) -> Noun:
+    """The noun as what the words before it make it."""
+    first, last = core
+    token = sight.tokens[last - 1]
+    if token.lemma in discourse_words()["one_country"] and token.text.islower():
+        # "Middle East nations" are states, the Tarn Nation a people.
+        noun = replace(noun, kind="group", sector=None)
+    noun = _as_taking_sides(sight, start, first, noun)
+    if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
+        return replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
+    return noun
 
 
 def _as_taking_sides(sight: Sight, start: int, first: int, noun: Noun) -> Noun:

@@ -14,6 +14,9 @@ from dragoman.vocab.discourse import discourse_words
 
 # What may stand between the preposition and whose it is: "of the exiled leadership of | the Front".
 _OF_OWNER = frozenset({"DT", "JJ", "VBN", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"})
+# What an adjective tells of, and a state has: "New Zealand's UN contingent" is its own.
+_OF_A_STATE = frozenset({"armed-group", "party"})
+_NAMED = _OF_A_STATE | {"igo"}
 # How far before the noun a name ends that is followed by its letters in brackets.
 _BRACKETED = 4
 
@@ -148,6 +151,9 @@ def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownAc
     if owners and (another or sight.actor(forms[0]).kind != owners[0][0].kind):
         # "the government of Karsova and | the World Bank", "… and | the Tarn Regional Government"
         return None
+    having = sight.tokens[min(end, len(sight.tokens) - 1)].tag == "POS"
+    if having and (named := _named_behind(sight, end + 1, _OF_A_STATE)) is not None:
+        return named
     if forms[0].use == "adjective" or sight.actor(forms[0]).kind == "people":
         if (named := _named_behind(sight, end)) is not None:
             return named
@@ -161,11 +167,11 @@ def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownAc
     return None
 
 
-def _named_behind(sight: Sight, end: int) -> int | None:
-    """Where the name of a group or body begins that the adjective before the token is only of: "leader of the Lebanese | movement | Hezbollah"."""
+def _named_behind(sight: Sight, end: int, kinds: frozenset[str] = _NAMED) -> int | None:
+    """Where the name of a group or body begins that the adjective or genitive before the token is only of: "leader of the Lebanese | movement | Hezbollah", "members of Lebanon's | movement | Hezbollah"."""
     stop = _end_of_noun(sight, end)
-    kinds = {index: sight.actor(sight.known[index][1][0]).kind for index in range(end, stop) if index in sight.known}
-    return next((index for index, kind in kinds.items() if kind in {"armed-group", "party", "igo"}), None)
+    named = (index for index in range(end, stop) if index in sight.known)
+    return next((index for index in named if sight.actor(sight.known[index][1][0]).kind in kinds), None)
 
 
 def _list_goes_on(sight: Sight, index: int, owners: list[tuple[KnownActor, int, int]]) -> bool:
