@@ -132,7 +132,7 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Kenya's army left Kenya. Negotiators in Havana, Cuba, met.", "Negotiators", None),
         ("Kenya's army left Kenya. Government negotiators in Havana met.", "Government negotiators", "KENGOV"),
         # What the state owns is of the report's state.
-        ("Kenya's army left Kenya. State-run media said so.", "State-run media", "MED"),
+        ("Kenya's army left Kenya. State-run media said so.", "State-run media", "KENMED"),
         ("Kenya's army left Kenya. So state-run media said.", "state-run media", "KENMED"),
         ("Kenya's army left Kenya. A newspaper said so.", "A newspaper", "MED"),
         # Behind an office stands the body, whatever stands between; letters in brackets part none from its people.
@@ -423,3 +423,27 @@ def test_the_people_of_a_body_are_coded_by_it(text: str, words: str, code: str) 
     """Members are what the body is, a state's own contingent of the UN its own; officials serve the body that they are at."""
     actors, mentions = read(text)
     assert actors[mentions[words].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Kenya voted. Kenya's courts closed. Diplomats agreed.", "Diplomats", "GOV"),
+        ("Kenya voted. Kenya's courts closed. A diplomat agreed.", "A diplomat", "GOV"),
+        ("Kenyan diplomats agreed.", "Kenyan diplomats", "KENGOV"),
+        ("Radio Kenya said so.", "Radio Kenya", "KENMED"),
+        ("State radio said so. Kenya voted in Kenya.", "State radio", "KENMED"),
+        ("Kenyan law enforcers left.", "Kenyan law enforcers", "KENCOP"),
+        ("Kenyan coastguards left.", "Kenyan coastguards", "KENMIL"),
+        ("One of the putschists left. Kenya voted in Kenya.", "One of the putschists", "KENMIL"),
+    ],
+)
+def test_whom_a_report_on_one_country_tells_of(text: str, words: str, code: str) -> None:
+    """Diplomats are another's as a rule, its outlets and men in uniform its own."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code
+
+
+def test_a_country_in_an_outlets_name_is_no_state() -> None:
+    """It tells whose the outlet is, and does nothing."""
+    assert "Kenya" not in read("Radio Kenya said so.")[1]

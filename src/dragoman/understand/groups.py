@@ -329,7 +329,8 @@ class Groups:
         """Whether words before it say that it is the state's: "state-run media", "the state news agency"."""
         words = discourse_words()
         return any(
-            self.text.tokens[i].text in words["of_the_state"]
+            (self.text.tokens[i].text if self.text.same_sentence(i - 1, i) else self.text.lower(i))
+            in words["of_the_state"]
             and (self.text.lower(i + 1) != "-" or self.text.lower(i + 2) in words["state_owned"])
             for i in range(phrase.first, phrase.head)
         )
