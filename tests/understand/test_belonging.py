@@ -447,3 +447,8 @@ def test_whom_a_report_on_one_country_tells_of(text: str, words: str, code: str)
 def test_a_country_in_an_outlets_name_is_no_state() -> None:
     """It tells whose the outlet is, and does nothing."""
     assert "Kenya" not in read("Radio Kenya said so.")[1]
+
+
+def test_whose_people_are_is_named_whole() -> None:
+    """The leader whom they serve with his name."""
+    assert "Envoys of Kenyan President Emil Marr" in read("Envoys of Kenyan President Emil Marr left.")[1]

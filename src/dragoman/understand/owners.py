@@ -189,6 +189,8 @@ def end_of_owner(sight: Sight, last: int) -> int:
     if last >= len(sight.tokens) or not sight.text.same_sentence(last - 1, last):
         return last
     end = _end_of_noun(sight, last + (sight.tokens[last].tag == "POS"))
+    # "Envoys of Kenya's President | Marr"
+    end = next((stop for first, stop in sight.people if first == end and sight.tokens[end - 1].tag[:2] == "NN"), end)
     dated = any(sight.text.label(index) in DATES for index in range(last, end))
     return last if dated or sight.tokens[end - 1].tag[:2] != "NN" else end
 
