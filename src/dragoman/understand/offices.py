@@ -162,6 +162,9 @@ def _before_name(sight: Sight, first: int) -> int:
         if token.tag in {"DT", "PRP$"} and sight.tokens[start + 1].tag != "POS":
             break
     while start < first and sight.tokens[start].tag in {"POS", "HYPH", "VBN"}:
+        if is_out_of_office(sight.text.lower(start)):
+            # "Deposed | President X"
+            break
         start += 1
     party = in_party(sight, start)
     return party.first if party is not None and party.first < start else _past_place(sight, start, first)
