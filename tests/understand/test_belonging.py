@@ -452,3 +452,23 @@ def test_a_country_in_an_outlets_name_is_no_state() -> None:
 def test_whose_people_are_is_named_whole() -> None:
     """The leader whom they serve with his name."""
     assert "Envoys of Kenyan President Emil Marr" in read("Envoys of Kenyan President Emil Marr left.")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Kosovo Serb leader Emil Marr left.", "Emil Marr", "KSVELI"),
+        ("Chechen President Emil Marr left.", "Emil Marr", "RUSGOV"),
+        ("Kosovo's leader Emil Marr left.", "Emil Marr", "KSVGOV"),
+    ],
+)
+def test_who_leads_a_people_leads_no_government(text: str, name: str, code: str) -> None:
+    """Its place has one of its own."""
+    actors, _ = read(text)
+    assert {actor.name: actor.code for actor in actors.values()}[name] == code
+
+
+def test_an_executive_officer_of_a_battalion_is_a_soldier() -> None:
+    """His unit says so, and the adjective names no executive."""
+    text = "Maj. Emil Marr, executive officer for the 1st Battalion of the 1st Cavalry Division, left."
+    assert {actor.name: actor.code for actor in read(text)[0].values()}["Emil Marr"] == "MIL"

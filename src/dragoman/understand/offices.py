@@ -479,8 +479,10 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
             body, end = reach
             phrase = replace(phrase, last=end)
     if owner is not None:
-        phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
-        return replace(phrase, body=body)
+        if owner[0].kind == "people" and noun.phrase in discourse_words()["of_peoples"]:
+            # A "Kurdish leader" is of no government.
+            phrase = replace(phrase, noun=replace(noun, sector="ELI"))
+        return replace(phrase, owner=owner[0], owner_at=owner[1:], body=body)
     phrase = replace(phrase, body=body)
     if body is None:
         phrase = _with_unknown_body(sight, phrase, start, first, last)

@@ -236,6 +236,9 @@ def body_inside(sight: Sight, start: int, stop: int, *, armed: bool = False) -> 
         outlook = outlook and sight.text.lower(first) not in discourse_words()["in_arms" if armed else "risen"]
         # "The Party for the People" is no people.
         part = noun.kind == "people" and in_party(sight, first) is not None
+        if noun.needs_owner and sight.tokens[last - 1].tag == "JJ":
+            # An "executive officer" is of no executive.
+            continue
         # A "division vice president" is of no army.
         mere = noun.sector == "MIL" and noun.needs_owner and sight.tokens[last - 1].text.islower()
         if not outlook and not part and not mere:
