@@ -472,3 +472,18 @@ def test_an_executive_officer_of_a_battalion_is_a_soldier() -> None:
     """His unit says so, and the adjective names no executive."""
     text = "Maj. Emil Marr, executive officer for the 1st Battalion of the 1st Cavalry Division, left."
     assert {actor.name: actor.code for actor in read(text)[0].values()}["Emil Marr"] == "MIL"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Ada Renn, the spokeswoman for Secretary-General Antonio Guterres, left. The UN agreed.", "Ada Renn", "IGOUNO"),
+        ("A spokesman for Antonio Guterres left.", "A spokesman for Antonio Guterres", "IGOUNO"),
+        ("Ada Renn, spokeswoman for Kenyan President Emil Marr, left.", "Ada Renn", "KENGOV"),
+        ("The UN agreed. A spokesman for Emil Marr left.", "A spokesman for Emil Marr", None),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_somebody_is_of_his_side(text: str, words: str, code: str | None) -> None:
+    """He is another than whom he speaks for, and of no body that was named before."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code

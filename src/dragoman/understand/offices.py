@@ -238,8 +238,8 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
                 # "Secretary of State in a | X | administration"
                 return None
             first, (last, noun) = owner
-            if noun.kind == "private" and sight.tokens[name - 1].tag == "IN":
-                # "An employee of | X" is not X.
+            if not comma and sight.tokens[name - 1].tag == "IN":
+                # "An employee of | X", "a spokesman for | X" is not X.
                 return None
             if abroad and nouns_key(noun) not in discourse_words()["sent_abroad"]:
                 return None
@@ -474,10 +474,8 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         phrase = replace(phrase, last=max(phrase.last, spanned), owners=tuple(right))
         owner = owner or right[0]
     elif phrase.sort == "office" and body is None:
-        reach = _body_right(sight, last, speaks=nouns_key(noun) in discourse_words()["speaks_for"])
-        if reach is not None:
-            body, end = reach
-            phrase = replace(phrase, last=end)
+        body, end = _served_right(sight, last, noun)
+        phrase = replace(phrase, last=max(phrase.last, end))
     if owner is not None:
         if owner[0].kind == "people" and noun.phrase in discourse_words()["of_peoples"]:
             # A "Kurdish leader" is of no government.
@@ -554,6 +552,15 @@ def _joins(sight: Sight, index: int, last: int) -> bool:
     """Whether the word is between the adjectives of the noun: "the leaders of ruling | and opposition parties"."""
     token = sight.tokens[index]
     return token.tag in {"VBG", "CC"} and token.head > last
+
+
+def _served_right(sight: Sight, last: int, noun: Noun) -> tuple[Noun | None, int]:
+    """The organ or office that the office ending at `last` is held in or speaks for, if any, and where the words for it end: "a spokesman | for the ministry", "| for X Y"."""
+    speaks = nouns_key(noun) in discourse_words()["speaks_for"]
+    named = [stop for first, stop in sight.people if first == last + 1 and sight.text.lower(last) == "for"]
+    if named and speaks:
+        return None, named[0]
+    return _body_right(sight, last, speaks=speaks) or (None, last)
 
 
 def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | None:
