@@ -350,7 +350,7 @@ class Groups:
 
     def _meant_before(self, phrase: Phrase, stem: str | None) -> Entity | None:
         """What a definite phrase without an owner goes back to: the last body of its kind, else the last organ of the same words."""
-        body = None if phrase.plural else body_before(self.memory, phrase)
+        body = self._called_so(phrase) or (None if phrase.plural else body_before(self.memory, phrase))
         if body is not None:
             return body
         last_named = dict.fromkeys(seen.key for seen in reversed(self.memory.seen))
@@ -359,6 +359,20 @@ class Groups:
         earlier = next((one for one in organs if _is_called(one.key[2], stem)), None)
         left = earlier is not None and is_left_behind(self.memory, earlier, phrase.head)
         return None if left else earlier
+
+    def _called_so(self, phrase: Phrase) -> Entity | None:
+        """The state's body in uniform that was last called by the very noun of "the military": another's may be an army."""
+        if phrase.noun is None or phrase.noun.phrase not in discourse_words()["whole_bodies"]:
+            return None
+        if phrase.last - phrase.first > _BARE:
+            return None
+        noun, tokens = self.text.lower(phrase.head), self.text.tokens
+        for seen in reversed(self.memory.seen):
+            entity = self.memory.entities[seen.key]
+            same = entity.key[0] == "organ" and entity.owner is not None and entity.sector == phrase.noun.sector
+            if same and tokens[seen.token].text.lower() == noun:
+                return None if is_left_behind(self.memory, entity, phrase.head) else entity
+        return None
 
     def _is_counted(self, phrase: Phrase) -> bool:
         """Whether a number says how many: 26 people are not the 900 people of another sentence, nor hundreds of people a dozen others."""
