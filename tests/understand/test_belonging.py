@@ -487,3 +487,19 @@ def test_who_speaks_for_somebody_is_of_his_side(text: str, words: str, code: str
     """He is another than whom he speaks for, and of no body that was named before."""
     actors, mentions = read(text)
     assert actors[mentions[words].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("a grouping of several separatist movements", "REB"),
+        ("a rebel group", "REB"),
+        ("an alliance of opposition parties", "OPP"),
+        ("a coalition of militias", "PRM"),
+        ("a group of towns", None),
+    ],
+)
+def test_what_stands_behind_a_bodys_name_tells_what_it_is(told: str, code: str | None) -> None:
+    """Those whom it is made of, or its kind."""
+    actors, mentions = read(f"The Tarn Delta Council, {told}, rejected the plan.")
+    assert actors[mentions["The Tarn Delta Council"].actor_id or ""].code == code

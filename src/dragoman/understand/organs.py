@@ -28,6 +28,8 @@ from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.namesakes import load_namesakes
 from dragoman.vocab.sectors import load_sectors
 
+# Sectors of bodies that name themselves otherwise.
+_TOLD_BY = frozenset({"REB", "PRM", "OPP", "PTY", "CRM"})
 # Behind which an international body has the people before them.
 _AT = frozenset({"at", "with"})
 # What is somebody's where it is said whose: "the Kenyan side" is Kenya.
@@ -58,7 +60,8 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if led and owner is not None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
     phrase = _with_whole_name(sight, phrase)
-    phrase = replace(phrase, noun=_as_called(sight, start, noun if phrase.noun is None else phrase.noun))
+    called = _as_called(sight, start, noun if phrase.noun is None else phrase.noun)
+    phrase = replace(phrase, noun=_as_apposed(sight, head, called))
     if owner is None and phrase.last > last:
         owner = _state_in_name(sight, last, phrase.last)
     phrase = _with_owners_behind(sight, phrase, noun)
@@ -187,6 +190,24 @@ def _as_called(sight: Sight, start: int, noun: Noun) -> Noun:
     if sight.text.lower(at) in words["in_arms"]:
         return replace(noun, kind="armed-group", sector="REB")
     return replace(noun, kind="party", sector="OPP") if sight.text.lower(at) == "opposition" else noun
+
+
+def _as_apposed(sight: Sight, head: int, noun: Noun) -> Noun:
+    """The noun of a name with what is told of it behind a comma: "the Tarn Council, | a grouping of several rebel movements"."""
+    if noun.sector is not None or noun.kind != "organisation" or not sight.tokens[head].text[:1].isupper():
+        return noun
+    kinds = {last - 1: organ for last, organ in sight.organs.values()}
+    for child in sight.text.children[head]:
+        token = sight.tokens[child]
+        if token.dep != "appos" or child < head or token.lemma.lower() not in discourse_words()["generic_bodies"]:
+            continue
+        of = (index for index in sight.text.children[child] if sight.text.lower(index) == "of")
+        for told in (child, *(inner for index in of for inner in sight.text.children[index])):
+            if rises(sight, sight.left(told, told), told):
+                return replace(noun, kind="armed-group", sector="REB")
+            if told in kinds and kinds[told].sector in _TOLD_BY:
+                return replace(noun, kind=kinds[told].kind, sector=kinds[told].sector)
+    return noun
 
 
 def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
