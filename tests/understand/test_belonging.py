@@ -503,3 +503,10 @@ def test_what_stands_behind_a_bodys_name_tells_what_it_is(told: str, code: str |
     """Those whom it is made of, or its kind."""
     actors, mentions = read(f"The Tarn Delta Council, {told}, rejected the plan.")
     assert actors[mentions["The Tarn Delta Council"].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize("words", ["its soldiers", "its army"])
+def test_what_a_ministry_has_is_its_states(words: str) -> None:
+    """Not only its offices."""
+    actors, mentions = read(f"Kenya's Defense Ministry accused Ugandan forces of shelling. It said {words} left.")
+    assert actors[mentions[words].actor_id or ""].code == "KENMIL"

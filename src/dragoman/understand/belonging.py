@@ -113,8 +113,9 @@ class Belonging:
             entity = self.memory.entities[told_of.key] if told_of else None
         else:
             entity = self.pronouns.resolve(index)
-        if entity is not None and entity.kind in {"person", "organ"} and phrase.sort != "organ":
-            # "The Lagos government … its secretary-general"
+        serves = entity is not None and entity.kind == "person" and phrase.sort != "organ"
+        if entity is not None and (serves or entity.kind == "organ"):
+            # "The Lagos government … its secretary-general", "the Kenyan ministry … its soldiers"
             return self.served_by(entity)
         return entity.known if entity and entity.kind in _BODIES else None
 
