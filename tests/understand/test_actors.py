@@ -1040,3 +1040,27 @@ def test_a_group_is_itself_with_what_it_is():
     """Its movement is no second actor."""
     names = {actor.name for actor in _resolve(_report("The M23 rebel movement fled. Talks with the M23 failed."))[1]}
     assert len(names) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("The Soviet Union", "SUN"), ("The USSR", "SUN"), ("Yugoslavia", "YUG"), ("Czechoslovakia", "CSK")],
+)
+def test_a_state_that_is_no_more_is_still_named(name: str, code: str) -> None:
+    """In a report of today too, by any name that is its alone."""
+    assert _codes(f"{name} signed the treaty in 1948.")[name] == code
+
+
+def test_the_seat_of_an_organisation_stands_for_it() -> None:
+    """As a capital for its government, but not where the report names the state that it lies in, nor where it is only a town."""
+    assert _codes("Brussels rejected the Kenyan plan.")["Brussels"] == "IGOEUREEC"
+    assert "Brussels" not in _codes("Brussels rejected the plan. Belgium voted.")
+    assert _codes("Brussels police left for Kenya.")["Brussels police"] == "BELCOP"
+
+
+@pytest.mark.parametrize("name", ["Ibrahim Ag Mohamed Salik", "Sidi Ould Brahim Tolan"])
+def test_small_words_join_the_halves_of_a_name(name: str) -> None:
+    """Also where the language component takes them for two."""
+    names = [actor.name for actor in _resolve(_report(f"{name} of the UN said the men left."))[1]]
+    assert name in names
+    assert not any(part in name and part != name for part in names)

@@ -132,7 +132,7 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("Kenya's army left Kenya. Negotiators in Havana, Cuba, met.", "Negotiators", None),
         ("Kenya's army left Kenya. Government negotiators in Havana met.", "Government negotiators", "KENGOV"),
         # What the state owns is of the report's state.
-        ("Kenya's army left Kenya. State-run media said so.", "State-run media", "MED"),
+        ("Kenya's army left Kenya. State-run media said so.", "State-run media", "KENMED"),
         ("Kenya's army left Kenya. So state-run media said.", "state-run media", "KENMED"),
         ("Kenya's army left Kenya. A newspaper said so.", "A newspaper", "MED"),
         # Behind an office stands the body, whatever stands between; letters in brackets part none from its people.
@@ -362,3 +362,151 @@ def test_one_man_may_hold_two_offices():
     assert [actor.name for actor in actors.values() if actor.kind == "person"] == ["Ada Renn"]
     actors, _ = read("President and Prime Minister Ada Renn left.")
     assert len([actor for actor in actors.values() if actor.kind == "person"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        (
+            "Kenyan troops killed renegade Ugandan commander Ilya Morov.",
+            "renegade Ugandan commander Ilya Morov",
+            "UGAREB",
+        ),
+        ("The renegade Ugandan commander, Ilya Morov, fled.", "Ilya Morov", "UGAREB"),
+        ("A separatist colonel fled in Uganda. Uganda voted.", "A separatist colonel", "UGAREB"),
+        ("The separatist delegation left.", "The separatist delegation", "REB"),
+        ("The mutinous Ugandan soldiers fled.", "The mutinous Ugandan soldiers", "UGAREB"),
+        ("Ugandan anti-terrorist police left.", "Ugandan anti-terrorist police", "UGACOP"),
+        ("Separatist authorities freed a man.", "Separatist authorities", "REB"),
+        ("Abkhaz separatist authorities freed a man.", "Abkhaz separatist authorities", "XABGOV"),
+        ("Rebel and government forces clashed.", "Rebel", "REB"),
+        ("Pro-government fighters left.", "Pro-government fighters", "PRM"),
+    ],
+)
+def test_the_words_before_tell_who_rises_against_a_state(text: str, words: str, code: str) -> None:
+    """Before ranks, delegations and men in arms; who is for the government is no rebel, and who governs what is his own is its government."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Emil Marr, who leads the Hamas delegation, left.", "Emil Marr", "PSEREB"),
+        ("Emil Marr, heading the Kenyan delegation, left.", "Emil Marr", "KENGOV"),
+        ("Emil Marr, who commands the Kenyan army, left.", "Emil Marr", "KENMIL"),
+        ("Emil Marr of the United Nations left.", "Emil Marr", "IGOUNO"),
+        ("Emil Marr, of Hamas, left.", "Emil Marr", "PSEREB"),
+        ("Troops killed Emil Marr, one of the five-member secretariat of Hamas.", "Emil Marr", "PSEREB"),
+        ("Emil Marr of Kenya won the race.", "Emil Marr", None),
+        ("Emil Marr, who met the Hamas delegation, left.", "Emil Marr", None),
+    ],
+)
+def test_who_leads_or_is_of_a_body_is_of_its_side(text: str, name: str, code: str | None) -> None:
+    """Where no office is told; a state's may be an athlete."""
+    actors, _ = read(text)
+    assert {actor.name: actor.code for actor in actors.values()}[name] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Armed members of Kenya's opposition party Hamas fled.", "Armed members of Kenya's opposition party Hamas", "PSEREB"),
+        ("Members of New Zealand's UN contingent left.", "Members of New Zealand's UN contingent", "NZLMIL"),
+        ("Members of the Kenyan army left.", "Members of the Kenyan army", "KENMIL"),
+        ("Officials at United Nations headquarters agreed.", "Officials at United Nations headquarters", "IGOUNO"),
+        ("Officials with the UN agreed.", "Officials with the UN", "IGOUNO"),
+        ("Kenyan troops at the UN base left.", "Kenyan troops", "KENMIL"),
+    ],
+)  # fmt: skip
+def test_the_people_of_a_body_are_coded_by_it(text: str, words: str, code: str) -> None:
+    """Members are what the body is, a state's own contingent of the UN its own; officials serve the body that they are at."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Kenya voted. Kenya's courts closed. Diplomats agreed.", "Diplomats", "GOV"),
+        ("Kenya voted. Kenya's courts closed. A diplomat agreed.", "A diplomat", "GOV"),
+        ("Kenyan diplomats agreed.", "Kenyan diplomats", "KENGOV"),
+        ("Radio Kenya said so.", "Radio Kenya", "KENMED"),
+        ("State radio said so. Kenya voted in Kenya.", "State radio", "KENMED"),
+        ("Kenyan law enforcers left.", "Kenyan law enforcers", "KENCOP"),
+        ("Kenyan coastguards left.", "Kenyan coastguards", "KENMIL"),
+        ("One of the putschists left. Kenya voted in Kenya.", "One of the putschists", "KENMIL"),
+    ],
+)
+def test_whom_a_report_on_one_country_tells_of(text: str, words: str, code: str) -> None:
+    """Diplomats are another's as a rule, its outlets and men in uniform its own."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code
+
+
+def test_a_country_in_an_outlets_name_is_no_state() -> None:
+    """It tells whose the outlet is, and does nothing."""
+    assert "Kenya" not in read("Radio Kenya said so.")[1]
+
+
+def test_whose_people_are_is_named_whole() -> None:
+    """The leader whom they serve with his name."""
+    assert "Envoys of Kenyan President Emil Marr" in read("Envoys of Kenyan President Emil Marr left.")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Kosovo Serb leader Emil Marr left.", "Emil Marr", "KSVELI"),
+        ("Chechen President Emil Marr left.", "Emil Marr", "RUSGOV"),
+        ("Kosovo's leader Emil Marr left.", "Emil Marr", "KSVGOV"),
+    ],
+)
+def test_who_leads_a_people_leads_no_government(text: str, name: str, code: str) -> None:
+    """Its place has one of its own."""
+    actors, _ = read(text)
+    assert {actor.name: actor.code for actor in actors.values()}[name] == code
+
+
+def test_an_executive_officer_of_a_battalion_is_a_soldier() -> None:
+    """His unit says so, and the adjective names no executive."""
+    text = "Maj. Emil Marr, executive officer for the 1st Battalion of the 1st Cavalry Division, left."
+    assert {actor.name: actor.code for actor in read(text)[0].values()}["Emil Marr"] == "MIL"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Ada Renn, the spokeswoman for Secretary-General Antonio Guterres, left. The UN agreed.", "Ada Renn", "IGOUNO"),
+        ("A spokesman for Antonio Guterres left.", "A spokesman for Antonio Guterres", "IGOUNO"),
+        ("Ada Renn, spokeswoman for Kenyan President Emil Marr, left.", "Ada Renn", "KENGOV"),
+        ("The UN agreed. A spokesman for Emil Marr left.", "A spokesman for Emil Marr", None),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_somebody_is_of_his_side(text: str, words: str, code: str | None) -> None:
+    """He is another than whom he speaks for, and of no body that was named before."""
+    actors, mentions = read(text)
+    assert actors[mentions[words].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("a grouping of several separatist movements", "REB"),
+        ("a rebel group", "REB"),
+        ("an alliance of opposition parties", "OPP"),
+        ("a coalition of militias", "PRM"),
+        ("a group of towns", None),
+    ],
+)
+def test_what_stands_behind_a_bodys_name_tells_what_it_is(told: str, code: str | None) -> None:
+    """Those whom it is made of, or its kind."""
+    actors, mentions = read(f"The Tarn Delta Council, {told}, rejected the plan.")
+    assert actors[mentions["The Tarn Delta Council"].actor_id or ""].code == code
+
+
+@pytest.mark.parametrize("words", ["its soldiers", "its army"])
+def test_what_a_ministry_has_is_its_states(words: str) -> None:
+    """Not only its offices."""
+    actors, mentions = read(f"Kenya's Defense Ministry accused Ugandan forces of shelling. It said {words} left.")
+    assert actors[mentions[words].actor_id or ""].code == "KENMIL"

@@ -262,3 +262,28 @@ def test_who_speaks_of_both_sides_is_neither_where_others_fought(told, sides):
     """Nobody else fights, and they speak of themselves."""
     text = f"{told} Kenya and Uganda said that both sides had broken the truce."
     assert sorted(members(text, "both sides")) == sorted(sides)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The two Koreas signed a pact.", "The two Koreas", ["North Korea", "South Korea"]),
+        ("Both Sudans signed a pact.", "Both Sudans", ["Sudan", "South Sudan"]),
+        ("The two Koreas met. The UN praised both sides.", "both sides", ["North Korea", "South Korea"]),
+        (
+            "The presidents of the two Koreas met.",
+            "The presidents",
+            ["president (North Korea)", "president (South Korea)"],
+        ),
+    ],
+)
+def test_the_plural_of_a_name_is_the_states_that_bear_it(text: str, words: str, expected: list[str]) -> None:
+    """They are a pair too, whoever else is named."""
+    assert members(text, words) == expected
+
+
+def test_people_in_both_countries_are_of_each() -> None:
+    """As those "of both countries" are."""
+    actors, words = read("Kenya and Chad met. Officials in both countries agreed.")
+    both = actors[words["Officials"].actor_id or ""]
+    assert sorted(actors[member].code or "" for member in both.members) == ["KENGOV", "TCDGOV"]

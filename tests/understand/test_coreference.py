@@ -222,3 +222,17 @@ def test_the_bloc_is_the_body_of_states_that_the_text_names():
 def test_a_body_is_the_last_of_its_kind(text: str, word: str, name: str):
     """The United Nations have agencies and are none."""
     assert meant(text, word) == name
+
+
+@pytest.mark.parametrize(("way", "name"), [("deposed", "Emil Marr"), ("former", "Ada Renn")])
+def test_who_holds_an_office_no_more_is_meant_by_the_word_for_it(way: str, name: str) -> None:
+    """Also where the word opens the sentence, and another was told of last."""
+    text = "Deposed president Emil Marr of Kenya agreed. Former Ugandan president Ada Renn left. Deposed president Emil Marr left."
+    assert meant(f"{text} The {way} president said so.", f"The {way} president") == name
+
+
+@pytest.mark.parametrize(("noun", "name"), [("military", "Kenyan military"), ("army", "Ugandan army")])
+def test_the_military_is_the_one_that_was_called_so(noun: str, name: str) -> None:
+    """Of two states' bodies in uniform the one of that very noun."""
+    text = "The Kenyan military left a town. The Ugandan army agreed."
+    assert meant(f"{text} The {noun} said so.", f"The {noun}") == name

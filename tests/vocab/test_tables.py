@@ -19,6 +19,7 @@ from dragoman.vocab.goldstein import goldstein_tables
 from dragoman.vocab.judging import load_confidence, load_weights
 from dragoman.vocab.lexicon import event_lexicon, family_shifts, word_classes
 from dragoman.vocab.modality import load_modality
+from dragoman.vocab.namesakes import load_namesakes
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.opening import load_opening_cues
 from dragoman.vocab.pages import load_page_words
@@ -63,6 +64,7 @@ TABLES = [
     ("verbs.tsv", event_lexicon, "shrug\tv\t-\t020\t99\tobj", "malformed"),
     ("posts.tsv", load_posts, "keeper of the seal\tXXX", "'XXX'"),
     ("posts.tsv", load_posts, "keeper of the seal", "2 cells"),
+    ("namesakes.tsv", load_namesakes, "Velmoras\tXXX", "'XXX'"),
     ("lemmas.tsv", base_forms, "hoist\tinterjection\tyes", "'interjection'"),
     ("lemmas.tsv", base_forms, "hoist\tverb\tperhaps", "'perhaps'"),
     ("lemmas.tsv", base_forms, "hop\tverb\tno", "hop verb"),
@@ -70,7 +72,7 @@ TABLES = [
     ("place_kinds.tsv", load_kinds, "shire\tshire", "'shire'"),
     ("regions_adjectives.tsv", load_adjectives, "Europe\tEuropean\tEUR", "Europe"),
     ("states.tsv", _actors, "XYZ\tx\tVelmora\t\t\t\t\t\t", "'x'"),
-    ("igos.tsv", _actors, "league\tclub\tLeague of Ports\t\tIGOLOP", "'club'"),
+    ("igos.tsv", _actors, "league\tclub\tLeague of Ports\t\t\tIGOLOP", "'club'"),
     ("nonstate.tsv", _actors, "taliban\tarmed-group\tTaliban\t\tAFG\tREB\t", "taliban"),
     ("not_actors.tsv", _actors, "South America", "South America"),
     ("titles.tsv", _actors, "keeper of the seal\tkeeper\tGOV", "'keeper'"),

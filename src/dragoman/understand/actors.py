@@ -30,6 +30,7 @@ from dragoman.understand.belonging import Belonging
 from dragoman.understand.collectives import Collectives
 from dragoman.understand.coreference import outlet_by_name
 from dragoman.understand.groups import Groups
+from dragoman.understand.memberships import learn_memberships
 from dragoman.understand.memory import Entity, Memory
 from dragoman.understand.mentions import find_phrases
 from dragoman.understand.office_holders import OfficeHolders
@@ -89,6 +90,9 @@ class _Resolver:
         for phrase in self.phrases:
             if phrase.sort == "known":
                 self._entity_of_known(phrase)
+            if phrase.sort == "collective":
+                for state, *_ in phrase.owners:
+                    self.memory.of_known(state)
         # Whose "we" a quotation holds shows in the words after it, so those phrases come last.
         for phrase in sorted(self.phrases, key=self._turn):
             entity, rule = self._entity(phrase)
@@ -99,6 +103,7 @@ class _Resolver:
             for office in phrase.beside:
                 self.memory.note(office, entity, "actor.apposition.v1")
         self.holders.fill_posts_abroad()
+        learn_memberships(self.text, self.phrases, self.memory, self.belonging)
         self._surnames()
         held = find_held(self.memory.entities.values())
         risen = find_risen(self.memory.entities.values(), self.text.table)

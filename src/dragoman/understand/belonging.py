@@ -39,6 +39,7 @@ class Belonging:
             or self._by_pronoun(phrase)
             or self._by_possessor(phrase)
             or self._behind_of(phrase)
+            or self._of_whom_he_speaks_for(phrase)
             or self._represented(phrase)
             or self._united_nations(phrase)
             or self._by_body_inside(phrase)
@@ -84,6 +85,9 @@ class Belonging:
             return body_before(self.memory, replace(phrase, noun=phrase.body, first=phrase.head, last=phrase.head + 1))
         if phrase.title is None or self.text.words(*phrase.title).casefold() != nouns_key(phrase.noun):
             return None
+        if phrase.sort == "office" and phrase.last > phrase.title[1]:
+            # "A spokesman | for X" speaks for him.
+            return None
         here = self.text.tokens[phrase.head].sentence
         for seen in self.memory.seen_before(phrase.head, sentences=_NEAR):
             entity = self.memory.entities[seen.key]
@@ -109,8 +113,9 @@ class Belonging:
             entity = self.memory.entities[told_of.key] if told_of else None
         else:
             entity = self.pronouns.resolve(index)
-        if entity is not None and entity.kind in {"person", "organ"} and phrase.sort != "organ":
-            # "The Lagos government … its secretary-general"
+        serves = entity is not None and entity.kind == "person" and phrase.sort != "organ"
+        if entity is not None and (serves or entity.kind == "organ"):
+            # "The Lagos government … its secretary-general", "the Kenyan ministry … its soldiers"
             return self.served_by(entity)
         return entity.known if entity and entity.kind in _BODIES else None
 
@@ -140,6 +145,20 @@ class Belonging:
         if meant.sort == "office":
             return meant.owner or self._united_nations(meant)
         return meant.owner or state_before(self.memory, meant.head)
+
+    def _of_whom_he_speaks_for(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the spokesman | for Secretary-General X" whom the latter serves."""
+        if phrase.noun is None or phrase.title is None or nouns_key(phrase.noun) not in discourse_words()["speaks_for"]:
+            return None
+        behind = phrase.title[1] + 1
+        if self.text.lower(behind - 1) not in {"of", "for"}:
+            return None
+        spoken_for = next((p for p in self.phrases if p.first == behind and p.sort in {"person", "office"}), None)
+        if spoken_for is None or spoken_for is phrase:
+            return None
+        known = spoken_for.known
+        served = self.text.table.actors[known.of] if known is not None and known.of else None
+        return spoken_for.owner or served or self._united_nations(spoken_for)
 
     def _represented(self, phrase: Phrase) -> KnownActor | None:
         """Of "the government of X, represented by Prime Minister Y" the X."""

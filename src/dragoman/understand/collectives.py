@@ -15,6 +15,7 @@ from dragoman.understand.pairs import Pair
 from dragoman.understand.phrases import Phrase, Text, nouns_key
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.namesakes import load_namesakes
 from dragoman.vocab.sectors import load_sectors
 from dragoman.vocab.tokens import SUBJECTS
 
@@ -78,19 +79,22 @@ class Collectives:
         return (self._pair(phrase, states=True) or []) if counted else []
 
     def of_two_states(self, phrase: Phrase) -> list[Entity]:
-        """The two states whose people are told of: "officials | of the two countries"."""
+        """The two states whose people are told of: "officials | of the two countries", "officials | in both countries"."""
         return (self._pair(phrase, states=True) or []) if self._is_of_two(phrase) else []
 
     def _is_of_two(self, phrase: Phrase) -> bool:
-        """Whether what stands behind "of" counts two states."""
+        """Whether what stands behind "of" or "in" counts two states."""
         text, words = self.text, discourse_words()
         behind = range(phrase.last + 1, min(phrase.last + _OF_TWO, len(text.tokens)))
         counted = any(_NUMBERS.get(text.lower(i)) == _TWO for i in behind)
         return (
             bool(behind)
-            and text.lower(phrase.last) == "of"
+            and text.lower(phrase.last) in {"of", "in"}
             and counted
-            and any(text.tokens[i].lemma.lower() in words["countries"] for i in behind)
+            and any(
+                text.tokens[i].lemma.lower() in words["countries"] or text.tokens[i].text in load_namesakes()
+                for i in behind
+            )
         )
 
     def _are_in_conflict(self, phrase: Phrase) -> bool:

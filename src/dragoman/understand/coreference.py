@@ -10,7 +10,7 @@ import re
 from dragoman.model import Span
 from dragoman.understand.binding import governing_verb, understood_subjects
 from dragoman.understand.memory import Entity, Memory
-from dragoman.understand.phrases import Phrase, nouns_key
+from dragoman.understand.phrases import Phrase, is_out_of_office, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
 
@@ -25,6 +25,9 @@ _PLAIN = frozenset({"of", "the", "for", "and", "to"})
 # A given name behind the family name.
 _HYPHENATED = re.compile(r"^\w+ \w+-[a-z]+$")
 _WORDS = re.compile(r"\w+")
+
+# How much more than all else the word for it tells by which an office was lost.
+_SAME_WAY = 8
 
 # An organ is still meant that many sentences after it was named, whatever state is named since.
 _STAYS = 5
@@ -111,6 +114,8 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
     key = nouns_key(phrase.noun)
     # A vice president is no president.
     rank = {memory.text.lower(i) for i in range(*phrase.title or (0, 0))} & discourse_words()["ranks"]
+    told = {memory.text.lower(i) for i in range(phrase.first, phrase.core[1])}
+    ways = {word for word in told if is_out_of_office(word)}
     best: tuple[int, float, int, Entity] | None = None
     for order, seen in enumerate(memory.seen):
         entity = memory.entities[seen.key]
@@ -129,7 +134,8 @@ def person_of_office(memory: Memory, phrase: Phrase) -> Entity | None:
         if (phrase.out_of_office or phrase.noun.sector == "ELI") and entity.sector != "ELI":
             continue
         score = seen.subject * 1.5 + order / len(memory.seen)
-        holds = _holds(entity, key, rank)
+        # "The deposed president" is not "former President X", where another is told to be deposed.
+        holds = _holds(entity, key, rank) + _SAME_WAY * bool(ways & set((entity.role or "").casefold().split()))
         if best is None or (holds, score, order) >= best[:3]:
             best = (holds, score, order, entity)
     return best[3] if best else None

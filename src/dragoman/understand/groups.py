@@ -179,7 +179,8 @@ class Groups:
         """One collective for "the government and rebel forces", its members the rebels and the government; of "government and rebel forces" the forces of both. `rest` tells who the second are."""
         forces = self.text.tokens[phrase.head].lemma.lower() in discourse_words()["forces"]
         if forces and phrase.first == first:
-            one = replace(phrase, core=(phrase.head, phrase.last), noun=replace(noun, sector="MIL"))
+            sector = noun.sector if noun.sector in load_sectors().rebels else "MIL"
+            one = replace(phrase, core=(phrase.head, phrase.last), noun=replace(noun, sector=sector))
         else:
             one = replace(phrase, core=(first, last), head=last - 1, last=last, noun=noun, plural=False)
         other = replace(phrase, joined=None, first=last + 1, definite=False)
@@ -233,6 +234,8 @@ class Groups:
 
     def collective(self, phrase: Phrase) -> Entity:
         """Who "the sides" or "both countries" are together, with the members that the report settles."""
+        if phrase.owners:
+            return self._settled(phrase, [self.memory.of_known(state) for state, *_ in phrase.owners])
         members = self.collectives.members(phrase) if phrase.owner is None else None
         return self._settled(phrase, members) if members else self._open(phrase)
 
@@ -270,7 +273,7 @@ class Groups:
             sector = phrase.body.sector
         stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
-        if phrase.named or counted or led in _LED:
+        if phrase.named or counted or led in _LED or noun.phrase in discourse_words()["parts"]:
             stem = words.casefold()
         elif owner is None and phrase.plural and not phrase.definite and self.text.lower(phrase.last) in _WHOSE:
             # "Envoys for a second group" are not those told of before.
@@ -326,7 +329,8 @@ class Groups:
         """Whether words before it say that it is the state's: "state-run media", "the state news agency"."""
         words = discourse_words()
         return any(
-            self.text.tokens[i].text in words["of_the_state"]
+            (self.text.tokens[i].text if self.text.same_sentence(i - 1, i) else self.text.lower(i))
+            in words["of_the_state"]
             and (self.text.lower(i + 1) != "-" or self.text.lower(i + 2) in words["state_owned"])
             for i in range(phrase.first, phrase.head)
         )
@@ -346,7 +350,7 @@ class Groups:
 
     def _meant_before(self, phrase: Phrase, stem: str | None) -> Entity | None:
         """What a definite phrase without an owner goes back to: the last body of its kind, else the last organ of the same words."""
-        body = None if phrase.plural else body_before(self.memory, phrase)
+        body = self._called_so(phrase) or (None if phrase.plural else body_before(self.memory, phrase))
         if body is not None:
             return body
         last_named = dict.fromkeys(seen.key for seen in reversed(self.memory.seen))
@@ -355,6 +359,20 @@ class Groups:
         earlier = next((one for one in organs if _is_called(one.key[2], stem)), None)
         left = earlier is not None and is_left_behind(self.memory, earlier, phrase.head)
         return None if left else earlier
+
+    def _called_so(self, phrase: Phrase) -> Entity | None:
+        """The state's body in uniform that was last called by the very noun of "the military": another's may be an army."""
+        if phrase.noun is None or phrase.noun.phrase not in discourse_words()["whole_bodies"]:
+            return None
+        if phrase.last - phrase.first > _BARE:
+            return None
+        noun, tokens = self.text.lower(phrase.head), self.text.tokens
+        for seen in reversed(self.memory.seen):
+            entity = self.memory.entities[seen.key]
+            same = entity.key[0] == "organ" and entity.owner is not None and entity.sector == phrase.noun.sector
+            if same and tokens[seen.token].text.lower() == noun:
+                return None if is_left_behind(self.memory, entity, phrase.head) else entity
+        return None
 
     def _is_counted(self, phrase: Phrase) -> bool:
         """Whether a number says how many: 26 people are not the 900 people of another sentence, nor hundreds of people a dozen others."""

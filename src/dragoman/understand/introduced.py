@@ -36,6 +36,22 @@ def add_introduced(sight: Sight) -> None:
                     sight.taken.update(range(first, last))
 
 
+def add_outlets(sight: Sight) -> None:
+    """Outlets that a country's name only ends are media of that country, and the name no state: "Radio Kenya"."""
+    for state, (last, forms) in sorted(sight.known.items()):
+        first = state - 1
+        actor = sight.actor(forms[0])
+        outlet = sight.text.lower(first) in discourse_words()["outlets"] and sight.text.same_sentence(first, state)
+        named = actor.kind == "state" and forms[0].use in {"name", "capital"} and sight.tokens[first].dep == "compound"
+        if not outlet or not named or not sight.tokens[first].text[:1].isupper():
+            continue
+        noun = Noun(sight.text.lower(first), "organisation", "MED")
+        phrase = Phrase(first, last, sight.head(first, last), (first, last), "organ", noun=noun, named=True)
+        sight.phrases.append(replace(phrase, owner=actor, owner_at=(state, last)))
+        sight.taken.update(range(first, last))
+        del sight.known[state]
+
+
 def _introduced(sight: Sight, first: int, last: int, noun: Noun) -> Iterator[Phrase]:
     """The names that the noun at tokens `[first, last)` tells of, as what they are."""
     token = sight.tokens[last - 1]

@@ -37,9 +37,9 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         for form in match.forms:
             actor = table.actors[form.actor_id]
             here = bool(context.intersection(actor.countries)) or actor.of in bodies
-            # A state that is no more is still named in full: "the Soviet Union".
+            # A state that is no more is still named: "the Soviet Union", "Czechoslovakia".
             gone = sight.year is not None and not actor.lives_in(sight.year)
-            if (form.needs_country or (gone and not _is_whole_state(actor, match, form))) and not here:
+            if (form.needs_country or (gone and not _is_state_alone(actor, match, form))) and not here:
                 continue
             readings.append((not actor.id.startswith("user:"), not here, form))
         readings.sort(key=lambda item: (*item[:2], not named.intersection(table.actors[item[2].actor_id].countries)))
@@ -51,6 +51,12 @@ def choose_readings(sight: Sight, matches: Sequence[Match]) -> Iterator[tuple[in
         place = places.get(sight.tokens[match.first].span.start)
         if place and place.place and _is_elsewhere(sight, best[0], place.place):
             continue
+        if sight.actor(best[0]).kind == "igo" and best[0].use == "capital":
+            # Of a report on Belgium Brussels is the capital, and "the Brussels police" is Belgian in any.
+            at_home = place is not None and place.place is not None and place.place.country in named
+            head = sight.head(match.first, match.last)
+            if at_home or not _is_party(sight, match.first, match.last, head, capital=True):
+                continue
         yield match.first, (_closed(sight, match), tuple(best))
 
 
@@ -107,12 +113,14 @@ def _is_elsewhere(sight: Sight, form: Form, place: Place) -> bool:
     """Whether the report means another place of that name (the American Georgia, the Lebanese Tripoli)."""
     country = sight.text.table.actors[form.actor_id].country
     named = form.use in {"name", "capital"} and form.actor_id.startswith("state:") and country is not None
-    return named and place.precision != "country" and place.country != country
+    # A region may be of several states, or the state itself when it was one: "the Soviet Union".
+    return named and place.precision != "country" and place.country not in {None, country}
 
 
-def _is_whole_state(actor: KnownActor, match: Match, form: Form) -> bool:
-    """Whether a state is named by more than one word, all its own."""
-    return actor.kind == "state" and form.use == "name" and match.last - match.first > 1 and len(match.forms) == 1
+def _is_state_alone(actor: KnownActor, match: Match, form: Form) -> bool:
+    """Whether a state is named by a name that is all its own; a few letters may stand for much."""
+    letters = form.exact is not None and len(form.exact) <= _LONGEST_LETTERS
+    return actor.kind == "state" and form.use == "name" and not letters and len(match.forms) == 1
 
 
 def _is_no_name(sight: Sight, match: Match, form: Form) -> bool:

@@ -162,6 +162,9 @@ def _before_name(sight: Sight, first: int) -> int:
         if token.tag in {"DT", "PRP$"} and sight.tokens[start + 1].tag != "POS":
             break
     while start < first and sight.tokens[start].tag in {"POS", "HYPH", "VBN"}:
+        if is_out_of_office(sight.text.lower(start)):
+            # "Deposed | President X"
+            break
         start += 1
     party = in_party(sight, start)
     return party.first if party is not None and party.first < start else _past_place(sight, start, first)
@@ -235,8 +238,8 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
                 # "Secretary of State in a | X | administration"
                 return None
             first, (last, noun) = owner
-            if noun.kind == "private" and sight.tokens[name - 1].tag == "IN":
-                # "An employee of | X" is not X.
+            if not comma and sight.tokens[name - 1].tag == "IN":
+                # "An employee of | X", "a spokesman for | X" is not X.
                 return None
             if abroad and nouns_key(noun) not in discourse_words()["sent_abroad"]:
                 return None
@@ -448,7 +451,7 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         owner = (sight.actor(sight.known[named][1][0]), named, sight.known[named][0])
         start = sight.left(sight.head(named, owner[2]), named)
         phrase = replace(phrase, first=start)
-    body = body_inside(sight, start, first)
+    body = body_inside(sight, start, first, armed=noun.sector == "MIL")
     if owner is not None and body is None and owner[0].kind == "state" and in_party(sight, owner[1]) is not None:
         # "Green Party of Kenya | leader X"
         body = Noun("party", "party", "PTY")
@@ -471,13 +474,13 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
         phrase = replace(phrase, last=max(phrase.last, spanned), owners=tuple(right))
         owner = owner or right[0]
     elif phrase.sort == "office" and body is None:
-        reach = _body_right(sight, last, speaks=nouns_key(noun) in discourse_words()["speaks_for"])
-        if reach is not None:
-            body, end = reach
-            phrase = replace(phrase, last=end)
+        body, end = _served_right(sight, last, noun)
+        phrase = replace(phrase, last=max(phrase.last, end))
     if owner is not None:
-        phrase = replace(phrase, owner=owner[0], owner_at=owner[1:])
-        return replace(phrase, body=body)
+        if owner[0].kind == "people" and noun.phrase in discourse_words()["of_peoples"]:
+            # A "Kurdish leader" is of no government.
+            phrase = replace(phrase, noun=replace(noun, sector="ELI"))
+        return replace(phrase, owner=owner[0], owner_at=owner[1:], body=body)
     phrase = replace(phrase, body=body)
     if body is None:
         phrase = _with_unknown_body(sight, phrase, start, first, last)
@@ -549,6 +552,15 @@ def _joins(sight: Sight, index: int, last: int) -> bool:
     """Whether the word is between the adjectives of the noun: "the leaders of ruling | and opposition parties"."""
     token = sight.tokens[index]
     return token.tag in {"VBG", "CC"} and token.head > last
+
+
+def _served_right(sight: Sight, last: int, noun: Noun) -> tuple[Noun | None, int]:
+    """The organ or office that the office ending at `last` is held in or speaks for, if any, and where the words for it end: "a spokesman | for the ministry", "| for X Y"."""
+    speaks = nouns_key(noun) in discourse_words()["speaks_for"]
+    named = [stop for first, stop in sight.people if first == last + 1 and sight.text.lower(last) == "for"]
+    if named and speaks:
+        return None, named[0]
+    return _body_right(sight, last, speaks=speaks) or (None, last)
 
 
 def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | None:

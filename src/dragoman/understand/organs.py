@@ -18,14 +18,20 @@ from dragoman.understand.owners import (
     owner_left,
     owners_left,
     owners_right,
+    rises,
     with_place,
     with_state_behind,
 )
 from dragoman.understand.phrases import POSSESSIVES, Phrase, Sight, is_party, nouns_key
 from dragoman.vocab.actor_table import KnownActor, Noun
 from dragoman.vocab.discourse import discourse_words
+from dragoman.vocab.namesakes import load_namesakes
 from dragoman.vocab.sectors import load_sectors
 
+# Sectors of bodies that name themselves otherwise.
+_TOLD_BY = frozenset({"REB", "PRM", "OPP", "PTY", "CRM"})
+# Behind which an international body has the people before them.
+_AT = frozenset({"at", "with"})
 # What is somebody's where it is said whose: "the Kenyan side" is Kenya.
 _OWNED = frozenset({"state", "side"})
 # Where "the two" stands for itself, with no noun behind it.
@@ -41,15 +47,7 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     start = sight.left(head, first)
     if not _is_nounlike(token) or (token.dep in {"compound", "nmod"} and first - 1 in sight.at_known):
         start = min(start, sight.at_known.get(first - 1, first))
-    noun = of_house(sight, start, first, noun)
-    if token.lemma in discourse_words()["one_country"] and token.text.islower():
-        # "Middle East nations" are states, the Tarn Nation a people.
-        noun = replace(noun, kind="group", sector=None)
-    if noun.sector == "PRM" and any(sight.text.lower(i) in discourse_words()["risen_too"] for i in range(start, first)):
-        # "Islamist militias" fight the state, others for it.
-        noun = replace(noun, sector="REB")
-    if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
-        noun = replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
+    noun = _as_told(sight, start, (first, last), of_house(sight, start, first, noun))
     body = body_inside(sight, start, first) if noun.kind == "people" else None
     phrase = Phrase(start, last, head, (first, last), "organ", noun=noun, body=body)
     led = noun.phrase in discourse_words()["coalitions"]
@@ -62,15 +60,13 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     if led and owner is not None:
         phrase = replace(phrase, noun=replace(noun, sector="MIL"))
     phrase = _with_whole_name(sight, phrase)
-    phrase = replace(phrase, noun=_as_called(sight, start, noun if phrase.noun is None else phrase.noun))
+    called = _as_called(sight, start, noun if phrase.noun is None else phrase.noun)
+    phrase = replace(phrase, noun=_as_apposed(sight, head, called))
     if owner is None and phrase.last > last:
         owner = _state_in_name(sight, last, phrase.last)
-    if sight.text.lower(last) in {"of", "from", "representing"}:
-        owners = owners_right(sight, last, Noun(noun.phrase, noun.kind, noun.sector))
-        # "Officials from Japan and China" are of both; of one, its sender.
-        if len(owners) > (sight.text.lower(last) == "from"):
-            phrase = replace(phrase, last=end_of_owner(sight, owners[-1][2]), owners=tuple(owners))
-            owner = owner or owners[0]
+    phrase = _with_owners_behind(sight, phrase, noun)
+    if phrase.owners:
+        owner = owner or phrase.owners[0]
     if owner is None and token.tag in {"NNS", "NNPS"}:
         owner = _sender(sight, head, last)
     if owner is None and _is_loyal(sight, last):
@@ -89,6 +85,60 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
     )
     sight.phrases.append(_one_of(sight, owned))
     sight.taken.update(range(first, last))
+
+
+def _with_owners_behind(sight: Sight, phrase: Phrase, noun: Noun) -> Phrase:
+    """The phrase of the noun to the end of whose it is by the words behind it: "officials | of Kenya and Chad"."""
+    joint = sight.text.lower(phrase.last)
+    owners = owners_right(sight, phrase.last, Noun(noun.phrase, noun.kind, noun.sector))
+    if joint in _AT:
+        # "Officials at UN headquarters" are the UN's, troops at the border are nobody's.
+        told = noun.kind == "people" and bool(owners) and owners[0][0].kind == "igo"
+    else:
+        # "Officials from Japan and China" are of both; of one, its sender.
+        told = joint in {"of", "from", "representing"} and len(owners) > (joint == "from")
+    if not told:
+        return phrase
+    last = phrase.last
+    phrase = replace(phrase, last=end_of_owner(sight, owners[-1][2]), owners=tuple(owners))
+    whole = body_inside(sight, last, phrase.last) if noun.phrase in discourse_words()["parts"] else None
+    # "Members of the Kenyan army" are what it is.
+    return replace(phrase, noun=replace(noun, sector=whole.sector or noun.sector)) if whole is not None else phrase
+
+
+def _as_told(sight: Sight, start: int, core: tuple[int, int], noun: Noun) -> Noun:
+    """The noun as what the words before it make it."""
+    first, last = core
+    token = sight.tokens[last - 1]
+    if token.lemma in discourse_words()["one_country"] and token.text.islower():
+        # "Middle East nations" are states, the Tarn Nation a people.
+        noun = replace(noun, kind="group", sector=None)
+    noun = _as_taking_sides(sight, start, first, noun)
+    if noun.sector in discourse_words()["state_sectors"] and _is_of_a_firm(sight, start, first, noun):
+        return replace(noun, sector=None, kind="organisation" if noun.kind == "organ" else noun.kind)
+    return noun
+
+
+def _as_taking_sides(sight: Sight, start: int, first: int, noun: Noun) -> Noun:
+    """The noun as one of those who fight the state, or for it, by the words before it."""
+    words = discourse_words()
+    if noun.sector == "PRM" and any(sight.text.lower(i) in words["risen_too"] for i in range(start, first)):
+        # "Islamist militias" fight the state, others for it.
+        return replace(noun, sector="REB")
+    if noun.sector == "REB" and any(_is_for_rulers(sight, i) for i in range(start, first)):
+        # "Pro-government fighters"
+        return replace(noun, sector="PRM")
+    # "The separatist delegation", "rebel soldiers"; "the Abkhaz separatist authorities" govern what is theirs.
+    governs = noun.sector == "GOV" and not _is_sent_abroad(noun) and owner_left(sight, start, first) is not None
+    if noun.sector in words["offices_of_state"] and not governs and rises(sight, start, first):
+        return replace(noun, sector="REB", kind="armed-group" if noun.kind == "organ" else noun.kind)
+    return noun
+
+
+def _is_for_rulers(sight: Sight, index: int) -> bool:
+    """Whether "pro-government" begins at the token."""
+    hyphened = sight.text.lower(index) == "pro" and sight.text.lower(index + 1) == "-"
+    return hyphened and sight.text.lower(index + 2) in discourse_words()["ruling"]
 
 
 def _one_of(sight: Sight, phrase: Phrase) -> Phrase:
@@ -140,6 +190,24 @@ def _as_called(sight: Sight, start: int, noun: Noun) -> Noun:
     if sight.text.lower(at) in words["in_arms"]:
         return replace(noun, kind="armed-group", sector="REB")
     return replace(noun, kind="party", sector="OPP") if sight.text.lower(at) == "opposition" else noun
+
+
+def _as_apposed(sight: Sight, head: int, noun: Noun) -> Noun:
+    """The noun of a name with what is told of it behind a comma: "the Tarn Council, | a grouping of several rebel movements"."""
+    if noun.sector is not None or noun.kind != "organisation" or not sight.tokens[head].text[:1].isupper():
+        return noun
+    kinds = {last - 1: organ for last, organ in sight.organs.values()}
+    for child in sight.text.children[head]:
+        token = sight.tokens[child]
+        if token.dep != "appos" or child < head or token.lemma.lower() not in discourse_words()["generic_bodies"]:
+            continue
+        of = (index for index in sight.text.children[child] if sight.text.lower(index) == "of")
+        for told in (child, *(inner for index in of for inner in sight.text.children[index])):
+            if rises(sight, sight.left(told, told), told):
+                return replace(noun, kind="armed-group", sector="REB")
+            if told in kinds and kinds[told].sector in _TOLD_BY:
+                return replace(noun, kind=kinds[told].kind, sector=kinds[told].sector)
+    return noun
 
 
 def _stands_for_itself(sight: Sight, first: int, last: int, noun: Noun) -> bool:
@@ -340,6 +408,9 @@ def add_collectives(sight: Sight) -> None:
                 Phrase(token.index - 1, core[1], token.index, core, "collective", plural=True, definite=True)
             )
             continue
+        if token.text in load_namesakes() and token.index not in sight.taken:
+            _add_namesakes(sight, token)
+            continue
         if word not in nouns or token.tag[:2] != "NN" or token.index in sight.taken:
             continue
         if token.index in longer and not _is_a_couple(sight, token.index):
@@ -374,6 +445,17 @@ def add_collectives(sight: Sight) -> None:
                 phrase = replace(phrase, pronoun_owner=start)
             sight.phrases.append(phrase)
             sight.taken.update(range(start, core[1]))
+
+
+def _add_namesakes(sight: Sight, token: Token) -> None:
+    """The states that bear one name, by its plural: "the two Koreas"."""
+    core = (token.index, token.index + 1)
+    start = sight.left(token.index, token.index)
+    states = [sight.text.table.actors[state] for state in load_namesakes()[token.text]]
+    owners = tuple((state, *core) for state in states)
+    phrase = Phrase(start, core[1], token.index, core, "collective", owners=owners, plural=True, definite=True)
+    sight.phrases.append(phrase)
+    sight.taken.update(range(start, core[1]))
 
 
 def _is_of_a_thing(sight: Sight, index: int) -> bool:

@@ -14,6 +14,9 @@ from dragoman.vocab.discourse import discourse_words
 
 # What may stand between the preposition and whose it is: "of the exiled leadership of | the Front".
 _OF_OWNER = frozenset({"DT", "JJ", "VBN", "NN", "NNP", "NNS", "NNPS", "POS", "PRP$", "CC"})
+# What an adjective tells of, and a state has: "New Zealand's UN contingent" is its own.
+_OF_A_STATE = frozenset({"armed-group", "party"})
+_NAMED = _OF_A_STATE | {"igo"}
 # How far before the noun a name ends that is followed by its letters in brackets.
 _BRACKETED = 4
 
@@ -148,6 +151,9 @@ def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownAc
     if owners and (another or sight.actor(forms[0]).kind != owners[0][0].kind):
         # "the government of Karsova and | the World Bank", "… and | the Tarn Regional Government"
         return None
+    having = sight.tokens[min(end, len(sight.tokens) - 1)].tag == "POS"
+    if having and (named := _named_behind(sight, end + 1, _OF_A_STATE)) is not None:
+        return named
     if forms[0].use == "adjective" or sight.actor(forms[0]).kind == "people":
         if (named := _named_behind(sight, end)) is not None:
             return named
@@ -161,11 +167,11 @@ def _take_owner(sight: Sight, index: int, noun: Noun, owners: list[tuple[KnownAc
     return None
 
 
-def _named_behind(sight: Sight, end: int) -> int | None:
-    """Where the name of a group or body begins that the adjective before the token is only of: "leader of the Lebanese | movement | Hezbollah"."""
+def _named_behind(sight: Sight, end: int, kinds: frozenset[str] = _NAMED) -> int | None:
+    """Where the name of a group or body begins that the adjective or genitive before the token is only of: "leader of the Lebanese | movement | Hezbollah", "members of Lebanon's | movement | Hezbollah"."""
     stop = _end_of_noun(sight, end)
-    kinds = {index: sight.actor(sight.known[index][1][0]).kind for index in range(end, stop) if index in sight.known}
-    return next((index for index, kind in kinds.items() if kind in {"armed-group", "party", "igo"}), None)
+    named = (index for index in range(end, stop) if index in sight.known)
+    return next((index for index in named if sight.actor(sight.known[index][1][0]).kind in kinds), None)
 
 
 def _list_goes_on(sight: Sight, index: int, owners: list[tuple[KnownActor, int, int]]) -> bool:
@@ -183,6 +189,8 @@ def end_of_owner(sight: Sight, last: int) -> int:
     if last >= len(sight.tokens) or not sight.text.same_sentence(last - 1, last):
         return last
     end = _end_of_noun(sight, last + (sight.tokens[last].tag == "POS"))
+    # "Envoys of Kenya's President | Marr"
+    end = next((stop for first, stop in sight.people if first == end and sight.tokens[end - 1].tag[:2] == "NN"), end)
     dated = any(sight.text.label(index) in DATES for index in range(last, end))
     return last if dated or sight.tokens[end - 1].tag[:2] != "NN" else end
 
@@ -204,8 +212,17 @@ def named_before_letters(sight: Sight, first: int) -> int | None:
     return within if within is not None else sight.at_known.get(first - _BRACKETED)
 
 
-def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
-    """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials")."""
+def rises(sight: Sight, start: int, stop: int) -> bool:
+    """Whether a word before a noun tells that it is of those who fight a state: "the separatist | delegation", but not "rebel and government | forces" or "anti-terrorist | police"."""
+    for index in range(start, stop):
+        behind = (sight.tokens[i].tag for i in range(index + 1, stop))
+        if sight.text.lower(index) in discourse_words()["in_arms"] and "CC" not in behind:
+            return not _is_no_owner(sight, index)
+    return False
+
+
+def body_inside(sight: Sight, start: int, stop: int, *, armed: bool = False) -> Noun | None:
+    """The organ that the tokens name last ("foreign ministry | spokesman", "police | officials"); before a rank or another `armed` office also those whom an adjective names ("separatist | commander")."""
     found = None
     for first in range(start, stop):
         last, noun = sight.organs.get(first, (stop + 1, None))
@@ -216,9 +233,12 @@ def body_inside(sight: Sight, start: int, stop: int) -> Noun | None:
             continue
         # "An Islamist president" serves no Islamists, "the rebel military chief" rebels.
         outlook = noun.kind == "armed-group" and sight.tokens[last - 1].tag == "JJ"
-        outlook = outlook and sight.text.lower(first) not in discourse_words()["risen"]
+        outlook = outlook and sight.text.lower(first) not in discourse_words()["in_arms" if armed else "risen"]
         # "The Party for the People" is no people.
         part = noun.kind == "people" and in_party(sight, first) is not None
+        if noun.needs_owner and sight.tokens[last - 1].tag == "JJ":
+            # An "executive officer" is of no executive.
+            continue
         # A "division vice president" is of no army.
         mere = noun.sector == "MIL" and noun.needs_owner and sight.tokens[last - 1].text.islower()
         if not outlook and not part and not mere:

@@ -15,6 +15,7 @@ from dragoman.vocab.discourse import discourse_words
 
 # How near behind the two names the word for their conflict stands.
 _NEAR = 4
+_TWO = 2
 # A token, and the ids of two actors.
 Pair = tuple[int, tuple[str, str]]
 
@@ -25,10 +26,11 @@ def find_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
 
 
 def named_pairs(text: Text, phrases: Sequence[Phrase]) -> list[Pair]:
-    """The pairs that the text itself names: "between X and Y", "X-Y conflict", "X and Y" as the subject of one verb."""
+    """The pairs that the text itself names: "between X and Y", "X-Y conflict", "X and Y" as the subject of one verb, "the two Koreas"."""
     words = discourse_words()
     named = [phrase for phrase in phrases if phrase.known is not None and phrase.known.kind in {"state", "armed-group"}]
-    pairs = []
+    together = (phrase for phrase in phrases if phrase.sort == "collective" and len(phrase.owners) == _TWO)
+    pairs = [(phrase.head, (phrase.owners[0][0].id, phrase.owners[1][0].id)) for phrase in together]
     for one, two in itertools.pairwise(named):
         if one.known is None or two.known is None or one.known.id == two.known.id:
             continue

@@ -35,7 +35,8 @@ def find_people(sight: Sight, matches: Sequence[Match]) -> list[tuple[int, int]]
         longer = any(m.first <= first and last <= m.last and m.last - m.first > last - first for m in matches)
         if last > first and (first, last) not in whole and not longer:
             found.append((first, last))
-    return found
+    # Of "Emil Ag | Marr Tolan" the second holds the first.
+    return [one for one in found if not any(one != two and two[0] <= one[0] and one[1] <= two[1] for two in found)]
 
 
 def _is_full_name(sight: Sight, name: NamedMention) -> bool:
@@ -171,8 +172,12 @@ def _trim_person(sight: Sight, first: int, last: int, matches: Sequence[Match]) 
         stop += 1
     while stop > first and sight.tokens[stop - 1].text in {"-", "'", "’"}:
         stop -= 1
-    while first < stop and first > 0 and _extends_name(sight, first):
-        first -= 1
+    while (
+        first < stop
+        and first > 0
+        and (words := _extends_name(sight, first) or _joined_to_name(sight, first, stop, matches))
+    ):
+        first -= words
     return first, _past_hyphen(sight, stop) if stop > first else stop
 
 
@@ -217,6 +222,19 @@ def _extends_name(sight: Sight, first: int) -> bool:
         and before.text.casefold() not in discourse_words()["portfolios"]
         and before.text.casefold() not in sight.text.table.forms
     )
+
+
+def _joined_to_name(sight: Sight, first: int, stop: int, matches: Sequence[Match]) -> int:
+    """How many words before tokens `[first, stop)` belong to the name by a small word that joins them to it: "Emil Ag | Marr Tolan"."""
+    if not sight.text.same_sentence(first - 2, first):
+        return 0
+    given, join = sight.tokens[first - 2 : first]
+    bound = all(token.dep == "compound" and first <= token.head < stop for token in (given, join))
+    other = any(fold(given.text) in nouns for nouns in (sight.text.table.titles, sight.text.table.organs))
+    joins = join.text.isalpha() and join.text.lower() in discourse_words()["name_joins"]
+    known = any(match.first <= given.index < match.last for match in matches)
+    named = given.tag == "NNP" and given.text.istitle() and not known and not other
+    return 2 if bound and joins and named else 0
 
 
 def _title_at(sight: Sight, first: int, last: int) -> int:

@@ -74,10 +74,11 @@ def _shipped(policy: str) -> Iterator[tuple[KnownActor, list[Form]]]:
     coding = _policy(policy)
     for line, row in numbered_rows("states.tsv", 9):
         yield _state(row, coding, line)
-    for line, (key, kind, name, aliases, code) in numbered_rows("igos.tsv", 5):
+    for line, (key, kind, name, aliases, seats, code) in numbered_rows("igos.tsv", 6):
         own = DatedCode(checked_code(code, "igos.tsv", line))
         actor = KnownActor(f"igo:{key}", name, checked_kind(kind, "igos.tsv", line), (own,), sector=code[:3])
-        yield actor, _own_forms(_with_genitives([name, *parts_of(aliases)]), actor)
+        at = forms_of(parts_of(seats), actor.id, "capital", cased=True)
+        yield actor, [*_own_forms(_with_genitives([name, *parts_of(aliases)]), actor), *at]
     for line, (key, kind, name, aliases, countries, sector, years) in numbered_rows("nonstate.tsv", 7):
         where = tuple(parts_of(countries))
         main = coding.get(where[0], (where[0], where[0], ""))[0] if where else _ACROSS.get(kind, "")
