@@ -18,7 +18,7 @@ from dragoman.coding.encounters import (
     is_body,
     those_who_meet,
 )
-from dragoman.coding.modality import Judged, judge_modality
+from dragoman.coding.modality import ERRAND, Judged, judge_modality
 from dragoman.coding.participants import each_once, key_of
 from dragoman.coding.same_meeting import PURPOSE, WINDOW, fits, joined, own_day, with_telling
 from dragoman.coding.setting import Setting, is_ahead, place_of, standing_of_deed, time_of
@@ -199,7 +199,7 @@ def _of_talks(tree: Clauses, trigger: int) -> Judged:
     if judged[0] == "demanded" and judged[2] == "modality.adjective.v1" and tree.token(trigger).dep == "dobj":
         # Who "held crucial talks" asked for none.
         judged = judge_modality(tree, tree.token(trigger).head)
-    ahead = _what_it_is_for(tree, trigger) if judged[0] == "happened" else None
+    ahead = _what_it_is_for(tree, trigger) if judged[0] == "happened" or judged[2] == ERRAND else None
     if ahead is not None:
         return "announced", (tree.token(ahead).span,), PURPOSE
     held = next((cue for cue in cues if cue.pos == "VERB" and cue.lemma.lower() in words.facilitating), None)

@@ -12,10 +12,13 @@ from dragoman.coding.clauses import Clauses, is_infinitive, operator_sense, subt
 from dragoman.model import Modality, Span
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.modality import load_modality
+from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.tokens import FINITE, SUBJECTS
 
 Judged = tuple[Modality, tuple[Span, ...], str]
 
+# What somebody travels for.
+ERRAND = "modality.errand.v1"
 _DEPTH = 6
 # How far up what denies that something was said is looked for.
 _SAID = 3
@@ -443,9 +446,9 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
             takes_part = preposition == "in" and tree.lemma(head.index) in word_classes()["light"]
             ahead = (preposition in _TOWARDS or takes_part) and head.lemma.lower() not in load_modality().answering
             outer = _judge(tree, head.index, depth - 1) if circumstance or ahead else None
-            if preposition == "for" and outer is None and head.lemma.lower() in word_classes()["setting_out"]:
+            if preposition == "for" and outer is None and head.lemma.lower() in load_negotiation().meetings.coming:
                 # "Arrived for talks": they lie ahead.
-                return _judged(tree, "announced", "purpose", head.index)
+                return "announced", (head.span,), ERRAND
             # "will fly to the capital for talks": they lie as far ahead as the flight; who "will not go into talks" has none.
             unreal = _UNREAL | ({"denied"} if preposition == _INTO or takes_part else set())
             return outer if outer is not None and outer[0] in unreal else None
