@@ -230,6 +230,8 @@ def test_a_release_ends_where_another_speaks():
         ("The envoy told the governor that the road was open.", ["the governor"]),
         ("The envoy urged the governor to open the road.", ["the governor"]),
         ("The envoy called on Velmora to open the road.", ["Velmora"]),
+        ("The envoy was told by the governor that the road was open.", ["The envoy"]),
+        ("The envoy was summoned by the governor and told that the road was open.", ["The envoy"]),
     ],
 )
 def test_who_is_told(text, told_to):
@@ -246,6 +248,26 @@ def test_whom_somebody_quotes_says_it_inside():
         ("The court", "cited", "the harbour police as saying that twelve boats had been stopped", "indirect", False),
         ("the harbour police", "saying", "that twelve boats had been stopped", "indirect", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The envoy was summoned by the ministry and told that the raids must stop.", ["the ministry"]),
+        ("The envoy was summoned by the ministry and told reporters that the raids had stopped.", ["The envoy"]),
+        (
+            "The Kenyan envoy was summoned to the foreign ministry and warned that talks may end.",
+            ["the foreign ministry"],
+        ),
+        ("Chad summoned the Kenyan ambassador. The envoy was told that the raids must stop.", ["Chad"]),
+        ("The envoy was summoned and told that the raids must stop.", []),
+        ("Chad summoned the Kenyan ambassador. The mayor was told that the raids must stop.", []),
+    ],
+)
+def test_who_tells_somebody_summoned_something(text, source):
+    """By whom it is said, else his host, and never he himself; whatever he then says he says himself."""
+    last = _read(text)[-1]
+    assert [span.of(text) for span in last.source] == source
 
 
 def test_what_is_denounced_by_somebody_is_what_he_says():

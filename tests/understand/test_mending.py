@@ -99,3 +99,21 @@ def test_a_headlines_verb_behind_several_names():
     """What the parse takes for a noun governs its object where the names before it are several and no other verb is there."""
     assert parsed("Armenia, Azerbaijan exchange prisoners")["prisoners"] == ("dobj", "exchange")
     assert parsed("Kenya, Uganda border deal")["deal"][0] != "dobj"
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The envoy was summoned on Monday and told that the raids must stop.", "VBN"),
+        ("The envoy was summoned and urged to stop the raids.", "VBN"),
+        ("The ambassador was called to the ministry and handed a protest note over the raid.", "VBN"),
+        ("Three men were arrested and told that they would be freed.", "VBN"),
+        ("The envoy was summoned and told reporters that the raids had stopped.", "VBD"),
+        ("Three men were freed and warned that the raids would go on.", "VBD"),
+        ("The ambassador was called to the ministry and delivered his note.", "VBD"),
+    ],
+)
+def test_who_is_summoned_and_told_something_is_told_it(text, tag):
+    """A second verb that has nobody to tell, or nobody to hand something to, is passive as the first is."""
+    tokens = analyse_language(plain_report(text)).tokens
+    assert [token.tag for token in tokens if token.dep == "conj"] == [tag]

@@ -30,6 +30,7 @@ from dragoman.coding.roles import (
     lending_a_roof,
     objects_beside,
     on_their_side,
+    receivers,
 )
 from dragoman.coding.seen import (
     RULE,
@@ -72,7 +73,7 @@ COMPONENT = "event.coder.v1"
 # What is done by saying it: appeals, offers, demands, threats.
 _BY_WORDS = frozenset({"02", "03", "10", "13"})
 # What names whoever only stands around a deed.
-_AROUND = (around_blame, around_demand, objects_beside, lending_a_roof, on_their_side)
+_AROUND = (around_blame, around_demand, objects_beside, lending_a_roof, on_their_side, receivers)
 # How sure an event is is weighed when all its tellings are together.
 _NOT_WEIGHED = 0.0
 # What is told without "will", "would" or "no"; of anything else a word of the lexicon is too little to go by.

@@ -25,9 +25,8 @@ def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
     bare = (
         page.tokens[index].tag == "VBN" and page.tokens[index].dep in {"advcl", "acl"} and not page.below(index, "aux")
     )
-    passive = bare or bool(page.below(index, "auxpass", "nsubjpass"))
-    if passive:
-        agents = [noun for by in page.below(index, "agent") for noun in page.below(by, "pobj")]
+    if bare or find_suffering(page, index) is not None or page.below(index, "auxpass"):
+        agents = find_agents(page, index)
         return page.below(index, "nsubjpass") if not agents and _as_saying(page, index) else agents
     own = page.below(index, "nsubj")
     if own:
@@ -47,6 +46,9 @@ def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
             return find_subjects(page, outer, depth + 1)
     if token.dep == "conj" and (outer := _outer_sayer(page, index)) is not None:
         return find_subjects(page, outer, depth + 1)
+    if token.dep in {"conj", "xcomp"} and page.below(head, "nsubjpass") and not page.below(index, "aux"):
+        # "Was summoned by the ministry and denied it": the subject does, and not the agent.
+        return page.below(head, "nsubjpass")
     if token.dep in {"conj", "xcomp", "advcl", "parataxis"}:
         return find_subjects(page, head, depth + 1) or page.below(head, "nsubjpass")
     if token.dep == "pcomp":
@@ -57,6 +59,21 @@ def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
         if page.tokens[verb].pos == "VERB":
             return page.below(verb, "nsubjpass") or find_subjects(page, verb, depth + 1)
     return []
+
+
+def find_agents(page: Page, index: int) -> list[int]:
+    """By whom it is done in the passive, be it told with the passive verb before it."""
+    verbs = {index, suffering if (suffering := find_suffering(page, index)) is not None else index}
+    return [noun for verb in sorted(verbs) for by in page.below(verb, "agent") for noun in page.below(by, "pobj")]
+
+
+def find_suffering(page: Page, index: int) -> int | None:
+    """The passive verb with the subject of a verb that is passive too: its own, or the one before it ("was summoned | and told that …")."""
+    token = page.tokens[index]
+    if page.below(index, "nsubjpass"):
+        return index
+    shared = token.tag == "VBN" and token.dep == "conj" and not page.below(index, "nsubj", "aux", "auxpass")
+    return token.head if shared and page.below(token.head, "nsubjpass") else None
 
 
 def _as_saying(page: Page, verb: int) -> list[int]:
@@ -112,7 +129,7 @@ def find_owners(page: Page, index: int) -> list[int]:
     verb = page.tokens[index].head
     if owners or page.tokens[index].dep not in {"dobj", "attr"} or page.tokens[verb].pos != "VERB":
         return owners
-    return page.below(verb, "nsubj")
+    return find_agents(page, verb) if find_suffering(page, verb) is not None else page.below(verb, "nsubj")
 
 
 def find_source(page: Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
@@ -144,6 +161,8 @@ def find_addressees(page: Page, index: int, cue: Cue) -> list[Span]:
     ]
     if page.tokens[index].lemma.lower() in cue_words("teller"):
         objects = page.below(index, "dobj") if asked or cue.kind not in {"ask", "demand"} else []
+        suffering = find_suffering(page, index)
+        objects += page.below(suffering, "nsubjpass") if suffering is not None else []
         heads += [noun for noun in objects if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]
     else:
         prepositions = {"to", "on"} if asked and cue.kind == "demand" else {"to"}

@@ -18,6 +18,7 @@ from dragoman.understand.cues import draft_cues
 from dragoman.understand.direct_speech import ANNOUNCED, add_direct_speech
 from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.understand.encoder import whole_words
+from dragoman.understand.hosts import with_hosts
 from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.pieces import Pieces
 from dragoman.understand.reading import Reading
@@ -79,7 +80,7 @@ def find_attributions(
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
     pieces = reading.pieces if reading is not None else None
     made = _finish(page, ordered, pieces, weighed=least > 0)
-    made = [item for item in made if not _is_a_sum(page, item) and not _tells_nobody(page, item)]
+    made = with_hosts(page, [item for item in made if not _is_a_sum(page, item) and not _tells_nobody(page, item)])
     if pieces is None:
         return _nested(made)
     sure = _by_content([item for item in made if item.confidence >= _least(item, least)])

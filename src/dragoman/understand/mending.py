@@ -5,11 +5,11 @@ Tokens as the language component leaves them come in; the same tokens go out, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.model import Sentence, Token
-from dragoman.vocab.cues import cue_lexicon
+from dragoman.vocab.cues import cue_lexicon, cue_words
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.places import load_gazetteer
@@ -20,6 +20,8 @@ _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 _OF_NAME = frozenset({"PROPN", "ADJ"})
 # How the parse hangs on a verb what it makes nothing of.
 _LOOSE = frozenset({"npadvmod", "dep"})
+# By what a verb is told apart from the one that it is coordinated with.
+_OF_ITS_OWN = SUBJECTS | {"aux", "auxpass", "mark", "neg"}
 _ACTS = frozenset({"VBP", "VBZ", "VBD", "MD", "TO", "VB"})
 
 
@@ -30,6 +32,7 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     found = list(_with_both_owners(found))
     found = list(_with_assertions(found))
     found = list(_with_second_sayings(found))
+    found = list(_with_shared_passives(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
@@ -113,10 +116,7 @@ def _with_assertions(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
     """Of "Kenya said that talks had stalled | and accused Chad" Kenya accuses: what says something, in the tense of the saying around it and not of what is told, goes on with that saying."""
-    children: dict[int, list[Token]] = {}
-    for token in tokens:
-        if token.head != token.index:
-            children.setdefault(token.head, []).append(token)
+    children = _by_head(tokens)
     changed: dict[int, Token] = {}
     for second in (token for token in tokens if token.dep == "conj" and _says(token)):
         told = joined = tokens[second.head]
@@ -125,7 +125,7 @@ def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
             told = tokens[told.head]
         saying = tokens[told.head]
         around = told.dep == "ccomp" and saying.index < told.index and _says(saying)
-        own = {child.dep for child in children.get(second.index, [])} & {*SUBJECTS, "aux", "auxpass", "mark", "neg"}
+        own = {child.dep for child in children.get(second.index, [])} & _OF_ITS_OWN
         alike = second.tag == saying.tag or (second.tag, saying.tag) == ("VBN", "VBD")
         below = children.get(told.index, [])
         if around and alike and not own and (_is_backshifted(told, below) or _is_of_a_thing(below)):
@@ -153,6 +153,46 @@ def _is_of_a_thing(below: Sequence[Token]) -> bool:
 def _is_backshifted(told: Token, below: Sequence[Token]) -> bool:
     """Whether the clause is in another tense than the plain past: "had stalled", "was ready", "would talk"."""
     return told.pos == "AUX" or any(child.dep in {"aux", "auxpass"} for child in below)
+
+
+def _with_shared_passives(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "the envoy was summoned | and told that …", "| and handed a note" the second verb is passive too: it is a participle."""
+    children = _by_head(tokens)
+    for token in tokens:
+        below = children.get(token.index, [])
+        first = tokens[token.head]
+        passive = {child.dep for child in children.get(first.index, [])} >= _PASSIVE and first.index != token.index
+        own = {child.dep for child in below} & _OF_ITS_OWN
+        if token.dep == "conj" and token.tag == "VBD" and passive and not own and _is_told(token, first, children):
+            yield replace(token, tag="VBN")
+        else:
+            yield token
+
+
+def _is_told(second: Token, first: Token, children: Mapping[int, Sequence[Token]]) -> bool:
+    """Whether a verb that needs somebody to tell it has nobody, or somebody summoned is handed something that is not his."""
+    below = children.get(second.index, [])
+    lemma, objects = second.lemma.lower(), [child for child in below if child.dep in {"dobj", "dative"}]
+    cue = cue_lexicon().get((lemma, "v"))
+    summoned = first.lemma.lower() in word_classes()["summoning"]
+    if lemma in cue_words("teller") and cue is not None:
+        # "Was freed and warned that …": he may warn.
+        return not objects and (summoned or lemma in word_classes()["telling"])
+    if not summoned or lemma not in word_classes()["handing"]:
+        return False
+    his = any(child.tag == "PRP$" for thing in objects for child in children.get(thing.index, []))
+    given = [thing for thing in objects if thing.dep == "dobj" and thing.pos == "NOUN"]
+    behind = {child.lemma.lower() for child in below if child.dep in {"prep", "dative"}}
+    return not his and bool(given or "with" in behind) and "to" not in behind
+
+
+def _by_head(tokens: Sequence[Token]) -> Mapping[int, Sequence[Token]]:
+    """The dependents of each token that has any."""
+    children: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.head != token.index:
+            children.setdefault(token.head, []).append(token)
+    return children
 
 
 def _with_listed_doers(tokens: Sequence[Token], sentence: Sentence) -> Iterator[Token]:

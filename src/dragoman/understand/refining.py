@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span, SpanIndex
-from dragoman.understand.arguments import said_by_whom_others_quote, tells_that
+from dragoman.understand.arguments import find_suffering, said_by_whom_others_quote, tells_that
 from dragoman.understand.cues import draft_cue, is_phrasal
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
@@ -212,11 +212,12 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
 
 
 def _is_told_of(page: Page, source: Span, draft: Draft) -> bool:
-    """Whether it is who is told something or of whom it is told, in the passive: "the envoys are said to have left", "when he was asked"."""
-    cue = cue_lexicon().get((page.tokens[draft.anchor].lemma.lower(), "v"))
+    """Whether it is who is told something or of whom it is told, in the passive: "the envoys are said to have left", "when he was asked", "was summoned and handed a protest"."""
+    token = page.tokens[draft.anchor]
+    cue = cue_lexicon().get((token.lemma.lower(), "v" if token.pos == "VERB" else "n"))
+    verb = find_suffering(page, token.index if token.pos == "VERB" else token.head)
     # "Were incensed that …": they say it.
-    passive = cue is not None and cue.spoken and page.below(draft.anchor, "auxpass")
-    subjects = page.below(draft.anchor, "nsubjpass") if passive else []
+    subjects = page.below(verb, "nsubjpass") if cue is not None and cue.spoken and verb is not None else []
     return not draft.source and any(source.overlaps(page.tokens[subject].span) for subject in subjects)
 
 
