@@ -251,6 +251,21 @@ def test_whom_somebody_quotes_says_it_inside():
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The army said the raid could be the start of a war and ordered its men to the border.", "a war"),
+        ("Police said that his papers had expired, and fired a warning shot.", "expired"),
+        ("The army said that the rebels had attacked and killed six villagers.", "villagers"),
+        ("The army said the men would be tried and sent home.", "home"),
+    ],
+)
+def test_what_somebody_does_besides_he_does_not_tell(text, told):
+    """What is told ends before a deed in the plain past that it cannot go on with."""
+    (item,) = _read(text)
+    assert item.content[-1].of(text).endswith(told)
+
+
+@pytest.mark.parametrize(
     ("text", "source"),
     [
         ("The envoy was summoned by the ministry and told that the raids must stop.", ["the ministry"]),

@@ -15,7 +15,7 @@ from dragoman.vocab.times import load_time_words
 from dragoman.vocab.tokens import FINITE
 
 # By what is said to have been before it is said, or after.
-_BACKSHIFTED = frozenset({"had", "'d", "’d", "would"})
+BACKSHIFTED = frozenset({"had", "'d", "’d", "would"})
 # A sentence's full stop, and where it ends.
 _FULL_STOP = 2
 
@@ -264,7 +264,7 @@ def _clause(page: Page, index: int, clause: int) -> list[int]:
 
 def _told_by_others(page: Page, index: int, clause: int) -> list[int]:
     """The clause, with its "and", that goes on with the report and not with what is said: with a speaker of its own ("said it had left | and Kenya accused it of lies"), or in the plain past where what is said stands before that ("said it had left | and Kenya shut the border")."""
-    backshifted = any(page.tokens[aux].text.lower() in _BACKSHIFTED for aux in page.below(clause, "aux"))
+    backshifted = any(page.tokens[aux].text.lower() in BACKSHIFTED for aux in page.below(clause, "aux"))
     found = []
     for other in page.below(clause, "conj"):
         subjects = page.below(other, "nsubj")

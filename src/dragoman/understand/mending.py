@@ -115,10 +115,10 @@ def _with_assertions(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Of "Kenya said that talks had stalled | and accused Chad" Kenya accuses: what says something, in the tense of the saying around it and not of what is told, goes on with that saying."""
+    """Of "Kenya said that talks had stalled | and accused Chad" Kenya accuses: what says something, in the tense of the saying around it and not of what is told, goes on with that saying; so does a deed in the plain past that what is told cannot go on with ("said the raid could mean war | and closed the border")."""
     children = _by_head(tokens)
     changed: dict[int, Token] = {}
-    for second in (token for token in tokens if token.dep == "conj" and _says(token)):
+    for second in (token for token in tokens if token.dep == "conj" and token.pos == "VERB"):
         told = joined = tokens[second.head]
         while told.dep in {"xcomp", "acomp"} and told.head < told.index:
             # "Was | ready to | talk and called": no infinitive's other verb is finite.
@@ -128,12 +128,29 @@ def _with_second_sayings(tokens: Sequence[Token]) -> Iterator[Token]:
         own = {child.dep for child in children.get(second.index, [])} & _OF_ITS_OWN
         alike = second.tag == saying.tag or (second.tag, saying.tag) == ("VBN", "VBD")
         below = children.get(told.index, [])
-        if around and alike and not own and (_is_backshifted(told, below) or _is_of_a_thing(below)):
+        if not around or not alike or own:
+            continue
+        says = _says(second) and (_is_backshifted(told, below) or _is_silent(below))
+        objects = [child for child in children.get(second.index, []) if child.dep == "dobj"]
+        # "Would be tried and sent | home"
+        acts = any(thing.tag != "NN" or thing.index in children for thing in objects)
+        if says or _is_done_beside(tokens, second, below, acts=acts):
             changed[second.index] = replace(second, head=saying.index)
             joins = [child for child in children[joined.index] if child.dep == "cc" and child.index < second.index]
             changed |= {child.index: replace(child, head=saying.index) for child in joins[-1:]}
     for token in tokens:
         yield changed.get(token.index, token)
+
+
+def _is_done_beside(tokens: Sequence[Token], second: Token, told: Sequence[Token], *, acts: bool) -> bool:
+    """Whether a verb in the plain past cannot go on with what is told: behind "could mean war", or of a thing that had been hit ("had been looted | and closed the road") or, behind a comma, had happened ("had expired, | and fired a shot")."""
+    auxiliaries = {aux.text.lower() if aux.tag != "MD" else aux.tag for aux in told if aux.dep in {"aux", "auxpass"}}
+    passive = any(aux.dep == "auxpass" for aux in told)
+    if second.tag != "VBD" or (passive and not acts):
+        return False
+    joins = [aux.index for aux in told if aux.dep == "cc" and aux.index < second.index]
+    apart = bool(joins) and tokens[joins[-1] - 1].text == ","
+    return "MD" in auxiliaries or ("had" in auxiliaries and _is_of_a_thing(told) and acts and (passive or apart))
 
 
 def _says(token: Token) -> bool:
@@ -143,11 +160,17 @@ def _says(token: Token) -> bool:
 
 
 def _is_of_a_thing(below: Sequence[Token]) -> bool:
+    """Whether the clause tells of what does nothing by itself: "his papers had expired | and …"."""
+    somebody = word_classes()["agent"] | word_classes()["people"]
+    subjects = [child for child in below if child.dep in SUBJECTS]
+    return bool(subjects) and all(one.pos == "NOUN" and one.lemma.lower() not in somebody for one in subjects)
+
+
+def _is_silent(below: Sequence[Token]) -> bool:
     """Whether the clause tells of what says nothing: "said the attack broke the truce | and warned …"; a report may."""
     words = discourse_words()
-    speaking = word_classes()["agent"] | word_classes()["people"] | words["writings"] | words["studies"]
-    subjects = [child for child in below if child.dep in SUBJECTS]
-    return bool(subjects) and all(one.pos == "NOUN" and one.lemma.lower() not in speaking for one in subjects)
+    speaking = words["writings"] | words["studies"]
+    return _is_of_a_thing(below) and all(one.lemma.lower() not in speaking for one in below if one.dep in SUBJECTS)
 
 
 def _is_backshifted(told: Token, below: Sequence[Token]) -> bool:

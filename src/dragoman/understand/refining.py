@@ -9,13 +9,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span, SpanIndex
-from dragoman.understand.arguments import find_suffering, said_by_whom_others_quote, tells_that
+from dragoman.understand.arguments import BACKSHIFTED, find_suffering, said_by_whom_others_quote, tells_that
 from dragoman.understand.cues import draft_cue, is_phrasal
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
 from dragoman.understand.sharing import is_inserted
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.tokens import SUBJECTS
 
 _ANY = frozenset(
     ["ccomp", "xcomp", "oprd", "acomp", "acl", "dobj"]
@@ -312,11 +313,32 @@ def _is_anothers(page: Page, draft: Draft, span: Span, others: Sequence[Span]) -
 
 
 def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
-    """Clauses coordinated with that of a cue that governs a phrase: "dismissed calls for a truce, | and the army shelled the town"."""
-    if draft.relation not in _PHRASES:
-        return []
-    verbs = (verb for verb in page.below(draft.anchor, "conj") if page.below(verb, "nsubj", "nsubjpass"))
-    return [span for verb in verbs for span in page.pieces(page.subtree(verb))]
+    """Clauses coordinated with that of a cue that governs a phrase: "dismissed calls for a truce, | and the army shelled the town"; of one that governs a clause in another tense what its subject does besides: "said the raid could mean war | and closed the border"."""
+    verbs = [verb for verb in page.below(draft.anchor, "conj") if verb > draft.anchor]
+    own = [verb for verb in verbs if page.below(verb, *SUBJECTS)]
+    if draft.relation in _PHRASES:
+        return [span for verb in own for span in page.pieces(page.subtree(verb))]
+    told = page.below(draft.anchor, "ccomp") if draft.relation == "clause" else []
+    past = page.tokens[draft.anchor].tag == "VBD" and any(_is_backshifted(page, clause) for clause in told)
+    # "Said they would be tried | and sent home": that is told too.
+    suffered = any(page.below(clause, "auxpass") for clause in told)
+    deeds = [verb for verb in verbs if past and page.tokens[verb].tag == "VBD" and verb not in own]
+    deeds = [verb for verb in deeds if not suffered or _has_object(page, verb)]
+    joins = page.below(draft.anchor, "cc")
+    found = [word for verb in deeds if verb > max(told) for word in (*joins, *page.subtree(verb)) if word > max(told)]
+    return page.pieces(sorted({*found}))
+
+
+def _has_object(page: Page, verb: int) -> bool:
+    """Whether the verb has a clause or an object, and not but a word for a place ("sent | home")."""
+    objects = page.below(verb, "dobj", "ccomp")
+    return any(page.children[thing] or page.tokens[thing].tag != "NN" for thing in objects)
+
+
+def _is_backshifted(page: Page, clause: int) -> bool:
+    """Whether the clause is in no tense that a plain past could go on with: "could mean", "had stalled"."""
+    before = [page.tokens[aux] for aux in page.below(clause, "aux", "auxpass")]
+    return any(aux.tag == "MD" or aux.text.lower() in BACKSHIFTED for aux in before)
 
 
 def _is_parsed(draft: Draft) -> bool:
