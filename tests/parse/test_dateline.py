@@ -27,6 +27,7 @@ LEAD = "The Interior Ministry of Karsenia said two border posts had been closed 
         ("Juba, South Sudan — ", "Juba, South Sudan", None, None),
         ("Nairobi — ", "Nairobi", None, None),
         ("Nairobi - ", "Nairobi", None, None),
+        ("PRISTINA, Apr 25, 2000 -- (Reuters) ", "Pristina", "2000-04-25", "Reuters"),
         ("N'Djamena -- ", "N'Djamena", None, None),
         ("TUNIS, Tunisia -- ", "Tunis, Tunisia", None, None),
         ("MEXICO CITY -- ", "Mexico City", None, None),

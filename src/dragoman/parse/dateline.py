@@ -111,8 +111,15 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
         if _is_dateline(head, line):
             span = Span(start, start + len(words.rstrip(" -–—:.,|\u00a0")))
             place = ", ".join((head.place, *head.regions)).strip(" .,")
-            return Dateline(span, _cased(place), _day(head.date, published)), head.agency, start + end
+            agency, first = _agency_behind(head, line[end:], start + end)
+            return Dateline(span, _cased(place), _day(head.date, published)), agency, first
     return None
+
+
+def _agency_behind(head: _Head, rest: str, start: int) -> tuple[str | None, int]:
+    """The head's agency, else one in brackets behind it ("Juba, May 3 -- (Reuters) The army …"), and where the article's words start."""
+    found = find_agency(rest, start) if head.agency is None and rest.startswith(("(", "[")) else None
+    return (found[0], found[2]) if found else (head.agency, start)
 
 
 def find_agency(line: str, start: int) -> tuple[str, Span, int] | None:
