@@ -166,6 +166,8 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
         # A quotation is the rules' to bound; crumbs of theirs that the reader does not see told are none.
         whole = [span for span in draft.content if span.end - span.start >= _CLAUSE_AT_LEAST or _meets(span, seen)]
         seen = [span for span in [*whole, *seen] if not _meets(span, taken) and _is_near(page, draft, span)]
+        beside = [s for s in _clauses_beside(page, draft) if not _meets(s, [q.span for q in page.quotations])]
+        seen = cut_out(seen, beside if draft.relation == "clause" else [])
     else:
         seen = _of_this_cue(page, draft, cut_out(seen, _clauses_beside(page, draft)))
         if _is_parsed(draft) or draft.relation == "xcomp":
@@ -314,17 +316,21 @@ def _is_anothers(page: Page, draft: Draft, span: Span, others: Sequence[Span]) -
 
 def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
     """Clauses coordinated with that of a cue that governs a phrase: "dismissed calls for a truce, | and the army shelled the town"; of one that governs a clause in another tense what its subject does besides: "said the raid could mean war | and closed the border"."""
-    verbs = [verb for verb in page.below(draft.anchor, "conj") if verb > draft.anchor]
+    main = page.tokens[draft.anchor]
+    if main.tag == "VBG" and main.dep == "advcl":
+        # "Held him, saying his papers had expired, | and fired a shot"
+        main = page.tokens[main.head]
+    verbs = [verb for verb in page.below(main.index, "conj") if verb > draft.anchor]
     own = [verb for verb in verbs if page.below(verb, *SUBJECTS)]
     if draft.relation in _PHRASES:
         return [span for verb in own for span in page.pieces(page.subtree(verb))]
     told = page.below(draft.anchor, "ccomp") if draft.relation == "clause" else []
-    past = page.tokens[draft.anchor].tag == "VBD" and any(_is_backshifted(page, clause) for clause in told)
+    past = main.tag == "VBD" and any(_is_backshifted(page, clause) for clause in told)
     # "Said they would be tried | and sent home": that is told too.
     suffered = any(page.below(clause, "auxpass") for clause in told)
     deeds = [verb for verb in verbs if past and page.tokens[verb].tag == "VBD" and verb not in own]
     deeds = [verb for verb in deeds if not suffered or _has_object(page, verb)]
-    joins = page.below(draft.anchor, "cc")
+    joins = page.below(main.index, "cc")
     found = [word for verb in deeds if verb > max(told) for word in (*joins, *page.subtree(verb)) if word > max(told)]
     return page.pieces(sorted({*found}))
 
