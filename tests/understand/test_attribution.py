@@ -251,6 +251,23 @@ def test_whom_somebody_quotes_says_it_inside():
 
 
 @pytest.mark.parametrize(
+    ("text", "told", "told_to"),
+    [
+        ("Workers asked their employers for help with the matter.", "help with the matter", "their employers"),
+        (
+            "The army has announced a curfew, warning residents it is “strictly forbidden to move” after dark.",
+            "it is “strictly forbidden to move” after dark",
+            "residents",
+        ),
+    ],
+)
+def test_whom_something_is_told_without_that_is_not_told(text, told, told_to):
+    """The words begin behind who is asked or warned."""
+    last = _read(text)[-1]
+    assert ([span.of(text) for span in last.content], [span.of(text) for span in last.addressee]) == ([told], [told_to])
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("The army said the raid could be the start of a war and ordered its men to the border.", "a war"),

@@ -122,3 +122,21 @@ def test_who_is_summoned_and_told_something_is_told_it(text, tag):
     """A second verb that has nobody to tell, or nobody to hand something to, is passive as the first is."""
     tokens = analyse_language(plain_report(text)).tokens
     assert [token.tag for token in tokens if token.dep == "conj"] == [tag]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The minister told Parliament defence ties with Chad were being cut.", "Parliament", ("dobj", "told")),
+        ("Police told residents floods were coming.", "residents", ("dobj", "told")),
+        ("Police told residents the floods were coming.", "residents", ("dobj", "told")),
+        ("The mayor announced Parliament ties were being cut.", "Parliament", ("compound", "ties")),
+        ("Workers wrote to the Kenyan embassy asking for help.", "asking", ("advcl", "wrote")),
+        ("Chad sent a letter to the Kenyan embassy demanding that raids stop.", "demanding", ("advcl", "sent")),
+        ("The mayor spoke to a crowd demanding that raids stop.", "demanding", ("acl", "crowd")),
+    ],
+)
+def test_to_whom_something_is_said(text, word, expected):
+    """Whom a verb of telling needs is no part of the subject behind; who writes to somebody asks, not he."""
+    tokens = analyse_language(plain_report(text)).tokens
+    assert {t.text: (t.dep, tokens[t.head].text) for t in tokens}[word] == expected

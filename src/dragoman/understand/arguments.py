@@ -160,7 +160,8 @@ def find_addressees(page: Page, index: int, cue: Cue) -> list[Span]:
         if any(page.tokens[aux].tag == "TO" for aux in page.below(deed, "aux"))
     ]
     if page.tokens[index].lemma.lower() in cue_words("teller"):
-        objects = page.below(index, "dobj") if asked or cue.kind not in {"ask", "demand"} else []
+        wanted = asked or [at for at in page.below(index, "prep") if f"prep:{page.tokens[at].lemma}" in cue.complements]
+        objects = page.below(index, "dobj") if wanted or cue.kind not in {"ask", "demand"} else []
         suffering = find_suffering(page, index)
         objects += page.below(suffering, "nsubjpass") if suffering is not None else []
         heads += [noun for noun in objects if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]

@@ -203,6 +203,9 @@ def _part(page: Page, drafts: Sequence[Draft]) -> None:
             elif rest is not None and len(outer.content) > 1 and around is not None:
                 # "The text | demanded access and | asked them to stay": the first saying is no part of the second.
                 outer.content = [piece for piece in outer.content if piece != around]
+            elif rest is not None and outer.relation == "none":
+                # "Wrote to the embassy | asking for help": the first saying tells nothing else.
+                outer.content = []
 
 
 def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:

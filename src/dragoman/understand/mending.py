@@ -33,6 +33,8 @@ def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Toke
     found = list(_with_assertions(found))
     found = list(_with_second_sayings(found))
     found = list(_with_shared_passives(found))
+    found = list(_with_listeners(found))
+    found = list(_with_senders(found))
     for sentence in sentences:
         if sentence.paragraph < 0:
             found[sentence.first : sentence.last] = _with_listed_doers(found, sentence)
@@ -207,6 +209,58 @@ def _is_told(second: Token, first: Token, children: Mapping[int, Sequence[Token]
     given = [thing for thing in objects if thing.dep == "dobj" and thing.pos == "NOUN"]
     behind = {child.lemma.lower() for child in below if child.dep in {"prep", "dative"}}
     return not his and bool(given or "with" in behind) and "to" not in behind
+
+
+def _with_listeners(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "told | Parliament | ties were being cut" the name, or the people in the plural, right behind a verb that needs somebody to tell is no part of what is told."""
+    children = _by_head(tokens)
+    changed: dict[int, Token] = {}
+    for verb in (token for token in tokens if token.lemma.lower() in word_classes()["telling"]):
+        below = children.get(verb.index, [])
+        if any(child.dep in {"dobj", "dative"} | _PASSIVE or child.dep == "agent" for child in below):
+            continue
+        first = verb.index + 1
+        last = first
+        while last + 1 < len(tokens) and tokens[last + 1].pos == tokens[last].pos == "PROPN":
+            last += 1
+        heads = {tokens[index].head for index in range(first, min(last + 1, len(tokens)))} - set(range(first, last + 1))
+        thing = tokens[next(iter(heads))] if len(heads) == 1 else verb
+        clause = tokens[thing.head]
+        told = clause.dep == "ccomp" and clause.head == verb.index and thing.dep in SUBJECTS and thing.index > last
+        if told and tokens[last].dep == "compound" and _may_listen(tokens[last]) and thing.pos == "NOUN":
+            changed |= {i: replace(tokens[i], dep="compound", head=last) for i in range(first, last)}
+            changed[last] = replace(tokens[last], dep="dobj", head=verb.index)
+    for token in tokens:
+        yield changed.get(token.index, token)
+
+
+def _may_listen(token: Token) -> bool:
+    people = word_classes()["agent"] | word_classes()["people"]
+    return token.pos == "PROPN" or (token.tag == "NNS" and token.lemma.lower() in people)
+
+
+def _with_senders(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "wrote to the embassy | asking for help", "sent a letter to the embassy | demanding that …" whoever writes asks, and not the embassy."""
+    children = _by_head(tokens)
+    for token in tokens:
+        cue = cue_lexicon().get((token.lemma.lower(), "v")) if token.tag == "VBG" and token.dep == "acl" else None
+        to = tokens[tokens[token.head].head]
+        above = tokens[to.head]
+        behind_to = tokens[token.head].dep == "pobj" and to.lemma.lower() == "to" and above.index < to.index
+        verb = tokens[above.head] if above.dep == "dobj" else above
+        sent = [above, *(child for child in children.get(verb.index, []) if child.dep == "dobj")]
+        if cue is None or not cue.spoken or not behind_to or not any(map(_is_writing, sent)):
+            yield token
+        else:
+            yield replace(token, dep="advcl" if verb.pos == "VERB" else "acl", head=verb.index)
+
+
+def _is_writing(word: Token) -> bool:
+    """Whether the word is a writing or a saying that goes to somebody, or the verb by which it does: "a letter", "a protest", "wrote"."""
+    lemma = word.lemma.lower()
+    if word.pos == "VERB":
+        return lemma in word_classes()["writing"]
+    return word.pos == "NOUN" and (lemma in cue_words("medium") or (lemma, "n") in cue_lexicon())
 
 
 def _by_head(tokens: Sequence[Token]) -> Mapping[int, Sequence[Token]]:

@@ -225,7 +225,7 @@ def _is_told_of(page: Page, source: Span, draft: Draft) -> bool:
 
 
 def _told_to(page: Page, draft: Draft) -> list[Span]:
-    """The addressees before a clause that the parse sees told, and those behind "to" that it does not see told themselves."""
+    """The addressees before a clause that the parse sees told, or before the preposition of what it sees asked ("asked | the mayor | for help"), and those behind "to" that it does not see told themselves."""
     if draft.cue_entry is None or not draft.cue_entry.spoken or "reader" in draft.rule or not draft.content:
         return []
     found = []
@@ -235,9 +235,15 @@ def _told_to(page: Page, draft: Draft) -> list[Span]:
             continue
         if before is not None and before.lemma.lower() == "to":
             found.append(Span(before.span.start, span.end))
-        elif _is_parsed(draft):
+        elif _is_parsed(draft) or (_is_object_of(page, draft, span) and span.end < min(draft.content).start):
             found.append(span)
     return found
+
+
+def _is_object_of(page: Page, draft: Draft, span: Span) -> bool:
+    """Whether it stands right behind the cue, with a preposition or words in quotation marks for what is told: "asked | the mayor | for help", "warned | residents | it is “forbidden”"."""
+    beside = not page.text[max(draft.cue).end : span.start].strip()
+    return beside and (draft.relation == "preposition" or draft.quoted)
 
 
 def _occasions(page: Page, draft: Draft) -> list[Span]:
