@@ -621,6 +621,20 @@ def test_the_plainest_saying_needs_no_confirmation():
     assert ["two officials"] in [[span.of(text) for span in d.source] for d in refine(page, drafts, silent)]
 
 
+def test_a_preposition_between_two_pieces_is_told():
+    """What ties the second to a noun of the first is kept where the reader leaves it out."""
+    text = "The envoy described talks here on Saturday with the Kenyan minister as fruitful."
+    report = plain_report(text)
+    source, cue, *told = (
+        Span(text.index(words), text.index(words) + len(words))
+        for words in ("The envoy", "described", "talks", "the Kenyan minister as fruitful")
+    )
+    reading = Reading(told=[Told(told, source, cue)], cues=[cue], sources=[source])
+    page = Page(report, analyse_language(report))
+    (draft,) = refine(page, draft_cues(page), reading)
+    assert [span.of(text) for span in draft.content][-1] == "with the Kenyan minister as fruitful"
+
+
 def test_an_article_says_nothing():
     """Where the reader takes the article for who says it, nobody does."""
     text = "The reported plan considering steps against the others fell."

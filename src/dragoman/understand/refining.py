@@ -173,7 +173,8 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
         if _is_parsed(draft) or draft.relation == "xcomp":
             seen = _filled([_widened(page, span, draft.content) for span in seen], draft.content, taken)
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
-    draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+    seen = _with_prepositions(page, draft, _merged(_trimmed(page, seen)), taken)
+    draft.content = _joined(seen, taken) or draft.content
     if _is_parsed(draft) and draft.ruled:
         # What is told of the speaker himself is not what he says: "a lawyer for a man | convicted of theft | says he is ill".
         draft.content = [s for s in draft.content if not any(own.covers(s) for own in draft.ruled[0])] or draft.content
@@ -460,6 +461,22 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _with_prepositions(page: Page, draft: Draft, spans: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
+    """The spans, one that a preposition ties to the one before, or to the cue behind which that stands, with it: "described | talks | here on Monday | with Chad"."""
+    tied: list[Span] = []
+    for span in spans:
+        lead = page.before(span.start)
+        heads = [token.head for token in page.analysis.tokens_in(span) if token.dep == "pobj"]
+        above = page.tokens[lead.head] if lead is not None and lead.dep == "prep" and lead.index in heads else None
+        before = tied[-1] if tied and tied[-1].start > page.starts[draft.anchor] else None
+        own = above is not None and before is not None and (above.index == draft.anchor or before.covers(above.span))
+        if lead is not None and own and not _meets(lead.span, holes):
+            tied.append(Span(lead.span.start, span.end))
+        else:
+            tied.append(span)
+    return tied
 
 
 def _joined(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
