@@ -303,6 +303,22 @@ def test_who_tells_somebody_summoned_something(text, source):
     assert [span.of(text) for span in last.source] == source
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks were described as “fruitful” by both sides, raising hopes that a truce is near.",
+        "Both sides described the talks as “fruitful”.",
+    ],
+)
+def test_what_somebody_calls_something(text):
+    """Both the thing and the name are told, and not what follows of it."""
+    (item,) = (item for item in _read(text) if item.source)
+    assert item.source[0].of(text).lower() == "both sides"
+    assert (
+        " … ".join(span.of(text) for span in item.content).lower().replace("… “", "as “") == "the talks as “fruitful”"
+    )
+
+
 def test_what_is_denounced_by_somebody_is_what_he_says():
     """In the passive the subject is told of, and the agent speaks."""
     found = _find("The vote in the valley was dismissed by the ministry.")

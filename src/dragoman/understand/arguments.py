@@ -193,7 +193,7 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
             return sorted({*_charged(page, index, cue), *page.subtree(found[0])}), relation
     for child in page.below(index, "prep"):
         if f"prep:{page.tokens[child].lemma.lower()}" in cue.complements:
-            nouns = page.below(child, "pobj", "pcomp")
+            nouns = page.below(child, "pobj", "pcomp") or _called(page, child)
             charged = _charged(page, index, cue)
             if nouns:
                 return sorted({*charged, *page.subtree(child if charged else nouns[0])}), "preposition"
@@ -209,11 +209,18 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
     return [], "none"
 
 
+def _called(page: Page, preposition: int) -> list[int]:
+    """The adjective behind "as": "was described as | constructive"."""
+    return page.below(preposition, "amod") if page.tokens[preposition].lemma.lower() == "as" else []
+
+
 def _charged(page: Page, index: int, cue: Cue) -> list[int]:
-    """Who is accused, urged, blamed or quoted, which is part of what is said: "accused | Oslo of delay", "quoted | the port as saying"."""
-    if cue.kind not in {"accuse", "demand"} and not _as_saying(page, index):
+    """Who is accused, urged, blamed or quoted, or what is called something, which is part of what is said: "accused | Oslo of delay", "quoted | the port as saying", "described | the talks as fruitful"."""
+    called = "prep:as" in cue.complements
+    if not called and cue.kind not in {"accuse", "demand"} and not _as_saying(page, index):
         return []
-    heads = [noun for noun in page.below(index, "dobj") if noun > index]
+    suffered = page.below(index, "nsubjpass") if called and page.below(index, "agent") else []
+    heads = suffered or [noun for noun in page.below(index, "dobj") if noun > index]
     return page.subtree(heads[0]) if heads else []
 
 

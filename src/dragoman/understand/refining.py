@@ -156,6 +156,7 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
     runs_on = any(piece.covers(span) for piece in draft.source for span in told.content)
     parsed = draft.source if "according" in draft.rule and not runs_on else []
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
+    agents += [page.tokens[by].span for by in page.below(draft.anchor, "agent")]
     draft.source = _seen_source(page, told, draft, contents)
     taken = [*draft.cue, *draft.source, *parsed, *agents, *_told_to(page, draft), *_occasions(page, draft)]
     own = cut_out(told.content, _quoted_behind(page, draft, others, told.content))
@@ -250,7 +251,10 @@ def _is_object_of(page: Page, draft: Draft, span: Span) -> bool:
 def _occasions(page: Page, draft: Draft) -> list[Span]:
     """Participles, adjectives and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
     participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN", "JJ"}]
-    bare = [c for c in participles if _is_parsed(draft) and not page.below(c, "nsubj", "nsubjpass", "mark")]
+    # "Was called fair by both, | raising hopes that …": who calls it so tells nothing of that.
+    loose = [c for c in participles if c > draft.anchor and page.below(draft.anchor, "agent") and _is_added(page, c)]
+    bare = participles if _is_parsed(draft) else loose
+    bare = [c for c in bare if not page.below(c, "nsubj", "nsubjpass", "mark")]
     phrases = [page.subtree(participle) for participle in bare]
     for preposition in page.below(draft.anchor, "prep"):
         nouns = [
@@ -260,6 +264,12 @@ def _occasions(page: Page, draft: Draft) -> list[Span]:
         phrases += [page.subtree(preposition, without=_with_subjects(page, noun)) for noun in nouns]
     spans = [span for phrase in phrases for span in page.pieces(phrase)]
     return [span for span in spans if not _meets(span, draft.content)]
+
+
+def _is_added(page: Page, participle: int) -> bool:
+    """Whether it stands behind a comma, and says nothing itself: "…, | raising hopes"."""
+    cue = cue_lexicon().get((page.tokens[participle].lemma.lower(), "v"))
+    return page.tokens[participle - 1].text == "," and not (cue is not None and cue.spoken)
 
 
 def _with_subjects(page: Page, noun: int) -> list[int]:
