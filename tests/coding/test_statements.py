@@ -33,6 +33,20 @@ def _sources(text, *items):
     return [[participant.name for participant in s.source] for s in code_statements(setting)]
 
 
+def test_who_stands_behind_a_saying_says_it():
+    """Though the parse takes "the governor" for the object of "added"; whoever else is its object suffers a deed."""
+    for text, words, name in (
+        ("The raid did not cause any damage to the port, added the governor.", "the governor", [["governor"]]),
+        ("The raid did not cause any damage to the port, added the governor.", "The raid", []),
+    ):
+        source, cue, content = (
+            Span(text.index(part), text.index(part) + len(part))
+            for part in (words, "added", "did not cause any damage to the port")
+        )
+        item = Attribution((source,), (cue,), (content,), "indirect", "attribution.none.v1:add")
+        assert _sources(text, item) == name
+
+
 def test_a_source_ends_before_its_relative_pronoun_and_a_pronoun_alone_is_what_it_refers_to():
     """The villages claim, not "the villages who"; the signs suggest, not "that"."""
     for text, words in (

@@ -13,6 +13,7 @@ from dragoman.understand.labelled import TURN
 from dragoman.understand.language import analyse_language
 from dragoman.understand.reading import Reading, Told
 from dragoman.understand.refining import refine
+from dragoman.understand.sharing import make_whole
 
 
 def _read(text):
@@ -649,6 +650,31 @@ def test_a_preposition_between_two_pieces_is_told():
     page = Page(report, analyse_language(report))
     (draft,) = refine(page, draft_cues(page), reading)
     assert [span.of(text) for span in draft.content][-1] == "with the Kenyan minister as fruitful"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Kenya agreed Monday to hold the talks as planned in May, the Kenyan chief delegate told a briefing.", True),
+        ("When the talks failed in May, the Kenyan chief delegate told a briefing.", False),
+    ],
+)
+def test_what_stands_before_whom_it_is_told_is_told_whole(text, whole):
+    """Where the parse gives nothing to a saying at the sentence's end, all before it is told, if it stands by itself."""
+    report = plain_report(text)
+    page = Page(report, analyse_language(report))
+    draft = next(draft for draft in draft_cues(page) if draft.rule.endswith(":tell"))
+    draft.content = []
+    draft.rule = "attribution.none.v1:tell"
+    make_whole(page, [draft])
+    assert [span.of(text) for span in draft.content] == ([text.rpartition(", the")[0]] if whole else [])
+
+
+def test_a_clause_of_who_says_it_says_nothing():
+    """A quotation is the saying's beside which it stands, and not of the asking in between."""
+    text = "“The road is shut. They are ten or so. Nine left yesterday [Tuesday],” the mayor, who requested anonymity, told us."
+    (item,) = (item for item in _find(text) if item[3] == "direct")
+    assert item[1] == "told"
 
 
 def test_an_article_says_nothing():

@@ -237,8 +237,10 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
     if told and all(any(whom.covers(piece) for whom in item.addressee) for piece in item.content):
         # "Informed the mission about the talks": whom somebody tells is not what he tells.
         return True
-    if _cue_lemma(item) not in cue_words("teller") and any(_is_person(setting, n) for n in tree.below(anchor, "dobj")):
-        # "Recalled its envoy and expelled …": a deed, and what comes behind it is not told.
+    speakers = {token.index for token in setting.analysis.tokens_in(*item.source)}
+    others = [noun for noun in tree.below(anchor, "dobj") if noun not in speakers]
+    if _cue_lemma(item) not in cue_words("teller") and any(_is_person(setting, noun) for noun in others):
+        # "Recalled its envoy and expelled …": a deed, and what comes behind it is not told; but "…, added | the mayor".
         return True
     phrasal = "dobj" in cue.complements or tree.below(anchor, "prt")
     return not phrasal and bool(whole)

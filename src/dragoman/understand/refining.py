@@ -206,6 +206,7 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
         or said_by_whom_others_quote(page, draft.anchor)
         or _comes_from_outside(source, draft, contents)
         or _is_farther(page, source, draft)
+        or is_inserted(page, draft)
     )
     clause = draft.source and (_ends_in_verb(page, source) or _meets(source, draft.cue))
     # Who says something in reported speech is named before it or beside it, never paragraphs later.
