@@ -595,6 +595,20 @@ def test_who_a_headline_says_it_by_behind_a_mark(mark):
     assert [[p.name for p in e.targets] for e in record.events] == [["ten Kenyan soldiers"]]
 
 
+@pytest.mark.parametrize(
+    ("label", "speakers"),
+    [("SIERRA LEONE", []), ("Sierra Leone's army", ["Sierra Leone's army"]), ("UN", ["UN"])],
+)
+def test_a_state_in_capitals_before_a_headline_says_nothing(label, speakers):
+    """It tells where the report is from; a body may be written so."""
+    report = plain_report(f"{label}: Rebels free ten hostages\nThe men came home on Monday.", day="2021-10-13")
+    headline = report.paragraphs[0]
+    report = dataclasses.replace(
+        report, paragraphs=report.paragraphs[1:], headline=headline.of(report.text), headline_span=headline
+    )
+    assert [p.name for s in code_report(report, Options()).statements for p in s.source] == speakers
+
+
 def test_a_charge_is_told_whatever_the_parse_gives_it_to():
     """What somebody is accused of, as a phrase of him or of the verb."""
     text = "The minister spoke for an hour, accusing the three of bowing to the generals."
