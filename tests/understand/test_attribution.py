@@ -677,6 +677,28 @@ def test_a_clause_of_who_says_it_says_nothing():
     assert item[1] == "told"
 
 
+@pytest.mark.parametrize(
+    ("text", "seen", "told"),
+    [
+        (
+            "The army said it hit a base of the rebel group Harak, a day after a truce between the group and Chad began.",
+            "a day after a truce",
+            "Harak",
+        ),
+        ("The army said it had hit a base just one day after Chad had left.", "a base just one day", "a base"),
+        ("The army said it had hit a base a day after the talks and denied that.", "after the talks", "the talks"),
+        ("The army said it had hit a base after the talks failed.", "after the talks failed", "failed"),
+    ],
+)
+def test_what_is_told_does_not_end_in_a_clause_that_tells_when(text, seen, told):
+    """Of "a day after a truce with Chad began" nothing is told if not all of it."""
+    report = plain_report(text)
+    source, cue, content = Span(0, 8), Span(9, 13), Span(14, text.index(seen) + len(seen))
+    reading = Reading(told=[Told([content], source, cue)], cues=[cue], sources=[source])
+    item = find_attributions(report, analyse_language(report), reading, least=0)[0]
+    assert item.content[-1].of(text).endswith(told)
+
+
 def test_an_article_says_nothing():
     """Where the reader takes the article for who says it, nobody does."""
     text = "The reported plan considering steps against the others fell."

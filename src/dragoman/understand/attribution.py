@@ -26,7 +26,7 @@ from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
 from dragoman.understand.sharing import give_sources, make_whole, share_out
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.tokens import SUBJECTS
+from dragoman.vocab.tokens import FINITE, SUBJECTS
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
@@ -80,7 +80,8 @@ def find_attributions(
     ordered = sorted(told, key=lambda draft: (min(draft.cue + draft.content), draft.anchor))
     pieces = reading.pieces if reading is not None else None
     made = _finish(page, ordered, pieces, weighed=least > 0)
-    made = with_hosts(page, [item for item in made if not _is_a_sum(page, item) and not _tells_nobody(page, item)])
+    made = [item for item in made if not _is_a_sum(page, item) and not _tells_nobody(page, item)]
+    made = with_hosts(page, [_unbroken(page, item) for item in made])
     if pieces is None:
         return _nested(made)
     sure = _by_content([item for item in made if item.confidence >= _least(item, least)])
@@ -176,6 +177,42 @@ def _behind_day(page: Page, draft: Draft, piece: Span) -> Span:
         return piece
     beside = not page.text[max(draft.cue).end : piece.start].strip() and max(draft.cue).end <= piece.start
     return Span(tokens[1].span.start, piece.end) if beside and tokens[1].pos in _BEGIN_CLAUSE else piece
+
+
+def _unbroken(page: Page, item: Attribution) -> Attribution:
+    """The same, no piece of what is told indirectly ending in the midst of a clause that tells when."""
+    told = item.kind == "indirect"
+    return replace(item, content=tuple(_before_broken(page, piece) for piece in item.content)) if told else item
+
+
+def _before_broken(page: Page, piece: Span) -> Span:
+    """The piece before a clause of "after" or "before" of which it holds but the beginning: "had left the town | , a day after a truce" before "with Chad had begun"."""
+    tokens = page.analysis.tokens_in(piece)
+    sequence = discourse_words()["sequence"]
+    # "Quieter just one day | after the army had left": the word itself may stand behind the piece.
+    behind = _behind(page, tokens[-1])
+    whole = [*tokens, *behind[:1]] if behind and behind[0].text.lower() in sequence else [*tokens]
+    at = next((i for i in range(len(whole) - 1, 0, -1) if whole[i].text.lower() in sequence), 0)
+    left = behind[len(whole) - len(tokens) :]
+    if not at or any(token.tag in FINITE for token in whole[at:]) or not _goes_on_to_verb(left):
+        return piece
+    first, times = at, word_classes()["time"]
+    while first > 0 and (whole[first - 1].pos in {"DET", "NUM", "ADV"} or whole[first - 1].lemma.lower() in times):
+        first -= 1
+    if (len(whole) > len(tokens) and first == at) or not any(token.tag in FINITE for token in whole[:first]):
+        return piece
+    return page.trimmed(Span(piece.start, whole[first - 1].span.end))
+
+
+def _behind(page: Page, last: Token) -> tuple[Token, ...]:
+    """The words behind one in its sentence."""
+    return page.tokens[last.index + 1 : page.sentence(last.index).last]
+
+
+def _goes_on_to_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase and its finite verb come first: "with Chad | had begun"; what begins with "and" is another clause."""
+    verb = next((at for at, token in enumerate(tokens) if token.tag in FINITE or token.pos == "PUNCT"), None)
+    return bool(verb) and verb is not None and tokens[verb].tag in FINITE and tokens[0].pos != "CCONJ"
 
 
 def _goes_on_doing(page: Page, draft: Draft, rest: Span) -> bool:
