@@ -47,6 +47,21 @@ def test_who_stands_behind_a_saying_says_it():
         assert _sources(text, item) == name
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("“guilty of the worst fraud”", True), ("“guilty” of fraud", False), ("guilty of the worst fraud", False)],
+)
+def test_what_somebody_considers_in_marks_he_has_said(words, said):
+    """A thought is said where several words of it are quoted."""
+    text = f"The list names officials whom Kenya considers {words}."
+    content = text[text.index(words) : -1]
+    source, cue, *told = (
+        Span(text.index(part), text.index(part) + len(part)) for part in ("Kenya", "considers", "officials", content)
+    )
+    item = Attribution((source,), (cue,), tuple(told), "mixed", "attribution.clause.v1:consider")
+    assert _sources(text, item) == ([["Kenya"]] if said else [])
+
+
 def test_a_source_ends_before_its_relative_pronoun_and_a_pronoun_alone_is_what_it_refers_to():
     """The villages claim, not "the villages who"; the signs suggest, not "that"."""
     for text, words in (

@@ -11,7 +11,7 @@ from dragoman.understand.cues import draft_cues
 from dragoman.understand.drafts import Page
 from dragoman.understand.labelled import TURN
 from dragoman.understand.language import analyse_language
-from dragoman.understand.reading import Reading, Told
+from dragoman.understand.reading import Reading, Told, read_report
 from dragoman.understand.refining import refine
 from dragoman.understand.sharing import make_whole
 
@@ -697,6 +697,16 @@ def test_what_is_told_does_not_end_in_a_clause_that_tells_when(text, seen, told)
     reading = Reading(told=[Told([content], source, cue)], cues=[cue], sources=[source])
     item = find_attributions(report, analyse_language(report), reading, least=0)[0]
     assert item.content[-1].of(text).endswith(told)
+
+
+def test_what_somebody_calls_something_in_marks_he_has_said():
+    """However little the reader sees of it."""
+    text = "Envoys tried to save Chad from what one visitor called “darkness, infinite chaos, fear and uncertainty.”"
+    report = plain_report(text)
+    analysis = analyse_language(report)
+    reading = read_report(report, analysis.sentences)
+    (item,) = (item for item in find_attributions(report, analysis, reading, least=0.9) if item.source)
+    assert [span.of(text) for span in item.source] == ["one visitor"]
 
 
 def test_an_article_says_nothing():

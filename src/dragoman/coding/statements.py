@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dragoman.coding.citing import with_cited
 from dragoman.coding.clauses import Clauses, subtree
-from dragoman.coding.contents import with_questions, without_others, words_said
+from dragoman.coding.contents import with_questions, without_others, words_in_marks, words_said
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.speakers import participants_named
@@ -271,6 +271,8 @@ def _cue_kind(setting: Setting, item: Attribution) -> str | None:
         return cue.kind
     # Whatever verb stands beside words in quotation marks, they are said: "had a sharp retort: “…”", "hoped: “…”".
     quoted = item.kind == "direct" and (cue is not None or _length(setting, item) > _SHORT)
+    # "Officials whom it considers “guilty of the worst fraud”"
+    quoted = quoted or (cue is not None and cue.kind == "think" and words_in_marks(setting, item) > _SHORT)
     return "say" if quoted else None
 
 
