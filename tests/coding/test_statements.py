@@ -47,6 +47,20 @@ def test_who_stands_behind_a_saying_says_it():
         assert _sources(text, item) == name
 
 
+@pytest.mark.parametrize(("cue", "lemma", "number"), [("welcomed", "welcome", 1), ("had proposed", "propose", 2)])
+def test_what_a_speaker_says_of_his_own_saying_is_told_once(cue, lemma, number):
+    """But an earlier saying is another."""
+    text = f"President Mara Lind said she {cue} a new plan for the valley."
+    speaker, said, again, plan = (
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("President Mara Lind", "said", cue, "a new plan for the valley")
+    )
+    around = Span(text.index("she"), plan.end)
+    outer = Attribution((speaker,), (said,), (around,), "indirect", "attribution.clause.v1:say")
+    inner = Attribution((speaker,), (again,), (plan,), "indirect", f"attribution.object.v1:{lemma}", parent=0)
+    assert len(_sources(text, outer, inner)) == number
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [("“guilty of the worst fraud”", True), ("“guilty” of fraud", False), ("guilty of the worst fraud", False)],

@@ -136,12 +136,24 @@ def _length(setting: Setting, item: Attribution) -> int:
 
 
 def _is_said_already(setting: Setting, attributions: Sequence[Attribution], item: Attribution) -> bool:
-    """Whether a speaker only says of himself that he says or promises it: "“I promise that we will pay,” she said" is said once."""
+    """Whether a speaker only says of himself that he says or promises it: "“I promise that we will pay,” she said" is said once, and so is "said he welcomed the talks", "denounced what he called “a raid”"."""
     around = attributions[item.parent] if item.parent is not None else None
-    mine = around is not None and _is_first_person(setting, item) and around.kind in {"direct", "mixed"}
     anchor = _anchor(setting, item)
+    earlier = anchor is not None and any(setting.tree.lemma(aux) == "have" for aux in setting.tree.below(anchor, "aux"))
+    again = item.relation in _PHRASAL and not item.addressee and not earlier
+    if around is not None and again and _is_his(setting, around, item) and _is_said(setting, around):
+        # "Said he had proposed a truce" tells of an earlier saying.
+        return True
+    mine = around is not None and _is_first_person(setting, item) and around.kind in {"direct", "mixed"}
     past = anchor is not None and setting.tree.token(anchor).tag == "VBD"
     return mine and not past and _cue_kind(setting, item) in _PLAIN
+
+
+def _is_his(setting: Setting, around: Attribution, item: Attribution) -> bool:
+    """Whether the same actor is named as the source of both, and the first holds all of the second's words."""
+    one, two = ({p.actor_id for p in participants_named(setting, told.source)} for told in (around, item))
+    inside = all(any(piece.covers(own) for piece in around.content) for own in item.content)
+    return inside and one == two and None not in one and bool(one)
 
 
 def _is_next_clause(setting: Setting, item: Attribution) -> bool:
