@@ -709,6 +709,19 @@ def test_what_somebody_calls_something_in_marks_he_has_said():
     assert [span.of(text) for span in item.source] == ["one visitor"]
 
 
+def test_a_few_words_of_another_saying_are_no_part_of_a_quotation():
+    """Though the reader sees them told."""
+    text = "“The port was quiet, and nobody was hurt,” it said on Monday, without referring to the raid."
+    report = plain_report(text)
+    source, cue, *told = (
+        Span(text.index(words), text.index(words) + len(words))
+        for words in ("it", "said", "“The port was quiet, and nobody was hurt,”", "the raid")
+    )
+    reading = Reading(told=[Told(told, source, cue)], cues=[cue], sources=[source])
+    found = find_attributions(report, analyse_language(report), reading, least=0)
+    assert [span.of(text) for item in found if item.kind == "direct" for span in item.content] == [told[0].of(text)]
+
+
 def test_an_article_says_nothing():
     """Where the reader takes the article for who says it, nobody does."""
     text = "The reported plan considering steps against the others fell."

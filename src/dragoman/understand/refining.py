@@ -166,6 +166,7 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
     if draft.quoted:
         # A quotation is the rules' to bound; crumbs of theirs that the reader does not see told are none.
         whole = [span for span in draft.content if span.end - span.start >= _CLAUSE_AT_LEAST or _meets(span, seen)]
+        seen = [span for span in seen if not _is_crumb(page, draft, span)]
         seen = [span for span in [*whole, *seen] if not _meets(span, taken) and _is_near(page, draft, span)]
         beside = [s for s in _clauses_beside(page, draft) if not _meets(s, [q.span for q in page.quotations])]
         seen = cut_out(seen, beside if draft.relation == "clause" else [])
@@ -303,6 +304,19 @@ def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
             and _is_near(page, draft, span)
         )
     ]
+
+
+def _is_crumb(page: Page, draft: Draft, span: Span) -> bool:
+    """Whether a few words without marks stand apart from what is quoted, and the parse gives them to another saying: "“it was quiet,” he said, without | referring to | the raid"."""
+    if _meets(span, draft.content) or span.end - span.start >= _CLAUSE_AT_LEAST:
+        return False
+    tokens = page.analysis.tokens_in(span)
+    above = tokens[0].index if tokens else draft.anchor
+    while page.tokens[above].head != above and above != draft.anchor:
+        above = page.tokens[above].head
+        if page.tokens[above].dep == "pcomp" and above != draft.anchor:
+            return True
+    return False
 
 
 def _is_near(page: Page, draft: Draft, span: Span) -> bool:
