@@ -722,6 +722,29 @@ def test_a_few_words_of_another_saying_are_no_part_of_a_quotation():
     assert [span.of(text) for item in found if item.kind == "direct" for span in item.content] == [told[0].of(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Three men were killed in the raid, the army said, as planes bombed the hills.",
+            ["Three men were killed in the raid"],
+        ),
+        (
+            "Troops exchanged fire on Monday, a commander said, as a row over the land grew worse.",
+            ["Troops exchanged fire on Monday"],
+        ),
+        (
+            "The road was shut, the mayor said, because the bridge had fallen.",
+            ["The road was shut", "because the bridge had fallen"],
+        ),
+    ],
+)
+def test_what_goes_on_while_somebody_speaks_is_not_told(text, told):
+    """A clause of "as" behind an inserted saying is the report's; its reason is the speaker's."""
+    (item,) = (item for item in _read(text) if item.source)
+    assert [span.of(text) for span in item.content] == told
+
+
 def test_an_article_says_nothing():
     """Where the reader takes the article for who says it, nobody does."""
     text = "The reported plan considering steps against the others fell."

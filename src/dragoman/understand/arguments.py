@@ -313,7 +313,14 @@ def _inserted(page: Page, index: int) -> list[int]:
         return []
     if head.pos not in {"VERB", "AUX", "NOUN", "ADJ"} or (token.dep in {"ccomp", "advcl"} and not _fenced(page, index)):
         return []
-    return page.subtree(token.head, without=[index])
+    return page.subtree(token.head, without=[index, *find_beside(page, token.head, index)])
+
+
+def find_beside(page: Page, verb: int, saying: int) -> list[int]:
+    """The clause of "as" behind a saying that is inserted, by which the report tells what went on meanwhile: "shots were fired, the army said, | as a row grew worse"."""
+    clauses = [c for above in (verb, saying) for c in page.below(above, "advcl") if c > saying]
+    marks = ((clause, page.tokens[mark]) for clause in clauses for mark in page.below(clause, "mark"))
+    return [c for c, mark in marks if mark.text.lower() == "as" and page.tokens[mark.index - 1].text == ","]
 
 
 def _fenced(page: Page, index: int) -> bool:

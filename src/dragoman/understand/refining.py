@@ -9,7 +9,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span, SpanIndex
-from dragoman.understand.arguments import BACKSHIFTED, find_suffering, said_by_whom_others_quote, tells_that
+from dragoman.understand.arguments import (
+    BACKSHIFTED,
+    find_beside,
+    find_suffering,
+    said_by_whom_others_quote,
+    tells_that,
+)
 from dragoman.understand.cues import draft_cue, is_phrasal
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
@@ -251,13 +257,15 @@ def _is_object_of(page: Page, draft: Draft, span: Span) -> bool:
 
 
 def _occasions(page: Page, draft: Draft) -> list[Span]:
-    """Participles, adjectives and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
+    """Participles, adjectives, venues and clauses of "as" of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
     participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN", "JJ"}]
     # "Was called fair by both, | raising hopes that …": who calls it so tells nothing of that.
     loose = [c for c in participles if c > draft.anchor and page.below(draft.anchor, "agent") and _is_added(page, c)]
     bare = participles if _is_parsed(draft) else loose
     bare = [c for c in bare if not page.below(c, "nsubj", "nsubjpass", "mark")]
-    phrases = [page.subtree(participle) for participle in bare]
+    inserted = bool(draft.source and draft.cue) and is_inserted(page, draft)
+    bare += find_beside(page, page.tokens[draft.anchor].head, draft.anchor) if inserted else []
+    phrases = [page.subtree(clause) for clause in bare]
     for preposition in page.below(draft.anchor, "prep"):
         nouns = [
             noun for noun in page.below(preposition, "pobj") if page.tokens[noun].lemma.lower() in cue_words("venue")

@@ -9,7 +9,8 @@ import itertools
 from collections.abc import Sequence
 
 from dragoman.model import Span
-from dragoman.understand.drafts import Draft, Page
+from dragoman.understand.arguments import find_beside
+from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.vocab.tokens import FINITE
 
 # So many tokens away another cue may still stand in the same sentence or the next.
@@ -111,7 +112,9 @@ def make_whole(page: Page, drafts: Sequence[Draft]) -> None:
         ahead = _sentence_ahead(page, draft) if told and draft.relation in _LOOSE and is_inserted(page, draft) else None
         if ahead is None:
             continue
-        behind = [piece for piece in draft.content if piece.start > ahead.end]
+        clauses = find_beside(page, page.tokens[draft.anchor].head, draft.anchor)
+        beside = [span for clause in clauses for span in page.pieces(page.subtree(clause))]
+        behind = [piece for piece in cut_out(draft.content, beside) if piece.start > ahead.end]
         if len(behind) == len(draft.content):
             behind = []
         draft.content = [ahead, *behind]
