@@ -275,6 +275,7 @@ def test_whom_something_is_told_without_that_is_not_told(text, told, told_to):
         ("Police said that his papers had expired, and fired a warning shot.", "expired"),
         ("The army said that the rebels had attacked and killed six villagers.", "villagers"),
         ("The army said the men would be tried and sent home.", "home"),
+        ("Police said the leaders had incited violence and urged protests.", "protests"),
         ("The minister said the raid could be “the start of a war” and ordered the army to the border.", "a war”"),
         ("The army held a mayor for two hours, saying his papers had expired, and fired a warning shot.", "expired"),
     ],
@@ -732,6 +733,10 @@ def test_a_few_words_of_another_saying_are_no_part_of_a_quotation():
         (
             "Troops exchanged fire on Monday, a commander said, as a row over the land grew worse.",
             ["Troops exchanged fire on Monday"],
+        ),
+        (
+            "Replying to critics, he said he, as the leader of Chad, had supported Kenya I signed by Mara Lind.",
+            ["he, as the leader of Chad, had supported Kenya I signed by Mara Lind"],
         ),
         (
             "The road was shut, the mayor said, because the bridge had fallen.",

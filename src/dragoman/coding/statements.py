@@ -284,7 +284,8 @@ def _cue_kind(setting: Setting, item: Attribution) -> str | None:
     # Whatever verb stands beside words in quotation marks, they are said: "had a sharp retort: “…”", "hoped: “…”".
     quoted = item.kind == "direct" and (cue is not None or _length(setting, item) > _SHORT)
     # "Officials whom it considers “guilty of the worst fraud”"
-    quoted = quoted or (cue is not None and cue.kind == "think" and words_in_marks(setting, item) > _SHORT)
+    thought = cue is not None and cue.kind == "think" and item.relation == "clause" and bool(item.source)
+    quoted = quoted or (thought and words_in_marks(setting, item) > _SHORT)
     return "say" if quoted else None
 
 

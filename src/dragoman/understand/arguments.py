@@ -12,7 +12,7 @@ from dragoman.understand.drafts import Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.times import load_time_words
-from dragoman.vocab.tokens import FINITE
+from dragoman.vocab.tokens import FINITE, SUBJECTS
 
 # By what is said to have been before it is said, or after.
 BACKSHIFTED = frozenset({"had", "'d", "’d", "would"})
@@ -318,9 +318,13 @@ def _inserted(page: Page, index: int) -> list[int]:
 
 def find_beside(page: Page, verb: int, saying: int) -> list[int]:
     """The clause of "as" behind a saying that is inserted, by which the report tells what went on meanwhile: "shots were fired, the army said, | as a row grew worse"."""
-    clauses = [c for above in (verb, saying) for c in page.below(above, "advcl") if c > saying]
+    below = [c for above in (verb, saying) for c in page.below(above, "advcl") if c > saying]
+    clauses = [clause for clause in below if page.below(clause, *SUBJECTS)]
     marks = ((clause, page.tokens[mark]) for clause in clauses for mark in page.below(clause, "mark"))
-    return [c for c, mark in marks if mark.text.lower() == "as" and page.tokens[mark.index - 1].text == ","]
+    first = [
+        (clause, mark) for clause, mark in marks if mark.text.lower() == "as" and page.subtree(clause)[0] == mark.index
+    ]
+    return [clause for clause, mark in first if page.tokens[mark.index - 1].text == ","]
 
 
 def _fenced(page: Page, index: int) -> bool:

@@ -339,6 +339,8 @@ def _with_lead(page: Page, cues: Sequence[Span], content: Sequence[Span]) -> tup
     around = (page.before(behind.start), *page.analysis.tokens_in(behind)[:1])
     lead = next((t for t in around if t and t.span.start >= last.end and _leads_over(page, t, cues)), None)
     rest = [t for t in page.analysis.tokens_in(behind) if lead is None or t.index > lead.index]
+    # "Described as, “a disgrace”"
+    rest = rest[1:] if lead is not None and rest and rest[0].text == "," else rest
     if lead is None or not rest:
         return tuple(cues), tuple(content)
     beside = not page.text[last.end : lead.span.start].strip()

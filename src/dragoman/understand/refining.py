@@ -19,7 +19,7 @@ from dragoman.understand.arguments import (
 from dragoman.understand.cues import draft_cue, is_phrasal
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
-from dragoman.understand.sharing import is_inserted
+from dragoman.understand.sharing import ends_sentence, is_inserted
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.tokens import SUBJECTS
@@ -213,7 +213,7 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
         or said_by_whom_others_quote(page, draft.anchor)
         or _comes_from_outside(source, draft, contents)
         or _is_farther(page, source, draft)
-        or is_inserted(page, draft)
+        or (is_inserted(page, draft) and ends_sentence(page, draft))
     )
     clause = draft.source and (_ends_in_verb(page, source) or _meets(source, draft.cue))
     # Who says something in reported speech is named before it or beside it, never paragraphs later.
@@ -382,9 +382,12 @@ def _has_object(page: Page, verb: int) -> bool:
 
 
 def _is_backshifted(page: Page, clause: int) -> bool:
-    """Whether the clause is in no tense that a plain past could go on with: "could mean", "had stalled"."""
+    """Whether the clause is in no tense that a plain past could go on with: "could mean war", or of a thing, "had expired"; who had left may have closed the road."""
     before = [page.tokens[aux] for aux in page.below(clause, "aux", "auxpass")]
-    return any(aux.tag == "MD" or aux.text.lower() in BACKSHIFTED for aux in before)
+    doers = [page.tokens[doer] for doer in page.below(clause, *SUBJECTS)]
+    heads = {mention.head for mention in page.analysis.mentions}
+    things = bool(doers) and all(doer.pos == "NOUN" and doer.index not in heads for doer in doers)
+    return any(aux.tag == "MD" or (things and aux.text.lower() in BACKSHIFTED) for aux in before)
 
 
 def _is_parsed(draft: Draft) -> bool:

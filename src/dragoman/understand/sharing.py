@@ -108,7 +108,9 @@ def make_whole(page: Page, drafts: Sequence[Draft]) -> None:
     """What is told before a saying that is inserted behind it is its whole sentence so far, where no marks of quotation part it: the reader may see pieces of it, or only what stands behind the saying."""
     for draft in drafts:
         spoken = draft.cue_entry is not None and draft.cue_entry.kind == "say" and draft.cue_entry.spoken
-        told = draft.source and draft.cue and spoken and not draft.quoted and (draft.content or _ends(page, draft))
+        told = (
+            draft.source and draft.cue and spoken and not draft.quoted and (draft.content or ends_sentence(page, draft))
+        )
         ahead = _sentence_ahead(page, draft) if told and draft.relation in _LOOSE and is_inserted(page, draft) else None
         if ahead is None:
             continue
@@ -120,7 +122,7 @@ def make_whole(page: Page, drafts: Sequence[Draft]) -> None:
         draft.content = [ahead, *behind]
 
 
-def _ends(page: Page, draft: Draft) -> bool:
+def ends_sentence(page: Page, draft: Draft) -> bool:
     """Whether nothing but to whom, when and where it is said follows the cue in its sentence: "the road was shut, the mayor | told | a briefing"."""
     sentence = page.sentence(draft.anchor)
     rest = page.analysis.tokens_in(Span(max(draft.cue).end, sentence.span.end))
