@@ -51,6 +51,16 @@ def test_who_speaks_of_whom_somebody_arrested_did_not_do_it():
     assert event.sources == ()
 
 
+def test_whom_a_condemnation_is_conveyed_condemns_nothing():
+    """Who is summoned and handed words of a deed does not do it."""
+    text = "The Kenyan ambassador was summoned to Kampala and conveyed strong condemnation of the Ugandan police."
+    ambassador = ["The Kenyan ambassador"]
+    found = _events(
+        text, _seen(text, "condemnation", sources=ambassador, targets=["the Ugandan police"], root="ACCUSE")
+    )
+    assert not any(_words(text, event.sources) == ambassador for event in found)
+
+
 def test_who_abstains_approves_nothing():
     """A clause of "with" tells what others do beside it, whom the reader may take for doers."""
     text = "The plan was approved 12-0 with Sweden and Norway abstaining."

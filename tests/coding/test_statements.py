@@ -33,6 +33,49 @@ def _sources(text, *items):
     return [[participant.name for participant in s.source] for s in code_statements(setting)]
 
 
+def test_who_stands_behind_a_saying_says_it():
+    """Though the parse takes "the governor" for the object of "added"; whoever else is its object suffers a deed."""
+    for text, words, name in (
+        ("The raid did not cause any damage to the port, added the governor.", "the governor", [["governor"]]),
+        ("The raid did not cause any damage to the port, added the governor.", "The raid", []),
+    ):
+        source, cue, content = (
+            Span(text.index(part), text.index(part) + len(part))
+            for part in (words, "added", "did not cause any damage to the port")
+        )
+        item = Attribution((source,), (cue,), (content,), "indirect", "attribution.none.v1:add")
+        assert _sources(text, item) == name
+
+
+@pytest.mark.parametrize(("cue", "lemma", "number"), [("welcomed", "welcome", 1), ("had proposed", "propose", 2)])
+def test_what_a_speaker_says_of_his_own_saying_is_told_once(cue, lemma, number):
+    """But an earlier saying is another."""
+    text = f"President Mara Lind said she {cue} a new plan for the valley."
+    speaker, said, again, plan = (
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("President Mara Lind", "said", cue, "a new plan for the valley")
+    )
+    around = Span(text.index("she"), plan.end)
+    outer = Attribution((speaker,), (said,), (around,), "indirect", "attribution.clause.v1:say")
+    inner = Attribution((speaker,), (again,), (plan,), "indirect", f"attribution.object.v1:{lemma}", parent=0)
+    assert len(_sources(text, outer, inner)) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("“guilty of the worst fraud”", True), ("“guilty” of fraud", False), ("guilty of the worst fraud", False)],
+)
+def test_what_somebody_considers_in_marks_he_has_said(words, said):
+    """A thought is said where several words of it are quoted."""
+    text = f"The list names officials whom Kenya considers {words}."
+    content = text[text.index(words) : -1]
+    source, cue, *told = (
+        Span(text.index(part), text.index(part) + len(part)) for part in ("Kenya", "considers", "officials", content)
+    )
+    item = Attribution((source,), (cue,), tuple(told), "mixed", "attribution.clause.v1:consider")
+    assert _sources(text, item) == ([["Kenya"]] if said else [])
+
+
 def test_a_source_ends_before_its_relative_pronoun_and_a_pronoun_alone_is_what_it_refers_to():
     """The villages claim, not "the villages who"; the signs suggest, not "that"."""
     for text, words in (
@@ -579,6 +622,20 @@ def test_who_a_headline_says_it_by_behind_a_mark(mark):
     record = code_report(report, Options())
     assert [[p.name for p in s.source] for s in record.statements] == [["security source"]]
     assert [[p.name for p in e.targets] for e in record.events] == [["ten Kenyan soldiers"]]
+
+
+@pytest.mark.parametrize(
+    ("label", "speakers"),
+    [("SIERRA LEONE", []), ("Sierra Leone's army", ["Sierra Leone's army"]), ("UN", ["UN"])],
+)
+def test_a_state_in_capitals_before_a_headline_says_nothing(label, speakers):
+    """It tells where the report is from; a body may be written so."""
+    report = plain_report(f"{label}: Rebels free ten hostages\nThe men came home on Monday.", day="2021-10-13")
+    headline = report.paragraphs[0]
+    report = dataclasses.replace(
+        report, paragraphs=report.paragraphs[1:], headline=headline.of(report.text), headline_span=headline
+    )
+    assert [p.name for s in code_report(report, Options()).statements for p in s.source] == speakers
 
 
 def test_a_charge_is_told_whatever_the_parse_gives_it_to():

@@ -174,6 +174,14 @@ def test_what_stands_between_a_title_and_its_article_is_no_title():
     assert report.paragraphs[0].of(report.text).startswith("Velmora's")
 
 
+def test_an_abbreviations_full_stop_ends_no_title():
+    """A title that ends with "U.N." stands above the article, and a sentence does not."""
+    lead = "\n".join(BODY.split("\n\n")[2:])
+    report = _parse(f"Velmora and Ostrava agree on talks at U.N.\nOslo (KNN) -- {lead}\n", "text")
+    assert report.headline == "Velmora and Ostrava agree on talks at U.N."
+    assert _parse(f"The weather was fine in Oslo.\nOslo (KNN) -- {lead}\n", "text").headline is None
+
+
 def test_an_articles_title_stands_above_what_is_beside_it():
     """Also where links, an outlet's name, the time to read or the title once more part it from the first words."""
     lead = "\n".join(BODY.split("\n\n")[2:])

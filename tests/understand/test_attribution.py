@@ -11,8 +11,9 @@ from dragoman.understand.cues import draft_cues
 from dragoman.understand.drafts import Page
 from dragoman.understand.labelled import TURN
 from dragoman.understand.language import analyse_language
-from dragoman.understand.reading import Reading, Told
+from dragoman.understand.reading import Reading, Told, read_report
 from dragoman.understand.refining import refine
+from dragoman.understand.sharing import make_whole
 
 
 def _read(text):
@@ -230,6 +231,8 @@ def test_a_release_ends_where_another_speaks():
         ("The envoy told the governor that the road was open.", ["the governor"]),
         ("The envoy urged the governor to open the road.", ["the governor"]),
         ("The envoy called on Velmora to open the road.", ["Velmora"]),
+        ("The envoy was told by the governor that the road was open.", ["The envoy"]),
+        ("The envoy was summoned by the governor and told that the road was open.", ["The envoy"]),
     ],
 )
 def test_who_is_told(text, told_to):
@@ -246,6 +249,76 @@ def test_whom_somebody_quotes_says_it_inside():
         ("The court", "cited", "the harbour police as saying that twelve boats had been stopped", "indirect", False),
         ("the harbour police", "saying", "that twelve boats had been stopped", "indirect", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "told_to"),
+    [
+        ("Workers asked their employers for help with the matter.", "help with the matter", "their employers"),
+        (
+            "The army has announced a curfew, warning residents it is “strictly forbidden to move” after dark.",
+            "it is “strictly forbidden to move” after dark",
+            "residents",
+        ),
+    ],
+)
+def test_whom_something_is_told_without_that_is_not_told(text, told, told_to):
+    """The words begin behind who is asked or warned."""
+    last = _read(text)[-1]
+    assert ([span.of(text) for span in last.content], [span.of(text) for span in last.addressee]) == ([told], [told_to])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The army said the raid could be the start of a war and ordered its men to the border.", "a war"),
+        ("Police said that his papers had expired, and fired a warning shot.", "expired"),
+        ("The army said that the rebels had attacked and killed six villagers.", "villagers"),
+        ("The army said the men would be tried and sent home.", "home"),
+        ("Police said the leaders had incited violence and urged protests.", "protests"),
+        ("The minister said the raid could be “the start of a war” and ordered the army to the border.", "a war”"),
+        ("The army held a mayor for two hours, saying his papers had expired, and fired a warning shot.", "expired"),
+    ],
+)
+def test_what_somebody_does_besides_he_does_not_tell(text, told):
+    """What is told ends before a deed in the plain past that it cannot go on with."""
+    assert _read(text)[-1].content[-1].of(text).endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The envoy was summoned by the ministry and told that the raids must stop.", ["the ministry"]),
+        ("The envoy was summoned by the ministry and told reporters that the raids had stopped.", ["The envoy"]),
+        (
+            "The Kenyan envoy was summoned to the foreign ministry and warned that talks may end.",
+            ["the foreign ministry"],
+        ),
+        ("Chad summoned the Kenyan ambassador. The envoy was told that the raids must stop.", ["Chad"]),
+        ("The envoy was summoned and told that the raids must stop.", []),
+        ("Chad summoned the Kenyan ambassador. The mayor was told that the raids must stop.", []),
+    ],
+)
+def test_who_tells_somebody_summoned_something(text, source):
+    """By whom it is said, else his host, and never he himself; whatever he then says he says himself."""
+    last = _read(text)[-1]
+    assert [span.of(text) for span in last.source] == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks were described as “fruitful” by both sides, raising hopes that a truce is near.",
+        "Both sides described the talks as “fruitful”.",
+    ],
+)
+def test_what_somebody_calls_something(text):
+    """Both the thing and the name are told, and not what follows of it."""
+    (item,) = (item for item in _read(text) if item.source)
+    assert item.source[0].of(text).lower() == "both sides"
+    assert (
+        " … ".join(span.of(text) for span in item.content).lower().replace("… “", "as “") == "the talks as “fruitful”"
+    )
 
 
 def test_what_is_denounced_by_somebody_is_what_he_says():
@@ -564,6 +637,117 @@ def test_the_plainest_saying_needs_no_confirmation():
     drafts = draft_cues(page)
     silent = Reading()
     assert ["two officials"] in [[span.of(text) for span in d.source] for d in refine(page, drafts, silent)]
+
+
+def test_a_preposition_between_two_pieces_is_told():
+    """What ties the second to a noun of the first is kept where the reader leaves it out."""
+    text = "The envoy described talks here on Saturday with the Kenyan minister as fruitful."
+    report = plain_report(text)
+    source, cue, *told = (
+        Span(text.index(words), text.index(words) + len(words))
+        for words in ("The envoy", "described", "talks", "the Kenyan minister as fruitful")
+    )
+    reading = Reading(told=[Told(told, source, cue)], cues=[cue], sources=[source])
+    page = Page(report, analyse_language(report))
+    (draft,) = refine(page, draft_cues(page), reading)
+    assert [span.of(text) for span in draft.content][-1] == "with the Kenyan minister as fruitful"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Kenya agreed Monday to hold the talks as planned in May, the Kenyan chief delegate told a briefing.", True),
+        ("When the talks failed in May, the Kenyan chief delegate told a briefing.", False),
+    ],
+)
+def test_what_stands_before_whom_it_is_told_is_told_whole(text, whole):
+    """Where the parse gives nothing to a saying at the sentence's end, all before it is told, if it stands by itself."""
+    report = plain_report(text)
+    page = Page(report, analyse_language(report))
+    draft = next(draft for draft in draft_cues(page) if draft.rule.endswith(":tell"))
+    draft.content = []
+    draft.rule = "attribution.none.v1:tell"
+    make_whole(page, [draft])
+    assert [span.of(text) for span in draft.content] == ([text.rpartition(", the")[0]] if whole else [])
+
+
+def test_a_clause_of_who_says_it_says_nothing():
+    """A quotation is the saying's beside which it stands, and not of the asking in between."""
+    text = "“The road is shut. They are ten or so. Nine left yesterday [Tuesday],” the mayor, who requested anonymity, told us."
+    (item,) = (item for item in _find(text) if item[3] == "direct")
+    assert item[1] == "told"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "told"),
+    [
+        (
+            "The army said it hit a base of the rebel group Harak, a day after a truce between the group and Chad began.",
+            "a day after a truce",
+            "Harak",
+        ),
+        ("The army said it had hit a base just one day after Chad had left.", "a base just one day", "a base"),
+        ("The army said it had hit a base a day after the talks and denied that.", "after the talks", "the talks"),
+        ("The army said it had hit a base after the talks failed.", "after the talks failed", "failed"),
+    ],
+)
+def test_what_is_told_does_not_end_in_a_clause_that_tells_when(text, seen, told):
+    """Of "a day after a truce with Chad began" nothing is told if not all of it."""
+    report = plain_report(text)
+    source, cue, content = Span(0, 8), Span(9, 13), Span(14, text.index(seen) + len(seen))
+    reading = Reading(told=[Told([content], source, cue)], cues=[cue], sources=[source])
+    item = find_attributions(report, analyse_language(report), reading, least=0)[0]
+    assert item.content[-1].of(text).endswith(told)
+
+
+def test_what_somebody_calls_something_in_marks_he_has_said():
+    """However little the reader sees of it."""
+    text = "Envoys tried to save Chad from what one visitor called “darkness, infinite chaos, fear and uncertainty.”"
+    report = plain_report(text)
+    analysis = analyse_language(report)
+    reading = read_report(report, analysis.sentences)
+    (item,) = (item for item in find_attributions(report, analysis, reading, least=0.9) if item.source)
+    assert [span.of(text) for span in item.source] == ["one visitor"]
+
+
+def test_a_few_words_of_another_saying_are_no_part_of_a_quotation():
+    """Though the reader sees them told."""
+    text = "“The port was quiet, and nobody was hurt,” it said on Monday, without referring to the raid."
+    report = plain_report(text)
+    source, cue, *told = (
+        Span(text.index(words), text.index(words) + len(words))
+        for words in ("it", "said", "“The port was quiet, and nobody was hurt,”", "the raid")
+    )
+    reading = Reading(told=[Told(told, source, cue)], cues=[cue], sources=[source])
+    found = find_attributions(report, analyse_language(report), reading, least=0)
+    assert [span.of(text) for item in found if item.kind == "direct" for span in item.content] == [told[0].of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Three men were killed in the raid, the army said, as planes bombed the hills.",
+            ["Three men were killed in the raid"],
+        ),
+        (
+            "Troops exchanged fire on Monday, a commander said, as a row over the land grew worse.",
+            ["Troops exchanged fire on Monday"],
+        ),
+        (
+            "Replying to critics, he said he, as the leader of Chad, had supported Kenya I signed by Mara Lind.",
+            ["he, as the leader of Chad, had supported Kenya I signed by Mara Lind"],
+        ),
+        (
+            "The road was shut, the mayor said, because the bridge had fallen.",
+            ["The road was shut", "because the bridge had fallen"],
+        ),
+    ],
+)
+def test_what_goes_on_while_somebody_speaks_is_not_told(text, told):
+    """A clause of "as" behind an inserted saying is the report's; its reason is the speaker's."""
+    (item,) = (item for item in _read(text) if item.source)
+    assert [span.of(text) for span in item.content] == told
 
 
 def test_an_article_says_nothing():

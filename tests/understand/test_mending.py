@@ -79,6 +79,11 @@ def test_lists_and_owners(text, expected):
         ("He said that Kenya was ready to talk and called on Chad to join.", "called", ("conj", "said")),
         ("The council said profits fell and urged banks to lend.", "urged", ("conj", "said")),
         ("The minister said the army attacked the town and urged others to do so.", "urged", ("conj", "attacked")),
+        ("The army said the attack might be the first and closed the airport.", "closed", ("conj", "said")),
+        ("Police said that his papers had expired, and fired a warning shot.", "fired", ("conj", "said")),
+        ("The minister said the shop had been looted by rebels and closed the road.", "closed", ("conj", "said")),
+        ("The army said that rebels had attacked and killed six villagers.", "killed", ("conj", "attacked")),
+        ("Police said the bomb had exploded in a market and killed six.", "killed", ("conj", "exploded")),
         ("Kenya accused Chad of arming the rebels, a charge Chad denies.", "denies", ("relcl", "charge")),
         ("Kenya accused Chad of arming the rebels, a charge Chad denies.", "accused", ("ROOT", "accused")),
     ],
@@ -122,3 +127,39 @@ def test_particles_are_no_prepositions():
     """What stands behind one is the verb's object, where the verb is known with it; elsewhere it is not."""
     tokens = analyse_language(plain_report("The rebels hand over bodies. They walked over bodies.")).tokens
     assert [(t.dep, tokens[t.head].text) for t in tokens if t.text == "bodies"] == [("dobj", "hand"), ("pobj", "over")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The envoy was summoned on Monday and told that the raids must stop.", "VBN"),
+        ("The envoy was summoned and urged to stop the raids.", "VBN"),
+        ("The ambassador was called to the ministry and handed a protest note over the raid.", "VBN"),
+        ("Three men were arrested and told that they would be freed.", "VBN"),
+        ("The envoy was summoned and told reporters that the raids had stopped.", "VBD"),
+        ("Three men were freed and warned that the raids would go on.", "VBD"),
+        ("The ambassador was called to the ministry and delivered his note.", "VBD"),
+    ],
+)
+def test_who_is_summoned_and_told_something_is_told_it(text, tag):
+    """A second verb that has nobody to tell, or nobody to hand something to, is passive as the first is."""
+    tokens = analyse_language(plain_report(text)).tokens
+    assert [token.tag for token in tokens if token.dep == "conj"] == [tag]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The minister told Parliament defence ties with Chad were being cut.", "Parliament", ("dobj", "told")),
+        ("Police told residents floods were coming.", "residents", ("dobj", "told")),
+        ("Police told residents the floods were coming.", "residents", ("dobj", "told")),
+        ("The mayor announced Parliament ties were being cut.", "Parliament", ("compound", "ties")),
+        ("Workers wrote to the Kenyan embassy asking for help.", "asking", ("advcl", "wrote")),
+        ("Chad sent a letter to the Kenyan embassy demanding that raids stop.", "demanding", ("advcl", "sent")),
+        ("The mayor spoke to a crowd demanding that raids stop.", "demanding", ("acl", "crowd")),
+    ],
+)
+def test_to_whom_something_is_said(text, word, expected):
+    """Whom a verb of telling needs is no part of the subject behind; who writes to somebody asks, not he."""
+    tokens = analyse_language(plain_report(text)).tokens
+    assert {t.text: (t.dep, tokens[t.head].text) for t in tokens}[word] == expected

@@ -207,10 +207,12 @@ def mistaken_participle(tree: Clauses, noun: int) -> int | None:
 
 
 def _shares_passive(tree: Clauses, participle: int) -> bool:
-    """Whether a past participle goes on with the passive that it is coordinated with: "were kidnapped and held hostage"."""
+    """Whether a past participle goes on with the passive that it is coordinated with: "were kidnapped and held hostage", "was summoned and handed a note"."""
     head = tree.token(participle).head
+    # Who is handed something is not what is handed.
+    handed = tree.lemma(participle) in word_classes()["handing"]
     own = tree.below(participle, "nsubj", "nsubjpass", "aux") or any(
-        tree.children[o - tree.base] for o in tree.below(participle, "dobj")
+        tree.children[o - tree.base] for o in tree.below(participle, "dobj") if not handed
     )
     return tree.token(participle).dep == "conj" and head != participle and not own and is_passive(tree, head)
 

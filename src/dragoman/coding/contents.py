@@ -17,6 +17,7 @@ from dragoman.vocab.tokens import FINITE
 
 _DOUBLE_MARKS = '"“”„«»‟＂″'
 _MARKS = _DOUBLE_MARKS + "'‘’`"
+_QUOTED = re.compile(rf"[{_DOUBLE_MARKS}]([^{_DOUBLE_MARKS}]+)[{_DOUBLE_MARKS}]")
 # A single mark before a word that no further one closes.
 _SINGLE_OPEN = re.compile(r"(?<![\w'‘])['‘](?=\w)(?:[^'‘’]|(?<=\w)['’](?=\w))*$")
 # Each paragraph of a long quotation opens it anew.
@@ -81,6 +82,12 @@ def words_said(setting: Setting, item: Attribution) -> tuple[Span, ...]:
     pieces = [piece for span in whole if (piece := _bare(setting, span)).end > piece.start]
     # "What it calls “a clean break”": the pronoun tells nothing.
     return tuple(piece for piece in pieces if not _is_pronoun(setting, piece)) or tuple(pieces)
+
+
+def words_in_marks(setting: Setting, item: Attribution) -> int:
+    """How many words of what is told stand in one pair of quotation marks at most."""
+    pieces = (span.of(setting.report.text) for span in item.content)
+    return max((len(match[1].split()) for piece in pieces for match in _QUOTED.finditer(piece)), default=0)
 
 
 def _antecedent(setting: Setting, content: Span) -> int | None:

@@ -32,6 +32,7 @@ from dragoman.coding.roles import (
     lending_a_roof,
     objects_beside,
     on_their_side,
+    receivers,
 )
 from dragoman.coding.seen import (
     RULE,
@@ -78,7 +79,7 @@ _BY_WORDS = frozenset({"02", "03", "10", "13"})
 # Ties and envoys, aid, talks, monitors.
 _BY_STATES = frozenset({"161", "162", "164", "166"})
 # What names whoever only stands around a deed.
-_AROUND = (around_blame, around_demand, objects_beside, lending_a_roof, on_their_side)
+_AROUND = (around_blame, around_demand, objects_beside, lending_a_roof, on_their_side, receivers)
 # How sure an event is is weighed when all its tellings are together.
 _NOT_WEIGHED = 0.0
 # What is told without "will", "would" or "no"; of anything else a word of the lexicon is too little to go by.

@@ -380,6 +380,13 @@ def bare_claim(tree: Clauses, verb: int) -> bool:
     return "for" not in told and not any(tree.below(charge, "acl", "relcl") for charge in charges)
 
 
+def receivers(tree: Clauses, index: int) -> list[int]:
+    """To whom the words that a noun names are handed, in the passive: of "the envoy was summoned and conveyed condemnation" the envoy, who condemns nothing."""
+    verb = tree.token(index).head
+    handed = tree.token(index).dep == "dobj" and tree.lemma(verb) in word_classes()["handing"]
+    return [whom for whom in objects(tree, verb) if whom != index] if handed and is_passive(tree, verb) else []
+
+
 def claimants(tree: Clauses, verb: int) -> list[int]:
     """Who takes a deed upon himself: nobody where it is not claimed, or by "no group"."""
     doers = [] if tree.below(verb, "neg") else subjects(tree, verb)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dragoman.coding.citing import with_cited
 from dragoman.coding.clauses import Clauses, subtree
-from dragoman.coding.contents import with_questions, without_others, words_said
+from dragoman.coding.contents import with_questions, without_others, words_in_marks, words_said
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.speakers import participants_named
@@ -136,12 +136,24 @@ def _length(setting: Setting, item: Attribution) -> int:
 
 
 def _is_said_already(setting: Setting, attributions: Sequence[Attribution], item: Attribution) -> bool:
-    """Whether a speaker only says of himself that he says or promises it: "“I promise that we will pay,” she said" is said once."""
+    """Whether a speaker only says of himself that he says or promises it: "“I promise that we will pay,” she said" is said once, and so is "said he welcomed the talks", "denounced what he called “a raid”"."""
     around = attributions[item.parent] if item.parent is not None else None
-    mine = around is not None and _is_first_person(setting, item) and around.kind in {"direct", "mixed"}
     anchor = _anchor(setting, item)
+    earlier = anchor is not None and any(setting.tree.lemma(aux) == "have" for aux in setting.tree.below(anchor, "aux"))
+    again = item.relation in _PHRASAL and not item.addressee and not earlier
+    if around is not None and again and _is_his(setting, around, item) and _is_said(setting, around):
+        # "Said he had proposed a truce" tells of an earlier saying.
+        return True
+    mine = around is not None and _is_first_person(setting, item) and around.kind in {"direct", "mixed"}
     past = anchor is not None and setting.tree.token(anchor).tag == "VBD"
     return mine and not past and _cue_kind(setting, item) in _PLAIN
+
+
+def _is_his(setting: Setting, around: Attribution, item: Attribution) -> bool:
+    """Whether the same actor is named as the source of both, and the first holds all of the second's words."""
+    one, two = ({p.actor_id for p in participants_named(setting, told.source)} for told in (around, item))
+    inside = all(any(piece.covers(own) for piece in around.content) for own in item.content)
+    return inside and one == two and None not in one and bool(one)
 
 
 def _is_next_clause(setting: Setting, item: Attribution) -> bool:
@@ -237,8 +249,10 @@ def _is_mere_object(setting: Setting, item: Attribution) -> bool:
     if told and all(any(whom.covers(piece) for whom in item.addressee) for piece in item.content):
         # "Informed the mission about the talks": whom somebody tells is not what he tells.
         return True
-    if _cue_lemma(item) not in cue_words("teller") and any(_is_person(setting, n) for n in tree.below(anchor, "dobj")):
-        # "Recalled its envoy and expelled …": a deed, and what comes behind it is not told.
+    speakers = {token.index for token in setting.analysis.tokens_in(*item.source)}
+    others = [noun for noun in tree.below(anchor, "dobj") if noun not in speakers]
+    if _cue_lemma(item) not in cue_words("teller") and any(_is_person(setting, noun) for noun in others):
+        # "Recalled its envoy and expelled …": a deed, and what comes behind it is not told; but "…, added | the mayor".
         return True
     phrasal = "dobj" in cue.complements or tree.below(anchor, "prt")
     return not phrasal and bool(whole)
@@ -269,6 +283,9 @@ def _cue_kind(setting: Setting, item: Attribution) -> str | None:
         return cue.kind
     # Whatever verb stands beside words in quotation marks, they are said: "had a sharp retort: “…”", "hoped: “…”".
     quoted = item.kind == "direct" and (cue is not None or _length(setting, item) > _SHORT)
+    # "Officials whom it considers “guilty of the worst fraud”"
+    thought = cue is not None and cue.kind == "think" and item.relation == "clause" and bool(item.source)
+    quoted = quoted or (thought and words_in_marks(setting, item) > _SHORT)
     return "say" if quoted else None
 
 

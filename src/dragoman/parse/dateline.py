@@ -111,8 +111,15 @@ def find_dateline(line: str, start: int, published: Instant | None) -> tuple[Dat
         if _is_dateline(head, line):
             span = Span(start, start + len(words.rstrip(" -–—:.,|\u00a0")))
             place = ", ".join((head.place, *head.regions)).strip(" .,")
-            return Dateline(span, _cased(place), _day(head.date, published)), head.agency, start + end
+            agency, first = _agency_behind(head, line[end:], start + end)
+            return Dateline(span, _cased(place), _day(head.date, published)), agency, first
     return None
+
+
+def _agency_behind(head: _Head, rest: str, start: int) -> tuple[str | None, int]:
+    """The head's agency, else one in brackets behind it ("Juba, May 3 -- (Reuters) The army …"), and where the article's words start."""
+    found = find_agency(rest, start) if head.agency is None and rest.startswith(("(", "[")) else None
+    return (found[0], found[2]) if found else (head.agency, start)
 
 
 def find_agency(line: str, start: int) -> tuple[str, Span, int] | None:
@@ -228,8 +235,11 @@ def _parts(words: str) -> list[tuple[str, bool]] | None:
 def _is_dateline(head: _Head, line: str) -> bool:
     """Whether the parts make a dateline: a place in capitals or one of the gazetteer, with a day, an agency, a region, brackets or a dash that show it."""
     capitals, known = head.place.isupper(), _is_known(head.place)
-    named = len(head.place) >= _PLACE_CHARS and head.place.casefold() not in load_opening_cues()["no-place"]
-    if not named or _is_listed(head.place) or not (capitals or known or head.mark == "."):
+    cues, place = load_opening_cues(), head.place.casefold()
+    named = len(place) >= _PLACE_CHARS and place not in cues["no-place"]
+    # "August 30, 1991 | By Mara K. Lind": no place, though a full stop stands behind it.
+    by_somebody = place.split()[0] in cues["byline"]
+    if not named or by_somebody or _is_listed(head.place) or not (capitals or known or head.mark == "."):
         return False
     if not capitals and head.after and not _OPENS.match(head.after):
         return False
@@ -264,12 +274,13 @@ def _is_in_region(head: _Head, *, capitals: bool, known: bool) -> bool:
 
 
 def _is_bare(head: _Head, line: str, *, capitals: bool, known: bool) -> bool:
-    """A place alone: "CAIRO -", "SEOUL: The …", a great town's also alone ("SEOUL:") ("TERRITORIAL CLAIMS: …" is a kicker), "(Nairobi) –", "Nairobi — Police said …"; a dash inside words is none."""
+    """A place alone: "CAIRO -", "SEOUL: The …", a great town's also alone ("SEOUL:") ("TERRITORIAL CLAIMS: …" is a kicker), "(Nairobi) –", "Nairobi — Police said …", "Nairobi - Police said …"; a dash inside words is none, nor is a hyphen in a title."""
     if head.enclosed:
         return head.dashed and known
     if not capitals:
-        spaced = head.mark in _LONG_DASHES and line[len(head.place) :][:1].isspace()
-        return spaced and known and len(line) > _PARAGRAPH
+        spaced = head.dashed and line[len(head.place) :][:1].isspace()
+        opens = spaced and known and len(line) > _PARAGRAPH
+        return opens and (head.mark in _LONG_DASHES or _is_prose(head.after))
     if head.dashed:
         return known or (bool(head.after) and len(head.place.split()) <= _UNKNOWN_WORDS)
     return head.mark == ":" and known and (_is_prose(head.after) if head.after else _is_great_town(head.place))

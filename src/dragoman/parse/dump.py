@@ -17,7 +17,7 @@ from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant
 from dragoman.parse.dateline import Filed, filed_on, find_dateline, find_filed, find_named_agency
 from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture, is_button
-from dragoman.parse.headline import SITE, choose_headline, content_words, is_no_title
+from dragoman.parse.headline import SITE, choose_headline, content_words, ends_sentence, is_no_title
 from dragoman.parse.language import tell_language
 from dragoman.parse.lines import (
     PROSE,
@@ -280,14 +280,14 @@ def _title_of_plain(lines: Sequence[Line], judged: Mask, body: Mask, *, skip: in
     above = int(np.flatnonzero(judged)[0]) if judged.any() else 0
     above += texts[above].endswith(_ASKS)
     chosen = choose_headline(texts, judged, load_trees("headline"), skip=skip, above=above)
-    if chosen is not None and not texts[chosen].endswith((".", ":", "…")):
+    if chosen is not None and not ends_sentence(texts[chosen]):
         return chosen
     first = int(np.flatnonzero(body)[0]) if body.any() else 0
     index = max(0, first - 1)
     while index > 0 and _is_below_title(lines[index]):
         index -= 1
     words = len(lines[index].text.split())
-    titled = _TITLE_LEAST <= words <= _TITLE_WORDS and not lines[index].text.endswith((".", ":", "…"))
+    titled = _TITLE_LEAST <= words <= _TITLE_WORDS and not ends_sentence(lines[index].text)
     return index if (titled or _is_cut_lead(lines, index)) and index + 1 < len(lines) else None
 
 

@@ -23,6 +23,7 @@ SITE = re.compile(r"\s+[|–—·•:-]{1,2}\s+(?P<site>[^|–—·•]{2,40})$"
 # What a title may end with: a bar or dash, then the outlet or section.
 OUTLET = re.compile(r"\s*(?:\s[|–—·•-]|\|)\s*[^|–—·•]{2,50}$")
 _WORD = re.compile(r"\w+")
+_ABBREVIATED = re.compile(r"\b(?:[A-ZÀ-Þ]\.){2,}$")
 # A link to share it tells the title once more.
 _SHARED = re.compile(r"share\b[^:]*\b(?:this|story|article|options|link)\b")
 _ABOVE = 40
@@ -96,7 +97,12 @@ def _is_likely(lines: Sequence[str], index: int, first: int, told: Container[str
     shared = sum(word in told for word in own)
     twice = list(lines[:first]).count(lines[index]) > 1
     least = 1 if twice else _SHARED_WORDS
-    return shared >= max(least, len(own) / 2) and not lines[index].endswith((".", ":", "…"))
+    return shared >= max(least, len(own) / 2) and not ends_sentence(lines[index])
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends as a sentence does and a title does not; an abbreviation's full stop ends none: "Rebels agree on talks at U.N."."""
+    return line.endswith((".", ":", "…")) and not _ABBREVIATED.search(line)
 
 
 def headline_candidates(lines: Sequence[str], body: Mask, *, skip: int = 0) -> list[int]:

@@ -12,10 +12,10 @@ from dragoman.understand.drafts import Page
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.times import load_time_words
-from dragoman.vocab.tokens import FINITE
+from dragoman.vocab.tokens import FINITE, SUBJECTS
 
 # By what is said to have been before it is said, or after.
-_BACKSHIFTED = frozenset({"had", "'d", "’d", "would"})
+BACKSHIFTED = frozenset({"had", "'d", "’d", "would"})
 # A sentence's full stop, and where it ends.
 _FULL_STOP = 2
 
@@ -25,9 +25,8 @@ def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
     bare = (
         page.tokens[index].tag == "VBN" and page.tokens[index].dep in {"advcl", "acl"} and not page.below(index, "aux")
     )
-    passive = bare or bool(page.below(index, "auxpass", "nsubjpass"))
-    if passive:
-        agents = [noun for by in page.below(index, "agent") for noun in page.below(by, "pobj")]
+    if bare or find_suffering(page, index) is not None or page.below(index, "auxpass"):
+        agents = find_agents(page, index)
         return page.below(index, "nsubjpass") if not agents and _as_saying(page, index) else agents
     own = page.below(index, "nsubj")
     if own:
@@ -47,6 +46,9 @@ def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
             return find_subjects(page, outer, depth + 1)
     if token.dep == "conj" and (outer := _outer_sayer(page, index)) is not None:
         return find_subjects(page, outer, depth + 1)
+    if token.dep in {"conj", "xcomp"} and page.below(head, "nsubjpass") and not page.below(index, "aux"):
+        # "Was summoned by the ministry and denied it": the subject does, and not the agent.
+        return page.below(head, "nsubjpass")
     if token.dep in {"conj", "xcomp", "advcl", "parataxis"}:
         return find_subjects(page, head, depth + 1) or page.below(head, "nsubjpass")
     if token.dep == "pcomp":
@@ -57,6 +59,21 @@ def find_subjects(page: Page, index: int, depth: int = 0) -> list[int]:
         if page.tokens[verb].pos == "VERB":
             return page.below(verb, "nsubjpass") or find_subjects(page, verb, depth + 1)
     return []
+
+
+def find_agents(page: Page, index: int) -> list[int]:
+    """By whom it is done in the passive, be it told with the passive verb before it."""
+    verbs = {index, suffering if (suffering := find_suffering(page, index)) is not None else index}
+    return [noun for verb in sorted(verbs) for by in page.below(verb, "agent") for noun in page.below(by, "pobj")]
+
+
+def find_suffering(page: Page, index: int) -> int | None:
+    """The passive verb with the subject of a verb that is passive too: its own, or the one before it ("was summoned | and told that …")."""
+    token = page.tokens[index]
+    if page.below(index, "nsubjpass"):
+        return index
+    shared = token.tag == "VBN" and token.dep == "conj" and not page.below(index, "nsubj", "aux", "auxpass")
+    return token.head if shared and page.below(token.head, "nsubjpass") else None
 
 
 def _as_saying(page: Page, verb: int) -> list[int]:
@@ -112,7 +129,7 @@ def find_owners(page: Page, index: int) -> list[int]:
     verb = page.tokens[index].head
     if owners or page.tokens[index].dep not in {"dobj", "attr"} or page.tokens[verb].pos != "VERB":
         return owners
-    return page.below(verb, "nsubj")
+    return find_agents(page, verb) if find_suffering(page, verb) is not None else page.below(verb, "nsubj")
 
 
 def find_source(page: Page, head: int, cue: int, content: Sequence[int]) -> list[Span]:
@@ -143,7 +160,10 @@ def find_addressees(page: Page, index: int, cue: Cue) -> list[Span]:
         if any(page.tokens[aux].tag == "TO" for aux in page.below(deed, "aux"))
     ]
     if page.tokens[index].lemma.lower() in cue_words("teller"):
-        objects = page.below(index, "dobj") if asked or cue.kind not in {"ask", "demand"} else []
+        wanted = asked or [at for at in page.below(index, "prep") if f"prep:{page.tokens[at].lemma}" in cue.complements]
+        objects = page.below(index, "dobj") if wanted or cue.kind not in {"ask", "demand"} else []
+        suffering = find_suffering(page, index)
+        objects += page.below(suffering, "nsubjpass") if suffering is not None else []
         heads += [noun for noun in objects if page.tokens[noun].pos in {"NOUN", "PROPN", "PRON"}]
     else:
         prepositions = {"to", "on"} if asked and cue.kind == "demand" else {"to"}
@@ -173,7 +193,7 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
             return sorted({*_charged(page, index, cue), *page.subtree(found[0])}), relation
     for child in page.below(index, "prep"):
         if f"prep:{page.tokens[child].lemma.lower()}" in cue.complements:
-            nouns = page.below(child, "pobj", "pcomp")
+            nouns = page.below(child, "pobj", "pcomp") or _called(page, child)
             charged = _charged(page, index, cue)
             if nouns:
                 return sorted({*charged, *page.subtree(child if charged else nouns[0])}), "preposition"
@@ -189,11 +209,18 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
     return [], "none"
 
 
+def _called(page: Page, preposition: int) -> list[int]:
+    """The adjective behind "as": "was described as | constructive"."""
+    return page.below(preposition, "amod") if page.tokens[preposition].lemma.lower() == "as" else []
+
+
 def _charged(page: Page, index: int, cue: Cue) -> list[int]:
-    """Who is accused, urged, blamed or quoted, which is part of what is said: "accused | Oslo of delay", "quoted | the port as saying"."""
-    if cue.kind not in {"accuse", "demand"} and not _as_saying(page, index):
+    """Who is accused, urged, blamed or quoted, or what is called something, which is part of what is said: "accused | Oslo of delay", "quoted | the port as saying", "described | the talks as fruitful"."""
+    called = "prep:as" in cue.complements
+    if not called and cue.kind not in {"accuse", "demand"} and not _as_saying(page, index):
         return []
-    heads = [noun for noun in page.below(index, "dobj") if noun > index]
+    suffered = page.below(index, "nsubjpass") if called and page.below(index, "agent") else []
+    heads = suffered or [noun for noun in page.below(index, "dobj") if noun > index]
     return page.subtree(heads[0]) if heads else []
 
 
@@ -245,7 +272,7 @@ def _clause(page: Page, index: int, clause: int) -> list[int]:
 
 def _told_by_others(page: Page, index: int, clause: int) -> list[int]:
     """The clause, with its "and", that goes on with the report and not with what is said: with a speaker of its own ("said it had left | and Kenya accused it of lies"), or in the plain past where what is said stands before that ("said it had left | and Kenya shut the border")."""
-    backshifted = any(page.tokens[aux].text.lower() in _BACKSHIFTED for aux in page.below(clause, "aux"))
+    backshifted = any(page.tokens[aux].text.lower() in BACKSHIFTED for aux in page.below(clause, "aux"))
     found = []
     for other in page.below(clause, "conj"):
         subjects = page.below(other, "nsubj")
@@ -286,7 +313,18 @@ def _inserted(page: Page, index: int) -> list[int]:
         return []
     if head.pos not in {"VERB", "AUX", "NOUN", "ADJ"} or (token.dep in {"ccomp", "advcl"} and not _fenced(page, index)):
         return []
-    return page.subtree(token.head, without=[index])
+    return page.subtree(token.head, without=[index, *find_beside(page, token.head, index)])
+
+
+def find_beside(page: Page, verb: int, saying: int) -> list[int]:
+    """The clause of "as" behind a saying that is inserted, by which the report tells what went on meanwhile: "shots were fired, the army said, | as a row grew worse"."""
+    below = [c for above in (verb, saying) for c in page.below(above, "advcl") if c > saying]
+    clauses = [clause for clause in below if page.below(clause, *SUBJECTS)]
+    marks = ((clause, page.tokens[mark]) for clause in clauses for mark in page.below(clause, "mark"))
+    first = [
+        (clause, mark) for clause, mark in marks if mark.text.lower() == "as" and page.subtree(clause)[0] == mark.index
+    ]
+    return [clause for clause, mark in first if page.tokens[mark.index - 1].text == ","]
 
 
 def _fenced(page: Page, index: int) -> bool:

@@ -18,6 +18,7 @@ from dragoman.understand.cues import draft_cues
 from dragoman.understand.direct_speech import ANNOUNCED, add_direct_speech
 from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.understand.encoder import whole_words
+from dragoman.understand.hosts import with_hosts
 from dragoman.understand.labelled import TURN, find_labelled
 from dragoman.understand.pieces import Pieces
 from dragoman.understand.reading import Reading
@@ -25,7 +26,7 @@ from dragoman.understand.refining import WHOLE_CLAUSES, draft_more, refine
 from dragoman.understand.sharing import give_sources, make_whole, share_out
 from dragoman.vocab.discourse import discourse_words
 from dragoman.vocab.lexicon import word_classes
-from dragoman.vocab.tokens import SUBJECTS
+from dragoman.vocab.tokens import FINITE, SUBJECTS
 
 _INSERTION = re.compile(r"\[[^\[\]]{1,200}\]")
 _VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
@@ -80,6 +81,7 @@ def find_attributions(
     pieces = reading.pieces if reading is not None else None
     made = _finish(page, ordered, pieces, weighed=least > 0)
     made = [item for item in made if not _is_a_sum(page, item) and not _tells_nobody(page, item)]
+    made = with_hosts(page, [_unbroken(page, item) for item in made])
     if pieces is None:
         return _nested(made)
     sure = _by_content([item for item in made if item.confidence >= _least(item, least)])
@@ -88,7 +90,9 @@ def find_attributions(
 
 def _least(item: Attribution, least: float) -> float:
     """How sure an attribution must be that stands by itself."""
-    shown = item.kind == "headline" or item.relation in WHOLE_CLAUSES
+    # "What one envoy called “a long night”"
+    called = item.kind in {"direct", "mixed"} and item.relation == "oprd" and bool(item.source)
+    shown = item.kind == "headline" or item.relation in WHOLE_CLAUSES or called
     return min(least, _LEAST_ELSE) if shown else least
 
 
@@ -177,6 +181,42 @@ def _behind_day(page: Page, draft: Draft, piece: Span) -> Span:
     return Span(tokens[1].span.start, piece.end) if beside and tokens[1].pos in _BEGIN_CLAUSE else piece
 
 
+def _unbroken(page: Page, item: Attribution) -> Attribution:
+    """The same, no piece of what is told indirectly ending in the midst of a clause that tells when."""
+    told = item.kind == "indirect"
+    return replace(item, content=tuple(_before_broken(page, piece) for piece in item.content)) if told else item
+
+
+def _before_broken(page: Page, piece: Span) -> Span:
+    """The piece before a clause of "after" or "before" of which it holds but the beginning: "had left the town | , a day after a truce" before "with Chad had begun"."""
+    tokens = page.analysis.tokens_in(piece)
+    sequence = discourse_words()["sequence"]
+    # "Quieter just one day | after the army had left": the word itself may stand behind the piece.
+    behind = _behind(page, tokens[-1])
+    whole = [*tokens, *behind[:1]] if behind and behind[0].text.lower() in sequence else [*tokens]
+    at = next((i for i in range(len(whole) - 1, 0, -1) if whole[i].text.lower() in sequence), 0)
+    left = behind[len(whole) - len(tokens) :]
+    if not at or any(token.tag in FINITE for token in whole[at:]) or not _goes_on_to_verb(left):
+        return piece
+    first, times = at, word_classes()["time"]
+    while first > 0 and (whole[first - 1].pos in {"DET", "NUM", "ADV"} or whole[first - 1].lemma.lower() in times):
+        first -= 1
+    if (len(whole) > len(tokens) and first == at) or not any(token.tag in FINITE for token in whole[:first]):
+        return piece
+    return page.trimmed(Span(piece.start, whole[first - 1].span.end))
+
+
+def _behind(page: Page, last: Token) -> tuple[Token, ...]:
+    """The words behind one in its sentence."""
+    return page.tokens[last.index + 1 : page.sentence(last.index).last]
+
+
+def _goes_on_to_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase and its finite verb come first: "with Chad | had begun"; what begins with "and" is another clause."""
+    verb = next((at for at, token in enumerate(tokens) if token.tag in FINITE or token.pos == "PUNCT"), None)
+    return bool(verb) and verb is not None and tokens[verb].tag in FINITE and tokens[0].pos != "CCONJ"
+
+
 def _goes_on_doing(page: Page, draft: Draft, rest: Span) -> bool:
     """Whether the words are "and" with a verb in the form of the cue's, and that of the quotation is in another: "said “we will wait” | and left the hall"."""
     tokens = page.analysis.tokens_in(rest)
@@ -202,6 +242,9 @@ def _part(page: Page, drafts: Sequence[Draft]) -> None:
             elif rest is not None and len(outer.content) > 1 and around is not None:
                 # "The text | demanded access and | asked them to stay": the first saying is no part of the second.
                 outer.content = [piece for piece in outer.content if piece != around]
+            elif rest is not None and outer.relation == "none":
+                # "Wrote to the embassy | asking for help": the first saying tells nothing else.
+                outer.content = []
 
 
 def _part_sentence(page: Page, drafts: Sequence[Draft]) -> None:
@@ -296,6 +339,8 @@ def _with_lead(page: Page, cues: Sequence[Span], content: Sequence[Span]) -> tup
     around = (page.before(behind.start), *page.analysis.tokens_in(behind)[:1])
     lead = next((t for t in around if t and t.span.start >= last.end and _leads_over(page, t, cues)), None)
     rest = [t for t in page.analysis.tokens_in(behind) if lead is None or t.index > lead.index]
+    # "Described as, “a disgrace”"
+    rest = rest[1:] if lead is not None and rest and rest[0].text == "," else rest
     if lead is None or not rest:
         return tuple(cues), tuple(content)
     beside = not page.text[last.end : lead.span.start].strip()

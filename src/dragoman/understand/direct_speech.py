@@ -179,6 +179,8 @@ def _owner(page: Page, quotation: Quotation, drafts: list[Draft]) -> Draft | Non
         and not _is_answered(page, d.anchor, quotation)
     ]
     near = [d for d in near if _follows_call(page, d, quotation.span)] or near
+    # "The mayor, who | asked | not to be named, | told reporters": a clause of who says it says nothing.
+    near = [d for d in near if not any(span.covers(d.cue[0]) for other in near for span in other.source)] or near
     return min(near or _below(page, quotation, drafts), key=lambda d: distance(d.cue[0], quotation.span), default=None)
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from dragoman.model import Span
 from dragoman.understand.drafts import Draft, Page
 from dragoman.vocab.cues import Cue, cue_words
+from dragoman.vocab.places import load_gazetteer
 from dragoman.vocab.tokens import FINITE
 
 TURN = "attribution.turn.v1"
@@ -28,6 +29,8 @@ _SIGNATURE = re.compile(r"\s*(?P<mark>[–—―]|--?)\s*(?P<source>[^\W\d_][^,;
 _TURN = re.compile(r"[\"“]?(?P<source>[^\W\d_][^:.?!,\n]{0,40}):\s+(?P<content>\S.*)$", re.DOTALL)
 _NAME_WORDS = 6
 _SIGNED_WORDS = 3
+# "UAE: talks will resume" may be said.
+_ACRONYM = 3
 _LABEL = Cue(":", "say", frozenset())
 
 
@@ -52,6 +55,8 @@ def _headline(page: Page) -> list[Draft]:
             continue
         if match is None or not _is_voice(page, match["source"], span.start + match.start("source")):
             continue
+        if pattern is _HEADLINE_SOURCE and _is_slug(page, match["source"], match["content"]):
+            continue
         if match["content"].endswith("?") and _QUESTION.match(match["content"]):
             # "Budget office: What does it do?" names a topic.
             continue
@@ -62,6 +67,14 @@ def _headline(page: Page) -> list[Draft]:
         rule = "attribution.headline.v1"
         return [Draft(anchor, -1, _LABEL, [source], [mark], [content], rule, headline=True)]
     return []
+
+
+def _is_slug(page: Page, label: str, words: str) -> bool:
+    """Whether a state's name in capitals, before words that are in none and quote nothing, only tells where the report is from: "SIERRA LEONE: Rebels free hostages"."""
+    title = page.report.headline_span
+    quoted = any(title is not None and title.overlaps(quotation.span) for quotation in page.quotations)
+    capitals = label.isupper() and not words.isupper() and len(label) > _ACRONYM
+    return capitals and not quoted and any(place.kind == "country" for place in load_gazetteer().lookup(label))
 
 
 def _tells(page: Page, span: Span) -> bool:

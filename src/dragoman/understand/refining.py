@@ -9,13 +9,20 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Span, SpanIndex
-from dragoman.understand.arguments import said_by_whom_others_quote, tells_that
+from dragoman.understand.arguments import (
+    BACKSHIFTED,
+    find_beside,
+    find_suffering,
+    said_by_whom_others_quote,
+    tells_that,
+)
 from dragoman.understand.cues import draft_cue, is_phrasal
 from dragoman.understand.drafts import Draft, Page, cut_out, distance
 from dragoman.understand.reading import Reading, Told
-from dragoman.understand.sharing import is_inserted
+from dragoman.understand.sharing import ends_sentence, is_inserted
 from dragoman.vocab.cues import Cue, cue_lexicon, cue_words
 from dragoman.vocab.lexicon import word_classes
+from dragoman.vocab.tokens import SUBJECTS
 
 _ANY = frozenset(
     ["ccomp", "xcomp", "oprd", "acomp", "acl", "dobj"]
@@ -155,6 +162,7 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
     runs_on = any(piece.covers(span) for piece in draft.source for span in told.content)
     parsed = draft.source if "according" in draft.rule and not runs_on else []
     agents = [span for span in draft.source if (word := page.before(span.start)) and word.lemma == "by"]
+    agents += [page.tokens[by].span for by in page.below(draft.anchor, "agent")]
     draft.source = _seen_source(page, told, draft, contents)
     taken = [*draft.cue, *draft.source, *parsed, *agents, *_told_to(page, draft), *_occasions(page, draft)]
     own = cut_out(told.content, _quoted_behind(page, draft, others, told.content))
@@ -164,13 +172,17 @@ def _set_edges(  # noqa: PLR0917 - what the reader sees, and what stands around 
     if draft.quoted:
         # A quotation is the rules' to bound; crumbs of theirs that the reader does not see told are none.
         whole = [span for span in draft.content if span.end - span.start >= _CLAUSE_AT_LEAST or _meets(span, seen)]
+        seen = [span for span in seen if not _is_crumb(page, draft, span)]
         seen = [span for span in [*whole, *seen] if not _meets(span, taken) and _is_near(page, draft, span)]
+        beside = [s for s in _clauses_beside(page, draft) if not _meets(s, [q.span for q in page.quotations])]
+        seen = cut_out(seen, beside if draft.relation == "clause" else [])
     else:
         seen = _of_this_cue(page, draft, cut_out(seen, _clauses_beside(page, draft)))
         if _is_parsed(draft) or draft.relation == "xcomp":
             seen = _filled([_widened(page, span, draft.content) for span in seen], draft.content, taken)
         seen = [page.without_tail(_whole(page, span, draft.content), _CONJUNCTIONS) for span in seen]
-    draft.content = _joined(_merged(_trimmed(page, seen)), taken) or draft.content
+    seen = _with_prepositions(page, draft, _merged(_trimmed(page, seen)), taken)
+    draft.content = _joined(seen, taken) or draft.content
     if _is_parsed(draft) and draft.ruled:
         # What is told of the speaker himself is not what he says: "a lawyer for a man | convicted of theft | says he is ill".
         draft.content = [s for s in draft.content if not any(own.covers(s) for own in draft.ruled[0])] or draft.content
@@ -201,6 +213,7 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
         or said_by_whom_others_quote(page, draft.anchor)
         or _comes_from_outside(source, draft, contents)
         or _is_farther(page, source, draft)
+        or (is_inserted(page, draft) and ends_sentence(page, draft))
     )
     clause = draft.source and (_ends_in_verb(page, source) or _meets(source, draft.cue))
     # Who says something in reported speech is named before it or beside it, never paragraphs later.
@@ -212,16 +225,17 @@ def _seen_source(page: Page, told: Told, draft: Draft, contents: Sequence[Span])
 
 
 def _is_told_of(page: Page, source: Span, draft: Draft) -> bool:
-    """Whether it is who is told something or of whom it is told, in the passive: "the envoys are said to have left", "when he was asked"."""
-    cue = cue_lexicon().get((page.tokens[draft.anchor].lemma.lower(), "v"))
+    """Whether it is who is told something or of whom it is told, in the passive: "the envoys are said to have left", "when he was asked", "was summoned and handed a protest"."""
+    token = page.tokens[draft.anchor]
+    cue = cue_lexicon().get((token.lemma.lower(), "v" if token.pos == "VERB" else "n"))
+    verb = find_suffering(page, token.index if token.pos == "VERB" else token.head)
     # "Were incensed that …": they say it.
-    passive = cue is not None and cue.spoken and page.below(draft.anchor, "auxpass")
-    subjects = page.below(draft.anchor, "nsubjpass") if passive else []
+    subjects = page.below(verb, "nsubjpass") if cue is not None and cue.spoken and verb is not None else []
     return not draft.source and any(source.overlaps(page.tokens[subject].span) for subject in subjects)
 
 
 def _told_to(page: Page, draft: Draft) -> list[Span]:
-    """The addressees before a clause that the parse sees told, and those behind "to" that it does not see told themselves."""
+    """The addressees before a clause that the parse sees told, or before the preposition of what it sees asked ("asked | the mayor | for help"), and those behind "to" that it does not see told themselves."""
     if draft.cue_entry is None or not draft.cue_entry.spoken or "reader" in draft.rule or not draft.content:
         return []
     found = []
@@ -231,16 +245,27 @@ def _told_to(page: Page, draft: Draft) -> list[Span]:
             continue
         if before is not None and before.lemma.lower() == "to":
             found.append(Span(before.span.start, span.end))
-        elif _is_parsed(draft):
+        elif _is_parsed(draft) or (_is_object_of(page, draft, span) and span.end < min(draft.content).start):
             found.append(span)
     return found
 
 
+def _is_object_of(page: Page, draft: Draft, span: Span) -> bool:
+    """Whether it stands right behind the cue, with a preposition or words in quotation marks for what is told: "asked | the mayor | for help", "warned | residents | it is “forbidden”"."""
+    beside = not page.text[max(draft.cue).end : span.start].strip()
+    return beside and (draft.relation == "preposition" or draft.quoted)
+
+
 def _occasions(page: Page, draft: Draft) -> list[Span]:
-    """Participles, adjectives and venues of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
+    """Participles, adjectives, venues and clauses of "as" of a verb of saying, which tell when and where it is said and not what: "Speaking during a visit, he said at a ceremony"."""
     participles = [c for c in page.below(draft.anchor, "advcl") if page.tokens[c].tag in {"VBG", "VBN", "JJ"}]
-    bare = [c for c in participles if _is_parsed(draft) and not page.below(c, "nsubj", "nsubjpass", "mark")]
-    phrases = [page.subtree(participle) for participle in bare]
+    # "Was called fair by both, | raising hopes that …": who calls it so tells nothing of that.
+    loose = [c for c in participles if c > draft.anchor and page.below(draft.anchor, "agent") and _is_added(page, c)]
+    bare = participles if _is_parsed(draft) else loose
+    bare = [c for c in bare if not page.below(c, "nsubj", "nsubjpass", "mark")]
+    inserted = bool(draft.source and draft.cue) and is_inserted(page, draft)
+    bare += find_beside(page, page.tokens[draft.anchor].head, draft.anchor) if inserted else []
+    phrases = [page.subtree(clause) for clause in bare]
     for preposition in page.below(draft.anchor, "prep"):
         nouns = [
             noun for noun in page.below(preposition, "pobj") if page.tokens[noun].lemma.lower() in cue_words("venue")
@@ -249,6 +274,12 @@ def _occasions(page: Page, draft: Draft) -> list[Span]:
         phrases += [page.subtree(preposition, without=_with_subjects(page, noun)) for noun in nouns]
     spans = [span for phrase in phrases for span in page.pieces(phrase)]
     return [span for span in spans if not _meets(span, draft.content)]
+
+
+def _is_added(page: Page, participle: int) -> bool:
+    """Whether it stands behind a comma, and says nothing itself: "…, | raising hopes"."""
+    cue = cue_lexicon().get((page.tokens[participle].lemma.lower(), "v"))
+    return page.tokens[participle - 1].text == "," and not (cue is not None and cue.spoken)
 
 
 def _with_subjects(page: Page, noun: int) -> list[int]:
@@ -283,6 +314,19 @@ def _of_this_cue(page: Page, draft: Draft, seen: Sequence[Span]) -> list[Span]:
     ]
 
 
+def _is_crumb(page: Page, draft: Draft, span: Span) -> bool:
+    """Whether a few words without marks stand apart from what is quoted, and the parse gives them to another saying: "“it was quiet,” he said, without | referring to | the raid"."""
+    if _meets(span, draft.content) or span.end - span.start >= _CLAUSE_AT_LEAST:
+        return False
+    tokens = page.analysis.tokens_in(span)
+    above = tokens[0].index if tokens else draft.anchor
+    while page.tokens[above].head != above and above != draft.anchor:
+        above = page.tokens[above].head
+        if page.tokens[above].dep == "pcomp" and above != draft.anchor:
+            return True
+    return False
+
+
 def _is_near(page: Page, draft: Draft, span: Span) -> bool:
     """Whether it stands in the cue's paragraph; in another, only a quotation goes on."""
     own = page.report.paragraphs[draft.paragraph] if draft.paragraph >= 0 else page.report.headline_span
@@ -311,11 +355,39 @@ def _is_anothers(page: Page, draft: Draft, span: Span, others: Sequence[Span]) -
 
 
 def _clauses_beside(page: Page, draft: Draft) -> list[Span]:
-    """Clauses coordinated with that of a cue that governs a phrase: "dismissed calls for a truce, | and the army shelled the town"."""
-    if draft.relation not in _PHRASES:
-        return []
-    verbs = (verb for verb in page.below(draft.anchor, "conj") if page.below(verb, "nsubj", "nsubjpass"))
-    return [span for verb in verbs for span in page.pieces(page.subtree(verb))]
+    """Clauses coordinated with that of a cue that governs a phrase: "dismissed calls for a truce, | and the army shelled the town"; of one that governs a clause in another tense what its subject does besides: "said the raid could mean war | and closed the border"."""
+    main = page.tokens[draft.anchor]
+    if main.tag == "VBG" and main.dep == "advcl":
+        # "Held him, saying his papers had expired, | and fired a shot"
+        main = page.tokens[main.head]
+    verbs = [verb for verb in page.below(main.index, "conj") if verb > draft.anchor]
+    own = [verb for verb in verbs if page.below(verb, *SUBJECTS)]
+    if draft.relation in _PHRASES:
+        return [span for verb in own for span in page.pieces(page.subtree(verb))]
+    told = page.below(draft.anchor, "ccomp") if draft.relation == "clause" else []
+    past = main.tag == "VBD" and any(_is_backshifted(page, clause) for clause in told)
+    # "Said they would be tried | and sent home": that is told too.
+    suffered = any(page.below(clause, "auxpass") for clause in told)
+    deeds = [verb for verb in verbs if past and page.tokens[verb].tag == "VBD" and verb not in own]
+    deeds = [verb for verb in deeds if not suffered or _has_object(page, verb)]
+    joins = page.below(main.index, "cc")
+    found = [word for verb in deeds if verb > max(told) for word in (*joins, *page.subtree(verb)) if word > max(told)]
+    return page.pieces(sorted({*found}))
+
+
+def _has_object(page: Page, verb: int) -> bool:
+    """Whether the verb has a clause or an object, and not but a word for a place ("sent | home")."""
+    objects = page.below(verb, "dobj", "ccomp")
+    return any(page.children[thing] or page.tokens[thing].tag != "NN" for thing in objects)
+
+
+def _is_backshifted(page: Page, clause: int) -> bool:
+    """Whether the clause is in no tense that a plain past could go on with: "could mean war", or of a thing, "had expired"; who had left may have closed the road."""
+    before = [page.tokens[aux] for aux in page.below(clause, "aux", "auxpass")]
+    doers = [page.tokens[doer] for doer in page.below(clause, *SUBJECTS)]
+    heads = {mention.head for mention in page.analysis.mentions}
+    things = bool(doers) and all(doer.pos == "NOUN" and doer.index not in heads for doer in doers)
+    return any(aux.tag == "MD" or (things and aux.text.lower() in BACKSHIFTED) for aux in before)
 
 
 def _is_parsed(draft: Draft) -> bool:
@@ -425,6 +497,22 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def _with_prepositions(page: Page, draft: Draft, spans: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
+    """The spans, one that a preposition ties to the one before, or to the cue behind which that stands, with it: "described | talks | here on Monday | with Chad"."""
+    tied: list[Span] = []
+    for span in spans:
+        lead = page.before(span.start)
+        heads = [token.head for token in page.analysis.tokens_in(span) if token.dep == "pobj"]
+        above = page.tokens[lead.head] if lead is not None and lead.dep == "prep" and lead.index in heads else None
+        before = tied[-1] if tied and tied[-1].start > page.starts[draft.anchor] else None
+        own = above is not None and before is not None and (above.index == draft.anchor or before.covers(above.span))
+        if lead is not None and own and not _meets(lead.span, holes):
+            tied.append(Span(lead.span.start, span.end))
+        else:
+            tied.append(span)
+    return tied
 
 
 def _joined(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:

@@ -9,7 +9,8 @@ import itertools
 from collections.abc import Sequence
 
 from dragoman.model import Span
-from dragoman.understand.drafts import Draft, Page
+from dragoman.understand.arguments import find_beside
+from dragoman.understand.drafts import Draft, Page, cut_out
 from dragoman.vocab.tokens import FINITE
 
 # So many tokens away another cue may still stand in the same sentence or the next.
@@ -107,14 +108,30 @@ def make_whole(page: Page, drafts: Sequence[Draft]) -> None:
     """What is told before a saying that is inserted behind it is its whole sentence so far, where no marks of quotation part it: the reader may see pieces of it, or only what stands behind the saying."""
     for draft in drafts:
         spoken = draft.cue_entry is not None and draft.cue_entry.kind == "say" and draft.cue_entry.spoken
-        told = draft.source and draft.cue and draft.content and spoken and not draft.quoted
+        told = (
+            draft.source and draft.cue and spoken and not draft.quoted and (draft.content or ends_sentence(page, draft))
+        )
         ahead = _sentence_ahead(page, draft) if told and draft.relation in _LOOSE and is_inserted(page, draft) else None
         if ahead is None:
             continue
-        behind = [piece for piece in draft.content if piece.start > ahead.end]
+        clauses = find_beside(page, page.tokens[draft.anchor].head, draft.anchor)
+        beside = [span for clause in clauses for span in page.pieces(page.subtree(clause))]
+        behind = [piece for piece in cut_out(draft.content, beside) if piece.start > ahead.end]
         if len(behind) == len(draft.content):
             behind = []
         draft.content = [ahead, *behind]
+
+
+def ends_sentence(page: Page, draft: Draft) -> bool:
+    """Whether nothing but to whom, when and where it is said follows the cue in its sentence: "the road was shut, the mayor | told | a briefing"."""
+    sentence = page.sentence(draft.anchor)
+    rest = page.analysis.tokens_in(Span(max(draft.cue).end, sentence.span.end))
+    below = set(page.subtree(draft.anchor))
+    # "When the talks failed, | the envoy told a briefing."
+    whole = page.tokens[sentence.first].pos != "SCONJ"
+    return whole and all(
+        token.pos == "PUNCT" or (token.index in below and token.pos not in {"VERB", "AUX", "SCONJ"}) for token in rest
+    )
 
 
 def _sentence_ahead(page: Page, draft: Draft) -> Span | None:
