@@ -97,6 +97,8 @@ FACTS = [
     ("Turkey placed two Iraqi officials under house arrest.", "173", ["Turkey"], ["two Iraqi officials"]),
     ("The general staged a coup in Mali.", "170", ["The general"], ["Mali"]),
     ("Turkey gave the rebels a week to leave Mali.", "139", ["Turkey"], ["the rebels"]),
+    ("Turkey launched an airstrike on Iraq.", "195", ["Turkey"], ["Iraq"]),
+    ("Turkey launched a rocket attack on Iraq.", "194", ["Turkey"], ["Iraq"]),
     ("Nationwide protests engulfed Iraq.", "141", [], ["Iraq"]),
     ("Five Iraqi soldiers died in clashes with Turkey.", "190", ["Turkey"], ["Five Iraqi soldiers"]),
     ("The rebels demanded that Turkey respect the rights of Iraq.", "100", ["The rebels"], ["Turkey"]),
@@ -1456,6 +1458,20 @@ def test_a_day_is_nothing_that_two_accuse_of_each_other():
     """It stands behind "each other"."""
     (event,) = _understood("Kenya and Norway accused each other Monday of raids.")
     assert {p.name for p in event.sources} == {p.name for p in event.targets} == {"Kenya", "Norway"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway accused Kenya of backing the rebels.", ("070", ["Kenya"], ["rebels"])),
+        ("Rebels seized the police station.", ("192", ["Rebels"], ["police station"])),
+        ("Kenyan troops launched an attack from Uganda on Norwegian soldiers.", ("190", ["Kenyan troops"], ["Norwegian soldiers"])),
+    ],
+)  # fmt: skip
+def test_last_of_what_is_told(text, expected):
+    """Backing of which somebody is accused is help; stations are taken; a blow does not strike where it comes from."""
+    *_, event = _understood(text)
+    assert (event.cameo, [p.name for p in event.sources], [p.name for p in event.targets]) == expected
 
 
 def test_on_whose_side_somebody_is_is_no_deed():

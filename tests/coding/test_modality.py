@@ -45,6 +45,7 @@ CASES = [
     ("The envoy will fly to the capital for talks with Velmora.", "talks", "announced"),
     ("The envoy flew to the capital for talks with Velmora.", "talks", "announced"),
     ("The prisoners are to be released on Monday.", "released", "announced"),
+    ("The envoy urged both governments to engage in talks.", "talks", "demanded"),
     ("They agreed on a list of prisoners to be released.", "released", "announced"),
     ("He is the first prisoner to be released.", "released", "happened"),
     ("She was the first envoy to visit Velmora.", "visit", "happened"),

@@ -26,6 +26,7 @@ from dragoman.vocab.modality import load_modality
 # Praise, accusations, refusals and protests answer what somebody did.
 ANSWERS = frozenset({"05", "11", "12", "14"})
 _FREEING = "084"
+_FIGHT = "190"
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl")
 # How far down the deed may stand that an operator is about: "wants to try to help to free".
 _DOWNWARD = 4
@@ -117,6 +118,9 @@ def _frame(tree: Clauses, match: Match, matches: Mapping[int, Match]) -> Frame:
     blow = _blow(tree, index, entry, matches)
     if blow is not None:
         frame = _as_dealt(tree, frame, matches[blow])
+    elif entry.code == _FIGHT and (kind := _kind_of_blow(tree, frame, matches)) is not None:
+        # "Launched | an airstrike"
+        frame = replace(frame, code=kind, deed=kind)
     means = _means(tree, index, matches)
     if means is not None:
         frame = _as_done(tree, frame, matches[means])
@@ -202,6 +206,15 @@ def _blow(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, Match])
     clauses = (clause for verb in verbs for clause in tree.below(verb, "advcl") if clause in matches)
     dealt += [clause for clause in clauses if any(tree.lemma(c) == "when" for c in tree.below(clause, "advmod"))]
     return next((deed for deed in dealt if matches[deed].entry.code[:2] in VIOLENT), None)
+
+
+def _kind_of_blow(tree: Clauses, frame: Frame, matches: Mapping[int, Match]) -> str | None:
+    """What the noun tells that a verb only carries, where it tells more than that somebody fought."""
+    if tree.lemma(frame.trigger) not in word_classes()["light"] or tree.token(frame.trigger).pos != "VERB":
+        return None
+    nouns = (match_predicate(tree, word) for word in frame.words if word != frame.trigger)
+    codes = (match.entry.code for match in nouns if match is not None and match.entry.pos == "n")
+    return next((code for code in codes if code[:2] in VIOLENT and code != _FIGHT), None)
 
 
 def _match_of_noun(tree: Clauses, index: int, matches: Mapping[int, Match]) -> Match:

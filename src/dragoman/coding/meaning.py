@@ -34,6 +34,7 @@ _KINDLY = frozenset({"03", "04", "05", "06", "07", "08"})
 _YIELD, _TRUCE, _RELEASE = "08", "0871", "0841"
 _BY_FORCE = frozenset({"15", "16", "17", "18", "19", "20"})
 _DE_ESCALATION = "087"
+_PRAISE, _HELP = "051", "070"
 _OCCUPATION, _ARREST, _ABDUCTION = "192", "173", "181"
 _HAS_TO = "modality.has-to.v1"
 # Modal verbs, whose meaning hangs on who uses them.
@@ -149,6 +150,9 @@ def _by_whom(setting: Setting, frame: Frame, sides: Sides, code: str) -> tuple[s
         code, who = _FROM_THE_AIR, f"{who}+of-state"
     if code in {"190", "180"} and _is_riot(setting, frame, sides):
         code, who = "145", f"{who}+riot"
+    if code == _PRAISE and _is_charged(setting.tree, frame.trigger):
+        # Whom somebody is accused of backing he helps.
+        code, who = _HELP, f"{who}+charged"
     armed = load_sectors().armed - load_sectors().uniformed
     if code == "145" and sides.sources and all(sector_of(setting, p) in armed for p in sides.sources):
         # Armed men who storm a base do not riot.
@@ -186,6 +190,13 @@ def _is_riot(setting: Setting, frame: Frame, sides: Sides) -> bool:
     police = any(sector_of(setting, p) == "COP" for side in sides for p in side)
     crowd = any(_is_private(setting, p) or sector_of(setting, p) == "OPP" for side in sides for p in side)
     return police and crowd and any(setting.tree.lemma(word) in word_classes()["riot"] for word in frame.words)
+
+
+def _is_charged(tree: Clauses, verb: int) -> bool:
+    """Whether somebody is accused of backing others: "accused Kenya | of backing the rebels"."""
+    of = tree.token(verb).head
+    backs = tree.token(verb).dep == "pcomp" and tree.lemma(verb) in word_classes()["backing"]
+    return backs and tree.lemma(of) == "of" and tree.lemma(tree.token(of).head) == "accuse"
 
 
 def _is_of_words(setting: Setting, frame: Frame) -> bool:

@@ -450,7 +450,7 @@ def _governor(tree: Clauses, index: int, depth: int) -> Judged | None:
                 # "Arrived for talks": they lie ahead.
                 return "announced", (head.span,), ERRAND
             # "will fly to the capital for talks": they lie as far ahead as the flight; who "will not go into talks" has none.
-            unreal = _UNREAL | ({"denied"} if preposition == _INTO or takes_part else set())
+            unreal = _UNREAL | ({"denied", "demanded"} if preposition == _INTO or takes_part else set())
             return outer if outer is not None and outer[0] in unreal else None
     return _governed(tree, index, head.index, depth)
 

@@ -277,7 +277,9 @@ def _named_in(index: ActorIndex, token: int, *, inward: frozenset[str], depth: i
         # "Her successor, X": X, not she.
         return apposed
     inner = with_conjuncts(tree, tree.below(token, "poss", "amod", "compound", "nmod", "appos"))
-    phrases = [(name, noun) for name, noun in prepositions(tree, token) if name in inward]
+    # A blow comes from somewhere, and does not strike it.
+    away = {"from"} if tree.lemma(token) in word_classes()["violence"] else set()
+    phrases = [(name, noun) for name, noun in prepositions(tree, token) if name in inward - away]
     beyond = [noun for name, noun in phrases if name == "with"]
     if beyond and tree.lemma(token) in word_classes()["border"]:
         # "Its border | with Kenya": Kenya, whose other side it is.
