@@ -1464,6 +1464,10 @@ def test_a_day_is_nothing_that_two_accuse_of_each_other():
     ("text", "expected"),
     [
         ("Norway accused Kenya of backing the rebels.", ("070", ["Kenya"], ["rebels"])),
+        ("Turkey launched an anti-PKK operation.", ("190", ["Turkey"], ["PKK"])),
+        ("The Kenyan army was responsible for an attack on Norwegian soldiers.", ("190", ["Kenyan army"], ["Norwegian soldiers"])),
+        ("Kenya was behind an attack on Norwegian soldiers.", ("190", ["Kenya"], ["Norwegian soldiers"])),
+        ("Norway bombed Kenya's Lamu and Kwale provinces.", ("195", ["Norway"], ["Kenya"])),
         ("Rebels seized the police station.", ("192", ["Rebels"], ["police station"])),
         ("Kenyan troops launched an attack from Uganda on Norwegian soldiers.", ("190", ["Kenyan troops"], ["Norwegian soldiers"])),
     ],

@@ -67,6 +67,13 @@ def test_who_abstains_approves_nothing():
     assert _events(text, _seen(text, "approved", sources=["Sweden"], root="SUPPORT")) == ()
 
 
+def test_what_a_war_did_is_nobodys_deed():
+    """Whoever the reader sees doing it."""
+    text = "Kenya came out of a war that killed nine Norwegian soldiers."
+    (event,) = _events(text, _seen(text, "killed", sources=["Kenya"], targets=["nine Norwegian soldiers"]))
+    assert event.sources == ()
+
+
 def test_a_weapon_does_nothing():
     """What a deed is done with is on no side."""
     (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["the rockets"]))

@@ -66,3 +66,9 @@ def test_ranks_of_two_stay_with_their_names():
     analysis = analyse_language(plain_report("The road is closed, Maj.-Gen. Ilya Soran said. He left."))
     assert len(analysis.sentences) == 2
     assert "Maj.-Gen." in {token.text for token in analysis.tokens}
+
+
+def test_letters_that_look_like_a_verb_are_read_as_the_name_that_they_are():
+    """In capitals only."""
+    tokens = analyse_language(plain_report("Kenyan forces killed nine IS fighters. It is so.")).tokens
+    assert [(t.text, t.pos) for t in tokens if t.text.lower() == "is"] == [("IS", "NOUN"), ("is", "AUX")]

@@ -7,6 +7,7 @@ statements, not events. Each field carries the words or the rule behind it; what
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from dragoman.coding.casualties import as_harm_told_before, as_one_blow, without_casualties
 from dragoman.coding.clauses import Clauses, is_infinitive, is_passive, subjects
@@ -51,6 +52,7 @@ from dragoman.coding.sides import (
     is_deed,
     is_figure,
     is_public,
+    is_strife,
     sector_of,
     whom_it_may_befall,
     without_doers,
@@ -132,7 +134,9 @@ def _code_frame(setting: Setting, frame: Frame, deed: SeenDeed | None, conflicts
         others = [*frame.sent, *frame.words]
         others += [word for beside in _AROUND for word in beside(setting.tree, frame.trigger)]
         barred += [setting.words(word) for word in others]
-        sides, read = complete_sides(sides, deed, setting.actors, barred)
+        wars = any(is_strife(setting.tree, doer) for doer in subjects(setting.tree, frame.trigger))
+        doers = () if wars else deed.sources
+        sides, read = complete_sides(sides, replace(deed, sources=doers), setting.actors, barred)
         sides = sides._replace(targets=whom_it_may_befall(setting, frame, sides.targets))
         sides = _without_bystanders(setting, frame, sides)
     sides = without_own(setting, frame, without_doers(frame, _by_whoever_tells(setting, frame, sides)))

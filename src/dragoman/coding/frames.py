@@ -118,7 +118,7 @@ def _frame(tree: Clauses, match: Match, matches: Mapping[int, Match]) -> Frame:
     blow = _blow(tree, index, entry, matches)
     if blow is not None:
         frame = _as_dealt(tree, frame, matches[blow])
-    elif entry.code == _FIGHT and (kind := _kind_of_blow(tree, frame, matches)) is not None:
+    elif entry.code == _FIGHT and (kind := _kind_of_blow(tree, frame)) is not None:
         # "Launched | an airstrike"
         frame = replace(frame, code=kind, deed=kind)
     means = _means(tree, index, matches)
@@ -208,7 +208,7 @@ def _blow(tree: Clauses, index: int, entry: Entry, matches: Mapping[int, Match])
     return next((deed for deed in dealt if matches[deed].entry.code[:2] in VIOLENT), None)
 
 
-def _kind_of_blow(tree: Clauses, frame: Frame, matches: Mapping[int, Match]) -> str | None:
+def _kind_of_blow(tree: Clauses, frame: Frame) -> str | None:
     """What the noun tells that a verb only carries, where it tells more than that somebody fought."""
     if tree.lemma(frame.trigger) not in word_classes()["light"] or tree.token(frame.trigger).pos != "VERB":
         return None

@@ -108,6 +108,8 @@ def _captors(tree: Clauses, index: int, entry: Entry) -> list[int]:
 
 def _done_to(tree: Clauses, index: int, entry: Entry, used: Iterable[int], things: list[int]) -> list[int]:
     """To whom it is done: the first of the entry's places that somebody or something stands in."""
+    if against := [whom for word in used for whom in _whom_against(tree, word)]:
+        return against
     pairs = [pair for word in (index, *used) for pair in not_of_time(tree, word)]
     receivers = datives(tree, index)
     for slot in entry.targets:
@@ -124,6 +126,16 @@ def _done_to(tree: Clauses, index: int, entry: Entry, used: Iterable[int], thing
     # What stands before the verb only tells where or when.
     behind = [(name, noun) for name, noun in pairs if noun > index]
     return receivers or things or _elsewhere(tree, entry, behind, used)
+
+
+def _whom_against(tree: Clauses, noun: int) -> list[int]:
+    """Whom the words before a noun say that it is against: "an anti-rebel operation"."""
+    return [word for word in tree.below(noun, "amod", "compound", "nmod") if _is_opposed(tree, word)]
+
+
+def _is_opposed(tree: Clauses, word: int) -> bool:
+    before = [token.text.lower() for token in tree.tokens[max(0, word - 2 - tree.base) : word - tree.base]]
+    return before in (["anti", "-"], ["anti", "–"])
 
 
 def _sent(tree: Clauses, index: int, entry: Entry, used: Iterable[int]) -> list[int]:
@@ -191,7 +203,8 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     suffered = entry.owner_is_target and not any(name == "of" for name, _ in pairs)
     sources = sources or ([] if suffered else owners)
     sources = sources or _leaders(tree, index)
-    sources = sources or [c for c in tree.below(index, "amod", "compound", "nmod") if _names_a_party(tree, c)]
+    before = tree.below(index, "amod", "compound", "nmod")
+    sources = sources or [c for c in before if _names_a_party(tree, c) and not _is_opposed(tree, c)]
     if entry.of_is_source and not sources:
         sources = [noun for name, noun in pairs if name == "of"]
     if entry.from_is_source and not sources:
@@ -199,7 +212,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
         sources = [noun for name, noun in (*pairs, *_inside_of(tree, pairs)) if name == "from"]
     if not sources and (claiming := claiming_verb(tree, index)) is not None:
         sources = claimants(tree, claiming)
-    sources = sources or _held_to_have_done(tree, index)
+    sources = sources or _held_to_have_done(tree, index) or _answerable(tree, index)
     if governor is not None:
         pairs = [*pairs, *not_of_time(tree, governor)]
         if not sources and tree.token(index).dep in {"dobj", "pobj"}:
@@ -212,7 +225,7 @@ def _noun_roles(tree: Clauses, index: int, entry: Entry) -> tuple[list[int], lis
     if entry.of_is_source:
         # "The incursion of ships | into Kenya", which the parse may hang on the ships.
         pairs = [*pairs, *_inside_of(tree, pairs)]
-    targets: list[int] = owners if suffered else []
+    targets: list[int] = owners if suffered else _whom_against(tree, index)
     for slot in entry.targets if not targets else ():
         if slot == "of" and entry.of_is_source and not entry.reciprocal:
             continue
@@ -278,6 +291,21 @@ def _held_to_have_done(tree: Clauses, index: int) -> list[int]:
     said = (verb for verb in _blaming(tree, index) if tree.token(verb).dep == "acl" and not agents(tree, verb))
     found = [noun for verb in said for name, noun in not_of_time(tree, verb) if name in _BLAMED]
     return found or [doer for verb in claimed for doer in subjects(tree, verb)]
+
+
+def _answerable(tree: Clauses, index: int) -> list[int]:
+    """Who is said to have done what a noun tells: "they were | responsible for | the raid", "those | behind | the raid"."""
+    preposition = tree.token(tree.token(index).head)
+    above = tree.token(preposition.head)
+    if tree.token(index).dep != "pobj" or preposition.text.lower() not in {"for", "behind"}:
+        return []
+    if preposition.text.lower() == "for" and tree.lemma(above.index) not in word_classes()["answerable"]:
+        return []
+    verb = tree.token(above.head) if above.dep == "acomp" else above
+    if tree.lemma(verb.index) == "be":
+        return subjects(tree, verb.index)
+    bearer = tree.token(above.head) if above.dep == "amod" else above
+    return [bearer.index] if bearer.pos in {"NOUN", "PROPN", "PRON"} else []
 
 
 def around_blame(tree: Clauses, index: int) -> list[int]:

@@ -6,7 +6,7 @@ A frame and the report's setting come in; sources and targets go out. Figures of
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from dragoman.coding.clauses import Clauses, prepositions, with_conjuncts
@@ -208,7 +208,12 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
 def _is_whose_war(setting: Setting, index: int) -> bool:
     """Whether the word only tells whose or what war did it."""
     token = setting.tree.token(index)
-    return token.dep in {"poss", "amod", "compound"} and setting.tree.lemma(token.head) in load_negotiation().strife
+    return token.dep in {"poss", "amod", "compound"} and is_strife(setting.tree, token.head)
+
+
+def is_strife(tree: Clauses, index: int) -> bool:
+    """Whether a war or conflict does it: "a war that killed thousands" is nobody's deed."""
+    return tree.lemma(index) in load_negotiation().strife
 
 
 def _between(setting: Setting, words: Iterable[int]) -> tuple[Participant, ...]:
@@ -239,7 +244,17 @@ def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participan
         )
     if frame.deed[:2] == "04":
         return tuple(p for p in targets if p.actor_id is not None or not _is_place(setting, p))
-    return targets if frame.deed[:2] in _STRIKES else tuple(p for p in targets if not _is_town(setting, p))
+    if frame.deed[:2] in _STRIKES:
+        # Of "strikes in Kenya's Tana and Lamu provinces" Kenya suffers them, and these are where.
+        states = {actor.code for p in targets if (actor := setting.actors.actor_of(p)) and actor.kind == "state"}
+        return tuple(p for p in targets if p.actor_id is not None or not _lies_in(setting, p, states))
+    return tuple(p for p in targets if not _is_town(setting, p))
+
+
+def _lies_in(setting: Setting, participant: Participant, states: Collection[str | None]) -> bool:
+    """Whether it is no more than the name of a place in one of the states."""
+    mentions = (m for m in setting.analysis.places if m.span.covers(participant.span))
+    return any(m.place is not None and m.place.country in states for m in mentions)
 
 
 def without_doers(frame: Frame, sides: Sides) -> Sides:

@@ -14,7 +14,7 @@ from dragoman.model import Analysis, Time, TimeMention
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
 
-_CARRIED = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "agent", "compound", "appos"})  # fmt: skip
+_CARRIED = frozenset({"xcomp", "conj", "advcl", "pcomp", "prep", "acl", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "agent", "compound", "appos", "oprd"})  # fmt: skip
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _BEFORE = frozenset({"before", "until", "till", "by"})
 _AFTER = frozenset({"after", "since"})

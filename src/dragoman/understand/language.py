@@ -140,7 +140,7 @@ def _analysis(report: Report, pieces: list[tuple[int, Span]], docs: list[Any]) -
             sentences.append(Sentence(len(sentences), span, base + sent.start, base + sent.end, paragraph))
             tokens.extend(_token(report, word, base, shift, len(sentences) - 1) for word in sent)
         for ent in doc.ents:
-            if ent.text in whole_words():
+            if ent.text in whole_words() and not ent.text.isupper():
                 continue
             span = Span(shift + ent.start_char, shift + ent.end_char)
             names.append(NamedMention(span, ent.label_, base + ent.start, base + ent.end))

@@ -27,7 +27,11 @@ def whole_words() -> dict[str, str]:
     """The words that are not split, each also with a capital, and the word that each is to be read as: itself, or a better known one."""
     text = (DATA / "tokens.txt").read_text(encoding="utf-8")
     lines = [line.partition("=") for line in text.split("\n") if line and not line.startswith("#")]
-    return {form: known or form for word, _, known in lines for form in (word, word.capitalize())}
+    return {
+        form: known or form
+        for word, _, known in lines
+        for form in {word, word if word.isupper() else word.capitalize()}
+    }
 
 
 @functools.cache
