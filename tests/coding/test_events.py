@@ -1387,6 +1387,21 @@ def test_what_is_ordered_of_those_who_obey_is_done(text, expected):
     assert found[:1] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kenya released eight Chadian soldiers. The soldiers were released at noon.", 1),
+        ("Kenya released eight Chadian soldiers. The eight were released at noon.", 1),
+        ("Kenya freed Ilya Soran. Ilya Soran was released at noon.", 1),
+        ("Kenya released eight Chadian soldiers. Chad released eight soldiers.", 2),
+        ("Kenya released eight Chadian soldiers. The two soldiers were released at noon.", 2),
+    ],
+)
+def test_who_is_freed_is_freed_once(text, number):
+    """Told again of people who are known, by nobody else."""
+    assert len(_understood(text)) == number
+
+
 def test_who_frees_people_had_held_them():
     """Where nobody else is named who did."""
     events = _understood("The rebels released two women who had been kidnapped in May.")
@@ -1411,6 +1426,7 @@ def test_headlines_leave_was_out(headline, expected):
     ("text", "expected"),
     [
         ("Rebels attacked a Kenyan base. Twelve Kenyan soldiers were killed in the attack.", [["Rebels"]]),
+        ("Rebels launched airstrikes on a Kenyan base. Twelve Kenyan soldiers were killed in the strikes.", [["Rebels"]]),
         # A deed of another word, or of which more is told, is another.
         ("Rebels shelled a Kenyan base. Twelve Kenyan soldiers were killed in the ambush.", [["Rebels"], []]),
         ("Rebels attacked a Kenyan base. Twelve Kenyan soldiers were killed in an attack.", [["Rebels"], []]),

@@ -131,8 +131,8 @@ def as_harm_told_before(
 
 
 def tells_such(tree: Clauses, frame: Frame, noun: int) -> bool:
-    """Whether a deed is told by the noun itself, or by the verb of the same word: "attacked", "the attack"."""
-    return any(tree.lemma(word) == tree.lemma(noun) for word in frame.told_by)
+    """Whether a deed is told by the noun itself, by the verb of the same word, or by a word made of it: "attacked", "the attack"; "airstrikes", "the strikes"."""
+    return any(tree.lemma(word).endswith(tree.lemma(noun)) for word in frame.told_by)
 
 
 def _dealt_in(tree: Clauses, word: int) -> list[int]:

@@ -26,6 +26,7 @@ _BLAME = "11"
 _MATERIAL = frozenset({"06", "07", "08", "15", "16", "17", "18", "19", "20"})
 # Who is freed or taken: so it is told by one word or another.
 _OF_CAPTIVES = (frozenset({"084"}), frozenset({"173", "181"}))
+_FREED = "084"
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "dobj"})
 # In so many sentences after a deed "claimed responsibility" is for it.
 _CLAIMED_WITHIN = 2
@@ -111,18 +112,21 @@ def as_done_to_the_same(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> 
 
 
 def _is_done_again(tree: Clauses, known: Event, event: Event) -> bool:
-    """Whether the later event frees or takes those of the earlier one again."""
+    """Whether the later event frees or takes those of the earlier one again: people who are known, or by name, whose freeing may be told again as of before."""
     kinds = [next((kind for kind in _OF_CAPTIVES if one.cameo[:3] in kind), None) for one in (known, event)]
+    alike = kinds[0] is not None and kinds[0] is kinds[1] and known.modality == event.modality
     doers = not event.sources or not known.sources or bool(ids_of(event.sources) & ids_of(known.sources))
-    return (
-        kinds[0] is not None
-        and kinds[0] is kinds[1]
-        and known.standing == event.standing
-        and known.modality == event.modality
-        and doers
-        and any(_are_known(tree, one, other) for one, other in itertools.product(known.targets, event.targets))
-        and _at_once(known, event)
-    )
+    if not (alike and doers and _at_once(known, event)):
+        return False
+    if known.standing != event.standing:
+        return known.cameo[:3] == _FREED and bool(_named(known) & _named(event))
+    pairs = itertools.product(known.targets, event.targets)
+    return bool(_named(known) & _named(event)) or any(_are_known(tree, one, other) for one, other in pairs)
+
+
+def _named(event: Event) -> set[str]:
+    """Those on whom it fell who are told by their whole names."""
+    return {p.actor_id for p in event.targets if p.actor_id and " " in p.name and p.name.istitle()}
 
 
 def _are_known(tree: Clauses, before: Participant, again: Participant) -> bool:
