@@ -99,6 +99,12 @@ def test_code_is_country_and_sector(text: str, words: str, code: str):
     assert _codes(text)[words] == code
 
 
+def test_a_capital_that_is_blamed_or_handed_something_is_its_government():
+    """Behind a preposition that elsewhere tells where."""
+    for text in ("Kenya blamed the raid on Warsaw.", "Kenya handed over two spies to Warsaw."):
+        assert _codes(text)["Warsaw"] == "POL"
+
+
 def test_a_capital_stands_for_its_government_but_not_where_it_is_a_place():
     """The agreeing Ankara is Turkey, that of "in Ankara" is nobody."""
     found = _by_words(_resolve(_report("Ankara and Moscow agreed on a truce. Delegates met in Ankara on Friday.")))

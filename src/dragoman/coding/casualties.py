@@ -132,7 +132,9 @@ def as_harm_told_before(
 
 def tells_such(tree: Clauses, frame: Frame, noun: int) -> bool:
     """Whether a deed is told by the noun itself, by the verb of the same word, or by a word made of it: "attacked", "the attack"; "airstrikes", "the strikes"."""
-    return any(tree.lemma(word).endswith(tree.lemma(noun)) for word in frame.told_by)
+    words = (tree.lemma(word) for word in frame.told_by)
+    # A counterattack is another than the attack.
+    return any(word.endswith(tree.lemma(noun)) and not word.startswith("counter") for word in words)
 
 
 def _dealt_in(tree: Clauses, word: int) -> list[int]:

@@ -70,7 +70,7 @@ def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[
 
 
 def as_blamed(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
-    """The events; blame for "the attack" falls on whoever did the last such deed told before."""
+    """The events; blame for "the attack" falls on whoever did the first such deed told before, which a report is mostly about."""
     found = list(coded)
     for i, (frame, event) in enumerate(found):
         about = [head for head in frame.targets if tree.token(head).pos == "NOUN" and is_known(tree, head)]
@@ -84,7 +84,7 @@ def as_blamed(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple
         named = (known for known in told if any(p.actor_id for p in known.sources))
         others = [known for known in named if not ids_of(known.sources) & ids_of(event.sources)]
         if others:
-            found[i] = (frame, _aimed_at(event, others[-1].sources))
+            found[i] = (frame, _aimed_at(event, others[0].sources))
     return found
 
 
