@@ -101,7 +101,7 @@ def test_code_is_country_and_sector(text: str, words: str, code: str):
 
 def test_a_capital_that_is_blamed_or_handed_something_is_its_government():
     """Behind a preposition that elsewhere tells where."""
-    for text in ("Kenya blamed the raid on Warsaw.", "Kenya handed over two spies to Warsaw."):
+    for text in ("The raid was blamed on Warsaw by Kenya.", "Two spies were handed to Warsaw by Kenya."):
         assert _codes(text)["Warsaw"] == "POL"
 
 
