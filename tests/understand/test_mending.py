@@ -123,6 +123,13 @@ def test_who_does_what_a_headline_tells(headline, expected):
     assert {word: found[word] for word in expected} == expected
 
 
+def test_what_is_blamed_on_somebody_is_not_on_him():
+    """The verb has the phrase; of another verb the raid keeps it."""
+    for text, above in (("Kenya blamed the raid on Chad.", "blamed"), ("Kenya led the raid on Chad.", "raid")):
+        tokens = analyse_language(plain_report(text)).tokens
+        assert next(tokens[token.head].text for token in tokens if token.text == "on") == above
+
+
 def test_particles_are_no_prepositions():
     """What stands behind one is the verb's object, where the verb is known with it; elsewhere it is not."""
     tokens = analyse_language(plain_report("The rebels hand over bodies. They walked over bodies.")).tokens

@@ -15,6 +15,7 @@ from dragoman.understand.mending_headlines import is_country, mended_headline
 from dragoman.understand.mending_sayings import SAYINGS
 from dragoman.vocab.lexicon import event_lexicon, word_classes
 
+_BLAMED = frozenset({"on", "to"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
 
 
@@ -130,6 +131,20 @@ def _with_particles(tokens: Sequence[Token]) -> Iterator[Token]:
         yield changed.get(token.index, token)
 
 
+def _with_blame(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "blamed the raid | on Kenya" the raid is not on Kenya: the verb has the phrase, where it has none of its own."""
+    blaming = {
+        token.index for token in tokens if token.pos == "VERB" and token.lemma.lower() in word_classes()["blaming"]
+    }
+    blaming -= {token.head for token in tokens if token.dep == "prep" and token.lemma.lower() in _BLAMED}
+    for token in tokens:
+        thing = tokens[token.head]
+        blamed = (
+            token.dep == "prep" and token.lemma.lower() in _BLAMED and thing.dep == "dobj" and thing.head in blaming
+        )
+        yield replace(token, head=thing.head) if blamed else token
+
+
 @functools.cache
 def _particles() -> dict[str, frozenset[str]]:
     """By verb the particles with which the lexicon knows it to take an object."""
@@ -149,4 +164,5 @@ _MENDINGS = (
     _with_assertions,
     _with_each_other,
     _with_particles,
+    _with_blame,
 )
