@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.model import Span
-from dragoman.parse.dateline import find_dateline, find_filed, find_named_agency
+from dragoman.parse.dateline import find_closing_agency, find_dateline, find_filed, find_named_agency
 
 LEAD = "The Interior Ministry of Karsenia said two border posts had been closed after shots were fired."
 
@@ -139,3 +139,21 @@ def test_the_line_of_the_day_may_name_the_agency() -> None:
     assert found is not None
     assert found.of(line) == "Interfax"
     assert find_named_agency("Interfax says so, January 16, 2026", Span(18, 34)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("- REUTERS", "REUTERS"),
+        ("(AFP)", "AFP"),
+        ("Source: Xinhua", "Xinhua"),
+        ("The talks went on. — Sapa-AFP", "Sapa-AFP"),
+        ("The talks went on, it told Reuters", None),
+        ("- Karsova", None),
+        ("Share", None),
+    ],
+)
+def test_a_known_agency_closes_a_report(line, agency):
+    """Alone, or behind the last sentence; a name in a sentence does not."""
+    span = find_closing_agency(line)
+    assert (span.of(line) if span else None) == agency

@@ -288,3 +288,13 @@ def test_what_points_to_another_article_and_a_lone_letter_are_not_the_articles()
     words = " ".join(span.of(report.text) for span in report.paragraphs)
     assert words.startswith("Velmora and Karsenia")
     assert "resigns" not in words
+
+
+def test_the_agency_behind_the_article_is_the_publisher():
+    """Where nothing before it names one; the line is its credit."""
+    report = _parse(
+        "Sides sign truce in Karsova\n\nThe government has signed a truce with rebels who fought it for nine years, officials said on Thursday.\n\n"
+        "The two sides will meet again next month to talk about prisoners, the officials told reporters after the signing.\n\n- REUTERS\n"
+    )
+    assert report.publisher == "REUTERS"
+    assert [piece.kind for piece in report.furniture] == ["credit"]

@@ -27,6 +27,10 @@ _CLOSE = re.compile(
     r"(?P<dash>\s+[-–—]{1,2}\s*|\.?[-–—]{1,2}\s+|\.?[–—]+)(?=\S|$)|\s*(?P<colon>:)(?=\s|$)\s*"
     r"|\s*(?P<stop>[.|])\s*(?=[A-ZÀ-Þ\"“‘«(\[]|$)|(?<=\))(?P<none>)\s*(?=[A-ZÀ-Þ\"“‘«])|(?P<end>$)"
 )
+# An agency in brackets, behind a dash or a word with a colon, that ends a line.
+_CLOSING = re.compile(
+    r"(?:^|(?<=[.!?”\"'’])\s*[-–—/(\[]+)\s*(?:[-–—/(\[]|[A-Z][a-z]+:)?\s*(?P<name>[A-Z][\w.&]*(?:[-/ ][A-Z][\w.&]*){0,3}?)\s*[)\]/]*\.?$"
+)
 _SLASHED = re.compile(r"(?:(?<=\s)/\s*|/)(?P<agency>[^/]+?)\s*/(?=\s*$)")
 _PARTING = re.compile(r"\s*[,|]\s*|\s+[-–—]{1,2}\s+|\s*(?=\()|(?<=\))\s*")
 _NAME = re.compile(
@@ -134,6 +138,14 @@ def find_agency(line: str, start: int) -> tuple[str, Span, int] | None:
         return None
     at = start + match.start("enclosed" if match["enclosed"] else "plain")
     return name, Span(at, at + len(name)), start + match.end()
+
+
+def find_closing_agency(line: str) -> Span | None:
+    """Where the name of a known agency stands that closes a report: alone on a line, or behind a dash or in brackets at the end of its last one ("… on Monday. — KNN-Reuters", "(AFP)")."""
+    match = _CLOSING.search(line)
+    if match is None or not any(_is_listed(part) for part in re.split(r"[-/]", match["name"])):
+        return None
+    return Span(*match.span("name"))
 
 
 def find_named_agency(line: str, dated: Span) -> Span | None:

@@ -14,7 +14,14 @@ import numpy as np
 
 from dragoman.errors import ParseError
 from dragoman.model import Dateline, Document, Evidence, Furniture, Gap, Instant, OffsetRun, Report, Span, content_id
-from dragoman.parse.dateline import Filed, filed_on, find_dateline, find_filed, find_named_agency
+from dragoman.parse.dateline import (
+    Filed,
+    filed_on,
+    find_closing_agency,
+    find_dateline,
+    find_filed,
+    find_named_agency,
+)
 from dragoman.parse.dates import FoundDate, find_dates
 from dragoman.parse.furniture import find_furniture, is_button
 from dragoman.parse.headline import SITE, choose_headline, content_words, ends_sentence, is_no_title
@@ -455,4 +462,14 @@ def _find_publisher(
         ):
             start = line.span.start + site.start("site")
             return site["site"].strip(), Span(start, start + len(site["site"].strip()))
-    return None
+    return _closing_agency(paragraphs, lines)
+
+
+def _closing_agency(paragraphs: Sequence[Span], lines: Sequence[Line]) -> tuple[str, Span] | None:
+    """The agency at the end of the last paragraph, or alone on the line behind it."""
+    last = max((span.end for span in paragraphs), default=0)
+    near = [line for line in lines if line.span.start < last <= line.span.end]
+    near += [line for line in lines if line.span.start >= last][:1]
+    found = [(line, span) for line in near if (span := find_closing_agency(line.text)) is not None]
+    named = [Span(line.span.start + span.start, line.span.start + span.end) for line, span in found]
+    return (found[-1][1].of(found[-1][0].text), named[-1]) if found else None

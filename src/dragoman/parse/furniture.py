@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.model import Furniture, FurnitureItem, FurnitureKind, Span
+from dragoman.parse.dateline import find_closing_agency
 from dragoman.parse.paragraphs import is_credit
 from dragoman.vocab.opening import load_opening_cues
 
@@ -20,6 +21,8 @@ _TIME_FIRST = re.compile(r"^(?P<time>\d{1,2}:\d{2})\s*[|·•–-]?\s+(?P<headli
 _IMPRINT = re.compile(r"©|all rights reserved", re.IGNORECASE)
 _CREDIT = re.compile(r"\b[A-Z][\w.&]+/[A-Z][\w.]*(?:\s[A-Z][\w.]+){0,2}\.?$")
 _HEADING_WORDS = 5
+# So many letters beside the name of an agency: a word and marks.
+_AROUND_AGENCY = 10
 _HEADLINE_WORDS = 3
 _FOLLOW = re.compile(
     r"^\W*follow\b|\b(?:on|our)\s+(?:twitter|telegram|facebook|instagram|youtube|whatsapp|x|google news)\b",
@@ -94,7 +97,8 @@ def _kind_of(line: str) -> FurnitureKind | None:
             return kind
     if _points_on(line):
         return "related"
-    if is_credit(line):
+    closing = find_closing_agency(line)
+    if is_credit(line) or (closing is not None and len(line) - (closing.end - closing.start) <= _AROUND_AGENCY):
         return "credit"
     if _CREDIT.search(line) and len(line.split()) > _HEADING_WORDS:
         return "caption"
