@@ -1550,6 +1550,7 @@ def test_nobody_supports_his_own_state():
 def test_who_takes_a_town_occupies_it():
     """Where fighters take a place by its name."""
     assert [event.cameo for event in _understood("The rebels took Goma.")] == ["192"]
+    assert [event.cameo for event in _understood("Rwandan troops entered Goma.")] == ["190"]
 
 
 def test_troops_that_leave_a_state_are_withdrawn():

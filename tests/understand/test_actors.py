@@ -99,6 +99,12 @@ def test_code_is_country_and_sector(text: str, words: str, code: str):
     assert _codes(text)[words] == code
 
 
+def test_pm_is_a_premier_and_no_hour():
+    """After a country, and not behind a number."""
+    assert _codes("The Haiti PM resigned on Monday.")["The Haiti PM"] == "HTIGOV"
+    assert not _codes("It ended at 8 PM on Monday.")
+
+
 def test_a_capital_that_is_blamed_or_handed_something_is_its_government():
     """Behind a preposition that elsewhere tells where."""
     for text in ("The raid was blamed on Warsaw by Kenya.", "Two spies were handed to Warsaw by Kenya."):

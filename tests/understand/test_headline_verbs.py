@@ -31,6 +31,8 @@ def parsed(headline):
         ("Army shells rebel positions", "Army", "shells", "positions"),
         ("Regional bloc tightens screws on Mali", "bloc", "tightens", "screws"),
         ("FARC frees last hostages", "FARC", "frees", "hostages"),
+        ("Sudan's army rejects peace offer", "army", "rejects", "offer"),
+        ("North Korea fires missile into sea", "Korea", "fires", "missile"),
         ("India test-fires missile", "India", "test-fires", "missile"),
         ("Houthis fire missile at Saudi airport", "Houthis", "fire", "missile"),
     ],
@@ -51,6 +53,7 @@ def test_the_verb_governs_the_headline(headline, subject, verb, thing):
         "More questions for former envoy",
         "UK Tories under fire for name switch",
         "Shelling victims buried in border town",
+        "Army attacks in north",
     ],
 )
 def test_a_headline_of_nouns_stays_one(headline):

@@ -111,6 +111,7 @@ def test_a_headlines_verb_behind_several_names():
     [
         ("Envoy to Sudan to meet rebels", {"Envoy": ("nsubj", "meet"), "meet": ("ROOT", "meet")}),
         ("Kenyan premier, rebel chief to meet", {"premier": ("nsubj", "meet"), "chief": ("conj", "premier")}),
+        ("Mozambique, Renamo sign peace deal", {"Mozambique": ("nsubj", "sign"), "Renamo": ("conj", "Mozambique")}),
         ("Kenyan army, allies retake Goma", {"army": ("nsubj", "retake"), "allies": ("conj", "army")}),
         # A plan has an infinitive of its own, and a town its country behind it.
         ("Plan to end war in Yemen", {"Plan": ("ROOT", "Plan")}),

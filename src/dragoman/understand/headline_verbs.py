@@ -27,13 +27,18 @@ def with_verb(nlp: Any, doc: Any) -> Any:
         return doc
     for place, base in _candidates(doc):
         told = nlp(_with_auxiliary(nlp, doc, place, base))
-        if _is_told(told[place + 1], several=doc[place].text == base):
+        if _is_told(told[place + 1], base, several=doc[place].text == base):
             return _without_auxiliary(nlp, doc, told, place, base)
     return doc
 
 
 def _governs(token: Any) -> bool:
-    return token.tag_ in FINITE | {"VB"} and any(child.dep_ in SUBJECTS for child in token.children)
+    """Whether it is the verb of a clause; a present in the plural is one that is known, and not of a single thing ("ceasefire | call")."""
+    subjects = [child for child in token.children if child.dep_ in SUBJECTS]
+    if token.tag_ == "VBP" and len(subjects) == 1 and subjects[0].i < token.i:
+        single = subjects[0].tag_ == "NN" and not any(child.dep_ == "conj" for child in subjects[0].children)
+        return not single and _base(token.text) is not None
+    return token.tag_ in FINITE | {"VB"} and bool(subjects)
 
 
 def _candidates(doc: Any) -> Iterator[tuple[int, str]]:
@@ -67,8 +72,8 @@ def _with_auxiliary(nlp: Any, doc: Any, place: int, base: str) -> Any:
     return made
 
 
-def _is_told(verb: Any, *, several: bool) -> bool:
-    """Whether the verb has a subject of its own number right before it and an object; where several do it, a preposition is enough: "Talks resume in Cairo"."""
+def _is_told(verb: Any, base: str, *, several: bool) -> bool:
+    """Whether the verb has a subject of its own number right before it and an object; where several do it, or the word is no deed's noun, a preposition is enough: "Talks resume in Cairo", "Army deploys in south"."""
     subjects = [child for child in verb.lefts if child.dep_ in SUBJECTS]
     if verb.tag_ != "VB" or not subjects or subjects[-1].pos_ not in {"NOUN", "PROPN"}:
         return False
@@ -76,7 +81,7 @@ def _is_told(verb: Any, *, several: bool) -> bool:
     before = verb.nbor(-2)
     if before != subject and not (before.dep_ in {"conj", "appos"} and before.head == subject):
         return False
-    needed = {"dobj", "prep"} if several else {"dobj"}
+    needed = {"dobj", "prep"} if several or (base, "n") not in event_lexicon() else {"dobj"}
     if not any(child.dep_ in needed and child.i > verb.i for child in verb.children):
         return False
     if several:

@@ -16,7 +16,7 @@ from dragoman.vocab.places import load_gazetteer
 _OF_NAME = frozenset({"PROPN", "ADJ"})
 _BEFORE_NOUN = frozenset({"compound", "amod", "nmod", "nummod"})
 # How the parse hangs on a verb what it makes nothing of.
-_LOOSE = frozenset({"npadvmod", "dep"})
+_LOOSE = frozenset({"npadvmod", "dep", "advcl"})
 # What stands with a verb in the active, or with a whole passive.
 _OWN = frozenset({"dobj", "ccomp", "dative", "oprd", "aux", "auxpass"})
 _PEOPLE = ("agent", "people", "many", "envoy", "heads")
