@@ -70,13 +70,19 @@ def _look_up(text: Text, year: int | None) -> Sight:
     inside = sight.at_known.keys() | {index for first, last in sight.people for index in range(first, last)}
     titles = _outside(sight, inside, text.table.titles, units)
     # "Who heads the council": a verb is no office.
-    sight.titles = {first: title for first, title in titles.items() if text.tokens[title[0] - 1].tag[:2] != "VB"}
+    sight.titles = {first: title for first, title in titles.items() if not _is_no_title(text, first, title[0] - 1)}
     sight.organs = _outside(sight, inside, text.table.organs, units)
     _know_deputies(sight)
     sight.states_of_places = _states_of(text, text.analysis.places)
     sight.states_of_parts = _states_of(text, text.analysis.associated)
     sight.titles.update(find_partisans(sight))
     return sight
+
+
+def _is_no_title(text: Text, first: int, last: int) -> bool:
+    """Whether the words are a verb here, or counted though they mean one: "8 | PM"."""
+    counted = first > 0 and text.tokens[first - 1].tag == "CD" and text.tokens[last].tag in {"NN", "NNP"}
+    return text.tokens[last].tag[:2] == "VB" or (counted and text.lower(first - 1)[:1].isdigit())
 
 
 def _outside(sight: Sight, inside: set[int], index: NounIndex, units: Sequence[Unit]) -> dict[int, tuple[int, Noun]]:
