@@ -97,6 +97,8 @@ FACTS = [
     ("Turkey placed two Iraqi officials under house arrest.", "173", ["Turkey"], ["two Iraqi officials"]),
     ("The general staged a coup in Mali.", "170", ["The general"], ["Mali"]),
     ("Turkey gave the rebels a week to leave Mali.", "139", ["Turkey"], ["the rebels"]),
+    ("Turkey ended a ceasefire with Iraq.", "160", ["Turkey"], ["Iraq"]),
+    ("Turkey and Iraq extended a truce.", "0871", ["Turkey", "Iraq"], ["Turkey", "Iraq"]),
     ("Turkey launched an airstrike on Iraq.", "195", ["Turkey"], ["Iraq"]),
     ("Turkey launched a rocket attack on Iraq.", "194", ["Turkey"], ["Iraq"]),
     ("Nationwide protests engulfed Iraq.", "141", [], ["Iraq"]),

@@ -31,6 +31,7 @@ def parsed(headline):
         ("Army shells rebel positions", "Army", "shells", "positions"),
         ("Regional bloc tightens screws on Mali", "bloc", "tightens", "screws"),
         ("FARC frees last hostages", "FARC", "frees", "hostages"),
+        ("Al Shabaab attacks base in Somalia, dozens killed", "Shabaab", "attacks", "base"),
         ("Sudan's army rejects peace offer", "army", "rejects", "offer"),
         ("North Korea fires missile into sea", "Korea", "fires", "missile"),
         ("India test-fires missile", "India", "test-fires", "missile"),

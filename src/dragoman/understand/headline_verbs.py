@@ -18,14 +18,17 @@ _AUXILIARY = "will"
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""))
 # Before these the headline has another verb, or the word is that verb's.
 _OTHER_VERBS = FINITE | {"VBN", "TO"}
+_PAST = frozenset({"VBD", "VBN"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def with_verb(nlp: Any, doc: Any) -> Any:
     """The headline as the parser reads it once its verb is plain; `doc` itself where it has a clause or no word of it could be the verb."""
-    if any(_governs(token) for token in doc):
+    comma = next((token.i for token in doc if token.text == ","), len(doc))
+    # "Rebels attack base, | dozens killed": what stands behind a comma is told besides.
+    if any(_governs(token) and (token.i < comma or token.tag_ not in _PAST) for token in doc):
         return doc
-    for place, base in _candidates(doc):
+    for place, base in _candidates(doc[:comma] if any(map(_governs, doc)) else doc):
         told = nlp(_with_auxiliary(nlp, doc, place, base))
         if _is_told(told[place + 1], base, several=doc[place].text == base):
             return _without_auxiliary(nlp, doc, told, place, base)
