@@ -60,13 +60,18 @@ def as_told_before(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[
         told = [i for i, (_, known) in enumerate(found) if hurts(known) and known.standing == event.standing]
         fits = (i for i in reversed(told) if _overlap(found[i][1].place, event.place) and _at_once(found[i][1], event))
         place = next(fits, None) if hurts(event) and points_back(tree, frame) else None
-        if place is None:
-            found.append((frame, event))
-        else:
-            first, known = found[place]
-            joined = _join(known, replace(event, sources=(), targets=()))
-            found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
+        _put(found, place, (frame, event))
     return found
+
+
+def _put(found: list[tuple[Frame, Event]], place: int | None, told: tuple[Frame, Event]) -> None:
+    """Add what is told to the events found, as a telling of the one at `place` or, without one, as another; who did it is taken over, not to whom."""
+    if place is None:
+        found.append(told)
+        return
+    first, known = found[place]
+    joined = _join(known, replace(told[1], sources=(), targets=()))
+    found[place] = (first, joined if joined.sources else _done_by(joined, told[1].sources))
 
 
 def as_blamed(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> list[tuple[Frame, Event]]:
@@ -102,12 +107,7 @@ def as_done_to_the_same(tree: Clauses, coded: Iterable[tuple[Frame, Event]]) -> 
     for frame, event in coded:
         places = (i for i, (_, known) in enumerate(found) if _is_done_again(tree, known, event))
         place = next(places, None)
-        if place is None:
-            found.append((frame, event))
-        else:
-            first, known = found[place]
-            joined = _join(known, replace(event, sources=(), targets=()))
-            found[place] = (first, joined if joined.sources else _done_by(joined, event.sources))
+        _put(found, place, (frame, event))
     return found
 
 
