@@ -92,6 +92,10 @@ def _codes(text: str) -> dict[str, str | None]:
         ("Kenya fought forces loyal to the Taliban.", "forces", "AFGREB"),
         ("Chad's junta met Kenyan envoys in Kenya. A junta spokesman thanked Kenya.", "A junta spokesman", "TCDGOV"),
         ("An arbitral tribunal in The Hague ruled for Kenya.", "An arbitral tribunal", "JUD"),
+        ("Mara Soler, the US under secretary of state, told Sudan that Sudan must wait.", "Mara Soler", "USAGOV"),
+        ("The Kenyan national council chief left.", "The Kenyan national council chief", "KENLEG"),
+        ("Uganda's ambassador in Kabul left.", "Uganda's ambassador", "UGAGOV"),
+        ("Kenya's envoy left, but an ambassador in Kabul did not.", "an ambassador", "GOV"),
     ],
 )
 def test_code_is_country_and_sector(text: str, words: str, code: str):
@@ -1064,3 +1068,29 @@ def test_small_words_join_the_halves_of_a_name(name: str) -> None:
     names = [actor.name for actor in _resolve(_report(f"{name} of the UN said the men left."))[1]]
     assert name in names
     assert not any(part in name and part != name for part in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The head of the Lamu council, in northern Kenya, bordering the sea, Amani Otieno, blamed Chad.",
+            "The head of the Lamu council",
+            "Amani Otieno",
+        ),
+        (
+            "The chief administrator of Lamu County, in Kenya, Amani Otieno, left.",
+            "The chief administrator",
+            "Amani Otieno",
+        ),
+        ("After talks with the mayor of Lamu, in Kenya, Amani Otieno left.", "the mayor of Lamu", "mayor of Lamu"),
+    ],
+)
+def test_a_name_is_told_behind_what_is_inserted(text, words, name):
+    """Places between commas part no office from its holder's name, where another comma follows that."""
+    assert {
+        actor.name
+        for words_, actors in _by_words(_resolve(_report(text))).items()
+        if words_.startswith(words)
+        for actor in actors
+    } == {name}

@@ -29,6 +29,8 @@ from dragoman.vocab.tokens import SUBJECTS
 _LONGEST_APPOSITION = 16
 _LONGEST_BRACKETS = 8
 _OBJECTS = frozenset({"pobj", "dobj"})
+# What a phrase inserted between commas is made of: "in northern Kenya", "bordering the sea".
+_INSERTED = BEFORE_NAME | {"IN", "VBG"}
 _NO_OFFICES = frozenset({"honorific", "private", "rank"})
 
 
@@ -228,7 +230,7 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
     """The title before the name at token `name` when words stand between: "special envoy for Syria Jan ..."."""
     index = name - 1
     comma = sight.text.lower(index) == ","
-    index -= comma
+    index = _past_inserted(sight, name) - 1 if comma else index
     steps = 0
     seen_preposition = abroad = False
     while index >= 0 and steps < 9 and sight.text.same_sentence(index, name):
@@ -273,6 +275,21 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
         index -= 1
         steps += 1
     return None
+
+
+def _past_inserted(sight: Sight, name: int) -> int:
+    """The comma before the name at token `name`, or before what is inserted between it and the office: "the head of Lamu county | , in northern Kenya, bordering Somalia, | X,"."""
+    last = next((stop for first, stop in sight.people if first == name), name)
+    stop = name - 1
+    while sight.text.lower(last) == ",":
+        first = stop - 1
+        while sight.tokens[first].tag in _INSERTED and sight.text.same_sentence(first - 1, name):
+            first -= 1
+        opens = sight.tokens[first + 1].tag == "IN" or sight.tokens[first + 1].dep == "acl"
+        if sight.text.lower(first) != "," or first + 1 >= stop or not opens:
+            break
+        stop = first
+    return stop
 
 
 def _is_state(sight: Sight, index: int) -> bool:
@@ -393,7 +410,11 @@ def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:
     # A bare singular names an office or a quality, not who holds it ("elected president", "in justice").
     if phrase.last - phrase.first == 1 and not phrase.plural and not token.text[:1].isupper():
         return
-    if noun.phrase in discourse_words()["adjectives_too"] and not token.text[:1].isupper() and phrase.last == last:
+    words = discourse_words()
+    # "The council | chief" is one, by what he is chief of.
+    body = phrase.body.sector if phrase.body is not None and noun.phrase in words["any_body"] else None
+    adjective = noun.phrase in words["adjectives_too"] and not token.text[:1].isupper()
+    if adjective and phrase.last == last and body not in words["state_sectors"]:
         return
     sight.phrases.append(phrase)
     sight.taken.update(range(phrase.core[0], phrase.core[1]))
@@ -423,7 +444,7 @@ def _main_word(sight: Sight, first: int, last: int) -> int:
 
 def _office_phrase(sight: Sight, first: int, last: int, noun: Noun) -> Phrase:
     head = _main_word(sight, first, last)
-    start = sight.left(head, first)
+    start = _start_of_office(sight, first, head)
     phrase = Phrase(start, last, head, (first, last), "office", noun=noun, title=(first, last))
     phrase = _with_office(sight, phrase, (first, last, noun), last)
     joint = owners_left(sight, start, first) if sight.tokens[head].tag in {"NNS", "NNPS"} else []
@@ -435,8 +456,16 @@ def _office_phrase(sight: Sight, first: int, last: int, noun: Noun) -> Phrase:
         plural=plural,
         joined=joined_before(sight, start, first, noun) if plural else None,
         definite=sight.is_definite(start),
-        abroad=sight.is_abroad(start, first),
+        abroad=phrase.abroad or sight.is_abroad(start, first),
     )
+
+
+def _start_of_office(sight: Sight, first: int, head: int) -> int:
+    """Where the words of an office begin whose title begins at token `first`; one that the parse took for a preposition hangs on the state before it: "the Kenyan | under secretary"."""
+    above = sight.tokens[first].head
+    if sight.tokens[first].tag == "IN" and above == first - 1:
+        return sight.left(above, above)
+    return sight.left(head, first)
 
 
 def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], stop: int) -> Phrase:
@@ -482,6 +511,9 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
             phrase = replace(phrase, noun=replace(noun, sector="ELI"))
         return replace(phrase, owner=owner[0], owner_at=owner[1:], body=body)
     phrase = replace(phrase, body=body)
+    if nouns_key(noun) in discourse_words()["sent_abroad"] and sight.text.lower(last) == "in":
+        # "The ambassador | in Karsen" is not of the state where he sits.
+        return replace(phrase, abroad=True)
     if body is None:
         phrase = _with_unknown_body(sight, phrase, start, first, last)
     return with_place(sight, phrase)
