@@ -1094,3 +1094,21 @@ def test_a_name_is_told_behind_what_is_inserted(text, words, name):
         if words_.startswith(words)
         for actor in actors
     } == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "people"),
+    [
+        ("Kenya's president has signed a truce in Chad. President Amani Otieno left.", "KENGOV", 1),
+        ("Kenya's president met Chad's president. President Amani Otieno left.", "GOV", 3),
+        ("Kenya's foreign minister declined to comment. Amani Otieno said that all was well.", "KENGOV", 1),
+        ("Kenya's foreign minister declined to comment. Amani Otieno, an analyst, said that all was well.", "EDU", 2),
+        ("Kenya's foreign minister met Chad's envoy. Amani Otieno said that all was well.", None, 3),
+        ("Kenya's foreign minister declined to comment. Amani Otieno fell asleep.", None, 2),
+    ],
+)
+def test_an_office_told_of_is_the_holders_who_is_named_next(text, code, people):
+    """Of one office told of just before, whoever is named by that office, or speaks next without any, is the holder; of two nobody is sure."""
+    _, actors, _ = _resolve(_report(text))
+    found = [actor for actor in actors if actor.kind == "person"]
+    assert ({actor.code for actor in found if actor.name == "Amani Otieno"}, len(found)) == ({code}, people)
