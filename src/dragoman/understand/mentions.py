@@ -109,7 +109,7 @@ def _states_of(text: Text, places: Sequence[PlaceMention]) -> dict[int, KnownAct
         for mention in places
         if mention.place
         and not _is_direction(mention.span.of(text.report.text))
-        and mention.place.precision not in {"country", "region"}
+        and mention.place.precision != "country"
         and f"state:{mention.place.country}" in actors
     }
 
