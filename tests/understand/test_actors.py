@@ -96,6 +96,15 @@ def _codes(text: str) -> dict[str, str | None]:
         ("The Kenyan national council chief left.", "The Kenyan national council chief", "KENLEG"),
         ("Uganda's ambassador in Kabul left.", "Uganda's ambassador", "UGAGOV"),
         ("Kenya's envoy left, but an ambassador in Kabul did not.", "an ambassador", "GOV"),
+        ("Military authorities in Kenya left.", "Military authorities", "KENMIL"),
+        ("The Lamu Provincial Police Office in Kenya closed.", "The Lamu Provincial Police Office", "KENCOP"),
+        ("Armed villagers fled.", "Armed villagers", "UAF"),
+        ("About 30 armed Serbs attacked a village.", "About 30 armed Serbs", "SRBUAF"),
+        ("The Basilan branch of Abu Sayyaf fled.", "The Basilan branch of Abu Sayyaf", "PHLREB"),
+        ("The Basilan branch of Abu Sayyaf said its troops fled.", "its troops", "PHLREB"),
+        ("Amani Otieno, spokesman of the media office of the Kenyan army, left.", "Amani Otieno", "KENMIL"),
+        ("Amani Otieno, a retired general from Kenya, left.", "Amani Otieno", "KENELI"),
+        ("Sources told Kenya International that Chad left.", "Kenya International", "MED"),
     ],
 )
 def test_code_is_country_and_sector(text: str, words: str, code: str):
@@ -1112,3 +1121,12 @@ def test_an_office_told_of_is_the_holders_who_is_named_next(text, code, people):
     _, actors, _ = _resolve(_report(text))
     found = [actor for actor in actors if actor.kind == "person"]
     assert ({actor.code for actor in found if actor.name == "Amani Otieno"}, len(found)) == ({code}, people)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya Airport closed.", "Kenya International Airport closed.", "The executive branch of Kenya left."]
+)
+def test_what_only_begins_like_an_outlet_is_none(text):
+    """A longer name, or another word, is nobody's outlet; and only groups and parties have branches."""
+    _, actors, _ = _resolve(_report(text))
+    assert not [actor for actor in actors if actor.sector == "MED" or "branch" in actor.name]

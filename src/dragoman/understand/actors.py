@@ -278,6 +278,9 @@ class _Resolver:
         if phrase.use == "seat" and known.kind == "state":
             return self._organ_of(known, phrase, "GOV", rule="actor.seat.v1")
         people = phrase.use == "people" and known.kind == "state"
+        before = (self.text.lower(index) for index in range(phrase.first, phrase.core[0]))
+        if people and any(word in discourse_words()["with_arms"] for word in before):
+            return self._armed_people(known, phrase)
         if people and not self._is_unarmed(known) and does_armed_deed(self.text, phrase):
             return self._organ_of(known, phrase, "MIL", rule="actor.armed-people.v1")
         people = people and not does_deed_of_state(self.text, phrase)
@@ -293,6 +296,16 @@ class _Resolver:
             self.memory.entities[key] = entity
         elif len(name) > len(entity.name) and phrase.use == "name":
             entity.name = name
+        return entity
+
+    def _armed_people(self, state: KnownActor, phrase: Phrase) -> Entity:
+        """Those of a people who bear arms, and of whom nothing tells for whom: "armed Kenyans"."""
+        made = Entity(
+            (state.id, "armed"), self.text.bare_words(phrase), "people", known=state, sector="UAF", plural=True
+        )
+        entity = self.memory.entities.setdefault(made.key, made)
+        if entity is made:
+            entity.facts.append(("sector", (self.text.span(phrase.first, phrase.last),), "actor.armed-people.v1"))
         return entity
 
     def _is_unarmed(self, state: KnownActor) -> bool:

@@ -121,8 +121,9 @@ class Belonging:
         else:
             entity = self.pronouns.resolve(index)
         serves = entity is not None and entity.kind == "person" and phrase.sort != "organ"
-        if entity is not None and (serves or entity.kind == "organ"):
-            # "The Lagos government … its secretary-general", "the Kenyan ministry … its soldiers"
+        part = entity is not None and entity.owner is not None and entity.owner.kind == "armed-group"
+        if entity is not None and (serves or entity.kind == "organ" or part):
+            # "The Lagos government … its secretary-general", "the Kenyan ministry … its soldiers", "a branch of the M7 … its men"
             return self.served_by(entity)
         return entity.known if entity and entity.kind in _BODIES else None
 

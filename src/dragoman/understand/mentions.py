@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dragoman.model import PlaceMention
 from dragoman.understand.binding import conjuncts
-from dragoman.understand.introduced import add_introduced, add_outlets
+from dragoman.understand.introduced import add_introduced, add_namesake_outlets, add_outlets
 from dragoman.understand.known_names import add_known, add_short_states, choose_readings, drop_organs
 from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
@@ -33,6 +33,7 @@ def find_phrases(text: Text, *, year: int | None) -> list[Phrase]:
     """Every phrase that stands for an actor, in the text's order; `year` is the report's."""
     sight = _look_up(text, year)
     add_outlets(sight)
+    add_namesake_outlets(sight)
     add_untagged_people(sight)
     add_introduced(sight)
     for first, last in sorted(sight.people):

@@ -599,6 +599,7 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
     """The organ behind the preposition, or the office where it is one that `speaks` for others, and where its noun ends."""
     if sight.text.lower(last) not in {"of", "for", "from", "at", "in"}:
         return None
+    last = _past_press_office(sight, last)
     nouns = sight.organs | (sight.titles if speaks else {})
     for first, (end, noun) in sorted(nouns.items()):
         if (
@@ -609,6 +610,14 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
         ):
             return _committee(sight, first, end) or (noun, _end_of_compound(sight, end))
     return None
+
+
+def _past_press_office(sight: Sight, last: int) -> int:
+    """The "of" behind the office by which a body speaks, the token itself where none is named: "of the media office | of the army"."""
+    words = discourse_words()
+    first = last + 1 + (sight.text.lower(last + 1) in {"the", "its", "a"})
+    speaks = sight.text.lower(first) in words["press"] and sight.text.lower(first + 1) in words["press_offices"]
+    return first + 2 if speaks and sight.text.lower(first + 2) == "of" else last
 
 
 def _end_of_compound(sight: Sight, end: int) -> int:
