@@ -1130,3 +1130,25 @@ def test_what_only_begins_like_an_outlet_is_none(text):
     """A longer name, or another word, is nobody's outlet; and only groups and parties have branches."""
     _, actors, _ = _resolve(_report(text))
     assert not [actor for actor in actors if actor.sector == "MED" or "branch" in actor.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("The Abu Sayyaf left the Philippines. ASG bandits freed a man.", "ASG bandits", "PHLREB"),
+        ("The Abu Sayyaf left the Philippines. Five ASG bandits fled.", "Five ASG bandits", "PHLREB"),
+        ("The Abu Sayyaf left the Philippines. ASG sub-leaders Mara Soler and Jon Pell fled.", "Mara Soler", "PHLREB"),
+        ("The Philippines waited. ASG bandits freed a man.", "ASG bandits", "CRM"),
+        ("The Philippines and TXQ sub-leaders Mara Soler and Jon Pell fled.", "Jon Pell", None),
+    ],
+)
+def test_letters_of_a_named_group_are_that_group(text, words, code):
+    """The letters of a name in the report stand for it; without the name nobody knows whose they are, and who leads an unknown body is of no government."""
+    assert _codes(text)[words] == code
+
+
+def test_a_headline_cuts_a_groups_name():
+    """Of a name that the report has whole, the last word alone is the group in a headline, but for a word that means something."""
+    text = "Sayyaf kills five\n\nIn the Philippines the Abu Sayyaf Group attacked soldiers."
+    report = dataclasses.replace(_report(text), headline_span=Span(0, 17), paragraphs=_report(text).paragraphs[1:])
+    assert [actor.code for actor in _by_words(_resolve(report))["Sayyaf"]] == ["PHLREB"]

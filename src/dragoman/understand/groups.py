@@ -137,7 +137,9 @@ class Groups:
         if phrase.noun is None or self._is_counted(phrase):
             return None
         words, lemma = discourse_words(), self.text.tokens[phrase.head].lemma.lower()
-        men = phrase.plural and lemma in words["in_arms"]
+        # "M7 bandits" are what a speaker calls the M7.
+        armed = phrase.owner is not None and phrase.owner.kind == "armed-group" and phrase.noun.sector == "CRM"
+        men = phrase.plural and (lemma in words["in_arms"] or armed)
         if phrase.owner is not None and phrase.owner_at is not None:
             whole = self._is_whole(phrase, phrase.owner, phrase.owner_at, men=men)
             return self.memory.of_known(phrase.owner) if whole else None

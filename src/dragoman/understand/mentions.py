@@ -12,7 +12,7 @@ from dataclasses import replace
 from dragoman.model import PlaceMention
 from dragoman.understand.binding import conjuncts
 from dragoman.understand.introduced import add_introduced, add_namesake_outlets, add_outlets
-from dragoman.understand.known_names import add_known, add_short_states, choose_readings, drop_organs
+from dragoman.understand.known_names import add_known, add_letters, add_short_states, choose_readings, drop_organs
 from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
 from dragoman.understand.partisans import find_partisans
@@ -65,6 +65,7 @@ def _look_up(text: Text, year: int | None) -> Sight:
         else:
             sight.known[first] = (last, forms)
     add_short_states(sight)
+    add_letters(sight)
     drop_organs(sight)
     sight.known = {first: found for first, found in sight.known.items() if first not in text.topics}
     sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}

@@ -28,6 +28,8 @@ from dragoman.vocab.tokens import SUBJECTS
 
 _LONGEST_APPOSITION = 16
 _LONGEST_BRACKETS = 8
+# Fewer letters may stand for anything: "UK", "PM".
+_SHORT = 2
 _OBJECTS = frozenset({"pobj", "dobj"})
 # What a phrase inserted between commas is made of: "in northern Kenya", "bordering the sea".
 _INSERTED = BEFORE_NAME | {"IN", "VBG"}
@@ -545,6 +547,9 @@ def _with_unknown_body(sight: Sight, phrase: Phrase, start: int, first: int, las
         name = sight.text.names.get(index)
         if name is not None and name.label == "ORG" and start <= name.first and name.last <= first:
             return replace(phrase, body_at=(name.first, name.last))
+        letters = sight.tokens[index].text
+        if name is None and letters.isalpha() and letters.isupper() and len(letters) > _SHORT:
+            return replace(phrase, body_at=(index, index + 1))
     if sight.text.lower(last) not in {"of", "at", "for", "with"} or phrase.sort == "person":
         return phrase
     for index in range(last + 1, min(last + 4, len(sight.tokens))):
