@@ -1152,3 +1152,35 @@ def test_a_headline_cuts_a_groups_name():
     text = "Sayyaf kills five\n\nIn the Philippines the Abu Sayyaf Group attacked soldiers."
     report = dataclasses.replace(_report(text), headline_span=Span(0, 17), paragraphs=_report(text).paragraphs[1:])
     assert [actor.code for actor in _by_words(_resolve(report))["Sayyaf"]] == ["PHLREB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Kenya paid. Kenya met Chad. Kenya and Chad won.\n\nChad's army left. Attorney General Omar Soler spoke.",
+            "TCDGOV",
+        ),
+        ("Kenya paid Chad. Chad left.\n\nKenya's army met Chad's. Attorney General Omar Soler spoke.", "GOV"),
+        ("Kenya paid. Kenya met Chad. Kenya and Chad won. Chad left.\n\nAttorney General Omar Soler spoke.", "GOV"),
+        ("Kenya paid. Kenya met Chad. Kenya won.\n\nAttorney General Omar Soler spoke.", "KENGOV"),
+    ],
+)
+def test_where_two_states_compete_an_office_is_nobodys_but_by_its_paragraph(text, code):
+    """Where a report names another state nearly as often as the one where it was filed, only the paragraph tells whose a man's office is."""
+    report = dataclasses.replace(_report(f"NAIROBI: {text}"), dateline=Dateline(Span(0, 7), "Nairobi", None))
+    assert [actor.code for actor in _by_words(_resolve(report))["Attorney General Omar Soler"]] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Omar Soler, an opposition leader, spoke. Three of Soler's aides fled.", "OPP"),
+        ("Kenya's president Amani Soler spoke. Three of Soler's aides fled.", "KENGOV"),
+        ("Maria Machado spoke in Kenya. Three of Machado's aides fled.", "CVL"),
+    ],
+)
+def test_aides_are_on_the_side_of_whose_they_are(text, code):
+    """Somebody's aides are what he is; a town that bears his name tells nothing."""
+    words = _by_words(_resolve(_report(text)))
+    assert {actor.code for name, actors in words.items() if name.endswith("aides") for actor in actors} == {code}

@@ -134,13 +134,15 @@ class Belonging:
                 return self.served_by(self.memory.entities[seen.key])
         return None
 
+    def person_inside(self, phrase: Phrase) -> Entity | None:
+        """Whose the phrase says that it is: "the SURNAME administration", "SURNAME's aides"."""
+        inside = (self.memory.entities[seen.key] for seen in self.memory.seen_at(range(phrase.first, phrase.last)))
+        return next((entity for entity in inside if entity.kind == "person"), None)
+
     def _by_person(self, phrase: Phrase) -> KnownActor | None:
         """Of "the SURNAME administration", the person's state."""
-        for seen in self.memory.seen_at(range(phrase.first, phrase.last)):
-            entity = self.memory.entities[seen.key]
-            if entity.kind == "person":
-                return self.served_by(entity)
-        return None
+        person = self.person_inside(phrase)
+        return self.served_by(person) if person is not None else None
 
     def _of_leader(self, phrase: Phrase) -> KnownActor | None:
         """Of "the government of President X" whom he serves, as far as his own words or the table tell."""

@@ -273,6 +273,10 @@ class Groups:
         elif sector is None and phrase.body is not None and self._is_at_home(phrase.body):
             # "Government negotiators", "rebel sources"
             sector = phrase.body.sector
+        whose = self.belonging.person_inside(phrase) if nouns_key(noun) in discourse_words()["of_somebody"] else None
+        if whose is not None and whose.sector is not None:
+            # "The opposition leader's aides"
+            sector = whose.sector
         stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
         if phrase.named or counted or led in _LED or noun.phrase in discourse_words()["parts"]:
