@@ -1184,3 +1184,17 @@ def test_aides_are_on_the_side_of_whose_they_are(text, code):
     """Somebody's aides are what he is; a town that bears his name tells nothing."""
     words = _by_words(_resolve(_report(text)))
     assert {actor.code for name, actors in words.items() if name.endswith("aides") for actor in actors} == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Amani Otieno, Kenya's envoy and head of the mission, left.", {"Amani Otieno"}),
+        ("Amani Otieno, the president's adviser, left.", {"Amani Otieno", "president"}),
+        ("Amani Otieno, Kenya's envoy, and the head of the mission left.", {"Amani Otieno", "head of the mission"}),
+    ],
+)
+def test_an_apposition_tells_of_one_man_to_its_end(text, people):
+    """Two offices joined without another article are one man's, and whose adviser he is he is not."""
+    found = _by_words(_resolve(_report(text)))
+    assert {actor.name for actors in found.values() for actor in actors if actor.kind == "person"} == people

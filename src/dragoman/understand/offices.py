@@ -326,12 +326,9 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         if first < start:
             continue
         token = sight.tokens[last - 1]
-        if (
-            token.dep in {"amod", "compound"}
-            and sight.tokens[token.head].dep == "appos"
-            and token.head in _title_heads(sight)
-        ):
-            # "X, HRW's | deputy | Middle East director"
+        inner = token.dep in {"amod", "compound", "poss"}
+        if inner and sight.tokens[token.head].dep == "appos" and token.head in _title_heads(sight):
+            # "X, HRW's | deputy | Middle East director", "X, the president's | envoy"
             continue
         far = first > start + _LONGEST_APPOSITION or not sight.text.same_sentence(first, phrase.last)
         if far or sight.in_person(last) or first in sight.taken or not _is_one_phrase(sight, start, first):
@@ -345,8 +342,21 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         # "X, Kenyan minister hold talks": two do.
         head = sight.tokens[office.head]
         beside = head.dep == "conj" and head.head == phrase.head
-        return [] if another or beside else [office]
+        return [] if another or beside else [office, *_joined_office(sight, office)]
     return []
+
+
+def _joined_office(sight: Sight, office: Phrase) -> list[Phrase]:
+    """The second office in an apposition, joined to the first without an article of its own: "X, the Kenyan envoy | and head of the mission"."""
+    second = next((child for child in sight.text.children[office.head] if sight.tokens[child].dep == "conj"), None)
+    found = [(f, n, noun) for f, (n, noun) in sight.titles.items() if second is not None and f <= second < n]
+    if not found or found[0][0] in sight.taken or found[0][2].kind in _NO_OFFICES:
+        return []
+    joined = _office_phrase(sight, *found[0])
+    own = sight.tokens[joined.first].tag in {"DT", *POSSESSIVES} or sight.tokens[joined.first].dep == "poss"
+    between = range(office.title[1] if office.title else office.last, joined.first)
+    whole = any(sight.text.lower(i) == "and" for i in between) and not any(sight.text.lower(i) == "," for i in between)
+    return [joined] if whole and not own and not joined.plural and joined.first > office.first else []
 
 
 def _past_brackets(sight: Sight, index: int) -> int:
