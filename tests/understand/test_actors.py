@@ -101,7 +101,6 @@ def _codes(text: str) -> dict[str, str | None]:
         ("Armed villagers fled.", "Armed villagers", "UAF"),
         ("About 30 armed Serbs attacked a village.", "About 30 armed Serbs", "SRBUAF"),
         ("The Basilan branch of Abu Sayyaf fled.", "The Basilan branch of Abu Sayyaf", "PHLREB"),
-        ("The Basilan branch of Abu Sayyaf said its troops fled.", "its troops", "PHLREB"),
         ("Amani Otieno, spokesman of the media office of the Kenyan army, left.", "Amani Otieno", "KENMIL"),
         ("Amani Otieno, a retired general from Kenya, left.", "Amani Otieno", "KENELI"),
         ("Sources told Kenya International that Chad left.", "Kenya International", "MED"),

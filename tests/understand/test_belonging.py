@@ -58,6 +58,9 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
             "MIL",
         ),
         ("Kenya said the regime of President Robert Mugabe had lied to Kenya.", "the regime", "ZWEGOV"),
+        # A branch has troops of its group, men of a group have families.
+        ("The Basilan branch of Abu Sayyaf said its troops fled.", "its troops", "PHLREB"),
+        ("Abu Sayyaf members left to visit their families.", "their families", "CVL"),
         # A region within one state is that state's.
         ("Sudan and Chad talked. Chad said the governor of Darfur had left Chad.", "the governor", "SDNGOV"),
         # Who was shot dead is not called dead.

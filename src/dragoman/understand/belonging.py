@@ -121,7 +121,8 @@ class Belonging:
         else:
             entity = self.pronouns.resolve(index)
         serves = entity is not None and entity.kind == "person" and phrase.sort != "organ"
-        part = entity is not None and entity.owner is not None and entity.owner.kind == "armed-group"
+        whole = entity.owner if entity is not None and entity.kind == "organisation" else None
+        part = whole is not None and whole.kind == "armed-group"
         if entity is not None and (serves or entity.kind == "organ" or part):
             # "The Lagos government … its secretary-general", "the Kenyan ministry … its soldiers", "a branch of the M7 … its men"
             return self.served_by(entity)
