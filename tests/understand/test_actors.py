@@ -92,6 +92,18 @@ def _codes(text: str) -> dict[str, str | None]:
         ("Kenya fought forces loyal to the Taliban.", "forces", "AFGREB"),
         ("Chad's junta met Kenyan envoys in Kenya. A junta spokesman thanked Kenya.", "A junta spokesman", "TCDGOV"),
         ("An arbitral tribunal in The Hague ruled for Kenya.", "An arbitral tribunal", "JUD"),
+        ("Mara Soler, the US under secretary of state, told Sudan that Sudan must wait.", "Mara Soler", "USAGOV"),
+        ("The Kenyan national council chief left.", "The Kenyan national council chief", "KENLEG"),
+        ("Uganda's ambassador in Kabul left.", "Uganda's ambassador", "UGAGOV"),
+        ("Kenya's envoy left, but an ambassador in Kabul did not.", "an ambassador", "GOV"),
+        ("Military authorities in Kenya left.", "Military authorities", "KENMIL"),
+        ("The Lamu Provincial Police Office in Kenya closed.", "The Lamu Provincial Police Office", "KENCOP"),
+        ("Armed villagers fled.", "Armed villagers", "UAF"),
+        ("About 30 armed Serbs attacked a village.", "About 30 armed Serbs", "SRBUAF"),
+        ("The Basilan branch of Abu Sayyaf fled.", "The Basilan branch of Abu Sayyaf", "PHLREB"),
+        ("Amani Otieno, spokesman of the media office of the Kenyan army, left.", "Amani Otieno", "KENMIL"),
+        ("Amani Otieno, a retired general from Kenya, left.", "Amani Otieno", "KENELI"),
+        ("Sources told Kenya International that Chad left.", "Kenya International", "MED"),
     ],
 )
 def test_code_is_country_and_sector(text: str, words: str, code: str):
@@ -1076,3 +1088,124 @@ def test_small_words_join_the_halves_of_a_name(name: str) -> None:
     names = [actor.name for actor in _resolve(_report(f"{name} of the UN said the men left."))[1]]
     assert name in names
     assert not any(part in name and part != name for part in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The head of the Lamu council, in northern Kenya, bordering the sea, Amani Otieno, blamed Chad.",
+            "The head of the Lamu council",
+            "Amani Otieno",
+        ),
+        (
+            "The chief administrator of Lamu County, in Kenya, Amani Otieno, left.",
+            "The chief administrator",
+            "Amani Otieno",
+        ),
+        ("After talks with the mayor of Lamu, in Kenya, Amani Otieno left.", "the mayor of Lamu", "mayor of Lamu"),
+    ],
+)
+def test_a_name_is_told_behind_what_is_inserted(text, words, name):
+    """Places between commas part no office from its holder's name, where another comma follows that."""
+    assert {
+        actor.name
+        for words_, actors in _by_words(_resolve(_report(text))).items()
+        if words_.startswith(words)
+        for actor in actors
+    } == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "people"),
+    [
+        ("Kenya's president has signed a truce in Chad. President Amani Otieno left.", "KENGOV", 1),
+        ("Kenya's president met Chad's president. President Amani Otieno left.", "GOV", 3),
+        ("Kenya's foreign minister declined to comment. Amani Otieno said that all was well.", "KENGOV", 1),
+        ("Kenya's foreign minister declined to comment. Amani Otieno, an analyst, said that all was well.", "EDU", 2),
+        ("Kenya's foreign minister met Chad's envoy. Amani Otieno said that all was well.", None, 3),
+        ("Kenya's foreign minister declined to comment. Amani Otieno fell asleep.", None, 2),
+    ],
+)
+def test_an_office_told_of_is_the_holders_who_is_named_next(text, code, people):
+    """Of one office told of just before, whoever is named by that office, or speaks next without any, is the holder; of two nobody is sure."""
+    _, actors, _ = _resolve(_report(text))
+    found = [actor for actor in actors if actor.kind == "person"]
+    assert ({actor.code for actor in found if actor.name == "Amani Otieno"}, len(found)) == ({code}, people)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya Airport closed.", "Kenya International Airport closed.", "The executive branch of Kenya left."]
+)
+def test_what_only_begins_like_an_outlet_is_none(text):
+    """A longer name, or another word, is nobody's outlet; and only groups and parties have branches."""
+    _, actors, _ = _resolve(_report(text))
+    assert not [actor for actor in actors if actor.sector == "MED" or "branch" in actor.name]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("The Abu Sayyaf left the Philippines. ASG bandits freed a man.", "ASG bandits", "PHLREB"),
+        ("The Abu Sayyaf left the Philippines. Five ASG bandits fled.", "Five ASG bandits", "PHLREB"),
+        ("The Abu Sayyaf left the Philippines. ASG sub-leaders Mara Soler and Jon Pell fled.", "Mara Soler", "PHLREB"),
+        ("The Philippines waited. ASG bandits freed a man.", "ASG bandits", "CRM"),
+        ("The Philippines and TXQ sub-leaders Mara Soler and Jon Pell fled.", "Jon Pell", None),
+    ],
+)
+def test_letters_of_a_named_group_are_that_group(text, words, code):
+    """The letters of a name in the report stand for it; without the name nobody knows whose they are, and who leads an unknown body is of no government."""
+    assert _codes(text)[words] == code
+
+
+def test_a_headline_cuts_a_groups_name():
+    """Of a name that the report has whole, the last word alone is the group in a headline, but for a word that means something."""
+    text = "Sayyaf kills five\n\nIn the Philippines the Abu Sayyaf Group attacked soldiers."
+    report = dataclasses.replace(_report(text), headline_span=Span(0, 17), paragraphs=_report(text).paragraphs[1:])
+    assert [actor.code for actor in _by_words(_resolve(report))["Sayyaf"]] == ["PHLREB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Kenya paid. Kenya met Chad. Kenya and Chad won.\n\nChad's army left. Attorney General Omar Soler spoke.",
+            "TCDGOV",
+        ),
+        ("Kenya paid Chad. Chad left.\n\nKenya's army met Chad's. Attorney General Omar Soler spoke.", "GOV"),
+        ("Kenya paid. Kenya met Chad. Kenya and Chad won. Chad left.\n\nAttorney General Omar Soler spoke.", "GOV"),
+        ("Kenya paid. Kenya met Chad. Kenya won.\n\nAttorney General Omar Soler spoke.", "KENGOV"),
+    ],
+)
+def test_where_two_states_compete_an_office_is_nobodys_but_by_its_paragraph(text, code):
+    """Where a report names another state nearly as often as the one where it was filed, only the paragraph tells whose a man's office is."""
+    report = dataclasses.replace(_report(f"NAIROBI: {text}"), dateline=Dateline(Span(0, 7), "Nairobi", None))
+    assert [actor.code for actor in _by_words(_resolve(report))["Attorney General Omar Soler"]] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Omar Soler, an opposition leader, spoke. Three of Soler's aides fled.", "OPP"),
+        ("Kenya's president Amani Soler spoke. Three of Soler's aides fled.", "KENGOV"),
+        ("Maria Machado spoke in Kenya. Three of Machado's aides fled.", "CVL"),
+    ],
+)
+def test_aides_are_on_the_side_of_whose_they_are(text, code):
+    """Somebody's aides are what he is; a town that bears his name tells nothing."""
+    words = _by_words(_resolve(_report(text)))
+    assert {actor.code for name, actors in words.items() if name.endswith("aides") for actor in actors} == {code}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Amani Otieno, Kenya's envoy and head of the mission, left.", {"Amani Otieno"}),
+        ("Amani Otieno, the president's adviser, left.", {"Amani Otieno", "president"}),
+        ("Amani Otieno, Kenya's envoy, and the head of the mission left.", {"Amani Otieno", "head of the mission"}),
+    ],
+)
+def test_an_apposition_tells_of_one_man_to_its_end(text, people):
+    """Two offices joined without another article are one man's, and whose adviser he is he is not."""
+    found = _by_words(_resolve(_report(text)))
+    assert {actor.name for actors in found.values() for actor in actors if actor.kind == "person"} == people

@@ -46,6 +46,23 @@ def _found(text: str) -> dict[str, tuple[str | None, str]]:
         ("President Orhan Veldar of Chad was in Kenya.", "President Orhan Veldar", "TCDGOV"),
         ("Chad's president said in Kenya that his country was poor.", "his country", "TCD"),
         ("Kenya recalled its ambassador from Chad.", "its ambassador", "KENGOV"),
+        # Who acts where a clause plays has the army there, and the place where nobody else is named.
+        ("Kenya's operation went on in northern Chad, where its army has bases.", "its army", "KENMIL"),
+        ("The rebels fled to Chad, where its army killed ten of them.", "its army", "TCDMIL"),
+        # The regime is that of the one state of which the report names one; a leader's regime is his state's.
+        ("Kenya said regime forces fled. The Chadian regime denied it.", "regime forces", "TCDMIL"),
+        ("Kenya said anti-regime forces fled. The Chadian regime denied it.", "anti-regime forces", "MIL"),
+        (
+            "Kenya said regime forces fled. The Chadian regime denied it. The Sudanese regime left.",
+            "regime forces",
+            "MIL",
+        ),
+        ("Kenya said the regime of President Robert Mugabe had lied to Kenya.", "the regime", "ZWEGOV"),
+        # A branch has troops of its group, men of a group have families.
+        ("The Basilan branch of Abu Sayyaf said its troops fled.", "its troops", "PHLREB"),
+        ("Abu Sayyaf members left to visit their families.", "their families", "CVL"),
+        # A region within one state is that state's.
+        ("Sudan and Chad talked. Chad said the governor of Darfur had left Chad.", "the governor", "SDNGOV"),
         # Who was shot dead is not called dead.
         ("Kenyan troops shot dead two gunmen.", "two gunmen", "UAF"),
         # What a post is for is its area; whom it serves is who has it.

@@ -24,6 +24,8 @@ _CONTEXT_SHARE = 0.6
 _FILED_SHARE = 0.4
 # It is about two countries that the text pairs when the other has that share of the names of the first.
 _PAIR_SHARE = 1 / 3
+# A state that is named that many times as often as the main one competes with it.
+_RIVAL_SHARE = 0.75
 # Of the states that have an office, the one meant is named that many times as often as any other.
 _POST_SHARE = 3
 # Sectors of those who have ranks too.
@@ -131,6 +133,14 @@ def find_main_country(
     if any(len(states.get(one, ())) >= _PAIR_SHARE * most for one in others):
         return None
     return table.actors[best], (min(states[best]),)
+
+
+def has_rival(states: Mapping[str, set[Span]], main: Country | None) -> bool:
+    """Whether a report names another state nearly as often as the one that it is about."""
+    if main is None:
+        return False
+    own = len(states.get(main[0].id, ()))
+    return any(key != main[0].id and len(spans) >= _RIVAL_SHARE * own for key, spans in states.items())
 
 
 def find_home(text: Text, phrases: Sequence[Phrase]) -> Country | None:

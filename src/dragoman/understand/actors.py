@@ -22,6 +22,7 @@ from dragoman.understand.actor_codes import (
     find_risen,
     find_scene,
     find_states,
+    has_rival,
     make_actor,
     settle_rank,
 )
@@ -75,11 +76,13 @@ class _Resolver:
         collectives = Collectives(text, self.memory, find_pairs(text, self.phrases))
         self.states = find_states(text, self.phrases)
         pairs = [pair for _, pair in named_pairs(text, self.phrases)]
+        at_war = find_home(text, self.phrases)
         self.main_country = (
-            find_home(text, self.phrases)
+            at_war
             or find_main_country(self.states, table=text.table, pairs=pairs, filed=find_filed(text))
             or find_scene(text, self.phrases, self.states)
         )
+        self.contested = at_war is None and has_rival(self.states, self.main_country)
         self.belonging = belonging = Belonging(text, self.phrases, self.memory, self.pronouns)
         self.titles = Titles(text, self.memory, belonging)
         self.groups = Groups(text, self.memory, belonging, self.pronouns, collectives)
@@ -112,7 +115,7 @@ class _Resolver:
             add_from_tables(entity, self.text.table, self.day, held)
             settle_rank(entity, self.memory.entities.values())
             add_state_of_post(entity, self.text.table, self.states)
-            home = self._told_with(entity) or self.main_country
+            home = self._told_with(entity) or self._home_of(entity)
             if entity.sector in load_sectors().rebels:
                 home = risen or governing or home
             elif entity.kind == "organ":
@@ -144,6 +147,28 @@ class _Resolver:
         acting = next((seen for seen in states.values() if seen.subject and seen.sentence in late), None)
         state = self.memory.entities[acting.key].known if acting is not None and len(states) == 1 else None
         return (state, (acting.span,)) if acting is not None and state is not None else None
+
+    def _home_of(self, entity: Entity) -> Country | None:
+        """The state that the report is about; of a man by his office, where another competes with it, only the one state whose people or organs his paragraph tells of."""
+        here = next((seen for seen in self.memory.seen if seen.span in entity.mentions[:1]), None)
+        if entity.kind != "person" or not self.contested or here is None:
+            return self.main_country
+        sentences = self.text.analysis.sentences
+        beside = [one for one in self.memory.seen if one.key != here.key]
+        near = [one for one in beside if sentences[one.sentence].paragraph == sentences[here.sentence].paragraph]
+        states: dict[str, Country] = {}
+        for one in near:
+            state = self._state_of(self.memory.entities[one.key])
+            if state is not None:
+                states.setdefault(state.id, (state, (one.span,)))
+        return next(iter(states.values())) if len(states) == 1 else None
+
+    def _state_of(self, entity: Entity) -> KnownActor | None:
+        """The state that it is, is of, or rises in."""
+        whole = self.belonging.served_by(entity) or entity.known
+        if whole is None or whole.kind == "state":
+            return whole
+        return self.text.table.actors.get(f"state:{whole.country}") if whole.kind != "igo" else None
 
     def _turn(self, phrase: Phrase) -> tuple[bool, int, bool]:
         """When a phrase is resolved: in the text's order, a pronoun behind what it waits for."""
@@ -278,6 +303,9 @@ class _Resolver:
         if phrase.use == "seat" and known.kind == "state":
             return self._organ_of(known, phrase, "GOV", rule="actor.seat.v1")
         people = phrase.use == "people" and known.kind == "state"
+        before = (self.text.lower(index) for index in range(phrase.first, phrase.core[0]))
+        if people and any(word in discourse_words()["with_arms"] for word in before):
+            return self._armed_people(known, phrase)
         if people and not self._is_unarmed(known) and does_armed_deed(self.text, phrase):
             return self._organ_of(known, phrase, "MIL", rule="actor.armed-people.v1")
         people = people and not does_deed_of_state(self.text, phrase)
@@ -293,6 +321,16 @@ class _Resolver:
             self.memory.entities[key] = entity
         elif len(name) > len(entity.name) and phrase.use == "name":
             entity.name = name
+        return entity
+
+    def _armed_people(self, state: KnownActor, phrase: Phrase) -> Entity:
+        """Those of a people who bear arms, and of whom nothing tells for whom: "armed Kenyans"."""
+        made = Entity(
+            (state.id, "armed"), self.text.bare_words(phrase), "people", known=state, sector="UAF", plural=True
+        )
+        entity = self.memory.entities.setdefault(made.key, made)
+        if entity is made:
+            entity.facts.append(("sector", (self.text.span(phrase.first, phrase.last),), "actor.armed-people.v1"))
         return entity
 
     def _is_unarmed(self, state: KnownActor) -> bool:

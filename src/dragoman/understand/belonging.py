@@ -50,7 +50,14 @@ class Belonging:
         """Whose the organ or group is; allies and partners are nobody's."""
         if phrase.noun is not None and nouns_key(phrase.noun) in discourse_words()["others"]:
             return None
-        return phrase.owner or self._by_pronoun(phrase) or self._by_person(phrase) or self._beside(phrase)
+        return (
+            phrase.owner
+            or self._by_pronoun(phrase)
+            or self._by_person(phrase)
+            or self._of_leader(phrase)
+            or self._of_regime(phrase)
+            or self._beside(phrase)
+        )
 
     def of_country(self, phrase: Phrase) -> KnownActor | None:
         """The state that "the country" or "her country" means."""
@@ -114,8 +121,10 @@ class Belonging:
         else:
             entity = self.pronouns.resolve(index)
         serves = entity is not None and entity.kind == "person" and phrase.sort != "organ"
-        if entity is not None and (serves or entity.kind == "organ"):
-            # "The Lagos government … its secretary-general", "the Kenyan ministry … its soldiers"
+        whole = entity.owner if entity is not None and entity.kind == "organisation" else None
+        part = whole is not None and whole.kind == "armed-group"
+        if entity is not None and (serves or entity.kind == "organ" or part):
+            # "The Lagos government … its secretary-general", "the Kenyan ministry … its soldiers", "a branch of the M7 … its men"
             return self.served_by(entity)
         return entity.known if entity and entity.kind in _BODIES else None
 
@@ -126,13 +135,42 @@ class Belonging:
                 return self.served_by(self.memory.entities[seen.key])
         return None
 
+    def person_inside(self, phrase: Phrase) -> Entity | None:
+        """Whose the phrase says that it is: "the SURNAME administration", "SURNAME's aides"."""
+        inside = (self.memory.entities[seen.key] for seen in self.memory.seen_at(range(phrase.first, phrase.last)))
+        return next((entity for entity in inside if entity.kind == "person"), None)
+
     def _by_person(self, phrase: Phrase) -> KnownActor | None:
         """Of "the SURNAME administration", the person's state."""
-        for seen in self.memory.seen_at(range(phrase.first, phrase.last)):
-            entity = self.memory.entities[seen.key]
-            if entity.kind == "person":
-                return self.served_by(entity)
-        return None
+        person = self.person_inside(phrase)
+        return self.served_by(person) if person is not None else None
+
+    def _of_leader(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the government of President X" whom he serves, as far as his own words or the table tell."""
+        sector = phrase.noun.sector if phrase.noun is not None else None
+        if self.text.lower(phrase.last) != "of" or sector not in discourse_words()["state_sectors"]:
+            return None
+        leader = next((p for p in self.phrases if p.first == phrase.last + 1 and p.sort == "person"), None)
+        return self._served_by_words(leader) if leader is not None else None
+
+    def _served_by_words(self, person: Phrase) -> KnownActor | None:
+        known = person.known
+        return person.owner or (self.text.table.actors[known.of] if known is not None and known.of else None)
+
+    def _of_regime(self, phrase: Phrase) -> KnownActor | None:
+        """Of "the regime" and "regime | forces" the only state whose regime the report names: "the Karsovan regime", "regime leader X"."""
+        if not self._is_of_regime(phrase):
+            return None
+        told = [p for one in self.phrases for p in (one, *one.beside) if self._is_of_regime(p)]
+        states = {owner.id: owner for p in told if (owner := self._served_by_words(p)) is not None}
+        (state,) = states.values() if len(states) == 1 else (None,)
+        return state if state is not None and state.kind == "state" else None
+
+    def _is_of_regime(self, phrase: Phrase) -> bool:
+        """Whether the phrase tells of a regime or is of one, and not against it: "anti-regime | forces"."""
+        words = discourse_words()
+        own = (i for i in range(phrase.first, phrase.core[1]) if self.text.lower(i) in words["regimes"])
+        return any(self.text.lower(i - 1) != "-" and phrase.sort in {"organ", "office", "person"} for i in own)
 
     def _behind_of(self, phrase: Phrase) -> KnownActor | None:
         """Of "the President of the Republic" the state that "the Republic" means here, of "the Special Representative of the Secretary-General" whom the latter serves."""

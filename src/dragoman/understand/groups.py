@@ -137,7 +137,9 @@ class Groups:
         if phrase.noun is None or self._is_counted(phrase):
             return None
         words, lemma = discourse_words(), self.text.tokens[phrase.head].lemma.lower()
-        men = phrase.plural and lemma in words["in_arms"]
+        # "M7 bandits" are what a speaker calls the M7.
+        armed = phrase.owner is not None and phrase.owner.kind == "armed-group" and phrase.noun.sector == "CRM"
+        men = phrase.plural and (lemma in words["in_arms"] or armed)
         if phrase.owner is not None and phrase.owner_at is not None:
             whole = self._is_whole(phrase, phrase.owner, phrase.owner_at, men=men)
             return self.memory.of_known(phrase.owner) if whole else None
@@ -271,6 +273,10 @@ class Groups:
         elif sector is None and phrase.body is not None and self._is_at_home(phrase.body):
             # "Government negotiators", "rebel sources"
             sector = phrase.body.sector
+        whose = self.belonging.person_inside(phrase) if nouns_key(noun) in discourse_words()["of_somebody"] else None
+        if whose is not None and whose.sector is not None:
+            # "The opposition leader's aides"
+            sector = whose.sector
         stem = sector if sector in load_sectors().uniformed and owner is not None else self._stem(phrase)
         counted = phrase.plural and not phrase.definite and self._is_counted(phrase)
         if phrase.named or counted or led in _LED or noun.phrase in discourse_words()["parts"]:

@@ -52,6 +52,41 @@ def add_outlets(sight: Sight) -> None:
         del sight.known[state]
 
 
+def add_namesake_outlets(sight: Sight) -> None:
+    """Outlets that a state's name only begins are no state: "Kenya Times"; whose they are is open, as some are in exile."""
+    for first, (last, forms) in sorted(sight.known.items()):
+        stop = last + 1
+        ends = last < len(sight.tokens) and sight.text.lower(last) in discourse_words()["outlet_ends"]
+        named = sight.actor(forms[0]).kind == "state" and forms[0].use == "name"
+        if (
+            not ends
+            or not named
+            or not sight.text.same_sentence(first, last)
+            or not _is_name_of_its_own(sight, first, stop)
+        ):
+            continue
+        noun = Noun(sight.text.lower(last), "organisation", "MED")
+        start = _with_article(sight, first)
+        phrase = Phrase(start, stop, sight.head(first, stop), (first, stop), "organ", noun=noun, named=True)
+        sight.phrases.append(replace(phrase, abroad=True))
+        sight.taken.update(range(first, stop))
+        del sight.known[first]
+
+
+def _is_name_of_its_own(sight: Sight, first: int, stop: int) -> bool:
+    """Whether the tokens are a whole name in capitals, outside a headline, whose words all may have them."""
+    headline = sight.text.report.headline_span
+    inside = headline is not None and headline.covers(sight.tokens[first].span)
+    goes_on = stop < len(sight.tokens) and sight.tokens[stop].tag in {"NNP", "NNPS"}
+    last = sight.tokens[stop - 1]
+    return (
+        last.text[:1].isupper()
+        and last.tag in _NAMES
+        and sight.tokens[first].dep == "compound"
+        and not (inside or goes_on)
+    )
+
+
 def _introduced(sight: Sight, first: int, last: int, noun: Noun) -> Iterator[Phrase]:
     """The names that the noun at tokens `[first, last)` tells of, as what they are."""
     token = sight.tokens[last - 1]

@@ -16,6 +16,8 @@ from dragoman.vocab.discourse import discourse_words
 _PARTS = frozenset({"province", "region", "district", "city"})
 # Of a short form in letters: "USA", "UAE".
 _LONGEST_LETTERS = 3
+# Whose names have letters and last words that stand for them.
+_LETTERED = frozenset({"armed-group", "party"})
 _CURRENCIES = frozenset("$€£¥")
 
 
@@ -79,6 +81,35 @@ def add_short_states(sight: Sight) -> None:
         short = token.text[:1].isupper() and token.text[1:].islower() and sight.text.lower(token.index - 1) == "the"
         if token.text.lower() in named and short and alone and token.index not in sight.known:
             sight.known[token.index] = (token.index + 1, named[token.text.lower()])
+
+
+def add_letters(sight: Sight) -> None:
+    """The letters of a name that the report has for a group or party are that group: "KLF" the Karsova Liberation Front; in a headline so is the last word of its name, where that is no word: "Sayyaf"."""
+    table = sight.text.table
+    sure = (forms[0] for _, forms in sight.known.values() if len(forms) == 1)
+    named = {form.actor_id for form in sure if sight.actor(form).kind in _LETTERED}
+    short: dict[str, set[Form]] = {}
+    for form in (form for forms in (table.forms.values() if named else ()) for form in forms):
+        if form.actor_id in named and form.use == "name":
+            short.setdefault("".join(word[0] for word in form.words).upper(), set()).add(form)
+            short.setdefault(form.words[-1].capitalize(), set()).add(form)
+    words = {token.text for token in sight.tokens}
+    for token in sight.tokens:
+        found = short.get(token.text, set())
+        one = len({form.actor_id for form in found}) == 1
+        if one and token.index not in sight.known and _is_short_form(sight, token.index, words):
+            sight.known[token.index] = (token.index + 1, (min(found, key=lambda form: form.words),))
+
+
+def _is_short_form(sight: Sight, index: int, words: set[str]) -> bool:
+    """Whether the word is letters, or a proper noun in a headline that the report has nowhere as a common one."""
+    word = sight.tokens[index].text
+    if len(word) < _LONGEST_LETTERS or sight.in_person(index):
+        return False
+    headline = sight.text.report.headline_span
+    inside = headline is not None and headline.covers(sight.tokens[index].span)
+    noun = fold(word) in sight.text.table.organs or fold(word) in sight.text.table.titles
+    return word.isupper() or (inside and not noun and word.lower() not in words)
 
 
 def _with_own_countries(sight: Sight, matches: Sequence[Match]) -> list[Match]:

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from dragoman.model import PlaceMention
 from dragoman.understand.binding import conjuncts
-from dragoman.understand.introduced import add_introduced, add_outlets
-from dragoman.understand.known_names import add_known, add_short_states, choose_readings, drop_organs
+from dragoman.understand.introduced import add_introduced, add_namesake_outlets, add_outlets
+from dragoman.understand.known_names import add_known, add_letters, add_short_states, choose_readings, drop_organs
 from dragoman.understand.offices import add_office, add_person
 from dragoman.understand.organs import add_agent_nouns, add_bodies, add_collectives, add_organ
 from dragoman.understand.partisans import find_partisans
@@ -33,6 +33,7 @@ def find_phrases(text: Text, *, year: int | None) -> list[Phrase]:
     """Every phrase that stands for an actor, in the text's order; `year` is the report's."""
     sight = _look_up(text, year)
     add_outlets(sight)
+    add_namesake_outlets(sight)
     add_untagged_people(sight)
     add_introduced(sight)
     for first, last in sorted(sight.people):
@@ -64,6 +65,7 @@ def _look_up(text: Text, year: int | None) -> Sight:
         else:
             sight.known[first] = (last, forms)
     add_short_states(sight)
+    add_letters(sight)
     drop_organs(sight)
     sight.known = {first: found for first, found in sight.known.items() if first not in text.topics}
     sight.at_known = {index: first for first, (last, _) in sight.known.items() for index in range(first, last)}
@@ -115,7 +117,7 @@ def _states_of(text: Text, places: Sequence[PlaceMention]) -> dict[int, KnownAct
         for mention in places
         if mention.place
         and not _is_direction(mention.span.of(text.report.text))
-        and mention.place.precision not in {"country", "region"}
+        and mention.place.precision != "country"
         and f"state:{mention.place.country}" in actors
     }
 

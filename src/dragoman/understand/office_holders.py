@@ -31,6 +31,8 @@ _BODIES_WITH_PEOPLE = frozenset({"igo", "armed-group", "party"})
 
 
 _DIPLOMAT = "diplomat"
+# How many sentences before a name an office is told of that is its bearer's.
+_JUST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class OfficeHolders:
             self.titles.learn(entity, office, rule)
         for office in (phrase, *phrase.beside):
             self._fill_office(entity, office)
+        if entity.owner is None and entity.known is None and entity.sector is None:
+            self._learn_untitled(entity, phrase)
         self._seat(entity, phrase)
         self._learn_possessor(entity, phrase)
         return entity
@@ -111,13 +115,59 @@ class OfficeHolders:
     def _fill_office(self, person: Entity, phrase: Phrase) -> None:
         """Whoever was so far only "the Kenyan foreign minister" is the person who is named as that now."""
         noun = phrase.noun
-        if noun is None or person.owner is None or noun.phrase not in discourse_words()["sole_holders"]:
+        if noun is None or noun.phrase not in discourse_words()["sole_holders"]:
+            return
+        if person.serves is None and not person.abroad:
+            office = self._office_just_told(phrase, person.role)
+            if office is not None:
+                self._take_office(person, office)
             return
         role = (person.role or "").casefold()
-        same = [e for e in self.memory.entities.values() if e.key[:2] == ("office", person.owner.id)]
+        same = [e for e in self.memory.entities.values() if e.key[:2] == ("office", person.serves)]
         for office in same:
             if (office.role or "").casefold() == role and office.sector == person.sector:
                 self.memory.merge(office, person)
+
+    def _office_just_told(self, phrase: Phrase, role: str | None) -> Entity | None:
+        """The only office without a name, of that role if one is given, that this sentence, before the phrase, or the two before tell of: its one holder in a state."""
+        near = (self.memory.entities[seen.key] for seen in self.memory.seen_before(phrase.first, _JUST))
+        people = (e for e in near if e.kind == "person")
+        offices = {e.key: e for e in people if role is None or (e.role or "").casefold() == role.casefold()}
+        (office,) = offices.values() if len(offices) == 1 else (None,)
+        if office is None or office.key[0] != "office" or office.owner is None or office.owner.kind != "state":
+            return None
+        return office if (office.role or "").casefold() in discourse_words()["sole_holders"] else None
+
+    def _take_office(self, person: Entity, office: Entity) -> None:
+        """The person is who was so far told of by the office alone."""
+        where = tuple(office.mentions[-1:])
+        person.owner, person.sector = office.owner, office.sector
+        told = ["affiliation", "country"] if person.role else ["affiliation", "country", "role", "sector"]
+        person.role, person.post = person.role or office.role, person.post or office.post
+        person.facts.extend((name, where, "actor.office-told.v1") for name in told)
+        person.confidence = min(person.confidence, 0.6)
+        self.memory.merge(office, person)
+
+    def _learn_untitled(self, person: Entity, phrase: Phrase) -> None:
+        """Who speaks, named without any office here or later, right after an office was told of without a name is its holder: "Kenya's foreign minister declined. | Amani Otieno said …"."""
+        first = phrase.first == self.text.analysis.sentences[self.text.tokens[phrase.head].sentence].first
+        surname = self.text.tokens[phrase.core[1] - 1].text
+        same = [p for p in self.phrases if p.sort == "person" and self.text.tokens[p.core[1] - 1].text == surname]
+        titled = any(p.noun is not None or p.beside for p in same)
+        if not first or titled or same[0] is not phrase or phrase.core[1] - phrase.core[0] == 1:
+            return
+        token = self.text.tokens[phrase.head]
+        speaks = token.dep == "nsubj" and self.text.tokens[token.head].lemma.lower() in discourse_words()["speech"]
+        office = self._office_just_told(phrase, None)
+        if speaks and office is not None and self._is_last_told(office, phrase):
+            self._take_office(person, office)
+
+    def _is_last_told(self, office: Entity, phrase: Phrase) -> bool:
+        """Whether the office is the only one of a person told of in the sentence before, as what that is about."""
+        here = self.text.tokens[phrase.head].sentence
+        before = [seen for seen in self.memory.seen_before(phrase.first, 1) if seen.sentence == here - 1]
+        people = {seen.key for seen in before if self.memory.entities[seen.key].kind == "person"}
+        return people == {office.key} and any(seen.subject for seen in before if seen.key == office.key)
 
     def fill_posts_abroad(self) -> None:
         """Whoever was only "the UN envoy" is the one person of the report who is named as that, or as a representative of the UN, where it tells of one such post."""

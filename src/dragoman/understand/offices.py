@@ -28,7 +28,11 @@ from dragoman.vocab.tokens import SUBJECTS
 
 _LONGEST_APPOSITION = 16
 _LONGEST_BRACKETS = 8
+# Fewer letters may stand for anything: "UK", "PM".
+_SHORT = 2
 _OBJECTS = frozenset({"pobj", "dobj"})
+# What a phrase inserted between commas is made of: "in northern Kenya", "bordering the sea".
+_INSERTED = BEFORE_NAME | {"IN", "VBG"}
 _NO_OFFICES = frozenset({"honorific", "private", "rank"})
 
 
@@ -228,7 +232,7 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
     """The title before the name at token `name` when words stand between: "special envoy for Syria Jan ..."."""
     index = name - 1
     comma = sight.text.lower(index) == ","
-    index -= comma
+    index = _past_inserted(sight, name) - 1 if comma else index
     steps = 0
     seen_preposition = abroad = False
     while index >= 0 and steps < 9 and sight.text.same_sentence(index, name):
@@ -275,6 +279,21 @@ def _title_before_preposition(sight: Sight, name: int) -> tuple[int, list[tuple[
     return None
 
 
+def _past_inserted(sight: Sight, name: int) -> int:
+    """The comma before the name at token `name`, or before what is inserted between it and the office: "the head of Lamu county | , in northern Kenya, bordering Somalia, | X,"."""
+    last = next((stop for first, stop in sight.people if first == name), name)
+    stop = name - 1
+    while sight.text.lower(last) == ",":
+        first = stop - 1
+        while sight.tokens[first].tag in _INSERTED and sight.text.same_sentence(first - 1, name):
+            first -= 1
+        opens = sight.tokens[first + 1].tag == "IN" or sight.tokens[first + 1].dep == "acl"
+        if sight.text.lower(first) != "," or first + 1 >= stop or not opens:
+            break
+        stop = first
+    return stop
+
+
 def _is_state(sight: Sight, index: int) -> bool:
     """Whether a state's name ends at the token."""
     first = sight.at_known.get(index)
@@ -307,12 +326,9 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         if first < start:
             continue
         token = sight.tokens[last - 1]
-        if (
-            token.dep in {"amod", "compound"}
-            and sight.tokens[token.head].dep == "appos"
-            and token.head in _title_heads(sight)
-        ):
-            # "X, HRW's | deputy | Middle East director"
+        inner = token.dep in {"amod", "compound", "poss"}
+        if inner and sight.tokens[token.head].dep == "appos" and token.head in _title_heads(sight):
+            # "X, HRW's | deputy | Middle East director", "X, the president's | envoy"
             continue
         far = first > start + _LONGEST_APPOSITION or not sight.text.same_sentence(first, phrase.last)
         if far or sight.in_person(last) or first in sight.taken or not _is_one_phrase(sight, start, first):
@@ -326,8 +342,21 @@ def _appositions(sight: Sight, phrase: Phrase) -> list[Phrase]:
         # "X, Kenyan minister hold talks": two do.
         head = sight.tokens[office.head]
         beside = head.dep == "conj" and head.head == phrase.head
-        return [] if another or beside else [office]
+        return [] if another or beside else [office, *_joined_office(sight, office)]
     return []
+
+
+def _joined_office(sight: Sight, office: Phrase) -> list[Phrase]:
+    """The second office in an apposition, joined to the first without an article of its own: "X, the Kenyan envoy | and head of the mission"."""
+    second = next((child for child in sight.text.children[office.head] if sight.tokens[child].dep == "conj"), None)
+    found = [(f, n, noun) for f, (n, noun) in sight.titles.items() if second is not None and f <= second < n]
+    if not found or found[0][0] in sight.taken or found[0][2].kind in _NO_OFFICES:
+        return []
+    joined = _office_phrase(sight, *found[0])
+    own = sight.tokens[joined.first].tag in {"DT", *POSSESSIVES} or sight.tokens[joined.first].dep == "poss"
+    between = range(office.title[1] if office.title else office.last, joined.first)
+    whole = any(sight.text.lower(i) == "and" for i in between) and not any(sight.text.lower(i) == "," for i in between)
+    return [joined] if whole and not own and not joined.plural and joined.first > office.first else []
 
 
 def _past_brackets(sight: Sight, index: int) -> int:
@@ -393,7 +422,11 @@ def add_office(sight: Sight, first: int, last: int, noun: Noun) -> None:
     # A bare singular names an office or a quality, not who holds it ("elected president", "in justice").
     if phrase.last - phrase.first == 1 and not phrase.plural and not token.text[:1].isupper():
         return
-    if noun.phrase in discourse_words()["adjectives_too"] and not token.text[:1].isupper() and phrase.last == last:
+    words = discourse_words()
+    # "The council | chief" is one, by what he is chief of.
+    body = phrase.body.sector if phrase.body is not None and noun.phrase in words["any_body"] else None
+    adjective = noun.phrase in words["adjectives_too"] and not token.text[:1].isupper()
+    if adjective and phrase.last == last and body not in words["state_sectors"]:
         return
     sight.phrases.append(phrase)
     sight.taken.update(range(phrase.core[0], phrase.core[1]))
@@ -423,7 +456,7 @@ def _main_word(sight: Sight, first: int, last: int) -> int:
 
 def _office_phrase(sight: Sight, first: int, last: int, noun: Noun) -> Phrase:
     head = _main_word(sight, first, last)
-    start = sight.left(head, first)
+    start = _start_of_office(sight, first, head)
     phrase = Phrase(start, last, head, (first, last), "office", noun=noun, title=(first, last))
     phrase = _with_office(sight, phrase, (first, last, noun), last)
     joint = owners_left(sight, start, first) if sight.tokens[head].tag in {"NNS", "NNPS"} else []
@@ -435,8 +468,16 @@ def _office_phrase(sight: Sight, first: int, last: int, noun: Noun) -> Phrase:
         plural=plural,
         joined=joined_before(sight, start, first, noun) if plural else None,
         definite=sight.is_definite(start),
-        abroad=sight.is_abroad(start, first),
+        abroad=phrase.abroad or sight.is_abroad(start, first),
     )
+
+
+def _start_of_office(sight: Sight, first: int, head: int) -> int:
+    """Where the words of an office begin whose title begins at token `first`; one that the parse took for a preposition hangs on the state before it: "the Kenyan | under secretary"."""
+    above = sight.tokens[first].head
+    if sight.tokens[first].tag == "IN" and above == first - 1:
+        return sight.left(above, above)
+    return sight.left(head, first)
 
 
 def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], stop: int) -> Phrase:
@@ -482,6 +523,9 @@ def _with_office(sight: Sight, phrase: Phrase, title: tuple[int, int, Noun], sto
             phrase = replace(phrase, noun=replace(noun, sector="ELI"))
         return replace(phrase, owner=owner[0], owner_at=owner[1:], body=body)
     phrase = replace(phrase, body=body)
+    if nouns_key(noun) in discourse_words()["sent_abroad"] and sight.text.lower(last) == "in":
+        # "The ambassador | in Karsen" is not of the state where he sits.
+        return replace(phrase, abroad=True)
     if body is None:
         phrase = _with_unknown_body(sight, phrase, start, first, last)
     return with_place(sight, phrase)
@@ -513,6 +557,9 @@ def _with_unknown_body(sight: Sight, phrase: Phrase, start: int, first: int, las
         name = sight.text.names.get(index)
         if name is not None and name.label == "ORG" and start <= name.first and name.last <= first:
             return replace(phrase, body_at=(name.first, name.last))
+        letters = sight.tokens[index].text
+        if name is None and letters.isalpha() and letters.isupper() and len(letters) > _SHORT:
+            return replace(phrase, body_at=(index, index + 1))
     if sight.text.lower(last) not in {"of", "at", "for", "with"} or phrase.sort == "person":
         return phrase
     for index in range(last + 1, min(last + 4, len(sight.tokens))):
@@ -567,6 +614,7 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
     """The organ behind the preposition, or the office where it is one that `speaks` for others, and where its noun ends."""
     if sight.text.lower(last) not in {"of", "for", "from", "at", "in"}:
         return None
+    last = _past_press_office(sight, last)
     nouns = sight.organs | (sight.titles if speaks else {})
     for first, (end, noun) in sorted(nouns.items()):
         if (
@@ -577,6 +625,14 @@ def _body_right(sight: Sight, last: int, *, speaks: bool) -> tuple[Noun, int] | 
         ):
             return _committee(sight, first, end) or (noun, _end_of_compound(sight, end))
     return None
+
+
+def _past_press_office(sight: Sight, last: int) -> int:
+    """The "of" behind the office by which a body speaks, the token itself where none is named: "of the media office | of the army"."""
+    words = discourse_words()
+    first = last + 1 + (sight.text.lower(last + 1) in {"the", "its", "a"})
+    speaks = sight.text.lower(first) in words["press"] and sight.text.lower(first + 1) in words["press_offices"]
+    return first + 2 if speaks and sight.text.lower(first + 2) == "of" else last
 
 
 def _end_of_compound(sight: Sight, end: int) -> int:

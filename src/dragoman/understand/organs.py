@@ -34,6 +34,8 @@ _TOLD_BY = frozenset({"REB", "PRM", "OPP", "PTY", "CRM"})
 _AT = frozenset({"at", "with"})
 # What is somebody's where it is said whose: "the Kenyan side" is Kenya.
 _OWNED = frozenset({"state", "side"})
+# What has branches.
+_WITH_BRANCHES = frozenset({"armed-group", "party", "organisation"})
 # Where "the two" stands for itself, with no noun behind it.
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
@@ -66,7 +68,9 @@ def add_organ(sight: Sight, first: int, last: int, noun: Noun) -> None:
         owner = _state_in_name(sight, last, phrase.last)
     phrase = _with_owners_behind(sight, phrase, noun)
     if phrase.owners:
-        owner = owner or phrase.owners[0]
+        # "The Kenyan branch of the Tarn Front" is the Front's.
+        branch = noun.phrase in discourse_words()["branches"]
+        owner = phrase.owners[0] if branch or owner is None else owner
     if owner is None and token.tag in {"NNS", "NNPS"}:
         owner = _sender(sight, head, last)
     if owner is None and _is_loyal(sight, last):
@@ -129,6 +133,8 @@ def _as_taking_sides(sight: Sight, start: int, first: int, noun: Noun) -> Noun:
         # "Pro-government fighters"
         return replace(noun, sector="PRM")
     # "The separatist delegation", "rebel soldiers"; "the Abkhaz separatist authorities" govern what is theirs.
+    if noun.kind == "people" and any(sight.text.lower(i) in words["with_arms"] for i in range(start, first)):
+        return replace(noun, kind="armed-group", sector="UAF")
     governs = noun.sector == "GOV" and not _is_sent_abroad(noun) and owner_left(sight, start, first) is not None
     if noun.sector in words["offices_of_state"] and not governs and rises(sight, start, first):
         return replace(noun, sector="REB", kind="armed-group" if noun.kind == "organ" else noun.kind)
@@ -315,6 +321,8 @@ def _with_owner(sight: Sight, phrase: Phrase, noun: Noun, owner: tuple[KnownActo
     joint = owners_left(sight, start, first) if token.tag in {"NNS", "NNPS"} else []
     if joint:
         phrase = replace(phrase, owners=tuple(joint), first=min(start, joint[0][1]))
+    if noun.phrase in words["branches"] and (owner is None or owner[0].kind not in _WITH_BRANCHES):
+        return None
     if owner is not None:
         # "Israel's campaign" is what it does; a person's is who works for him.
         mere = noun.phrase in words["of_persons"] and owner[0].kind == "state" and owner[1] in sight.known

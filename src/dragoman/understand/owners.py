@@ -33,7 +33,8 @@ def with_place(sight: Sight, phrase: Phrase) -> Phrase:
     for index in range(phrase.first, stop):
         if court and (sight.text.lower(index) in discourse_words()["court_seats"] or _is_international(sight, index)):
             return replace(phrase, abroad=True)
-        state = states.get(sight.tokens[index].span.start)
+        # "Paris's aides" may be a man's.
+        state = None if sight.in_person(index) else states.get(sight.tokens[index].span.start)
         if state is not None:
             end = phrase.last if index >= phrase.last else index + 1
             at = (index, index + 1)

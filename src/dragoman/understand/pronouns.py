@@ -36,6 +36,8 @@ _ASSERTED = 3.0
 _SPOKE = 1.0
 # How much less who is named in brackets is meant behind them.
 _INSERTED = 2.0
+# How much less the place where a clause plays is its possessor than whoever else its sentence names.
+_SCENE = 0.15
 # "It", or a word before it.
 _AT_HEAD = 1
 _TOLD_BY_NOUN = frozenset({"acl", "ccomp", "relcl"})
@@ -136,6 +138,7 @@ class Pronouns:
         speaks = base in {"he", "she"} and self._is_saying(here)
         says = base == "it" and here.dep in SUBJECTS and self._is_saying(here)
         ahead = self._ahead(index, doers)
+        scene = self._scene(verb) if owns and base == "it" else None
         for order in self.memory.places_at([*range(self._within_reach(here, _REACH[base]), index), *ahead]):
             seen = self.memory.seen[order]
             distance = self._distance(seen, here)
@@ -162,11 +165,19 @@ class Pronouns:
                 + _ASSERTED * (seen.token in asserts)
                 + _SPOKE * (says and self._is_saying(self.text.tokens[seen.token]) and seen.subject)
                 - 2.0 * (not agrees)
+                - _SCENE * (seen.token == scene)
                 - 0.8 * self._is_apart(seen, index)
                 - _INSERTED * (seen.token in self.inserted and index not in self.inserted)
                 - against.get(seen.key, 0.0)
             )
             yield score, order
+
+    def _scene(self, verb: int | None) -> int | None:
+        """The place that a clause tells what happens in: of "Kenya went on in northern Chad, where | its army has bases" the army is not Chad's."""
+        if verb is None or self.text.tokens[verb].dep != "relcl":
+            return None
+        where = any(self.text.lower(child) == "where" for child in self.text.children[verb])
+        return self.text.tokens[verb].head if where else None
 
     def _who_asserts(self, verb: int | None) -> frozenset[int]:
         """Whose the assertion is that the clause tells: "denied Kenya's claims that | it had fired": Kenya's."""
