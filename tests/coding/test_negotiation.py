@@ -1030,10 +1030,18 @@ def test_a_deed_meets_nobody():
         ("The ceasefire regime was violated three times on Friday.", "violated", []),
         ("Kenya violated paragraph 6 of the ceasefire agreement on Friday.", "violated", ["KEN"]),
         ("Kenya strictly abided by the ceasefire on Friday.", "implemented", ["KEN"]),
+        ("The ceasefire was met with artillery fire from Ugandan rebels.", "violated", ["UGAREB"]),
+        ("The ceasefire was answered by attacks of Ugandan rebels.", "violated", ["UGAREB"]),
+        ("The ceasefire was met by Ugandan shelling.", "violated", ["UGA"]),
+        ("Kenya's arrest of Ugandan soldiers broke the ceasefire.", "violated", ["KEN"]),
+        ("The detention of Ugandan soldiers broke the ceasefire.", "violated", []),
+        ("The exclusion of Ugandan soldiers broke the ceasefire.", "violated", []),
+        ("An incursion by Ugandan soldiers broke the ceasefire.", "violated", ["UGAMIL"]),
+        ("The deployment of Ugandan soldiers broke the ceasefire.", "violated", ["UGAMIL"]),
     ],
 )
 def test_claims_of_keeping_and_breaking(text, status, about):
-    """By a noun beside the ceasefire's, through its regime, paragraph or preposition."""
+    """By a noun beside the ceasefire's, through its regime, paragraph or preposition, by blows that answer it, by a deed; to whom that was done breaks nothing."""
     found = coded(text)
     assert [(claim.status, who(found, claim.about)) for claim in found["claims"]] == [(status, about)]
 
@@ -1214,6 +1222,7 @@ def test_a_joint_statement_is_of_several(text, names):
         ("Chad brokered a peace plan that was welcomed by Uganda.", [("agreed", [])]),
         ("The 1992 peace accord has failed to end the violence.", []),
         ("The 1992 truce failed to hold.", [("violated", [])]),
+        ("The 1992 truce was met with silence.", []),
     ],
 )
 def test_claims_of_what_became_of_it(text, claims):

@@ -15,7 +15,19 @@ from dragoman.model import AgreementKind, ClaimStatus
 from dragoman.vocab.sections import Section, read_table, sets_of
 
 _OTHER_CLAIM_WORDS = frozenset(
-    {"nouns", "continuing", "progress", "track", "records", "partial", "ends", "accusing", "levelling"}
+    {
+        "nouns",
+        "continuing",
+        "progress",
+        "track",
+        "records",
+        "partial",
+        "ends",
+        "accusing",
+        "levelling",
+        "answering",
+        "suffered",
+    }
 )
 
 
@@ -104,7 +116,7 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it; whoever does what `accusing` words say, or what `levelling` verbs do with one, claims the breach."""
+    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it; whoever does what `accusing` words say, or what `levelling` verbs do with one, claims the breach; what is `answering` it with blows breaks it; of deeds by `suffered` nouns "of" names no doer."""
 
     verbs: dict[str, ClaimStatus]
     nouns: dict[str, ClaimStatus]
@@ -116,6 +128,8 @@ class ClaimWords:
     ends: frozenset[str]
     accusing: frozenset[str]
     levelling: frozenset[str]
+    answering: frozenset[str]
+    suffered: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +221,8 @@ def _claims(parts: Mapping[str, Section]) -> ClaimWords:
         frozenset(parts["ends"].words()),
         frozenset(parts["accusing"].words()),
         frozenset(parts["levelling"].words()),
+        frozenset(parts["answering"].words()),
+        frozenset(parts["suffered"].words()),
     )
 
 
