@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns, is_told_of, with_sides
 from dragoman.coding.agreement_parties import concluders, is_town, others_named
-from dragoman.coding.clauses import subjects
+from dragoman.coding.clauses import Clauses, subjects
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any
@@ -107,7 +107,8 @@ def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:
         return False
     if any(setting.tree.token(child).text.lower() == "any" for child in setting.tree.below(noun.head, "det")):
         return True
-    if not (noun.parties or noun.time or noun.undated) and _is_hoped_for(setting, noun):
+    unknown = not (noun.parties or noun.time or noun.undated)
+    if unknown and (_is_hoped_for(setting, noun) or _is_neared(setting.tree, noun.head)):
         return True
     modality, _, rule = judge_modality(setting.tree, noun.head)
     if noun.kind in PAUSES:
@@ -119,15 +120,32 @@ def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:
 
 
 def _is_hoped_for(setting: Setting, noun: AgreementNoun) -> bool:
-    """Whether somebody only aims at it, or only thinks of what would be done in it: "efforts to reach a truce", "may name them in a new resolution"."""
+    """Whether somebody only aims at it, or only thinks of what would be done in it: "efforts to reach a truce", "may name them in a new resolution"; or what of it is still to be settled: "will discuss the terms of a truce"."""
     tree = setting.tree
     modality, cues, _ = judge_modality(tree, noun.head)
     words = (token.lemma.lower() for span in cues for token in tree.overlapping(span))
     if modality == "hypothetical":
         return not load_negotiation().agreements.aims.isdisjoint(words)
     preposition = tree.token(noun.head).head
-    inside = tree.token(noun.head).dep == "pobj" and tree.lemma(preposition) == "in"
-    return inside and judge_modality(tree, tree.token(preposition).head)[0] == "hypothetical"
+    above = tree.token(preposition).head
+    if tree.token(noun.head).dep != "pobj":
+        return False
+    one = any(tree.lemma(child) == "a" for child in tree.below(noun.head, "det"))
+    made = concluders(setting, noun.head)
+    if one and tree.lemma(preposition) == "of" and tree.token(above).dep == "dobj" and not made:
+        # "Discussed the carrying out of accords": these are there.
+        told = tree.lemma(tree.token(above).head) in load_negotiation().agreements.telling
+        return not told and judge_modality(tree, above)[0] in {"announced", "hypothetical"}
+    return tree.lemma(preposition) == "in" and judge_modality(tree, above)[0] == "hypothetical"
+
+
+def _is_neared(tree: Clauses, head: int) -> bool:
+    """Whether somebody is only on the way to it: "edged towards a truce", "closer to a deal", "on the verge of a deal", "neared a deal"."""
+    words, token = load_negotiation().agreements.nearing, tree.token(head)
+    above = token.head
+    if token.dep == "pobj" and tree.lemma(above) in {"to", "of"}:
+        above = tree.token(above).head
+    return token.dep in {"pobj", "dobj"} and bool(words & {tree.lemma(above), tree.token(above).text.lower()})
 
 
 def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:

@@ -86,7 +86,7 @@ class FormatWords:
 class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
-    `settling` words say only that it is one of peace, `recalling` participles that it was named; what words of `aims` lead to is not there yet; `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
+    `settling` words say only that it is one of peace, `recalling` participles that it was named; what words of `aims` lead to, or what is but neared by `nearing` ones, is not there yet; `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
     none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
     need a proper name; of `texts` somebody signs the text of it; by `telling` verbs somebody may speak of one between others; who agrees to do by `ceasing` verbs with what is `ceased` makes a truce.
     """
@@ -109,6 +109,7 @@ class AgreementWords:
     ceasing: frozenset[str]
     telling: frozenset[str]
     aims: frozenset[str]
+    nearing: frozenset[str]
     settling: frozenset[str]
     recalling: frozenset[str]
     ceased: frozenset[str]
