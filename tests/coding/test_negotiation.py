@@ -988,10 +988,13 @@ def test_who_acts_for_a_government_makes_its_agreement():
 
 
 def test_a_capitalised_agreement_is_called_by_its_place():
-    """One state in its name alone made nothing with itself."""
+    """One state in its name alone made nothing with itself, nor one in which others signed."""
     text = "Kenya's government and the Kenyan rebels signed the Mexico Agreement."
     (agreement,) = coded(text)["agreements"]
     assert "MEX" not in who(coded(text), agreement.parties)
+    text = "Kenya's government and the rebels signed an accord in Chad. The rebels praised the Chad agreement."
+    (agreement,) = coded(text)["agreements"]
+    assert who(coded(text), agreement.parties) == ["KENGOV", "KENREB"]
     (pair,) = coded("The India-Pakistan Agreement holds.")["agreements"]
     assert len(pair.parties) == 2
 
