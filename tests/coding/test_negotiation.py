@@ -987,6 +987,29 @@ def test_who_acts_for_a_government_makes_its_agreement():
     assert len(coded(text)["agreements"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Kenya's president signed a truce with Uganda. Kenyan President Anya Orsa signed the truce in Nairobi.",
+            ["Anya Orsa", "Uganda"],
+        ),
+        (
+            "Kenya's government signed a truce with Uganda. Kenyan President Anya Orsa signed the truce in Nairobi.",
+            ["Kenya's government", "Uganda"],
+        ),
+        (
+            "Kenya's president signed a truce with Uganda. Kenyan Foreign Minister Anya Orsa signed the truce, too.",
+            ["Anya Orsa", "Kenya's president", "Uganda"],
+        ),
+    ],
+)
+def test_a_party_told_by_office_and_by_name_is_one(text, parties):
+    """By his name where he was called by his office, by the side for which he signs where that was told."""
+    (agreement,) = coded(text)["agreements"]
+    assert sorted(p.name for p in agreement.parties) == parties
+
+
 def test_a_capitalised_agreement_is_called_by_its_place():
     """One state in its name alone made nothing with itself, nor one in which others signed."""
     text = "Kenya's government and the Kenyan rebels signed the Mexico Agreement."
