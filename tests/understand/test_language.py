@@ -66,3 +66,14 @@ def test_ranks_of_two_stay_with_their_names():
     analysis = analyse_language(plain_report("The road is closed, Maj.-Gen. Ilya Soran said. He left."))
     assert len(analysis.sentences) == 2
     assert "Maj.-Gen." in {token.text for token in analysis.tokens}
+
+
+def test_single_marks_around_a_quotation_are_read_as_marks():
+    """They stay as they are written, and are no verbs; an apostrophe is none of them."""
+    text = "The envoys' aide said that the mission may host both sides 'in helping Kenya find a way forward.'"
+    tokens = analyse_language(plain_report(text)).tokens
+    assert [(token.text, token.pos) for token in tokens if token.text == "'"] == [
+        ("'", "PART"),
+        ("'", "PUNCT"),
+        ("'", "PUNCT"),
+    ]
