@@ -38,7 +38,7 @@ class MeetingWords:
     `attending` verbs of these add their subject to a meeting told of before, `gathering` ones with "together" make their objects meet;
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
     Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow, nouns of `turns` are one of several,
-    `presence` and the verbs of `being_there` tell who else is there, those of `regarding` what somebody makes of it who need not be, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
+    `presence` and the verbs of `being_there` tell who else is there, participles of `accompanying` with whom somebody comes, those of `regarding` what somebody makes of it who need not be, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
     `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible, those of `coming` that he is on his way to them, of `agreeing` that there will be some.
     """
 
@@ -61,6 +61,7 @@ class MeetingWords:
     turns: frozenset[str]
     presence: frozenset[str]
     being_there: frozenset[str]
+    accompanying: frozenset[str]
     regarding: frozenset[str]
     seats: frozenset[str]
     beside: frozenset[str]
