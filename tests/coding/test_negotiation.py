@@ -12,6 +12,8 @@ from dragoman.coding.formats import code_formats
 from dragoman.coding.meetings import code_meetings
 from dragoman.coding.setting import set_out
 from dragoman.coding.standing import judge_standing
+from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, code_report
 from dragoman.model import Provenance, Span, Statement
 from tests.coding.understanding import understand_actors
 
@@ -1332,3 +1334,41 @@ def test_an_agreement_on_grain_and_a_group_in_arms_are_no_formats():
     found = coded("Russia left the Black Sea Grain Initiative. The Iran-aligned Houthi group in Yemen praised it.")
     assert found["formats"] == ()
     assert [agreement.name for agreement in found["agreements"]] == ["Black Sea Grain Initiative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Kenya's minister, accompanied by the Ugandan ambassador and reporters, met Chad's president on Friday.",
+            ["KENGOV", "TCDGOV", "UGAGOV"],
+        ),
+        (
+            "Kenya's minister, accompanied by the Ugandan ambassador, held talks with Chad's president on Friday.",
+            ["KENGOV", "TCDGOV", "UGAGOV"],
+        ),
+    ],
+)
+def test_with_whom_somebody_comes_meets_too(text, people):
+    """Those of politics among them."""
+    found = coded(text)
+    (meeting,) = found["meetings"]
+    assert who(found, meeting.participants) == people
+
+
+def test_whose_disputes_are_only_theirs_name_no_conflict():
+    """Several without a name; hostilities are one matter."""
+    assert coded("Kenya and Uganda were urged to resolve their disputes.")["conflicts"] == ()
+    assert len(coded("Kenya and Uganda were urged to end their hostilities.")["conflicts"]) == 1
+
+
+def test_two_persons_are_no_sides_of_a_war():
+    """Though the report calls them the two: the war is their state's and the rebels'."""
+    text = (
+        "Kenya's government met the Kenyan rebels. President Anya Orsa and rebel leader Ilya Soran signed a truce in "
+        'Nairobi. "The two also committed to talks," the minister said. Thousands died in the decade-long civil war.'
+    )
+    record = code_report(plain_report(text), Options())
+    codes = {actor.id: actor.code for actor in record.actors}
+    (war,) = record.conflicts
+    assert sorted(codes[p.actor_id] for p in war.parties) == ["KENGOV", "KENREB"]
