@@ -12,6 +12,8 @@ from dragoman.coding.formats import code_formats
 from dragoman.coding.meetings import code_meetings
 from dragoman.coding.setting import set_out
 from dragoman.coding.standing import judge_standing
+from dragoman.evaluate.plain import plain_report
+from dragoman.flow import Options, code_report
 from dragoman.model import Provenance, Span, Statement
 from tests.coding.understanding import understand_actors
 
@@ -987,11 +989,37 @@ def test_who_acts_for_a_government_makes_its_agreement():
     assert len(coded(text)["agreements"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Kenya's president signed a truce with Uganda. Kenyan President Anya Orsa signed the truce in Nairobi.",
+            ["Anya Orsa", "Uganda"],
+        ),
+        (
+            "Kenya's government signed a truce with Uganda. Kenyan President Anya Orsa signed the truce in Nairobi.",
+            ["Kenya's government", "Uganda"],
+        ),
+        (
+            "Kenya's president signed a truce with Uganda. Kenyan Foreign Minister Anya Orsa signed the truce, too.",
+            ["Anya Orsa", "Kenya's president", "Uganda"],
+        ),
+    ],
+)
+def test_a_party_told_by_office_and_by_name_is_one(text, parties):
+    """By his name where he was called by his office, by the side for which he signs where that was told."""
+    (agreement,) = coded(text)["agreements"]
+    assert sorted(p.name for p in agreement.parties) == parties
+
+
 def test_a_capitalised_agreement_is_called_by_its_place():
-    """One state in its name alone made nothing with itself."""
+    """One state in its name alone made nothing with itself, nor one in which others signed."""
     text = "Kenya's government and the Kenyan rebels signed the Mexico Agreement."
     (agreement,) = coded(text)["agreements"]
     assert "MEX" not in who(coded(text), agreement.parties)
+    text = "Kenya's government and the rebels signed an accord in Chad. The rebels praised the Chad agreement."
+    (agreement,) = coded(text)["agreements"]
+    assert who(coded(text), agreement.parties) == ["KENGOV", "KENREB"]
     (pair,) = coded("The India-Pakistan Agreement holds.")["agreements"]
     assert len(pair.parties) == 2
 
@@ -1030,10 +1058,18 @@ def test_a_deed_meets_nobody():
         ("The ceasefire regime was violated three times on Friday.", "violated", []),
         ("Kenya violated paragraph 6 of the ceasefire agreement on Friday.", "violated", ["KEN"]),
         ("Kenya strictly abided by the ceasefire on Friday.", "implemented", ["KEN"]),
+        ("The ceasefire was met with artillery fire from Ugandan rebels.", "violated", ["UGAREB"]),
+        ("The ceasefire was answered by attacks of Ugandan rebels.", "violated", ["UGAREB"]),
+        ("The ceasefire was met by Ugandan shelling.", "violated", ["UGA"]),
+        ("Kenya's arrest of Ugandan soldiers broke the ceasefire.", "violated", ["KEN"]),
+        ("The detention of Ugandan soldiers broke the ceasefire.", "violated", []),
+        ("The exclusion of Ugandan soldiers broke the ceasefire.", "violated", []),
+        ("An incursion by Ugandan soldiers broke the ceasefire.", "violated", ["UGAMIL"]),
+        ("The deployment of Ugandan soldiers broke the ceasefire.", "violated", ["UGAMIL"]),
     ],
 )
 def test_claims_of_keeping_and_breaking(text, status, about):
-    """By a noun beside the ceasefire's, through its regime, paragraph or preposition."""
+    """By a noun beside the ceasefire's, through its regime, paragraph or preposition, by blows that answer it, by a deed; to whom that was done breaks nothing."""
     found = coded(text)
     assert [(claim.status, who(found, claim.about)) for claim in found["claims"]] == [(status, about)]
 
@@ -1163,6 +1199,13 @@ def test_who_made_what_was_agreed_by_nobody_named(text, parties):
         ("Efforts to reach a peace deal failed.", []),
         ("Chad wants to pave the way for a peace agreement.", []),
         ("The Council may name them in a new UN resolution.", []),
+        ("Kenyan envoys edged towards a truce.", []),
+        ("Kenyan envoys moved closer to a ceasefire.", []),
+        ("Kenyan envoys were on the verge of a peace deal.", []),
+        ("Kenyan envoys are nearing a ceasefire.", []),
+        ("Kenyan envoys will decide the terms of a ceasefire.", []),
+        ("Kenyan envoys announced the terms of a ceasefire.", ["ceasefire"]),
+        ("Kenyan envoys discussed the implementation of ceasefire accords.", ["ceasefire accords"]),
         ("Efforts to save the 2003 peace deal failed.", ["2003 peace deal"]),
         ("Efforts to reach a ceasefire between Kenya and Uganda failed.", ["ceasefire"]),
         ("Kenya agreed to a ceasefire. The ceasefire is a confidence-building measure.", ["ceasefire"]),
@@ -1214,6 +1257,7 @@ def test_a_joint_statement_is_of_several(text, names):
         ("Chad brokered a peace plan that was welcomed by Uganda.", [("agreed", [])]),
         ("The 1992 peace accord has failed to end the violence.", []),
         ("The 1992 truce failed to hold.", [("violated", [])]),
+        ("The 1992 truce was met with silence.", []),
     ],
 )
 def test_claims_of_what_became_of_it(text, claims):
@@ -1290,3 +1334,41 @@ def test_an_agreement_on_grain_and_a_group_in_arms_are_no_formats():
     found = coded("Russia left the Black Sea Grain Initiative. The Iran-aligned Houthi group in Yemen praised it.")
     assert found["formats"] == ()
     assert [agreement.name for agreement in found["agreements"]] == ["Black Sea Grain Initiative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Kenya's minister, accompanied by the Ugandan ambassador and reporters, met Chad's president on Friday.",
+            ["KENGOV", "TCDGOV", "UGAGOV"],
+        ),
+        (
+            "Kenya's minister, accompanied by the Ugandan ambassador, held talks with Chad's president on Friday.",
+            ["KENGOV", "TCDGOV", "UGAGOV"],
+        ),
+    ],
+)
+def test_with_whom_somebody_comes_meets_too(text, people):
+    """Those of politics among them."""
+    found = coded(text)
+    (meeting,) = found["meetings"]
+    assert who(found, meeting.participants) == people
+
+
+def test_whose_disputes_are_only_theirs_name_no_conflict():
+    """Several without a name; hostilities are one matter."""
+    assert coded("Kenya and Uganda were urged to resolve their disputes.")["conflicts"] == ()
+    assert len(coded("Kenya and Uganda were urged to end their hostilities.")["conflicts"]) == 1
+
+
+def test_two_persons_are_no_sides_of_a_war():
+    """Though the report calls them the two: the war is their state's and the rebels'."""
+    text = (
+        "Kenya's government met the Kenyan rebels. President Anya Orsa and rebel leader Ilya Soran signed a truce in "
+        'Nairobi. "The two also committed to talks," the minister said. Thousands died in the decade-long civil war.'
+    )
+    record = code_report(plain_report(text), Options())
+    codes = {actor.id: actor.code for actor in record.actors}
+    (war,) = record.conflicts
+    assert sorted(codes[p.actor_id] for p in war.parties) == ["KENGOV", "KENREB"]

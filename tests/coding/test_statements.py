@@ -666,3 +666,21 @@ def test_what_is_settled_or_asked_of_a_reporter_is_not_said(text, told):
     """A deed is none of the statements, nor is the wish to stay unnamed."""
     statements = code_report(plain_report(text), Options()).statements
     assert [span.of(text) for statement in statements for span in statement.content] == told
+
+
+def test_no_comma_opens_what_is_said():
+    """Where the piece begins with one."""
+    text = "He had no doubts, Kenya had left the town, the radio reported."
+    report, analysis = understand_actors(text)
+    start = text.index(", Kenya")
+    item = Attribution(
+        (Span(text.index("the radio"), len(text) - 10),),
+        (Span(text.index("reported"), len(text) - 1),),
+        (Span(start, text.index(", the radio")),),
+        "indirect",
+        "attribution.clause.v1:report",
+    )
+    analysis = dataclasses.replace(analysis, attributions=(item,))
+    setting = set_out(report, analysis, standings=("news",) * len(analysis.sentences), run_id="run")
+    (statement,) = code_statements(setting)
+    assert [span.of(text) for span in statement.content] == ["Kenya had left the town"]

@@ -825,3 +825,19 @@ def test_what_another_says_behind_and_is_not_told(text, told):
 def test_what_is_called_off_or_claimed_with_lives_is_not_said(text):
     """A verb with a sense of its own by its particle or object is no cue."""
     assert not understand_report(plain_report(text), Options(), run_id="run").attributions
+
+
+def test_how_often_and_on_what_occasion_it_is_said_is_not_told():
+    """Neither what stands between the verb and its object, nor a phrase of the verb that opens the sentence."""
+    text = "Kenya denied several times in the past Chad's accusation of supporting the rebels."
+    whole = find_attributions(plain_report(text), analyse_language(plain_report(text)))
+    assert [span.of(text) for item in whole for span in item.content] == ["Chad's accusation of supporting the rebels"]
+    text = "On the prospect of a wider meeting, Omar Daro mentioned that the envoy is expected in Kenya."
+    report = plain_report(text)
+    source, cue, *told = (
+        Span(text.index(words), text.index(words) + len(words))
+        for words in ("Omar Daro", "mentioned", "the prospect of a wider meeting", "the envoy is expected in Kenya")
+    )
+    reading = Reading(told=[Told(told, source, cue)], cues=[cue], sources=[source])
+    (found,) = find_attributions(report, analyse_language(report), reading, least=0)
+    assert [span.of(text).removeprefix("that ") for span in found.content] == [told[1].of(text)]

@@ -72,3 +72,14 @@ def test_letters_that_look_like_a_verb_are_read_as_the_name_that_they_are():
     """In capitals only."""
     tokens = analyse_language(plain_report("Kenyan forces killed nine IS fighters. It is so.")).tokens
     assert [(t.text, t.pos) for t in tokens if t.text.lower() == "is"] == [("IS", "NOUN"), ("is", "AUX")]
+
+
+def test_single_marks_around_a_quotation_are_read_as_marks():
+    """They stay as they are written, and are no verbs; an apostrophe is none of them."""
+    text = "The envoys' aide said that the mission may host both sides 'in helping Kenya find a way forward.'"
+    tokens = analyse_language(plain_report(text)).tokens
+    assert [(token.text, token.pos) for token in tokens if token.text == "'"] == [
+        ("'", "PART"),
+        ("'", "PUNCT"),
+        ("'", "PUNCT"),
+    ]

@@ -116,7 +116,11 @@ def _named_parties(setting: Setting, index: int) -> list[Participant]:
     """Whoever is named as having made it or as being bound by it."""
     tree = setting.tree
     heads = [noun for name, noun in prepositions_around(setting, index) if name in {"between", "with", "among"}]
-    own = [i for i in tree.below(index, "compound", "amod", "poss", "nmod") if not _is_by(tree, i)]
+    own = [
+        i
+        for i in tree.below(index, "compound", "amod", "poss", "nmod")
+        if not (_is_by(tree, i) or _is_made_there(setting, i))
+    ]
     heads += with_conjuncts(tree, own)
     words = load_negotiation().agreements
     for verb in concluders(setting, index):
@@ -135,6 +139,20 @@ def _is_by(tree: Clauses, index: int) -> bool:
     """Whether the word only says by whom it came: "a Kenyan-brokered truce" is not Kenya's."""
     hyphen = index - 1 >= tree.base and tree.token(index - 1).tag == "HYPH"
     return hyphen and tree.token(index).tag in {"VBN", "VBD"}
+
+
+def _is_made_there(setting: Setting, index: int) -> bool:
+    """Whether the name before an agreement's noun is that of where somebody made it: "the Chad deal" where two others "signed in Chad"."""
+    tree, token = setting.tree, setting.tree.token(index)
+    if token.dep != "compound" or token.pos != "PROPN":
+        return False
+    words = load_negotiation().agreements
+    there = (t for t in setting.analysis.tokens if t.dep == "pobj" and t.text == token.text)
+    above = [tree.token(t.head).head for t in there if tree.lemma(t.head) == "in"]
+    # "Signed an accord in Chad", but a truce in Chad holds there.
+    deals = [i for i in above if tree.token(i).dep == "dobj" and words.kinds.get(tree.lemma(i)) == "agreement"]
+    above += [tree.token(i).head for i in deals]
+    return any(tree.token(i).pos == "VERB" and tree.lemma(i) in words.concluding for i in above)
 
 
 def others_named(setting: Setting, index: int) -> list[Participant]:

@@ -6,14 +6,14 @@ A report's analysis and standings come in; agreements go out, each with all its 
 from __future__ import annotations
 
 from dragoman.coding.agreement_nouns import AgreementNoun, as_agreed, find_agreement_nouns, is_told_of, with_sides
-from dragoman.coding.agreement_parties import concluders, is_town, others_named
-from dragoman.coding.clauses import subjects
+from dragoman.coding.agreement_parties import concluders, is_town, known_as, others_named
+from dragoman.coding.clauses import Clauses, subjects
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import each_once
 from dragoman.coding.same_agreement import PAUSES, group_of, is_any
 from dragoman.coding.setting import Setting, standing_of
 from dragoman.coding.sides import sector_of
-from dragoman.model import Agreement, Event, Evidence, Gap, Provenance, content_id
+from dragoman.model import Agreement, Event, Evidence, Gap, Participant, Provenance, content_id
 from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.sectors import load_sectors
 
@@ -107,7 +107,8 @@ def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:
         return False
     if any(setting.tree.token(child).text.lower() == "any" for child in setting.tree.below(noun.head, "det")):
         return True
-    if not (noun.parties or noun.time or noun.undated) and _is_hoped_for(setting, noun):
+    unknown = not (noun.parties or noun.time or noun.undated)
+    if unknown and (_is_hoped_for(setting, noun) or _is_neared(setting.tree, noun.head)):
         return True
     modality, _, rule = judge_modality(setting.tree, noun.head)
     if noun.kind in PAUSES:
@@ -119,15 +120,62 @@ def _is_conjecture(setting: Setting, noun: AgreementNoun) -> bool:
 
 
 def _is_hoped_for(setting: Setting, noun: AgreementNoun) -> bool:
-    """Whether somebody only aims at it, or only thinks of what would be done in it: "efforts to reach a truce", "may name them in a new resolution"."""
+    """Whether somebody only aims at it, or only thinks of what would be done in it: "efforts to reach a truce", "may name them in a new resolution"; or what of it is still to be settled: "will discuss the terms of a truce"."""
     tree = setting.tree
     modality, cues, _ = judge_modality(tree, noun.head)
     words = (token.lemma.lower() for span in cues for token in tree.overlapping(span))
     if modality == "hypothetical":
         return not load_negotiation().agreements.aims.isdisjoint(words)
     preposition = tree.token(noun.head).head
-    inside = tree.token(noun.head).dep == "pobj" and tree.lemma(preposition) == "in"
-    return inside and judge_modality(tree, tree.token(preposition).head)[0] == "hypothetical"
+    above = tree.token(preposition).head
+    if tree.token(noun.head).dep != "pobj":
+        return False
+    one = any(tree.lemma(child) == "a" for child in tree.below(noun.head, "det"))
+    made = concluders(setting, noun.head)
+    if one and tree.lemma(preposition) == "of" and tree.token(above).dep == "dobj" and not made:
+        # "Discussed the carrying out of accords": these are there.
+        told = tree.lemma(tree.token(above).head) in load_negotiation().agreements.telling
+        return not told and judge_modality(tree, above)[0] in {"announced", "hypothetical"}
+    return tree.lemma(preposition) == "in" and judge_modality(tree, above)[0] == "hypothetical"
+
+
+def _is_neared(tree: Clauses, head: int) -> bool:
+    """Whether somebody is only on the way to it: "edged towards a truce", "closer to a deal", "on the verge of a deal", "neared a deal"."""
+    words, token = load_negotiation().agreements.nearing, tree.token(head)
+    above = token.head
+    if token.dep == "pobj" and tree.lemma(above) in {"to", "of"}:
+        above = tree.token(above).head
+    return token.dep in {"pobj", "dobj"} and bool(words & {tree.lemma(above), tree.token(above).text.lower()})
+
+
+def _parties(setting: Setting, group: list[AgreementNoun]) -> tuple[Participant, ...]:
+    """All who are named as having made it; whom one telling has by his office or his side and another by his name is there once: "Chad's president" and "President X" by the name, "the rebels" and "their leader X" by the side."""
+    found: list[Participant] = []
+    for noun in group:
+        before = tuple(found)
+        for participant in noun.parties:
+            twin = next((one for one in before if one in found and _is_again(setting, one, participant)), None)
+            if twin is None:
+                found.append(participant)
+            elif _is_holder(setting, twin):
+                found[found.index(twin)] = participant
+    return each_once(found)
+
+
+def _is_again(setting: Setting, one: Participant, other: Participant) -> bool:
+    """Whether a person stands for the same side as the one told before, who is not called by a name."""
+    person, before = setting.actors.actor_of(other), setting.actors.actor_of(one)
+    alike = known_as(setting, [one]) & known_as(setting, [other])
+    if not alike or person is None or before is None or person.kind != "person":
+        return False
+    same_office = str(before.role).lower() == str(person.role).lower()
+    return before.kind != "person" or (same_office and _is_holder(setting, one))
+
+
+def _is_holder(setting: Setting, participant: Participant) -> bool:
+    """Whether it is somebody known by his office alone: "Chad's president"."""
+    actor = setting.actors.actor_of(participant)
+    return actor is not None and bool(actor.role) and actor.name.lower().endswith(str(actor.role).lower())
 
 
 def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
@@ -140,7 +188,7 @@ def _agreement(setting: Setting, group: list[AgreementNoun]) -> Agreement:
     dated = next((noun for noun in group if noun.time), None)
     undated = next((noun.undated for noun in group if noun.undated), None)
     counted = next((noun for noun in group if noun.count), None)
-    parties = each_once(participant for noun in group for participant in noun.parties)
+    parties = _parties(setting, group)
     readings = [standing_of(setting, noun.head) for noun in group]
     news = next((reading for reading in readings if reading[0] == "news"), readings[0])
     if dated is not None and dated.time is not None:

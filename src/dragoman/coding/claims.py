@@ -22,6 +22,7 @@ from dragoman.coding.clauses import (
 )
 from dragoman.coding.modality import is_time_ahead, judge_modality
 from dragoman.coding.participants import key_of, participants_of
+from dragoman.coding.roles import doers_of_noun
 from dragoman.coding.setting import Setting, standing_of, statement_around, time_of, voice_evidence
 from dragoman.model import (
     Agreement,
@@ -166,6 +167,10 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             )
             return
         if tree.token(head).pos in {"VERB", "AUX"} or (tree.token(head).pos == "ADJ" and lemma in words.verbs):
+            if tree.token(index).dep == "nsubjpass" and (answers := _answers(tree, head)):
+                # What "was met with silence" is neither kept nor broken.
+                yield from ((blow, "violated") for blow in answers if _is_blow(tree, blow))
+                return
             status = _status(tree, head)
             proposed = turned_down and lemma in _FOR_OTHERS
             if status is not None and not proposed and _about_it(setting, index, head, status):
@@ -178,6 +183,27 @@ def _predicates(setting: Setting, index: int) -> Iterator[tuple[int, ClaimStatus
             # "Amendments to the treaty" are not the treaty.
             return
         index = head
+
+
+def _answers(tree: Clauses, verb: int) -> list[int]:
+    """With or by what somebody answers it: "was met with | shelling", "was answered by | attacks"."""
+    if tree.lemma(verb) not in load_negotiation().claims.answering:
+        return []
+    means = [word for word in tree.below(verb, "prep", "agent") if tree.lemma(word) in {"with", "by"}]
+    return [answer for word in means for answer in tree.below(word, "pobj", "pcomp")]
+
+
+def _is_blow(tree: Clauses, word: int) -> bool:
+    classes = word_classes()
+    return tree.lemma(word) in classes["violence"] | classes["fire"]
+
+
+def _whose_blow(tree: Clauses, blow: int) -> list[int]:
+    """Who strikes: "shelling by X", "attacks of X", "X's raids"; the parse may hang them on the verb."""
+    verb = tree.token(tree.token(blow).head).head
+    told = [noun for name, noun in prepositions(tree, blow) if name in {"by", "of", "from"}]
+    told += [noun for name, noun in prepositions(tree, verb) if name == "from"]
+    return told or tree.below(blow, "poss", "compound", "amod")
 
 
 def _is_declared(tree: Clauses, index: int) -> bool:
@@ -369,7 +395,9 @@ def _continuing(setting: Setting, word: int) -> int | None:
 def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
     """Who carries it out or breaks it: the verb's doer, or whose act the noun is."""
     tree = setting.tree
-    if tree.token(word).pos == "NOUN":
+    if _is_blow(tree, word):
+        heads = _whose_blow(tree, word)
+    elif tree.token(word).pos == "NOUN":
         # "The violation of the truce | by X": the parse may hang him on the truce.
         of = [noun for name, noun in prepositions(tree, word) if name == "of"]
         heads = [noun for name, noun in prepositions(tree, word) if name in {"by", "from"}]
@@ -379,8 +407,17 @@ def _about(setting: Setting, word: int) -> tuple[Participant, ...]:
     elif tree.lemma(word) in _FOR_OTHERS or (is_passive(tree, word) and not tree.below(word, "agent")):
         heads = []
     else:
-        heads = subjects(tree, word)
+        heads = [head for doer in subjects(tree, word) for head in _whose_deed(tree, doer)]
     return participants_of(setting.actors, heads)
+
+
+def _whose_deed(tree: Clauses, doer: int) -> list[int]:
+    """Who does it; of a deed that is named with whom it was done to, who did that: of "Kenya's arrest of two men broke the truce" Kenya."""
+    by = [noun for name, noun in prepositions(tree, doer) if name == "by"]
+    doers = by or doers_of_noun(tree, doer)
+    if doers is None and tree.lemma(doer) in load_negotiation().claims.suffered:
+        return tree.below(doer, "poss", "amod", "compound")
+    return [doer] if doers is None else doers
 
 
 def _whose_record(tree: Clauses, word: int) -> list[int]:

@@ -109,6 +109,8 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
         if any(setting.tree.lemma(i) in words.other_matters for i in core):
             continue
         behind = _behind(setting, token.index)
+        if not behind and _are_anybodys(setting, core):
+            continue
         proper = [i for i in core if i != token.index and _is_proper(setting, i)]
         phrase = core if proper else _with_first(setting, core, behind)
         if noun & words.nameless:
@@ -137,6 +139,16 @@ def _namings(setting: Setting) -> Iterable[_Naming]:
             continue
         span = Span(setting.tree.token(min(phrase)).span.start, setting.tree.token(max(phrase)).span.end)
         yield _Naming(_trimmed(setting, span, token.span), named, folded, parties, entry)
+
+
+def _are_anybodys(setting: Setting, core: list[int]) -> bool:
+    """Whether several are told of whom nothing names: "resolve their disputes"."""
+    *before, head = (setting.tree.token(i) for i in core)
+    words = load_negotiation()
+    # "Their hostilities" are one matter, as "the hostilities" are.
+    alike = {head.text.lower(), head.lemma.lower()} & words.only_between
+    several = head.tag == "NNS" and not alike and head.text.lower() not in words.conflict_nouns
+    return several and bool(before) and all(token.tag == "PRP$" for token in before)
 
 
 def _disputed(setting: Setting) -> Iterable[_Naming]:
@@ -275,6 +287,9 @@ def _called_sides(actors: Sequence[Actor]) -> Sequence[Actor] | None:
     if not named:
         return None
     told = [pair for pair in named if all(_is_side(actor) for actor in pair)]
+    if all(actor.kind == "person" for pair in named for actor in pair):
+        # "The two" who signed are persons, and no sides themselves.
+        return None
     return told[0] if len(told) == 1 else ()
 
 

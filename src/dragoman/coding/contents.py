@@ -189,6 +189,8 @@ def _bare(setting: Setting, span: Span) -> Span:
     text = setting.report.text
     end = span.end
     start = _behind_marks(text, span.start, end)
+    while start < end and (text[start] in ",;:" or text[start].isspace()):
+        start = _behind_marks(text, start + 1, end)
     opening = setting.analysis.tokens_in(Span(start, end))[:2]
     # "Saying only that it will wait".
     first = next((token for token in opening if token.lemma.lower() not in _MERELY), None)

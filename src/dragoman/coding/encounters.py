@@ -97,7 +97,8 @@ def _by_verb(setting: Setting, index: int) -> Iterator[Encounter]:
         guests += [noun for name, noun in prepositions(tree, index) if name == "with"]
     guests = [noun for noun in guests if not (_is_private(setting, noun) or _is_bare(setting, noun))]
     guests += _present(setting, index)
-    people = _together(setting, subjects(tree, index) + agents(tree, index), guests)
+    doers = subjects(tree, index) + agents(tree, index)
+    people = _together(setting, doers, _companions(setting, doers), guests)
     if (guests and people == _together(setting, guests)) or any(
         tree.lemma(i) == "how" for i in tree.below(index, "advmod")
     ):
@@ -203,6 +204,16 @@ def _present(setting: Setting, index: int) -> list[int]:
     return coming + named + [noun for room in rooms for name, noun in prepositions(tree, room) if name == "of"]
 
 
+def _companions(setting: Setting, doers: Iterable[int]) -> list[int]:
+    """With whom of politics somebody comes: "the minister, accompanied by two envoys, met"."""
+    tree = setting.tree
+    named = [word for doer in doers for word in (doer, *tree.below(doer, "appos"))]
+    words = load_negotiation().meetings.accompanying
+    led = [verb for word in named for verb in tree.below(word, "acl") if tree.lemma(verb) in words]
+    others = with_conjuncts(tree, [noun for verb in led for noun in agents(tree, verb)])
+    return [noun for noun in others if not _is_private(setting, noun)]
+
+
 def _along(tree: Clauses, index: int) -> list[int]:
     """Who is named behind "along with" or "with"."""
     inner = [index, *tree.below(index, "prep")]
@@ -237,7 +248,7 @@ def _by_noun(setting: Setting, index: int) -> Iterator[Encounter]:
         if light or asked or not (regards or inside + partners):
             # "Arming the army will top the agenda at the summit": a deed meets nobody.
             doers = [doer for doer in subjects(tree, governor) if tree.token(doer).pos != "VERB"]
-            hosts = doers if not _is_of_subject(tree, index, governor) else []
+            hosts = [*doers, *_companions(setting, doers)] if not _is_of_subject(tree, index, governor) else []
         if light and tree.token(index).dep == "nsubjpass":
             # "The talks were chaired by X and attended by Y."
             further = [verb for verb in tree.below(governor, "conj") if tree.lemma(verb) in words.light]

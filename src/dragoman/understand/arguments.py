@@ -199,7 +199,9 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
                 return sorted({*charged, *page.subtree(child if charged else nouns[0])}), "preposition"
     suffered = page.below(index, "nsubjpass") if page.below(index, "agent") else []
     if "dobj" in cue.complements and (found := page.below(index, "dobj") or suffered):
-        return page.subtree(found[0]), "object"
+        # "Denied | several times | the charge"
+        things = [noun for noun in found if not is_span_of_time(page, noun)]
+        return page.subtree((things or found)[0]), "object"
     answer = [word for word in page.below(index, "intj") if page.tokens[word].lemma.lower() in cue_words("answer")]
     if cue.spoken and answer:
         return answer, "answer"
@@ -207,6 +209,12 @@ def find_complement(page: Page, index: int, cue: Cue) -> tuple[list[int], str]:
         if relation in cue.complements and (found := page.below(index, relation)):
             return [], relation
     return [], "none"
+
+
+def is_span_of_time(page: Page, noun: int) -> bool:
+    """Whether it tells how often or how long: "several times", "two days"."""
+    lemma = page.tokens[noun].lemma.lower()
+    return page.tokens[noun].pos == "NOUN" and (lemma in word_classes()["time"] or lemma in load_time_words().units)
 
 
 def _called(page: Page, preposition: int) -> list[int]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from dragoman.model import Analysis, Attribution, AttributionKind, Report, Span, SpanIndex, Token
+from dragoman.understand.arguments import is_span_of_time
 from dragoman.understand.confidence import confidence_of
 from dragoman.understand.cues import draft_cues
 from dragoman.understand.direct_speech import ANNOUNCED, add_direct_speech
@@ -69,7 +70,8 @@ def find_attributions(
     make_whole(page, drafts)
     share_out(page, drafts)
     for draft in drafts:
-        draft.content = [_behind_day(page, draft, _quoted_alone(page, draft, piece)) for piece in draft.content]
+        alone = (_quoted_alone(page, draft, piece) for piece in draft.content)
+        draft.content = [_behind_times(page, draft, _behind_day(page, draft, piece)) for piece in alone]
         if not draft.quoted:
             draft.content = list(_telling(page, draft.content))
     told = [
@@ -179,6 +181,15 @@ def _behind_day(page: Page, draft: Draft, piece: Span) -> Span:
         return piece
     beside = not page.text[max(draft.cue).end : piece.start].strip() and max(draft.cue).end <= piece.start
     return Span(tokens[1].span.start, piece.end) if beside and tokens[1].pos in _BEGIN_CLAUSE else piece
+
+
+def _behind_times(page: Page, draft: Draft, piece: Span) -> Span:
+    """The piece without how often it is said: "denied | several times in the past | the charge that …"."""
+    objects = sorted(page.below(draft.anchor, "dobj"))
+    if len(objects) == 1 or not objects or not is_span_of_time(page, objects[0]):
+        return piece
+    start = page.starts[page.subtree(objects[1])[0]]
+    return Span(start, piece.end) if piece.start <= page.starts[objects[0]] < start < piece.end else piece
 
 
 def _unbroken(page: Page, item: Attribution) -> Attribution:

@@ -18,6 +18,7 @@ from dragoman.model import Analysis, NamedMention, Report, Sentence, Span, Token
 from dragoman.understand.casing import sentence_case
 from dragoman.understand.headline_verbs import with_verb
 from dragoman.understand.mending import mended
+from dragoman.understand.quotations import find_quotations
 from dragoman.vocab.places import load_adjectives, load_gazetteer
 from dragoman.vocab.times import load_time_words
 from dragoman.vocab.tokens import DICTIONARY, base_forms, whole_words
@@ -80,15 +81,24 @@ def _tokenised(nlp: Any, words: str, *, title: bool = False) -> Any:
 
 
 def _as_read(nlp: Any, report: Report, piece: tuple[int, Span]) -> str:
-    """The piece's words; a headline's as they would stand in the text."""
-    number, span = piece
-    words = span.of(report.text)
-    if number >= 0:
+    """The piece's words; a headline's as they would stand in the text, single marks around a quotation as double ones, which the component knows."""
+    words = _double_marked(report.text, piece)
+    if piece[0] >= 0:
         return words
     forms = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
     bases = [forms[pos] for pos in DICTIONARY]
     body = " ".join(paragraph.of(report.text) for paragraph in report.paragraphs)
     return sentence_case(words, body, lambda word: any(word in base for base in bases) and not _is_name(word))
+
+
+def _double_marked(text: str, piece: tuple[int, Span]) -> str:
+    """The words, as long as before, with `"` for each single mark that opens or closes a quotation: a mark before "in helping" is no verb."""
+    span = piece[1]
+    letters = list(span.of(text))
+    for quotation in find_quotations(text, [piece]):
+        if quotation.single and quotation.closed:
+            letters[quotation.span.start - span.start] = letters[quotation.span.end - 1 - span.start] = '"'
+    return "".join(letters)
 
 
 def _is_name(word: str) -> bool:

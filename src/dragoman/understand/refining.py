@@ -266,7 +266,11 @@ def _occasions(page: Page, draft: Draft) -> list[Span]:
     inserted = bool(draft.source and draft.cue) and is_inserted(page, draft)
     bare += find_beside(page, page.tokens[draft.anchor].head, draft.anchor) if inserted else []
     phrases = [page.subtree(clause) for clause in bare]
+    behind = min(draft.content, default=Span(0, 0)).start > page.starts[draft.anchor]
     for preposition in page.below(draft.anchor, "prep"):
+        if draft.relation == "clause" and behind and preposition < min(page.below(draft.anchor, "nsubj"), default=0):
+            # "On the prospect of talks, | he said that …"
+            phrases.append(page.subtree(preposition))
         nouns = [
             noun for noun in page.below(preposition, "pobj") if page.tokens[noun].lemma.lower() in cue_words("venue")
         ]

@@ -15,7 +15,19 @@ from dragoman.model import AgreementKind, ClaimStatus
 from dragoman.vocab.sections import Section, read_table, sets_of
 
 _OTHER_CLAIM_WORDS = frozenset(
-    {"nouns", "continuing", "progress", "track", "records", "partial", "ends", "accusing", "levelling"}
+    {
+        "nouns",
+        "continuing",
+        "progress",
+        "track",
+        "records",
+        "partial",
+        "ends",
+        "accusing",
+        "levelling",
+        "answering",
+        "suffered",
+    }
 )
 
 
@@ -26,7 +38,7 @@ class MeetingWords:
     `attending` verbs of these add their subject to a meeting told of before, `gathering` ones with "together" make their objects meet;
     `joining` verbs of these have those who are joined as their object; `arranging` verbs bring a meeting about or not, `fixing` ones set its day.
     Nouns of `sessions` are one by the body that meets; adjectives of `others` tell another of the same where the noun is known, those of `more` anyhow, nouns of `turns` are one of several,
-    `presence` and the verbs of `being_there` tell who else is there, those of `regarding` what somebody makes of it who need not be, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
+    `presence` and the verbs of `being_there` tell who else is there, participles of `accompanying` with whom somebody comes, those of `regarding` what somebody makes of it who need not be, `seats` are where visitors are received, nouns of `beside` are the margins of a gathering, with a word of `crowds` a noun names a gathering of whoever comes, with one of `remote` a talk by telephone: neither is a meeting.
     `failing` words tell that talks came to nothing, `facilitating` verbs that somebody makes them possible, those of `coming` that he is on his way to them, of `agreeing` that there will be some.
     """
 
@@ -49,6 +61,7 @@ class MeetingWords:
     turns: frozenset[str]
     presence: frozenset[str]
     being_there: frozenset[str]
+    accompanying: frozenset[str]
     regarding: frozenset[str]
     seats: frozenset[str]
     beside: frozenset[str]
@@ -74,7 +87,7 @@ class FormatWords:
 class AgreementWords:
     """Noun -> kind; noun or kind -> the words that it needs, or a party for `or_party`; verbs that agree measures; verbs that conclude, `brokering` ones by others than the parties.
 
-    `settling` words say only that it is one of peace, `recalling` participles that it was named; what words of `aims` lead to is not there yet; `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
+    `settling` words say only that it is one of peace, `recalling` participles that it was named; what words of `aims` lead to, or what is but neared by `nearing` ones, is not there yet; `if_concluded` are nouns that need a verb that agrees or concludes them; in a noun of `announcing` an agreement may be named; `plain` words tell
     none from another, `others` tell one more, `private` ones that it is no matter of politics, nouns of `returning` may stand for one told of before, with `amounts` a deal is only much, nouns of `by_name`
     need a proper name; of `texts` somebody signs the text of it; by `telling` verbs somebody may speak of one between others; who agrees to do by `ceasing` verbs with what is `ceased` makes a truce.
     """
@@ -97,6 +110,7 @@ class AgreementWords:
     ceasing: frozenset[str]
     telling: frozenset[str]
     aims: frozenset[str]
+    nearing: frozenset[str]
     settling: frozenset[str]
     recalling: frozenset[str]
     ceased: frozenset[str]
@@ -104,7 +118,7 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
-    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it; whoever does what `accusing` words say, or what `levelling` verbs do with one, claims the breach."""
+    """Verb -> status, noun -> status, words of continuing, nouns of `progress`; adjective of a `track` noun ("a good record") -> status; with `partial` words it goes on; who declares it by a noun of `ends` rejects it; whoever does what `accusing` words say, or what `levelling` verbs do with one, claims the breach; what is `answering` it with blows breaks it; of deeds by `suffered` nouns "of" names no doer."""
 
     verbs: dict[str, ClaimStatus]
     nouns: dict[str, ClaimStatus]
@@ -116,6 +130,8 @@ class ClaimWords:
     ends: frozenset[str]
     accusing: frozenset[str]
     levelling: frozenset[str]
+    answering: frozenset[str]
+    suffered: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +223,8 @@ def _claims(parts: Mapping[str, Section]) -> ClaimWords:
         frozenset(parts["ends"].words()),
         frozenset(parts["accusing"].words()),
         frozenset(parts["levelling"].words()),
+        frozenset(parts["answering"].words()),
+        frozenset(parts["suffered"].words()),
     )
 
 
