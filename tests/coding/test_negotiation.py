@@ -1372,3 +1372,9 @@ def test_two_persons_are_no_sides_of_a_war():
     codes = {actor.id: actor.code for actor in record.actors}
     (war,) = record.conflicts
     assert sorted(codes[p.actor_id] for p in war.parties) == ["KENGOV", "KENREB"]
+
+
+def test_nobody_meets_a_town():
+    """Who visits one meets nobody by it."""
+    found = coded("The Norwegian envoy visited Juba on Monday.")
+    assert not any("Juba" in p.name for meeting in found["meetings"] for p in meeting.participants)

@@ -12,7 +12,7 @@ from dragoman.coding.clauses import Clauses, agents, is_infinitive, objects, pre
 from dragoman.coding.modality import judge_modality
 from dragoman.coding.participants import each_once, participants_of
 from dragoman.coding.setting import Setting
-from dragoman.coding.sides import sector_of
+from dragoman.coding.sides import is_town, sector_of
 from dragoman.model import Participant, PlaceMention
 from dragoman.vocab.lexicon import word_classes
 from dragoman.vocab.negotiation import load_negotiation
@@ -361,13 +361,13 @@ def _together(setting: Setting, *groups: Iterable[int]) -> tuple[Participant, ..
 
 
 def those_who_meet(setting: Setting, named: Iterable[Participant]) -> tuple[Participant, ...]:
-    """The actors of those named, each once, and persons by name beside them; publishers and things are none."""
+    """The actors of those named, each once, and persons by name beside them; publishers, towns and things are none."""
     found: dict[str, Participant] = {}
     private: set[str] = set()
     for participant in named:
         actor = setting.actors.actor_of(participant)
         key = participant.actor_id or participant.name.lower()
-        if actor is not None and actor.kind in {"publisher", "unknown"}:
+        if (actor is not None and actor.kind in {"publisher", "unknown"}) or is_town(setting, participant):
             continue
         if actor is None and not (setting.actors.is_political(participant) and _is_noun(setting, participant)):
             if not _is_person(setting, participant):

@@ -182,7 +182,7 @@ def _sides(setting: Setting, frame: Frame, conflicts: tuple[Conflict, ...]) -> S
         ]
         targets = participants_of(setting.actors, blamed)
     # A town does nothing, and nobody but an attacker does anything to one.
-    sources = tuple(p for p in sources if not _is_town(setting, p))
+    sources = tuple(p for p in sources if not is_town(setting, p))
     targets = whom_it_may_befall(setting, frame, targets)
     targets = tuple(p for p in targets if not _is_sent(setting, frame, sources, p))
     if (others_truce := _announced_between(setting, frame)) is not None:
@@ -248,7 +248,7 @@ def whom_it_may_befall(setting: Setting, frame: Frame, targets: tuple[Participan
         # Of "strikes in Kenya's Tana and Lamu provinces" Kenya suffers them, and these are where.
         states = {actor.code for p in targets if (actor := setting.actors.actor_of(p)) and actor.kind == "state"}
         return tuple(p for p in targets if p.actor_id is not None or not _lies_in(setting, p, states))
-    return tuple(p for p in targets if not _is_town(setting, p))
+    return tuple(p for p in targets if not is_town(setting, p))
 
 
 def _lies_in(setting: Setting, participant: Participant, states: Collection[str | None]) -> bool:
@@ -337,7 +337,7 @@ def _is_sent(setting: Setting, frame: Frame, sources: tuple[Participant, ...], p
     return len(codes) > 1 and all(state_in(code) == state_in(codes[-1]) for code in codes)
 
 
-def _is_town(setting: Setting, participant: Participant) -> bool:
+def is_town(setting: Setting, participant: Participant) -> bool:
     """Whether a participant is no more than the name of a place that is no state."""
     places = (mention for mention in setting.analysis.places if mention.span.covers(participant.span))
     small = (m.place is None or m.place.precision in {"city", "district"} for m in places)
