@@ -35,7 +35,7 @@ _SUPPORT = "05"
 _AGREED = frozenset({"057", "0871"})
 _VISIT = "042"
 _REDUCED = "16"
-_YIELD = "08"
+_PROMISE, _YIELD = "03", "08"
 _MUTUAL = frozenset({("each", "other"), ("one", "another")})
 # Behind its word, what blame or refusal is about: "angry at the army".
 _ABOUT = frozenset({"by", "over", "at", "in"})
@@ -275,8 +275,11 @@ def without_own(setting: Setting, frame: Frame, sides: Sides) -> Sides:
     if frame.deed[:2] not in _OF_ONES_OWN and frame.code[:2] not in _OF_ONES_OWN:
         return sides
     doers = {key_of(p) for p in sides.sources}
-    others = (p for p in sides.targets if key_of(p) in doers or not _is_theirs(setting, p, doers))
-    return sides._replace(targets=tuple(p for p in others if not _is_whose_organ(setting, p, sides.sources)))
+    promised = _PROMISE in {frame.deed[:2], frame.code[:2]}
+    others = [p for p in sides.targets if key_of(p) in doers or not _is_theirs(setting, p, doers)]
+    # "The president vowed to protect | Kenya's territory": his own.
+    kept = (p for p in others if not (promised and _is_whose_organ(setting, p, sides.sources)))
+    return sides._replace(targets=tuple(kept))
 
 
 def _is_whose_organ(setting: Setting, state: Participant, sources: tuple[Participant, ...]) -> bool:
