@@ -199,15 +199,17 @@ def _of_talks(tree: Clauses, trigger: int) -> Judged:
     if judged[0] == "demanded" and judged[2] == "modality.adjective.v1" and tree.token(trigger).dep == "dobj":
         # Who "held crucial talks" asked for none.
         judged = judge_modality(tree, tree.token(trigger).head)
-    ahead = _what_it_is_for(tree, trigger) if judged[0] == "happened" or judged[2] == ERRAND else None
-    if ahead is not None:
-        return "announced", (tree.token(ahead).span,), PURPOSE
+    if judged[2] == ERRAND:
+        return judged[0], judged[1], PURPOSE
+    agreed = _agreed_on(tree, trigger) if judged[0] == "happened" else None
+    if agreed is not None:
+        return "announced", (tree.token(agreed).span,), PURPOSE
     held = next((cue for cue in cues if cue.pos == "VERB" and cue.lemma.lower() in words.facilitating), None)
     return judge_modality(tree, held.index) if held is not None and judged[0] == "hypothetical" else judged
 
 
-def _what_it_is_for(tree: Clauses, trigger: int) -> int | None:
-    """The journey or the agreement that talks are the purpose of: "flew in | for talks", "arrived | for the start of talks", "agree | on talks"."""
+def _agreed_on(tree: Clauses, trigger: int) -> int | None:
+    """The verb by which talks are agreed: "agree | on talks", "agreed | to the start of talks"."""
     words = load_negotiation().meetings
     noun = trigger
     while tree.token(noun).dep == "pobj" and tree.lemma(above := tree.token(noun).head) == "of":
@@ -216,10 +218,8 @@ def _what_it_is_for(tree: Clauses, trigger: int) -> int | None:
     if token.dep == "dobj":
         return token.head if tree.lemma(token.head) in words.agreeing else None
     verb = tree.token(token.head).head
-    preposition = tree.lemma(token.head) if token.dep == "pobj" else ""
-    travels = preposition == "for" and tree.lemma(verb) in words.coming
-    agrees = preposition in _AGREED and tree.lemma(verb) in words.agreeing
-    return verb if tree.token(verb).pos == "VERB" and (travels or agrees) else None
+    agrees = token.dep == "pobj" and tree.lemma(token.head) in _AGREED and tree.lemma(verb) in words.agreeing
+    return verb if tree.token(verb).pos == "VERB" and agrees else None
 
 
 def _is_session(setting: Setting, formats: tuple[Format, ...], encounter: Encounter) -> bool:

@@ -150,8 +150,10 @@ class _Resolver:
 
     def _home_of(self, entity: Entity) -> Country | None:
         """The state that the report is about; of a man by his office, where another competes with it, only the one state whose people or organs his paragraph tells of."""
+        if entity.kind != "person" or not self.contested:
+            return self.main_country
         here = next((seen for seen in self.memory.seen if seen.span in entity.mentions[:1]), None)
-        if entity.kind != "person" or not self.contested or here is None:
+        if here is None:
             return self.main_country
         sentences = self.text.analysis.sentences
         beside = [one for one in self.memory.seen if one.key != here.key]

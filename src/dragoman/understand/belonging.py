@@ -194,9 +194,7 @@ class Belonging:
         spoken_for = next((p for p in self.phrases if p.first == behind and p.sort in {"person", "office"}), None)
         if spoken_for is None or spoken_for is phrase:
             return None
-        known = spoken_for.known
-        served = self.text.table.actors[known.of] if known is not None and known.of else None
-        return spoken_for.owner or served or self._united_nations(spoken_for)
+        return self._served_by_words(spoken_for) or self._united_nations(spoken_for)
 
     def _represented(self, phrase: Phrase) -> KnownActor | None:
         """Of "the government of X, represented by Prime Minister Y" the X."""
