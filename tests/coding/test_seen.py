@@ -74,6 +74,14 @@ def test_what_a_war_did_is_nobodys_deed():
     assert event.sources == ()
 
 
+def test_who_names_another_as_responsible_is_not():
+    """Whom the reader sees is."""
+    text = "Kenyan rebels named Norwegian troops as being responsible for the arrest of the envoy."
+    deed = _seen(text, "arrest", sources=["Norwegian troops"], targets=["the envoy"], root="COERCE")
+    (event,) = [event for event in _events(text, deed) if event.cameo[:2] == "17"]
+    assert _words(text, event.sources) == ["Norwegian troops"]
+
+
 def test_a_weapon_does_nothing():
     """What a deed is done with is on no side."""
     (event,) = _events(PASSIVE, _seen(PASSIVE, "attacked", sources=["the rockets"]))

@@ -303,7 +303,8 @@ def _answerable(tree: Clauses, index: int) -> list[int]:
         return []
     verb = tree.token(above.head) if above.dep == "acomp" else above
     if tree.lemma(verb.index) == "be":
-        return subjects(tree, verb.index)
+        # Who "named X as being responsible" is not.
+        return subjects(tree, verb.index) if tree.below(verb.index, "nsubj") else []
     bearer = tree.token(above.head) if above.dep == "amod" else above
     return [bearer.index] if bearer.pos in {"NOUN", "PROPN", "PRON"} else []
 
