@@ -36,6 +36,19 @@ def test_labels_are_as_the_guideline_has_them(path):
                 assert cameo_label(event["cameo"])
 
 
+@pytest.mark.parametrize("path", [*FILES, STANDINGS, WRITTEN], ids=lambda path: path.name)
+def test_what_is_told_elsewhere_stands_in_the_report(path):
+    """Names lie between the first sentence and the last; an earlier telling is an earlier event's word."""
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        told = []
+        first, last = (edge(s[end] for s in row["sentences"]) for edge, end in ((min, "start"), (max, "end")))
+        for event in (event for sentence in row["sentences"] for event in sentence.get("events", [])):
+            names = [*event.get("source_elsewhere", []), *event.get("target_elsewhere", [])]
+            assert all(first <= start < end <= last for start, end in names)
+            assert all(span in told for span in event.get("again", []))
+            told.append(event["trigger"])
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_where_there_is_a_deed_there_are_events(path):
     """Sentences of the two sets that were labelled for both at once."""

@@ -16,6 +16,8 @@ from encoder_data import Parts, Pieces, blurred_documents, text_items  # noqa: E
 from exact import write_exact  # noqa: E402
 from items import Blurred, Deed, Item, Judged, align  # noqa: E402
 from losses import Opinion, Weights, loss_of, opinion_of, sentence_means, taught_loss  # noqa: E402
+from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: E402
+from read_back import read_weights  # noqa: E402
 from reader import JUDGEMENTS, LINK_SIZE, Logits  # noqa: E402
 from sentence_texts import LabelledDocument  # noqa: E402
 
@@ -65,7 +67,15 @@ def letters():
 def document():
     """One document, the first sentence labelled, the second not."""
     text = "Velmora shelled Karsen .\nthe army said .\n"
-    event = {"trigger": [8, 15], "source": [[0, 7]], "target": [[16, 22]], "type": "ASSAULT", "cameo": "190"}
+    event = {
+        "trigger": [8, 15],
+        "source": [[0, 7]],
+        "target": [[16, 22]],
+        "type": "ASSAULT",
+        "cameo": "190",
+        "target_elsewhere": [[25, 28]],
+        "again": [],
+    }
     labelled = {
         "start": 0,
         "end": 24,
@@ -89,7 +99,7 @@ def _logits(batch):
     shapes = {
         "tags": (rows, length, 3, 3), "links": (rows, length, 3, LINK_SIZE), "sentences": (rows, length, JUDGEMENTS),
         "deeds": (rows, length, 1 + len(ROOTS)), "deed_codes": (rows, length, CODES), "deed_links": (rows, length, 3, LINK_SIZE),
-        "parties": (rows, length, 3), "sides": (rows, length, 4), "types": (rows, len(ROOTS)), "codes": (rows, CODES),
+        "parties": (rows, length, 3), "report_links": (rows, length, 5, LINK_SIZE), "sides": (rows, length, 4), "types": (rows, len(ROOTS)), "codes": (rows, CODES),
     }  # fmt: skip
     torch.manual_seed(3)
     return Logits(**{name: torch.randn(shape).requires_grad_() for name, shape in shapes.items()})
@@ -109,6 +119,17 @@ def test_labels_of_a_document_stand_at_their_pieces(items, pieces):
     assert batch.deed_sides[0].argmax(-1).tolist() == [1, 3]
     assert batch.stretches.tolist() == [[0, 1, 5], [1, 1, 5]]
     assert (batch.tags == IGNORED).all()
+
+
+def test_what_is_told_elsewhere_is_learnt_where_somebody_looked(document, pieces):
+    """A name in the same window, the start of all where there is none in it, and nothing where nobody looked."""
+    (whole,) = text_items([document], [], Pieces(pieces), size=9)
+    assert whole.deeds[0].elsewhere == (None, (4,), ())
+    batch = collate([whole], ends_of(pieces))
+    assert batch.elsewhere.sum(-1).tolist() == [[0, 1, 1]]
+    assert batch.elsewhere.argmax(-1).tolist() == [[0, 5, 0]]
+    (first, _) = text_items([document], [], Pieces(pieces), size=4)
+    assert first.deeds[0].elsewhere == (None, (), ())
 
 
 @pytest.mark.parametrize("task", ["texts", "relations", "sides"])
@@ -131,6 +152,30 @@ def test_losses_against_labels_are_finite_where_nothing_is_labelled(items, piece
     batch = collate([Item("texts", item.ids, item.cases) for item in items], ends_of(pieces))
     weights = Weights(torch.ones(len(ROOTS)), torch.ones(len(MODALITIES)), torch.ones(1 + len(ROOTS)))
     assert float(loss_of(_logits(batch), batch, weights).detach()) == 0
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
+def test_weights_are_read_back_from_the_graph(tmp_path):
+    """An encoder of 8-bit weights comes back to within its rounding, whatever its modules are called."""
+    module = torch.nn.ModuleDict(
+        {"tags": torch.nn.Linear(64, 9), "types": torch.nn.Sequential(torch.nn.Dropout(), torch.nn.Linear(9, 40))}
+    )
+
+    class Both(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.tags, self.types = module["tags"], module["types"]
+
+        def forward(self, states):
+            return self.types(self.tags(states))
+
+    plain = tmp_path / "plain.onnx"
+    torch.onnx.export(Both().eval(), (torch.ones(1, 3, 64),), str(plain), opset_version=17, dynamo=False)
+    quantize_dynamic(plain, tmp_path / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    found = read_weights(tmp_path / "encoder.onnx")
+    wanted = Both().state_dict()
+    assert set(found) == set(wanted)
+    assert all(torch.allclose(found[name], wanted[name], atol=0.002) for name in wanted)
 
 
 def test_what_a_teacher_of_other_pieces_sees_stands_at_ours(document, pieces, letters):

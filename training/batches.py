@@ -42,7 +42,7 @@ class Batch:
     `ids`, `mask`, `cases` `(items, pieces)`, `marks` `(items, 2)`. `tags` `(items, pieces, 3)`, `deeds` (0: none is told, else the root's number and one) and `parties`
     `(items, pieces)`: `IGNORED` where not labelled. `links` `(links, 4)`: item, first pieces of content, source, cue (0: none). `stretches` `(sentences, 3)`: item, first
     piece, last and one; `judged` `(labelled sentences, 5)`: which stretch, background, kind, said, modality (`NULL`: none). `told` `(deeds, 4)`: item, piece, root, code (`NULL`: none),
-    with `deed_sides` `(deeds, 2, pieces)`: chance of each first piece of a source or target. `sides` `(items, pieces, 4)`: chance that source, target begin and end there. `types`, `codes` `(items)`
+    with `deed_sides` `(deeds, 2, pieces)`: chance of each first piece of a source or target; `elsewhere` `(deeds, 3, pieces)`: of names elsewhere of either side, and of earlier tellings, none at all where nobody looked. `sides` `(items, pieces, 4)`: chance that source, target begin and end there. `types`, `codes` `(items)`
     of marked relations. `twin` is the same batch in a teacher's pieces; `align` `(items, pieces)` is where each of ours begins there, `begins` and `ends` whether it is the first or the last of ours that does.
     """
 
@@ -59,6 +59,7 @@ class Batch:
     parties: torch.Tensor
     told: torch.Tensor
     deed_sides: torch.Tensor
+    elsewhere: torch.Tensor
     sides: torch.Tensor
     types: torch.Tensor
     codes: torch.Tensor
@@ -81,7 +82,7 @@ def collate(items: Sequence[Item], ends: Ends, their_ends: Ends | None = None) -
     shape = tuple(ids.shape)
     tags, (deeds, parties) = np.full((*shape, 3), IGNORED), np.full((2, *shape), IGNORED)
     sides = np.zeros((*shape, 4), dtype=np.float32)
-    links, stretches, judged, told, deed_sides = [], [], [], [], []
+    links, stretches, judged, told, deed_sides, elsewhere = [], [], [], [], [], []
     for row, item in enumerate(items):
         if item.tags is not None:
             tags[row, 1 : 1 + len(item.ids)] = item.tags
@@ -93,13 +94,16 @@ def collate(items: Sequence[Item], ends: Ends, their_ends: Ends | None = None) -
         for deed in item.deeds:
             deeds[row, deed.trigger + 1] = deed.root + 1
             told.append((row, deed.trigger + 1, deed.root, deed.code))
-            deed_sides.append([_firsts(spans, shape[1]) for spans in (deed.sources, deed.targets)])
+            deed_sides.append(
+                [_firsts([first for first, _ in spans], shape[1]) for spans in (deed.sources, deed.targets)]
+            )
+            elsewhere.append([_firsts(places, shape[1]) for places in deed.elsewhere])
             for start, end in (*deed.sources, *deed.targets):
                 parties[row, start + 1] = 1
                 parties[row, start + 2 : end + 2] = 2
         for side, spans in enumerate(item.sides):
             for place in range(2):
-                sides[row, :, 2 * side + place] = _firsts([(span[place], 0) for span in spans], shape[1])
+                sides[row, :, 2 * side + place] = _firsts([span[place] for span in spans], shape[1])
     return Batch(
         items[0].task,
         ids,
@@ -113,7 +117,8 @@ def collate(items: Sequence[Item], ends: Ends, their_ends: Ends | None = None) -
         deeds=torch.from_numpy(deeds),
         parties=torch.from_numpy(parties),
         told=_rows(told, 4),
-        deed_sides=torch.from_numpy(np.array(deed_sides, dtype=np.float32).reshape(len(told), 2, shape[1])),
+        deed_sides=_by_deed(deed_sides, 2, shape[1]),
+        elsewhere=_by_deed(elsewhere, 3, shape[1]),
         sides=torch.from_numpy(sides),
         types=torch.tensor([item.label for item in items]),
         codes=torch.tensor([item.code for item in items]),
@@ -136,13 +141,18 @@ def _alignment(items: Sequence[Item], shape: tuple[int, int]) -> tuple[torch.Ten
     return torch.from_numpy(places), torch.from_numpy(steps[:, :-1]), torch.from_numpy(steps[:, 1:])
 
 
-def _firsts(spans: Sequence[tuple[int, int]], pieces: int) -> np.ndarray:
-    """The first piece of each span is as likely as another's; the start of all where there is no span."""
+def _firsts(places: Sequence[int] | None, pieces: int) -> np.ndarray:
+    """Each of the places is as likely as another; the start of all where there is none, and nothing where nobody looked."""
     chances = np.zeros(pieces, dtype=np.float32)
-    for first, _ in spans:
-        chances[first + 1] += 1 / len(spans)
-    chances[0] = not spans
+    if places is not None:
+        for place in places:
+            chances[place + 1] += 1 / len(places)
+        chances[0] = not places
     return chances
+
+
+def _by_deed(chances: Sequence[Sequence[np.ndarray]], asked: int, pieces: int) -> torch.Tensor:
+    return torch.from_numpy(np.array(chances, dtype=np.float32).reshape(len(chances), asked, pieces))
 
 
 def _rows(rows: Sequence[Sequence[int]], columns: int) -> torch.Tensor:

@@ -1,7 +1,7 @@
 """How sure an object is, made anew: `python training/confidence.py --data DATA [--write]`.
 
 Statements: PolNeAR's dev part, articles that the encoder was not taught; right is what `dragoman evaluate attribution` pairs with a gold statement. Events: the labelled documents that it was not
-taught (those of `sentences.jsonl` and `standings.jsonl` whose id says so); right is one of a sentence's events with the same root and sides that agree, as `benchmarks/events.py` counts. Logistic regression over what
+taught (those whose id says so); right is an event of a labelled deed's root with whoever the report makes it clear stands on either side, each deed once (`labelled_events.judge_record`), as `benchmarks/events.py` counts by the report. Logistic regression over what
 the rules see and what the reader believes (`understand/confidence.py`, `coding/confidence.py`), once with the reader and once by the rules alone. Printed for a part of the texts at a time, the weights fitted on the
 others: how well it ranks, the expected calibration error, precision and F1 with what is unlikelier than a cut left out; for events also on benchmarks/sentences/aside.jsonl, which nothing was
 fitted on. What is written is fitted on all but that. Run it after the encoder was made; `DRAGOMAN_ENCODER` names another one than the shipped.
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 from aside import SHARE_OF_DOCUMENTS, is_aside
-from labelled_events import judge_events
+from labelled_events import deeds_of, judge_record
 from sentence_texts import KEPT_ASIDE, TRAINED_ON, LabelledDocument, read_documents
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -76,7 +76,7 @@ def read_events(documents: Iterable[LabelledDocument]) -> Iterator[Row]:
         report = plain_report(document.text, day=document.day)
         analysis = understand_report(report, Options(), run_id=run.id)
         record = code_analysis(report, analysis, run)
-        for event, right in judge_events(document, record.events):
+        for event, right in judge_record(document, analysis, record.events)[0]:
             seen = seen_event_features(event, analysis) if analysis.judgements else {}
             yield Row(coded_features(event, analysis) | seen, right, number)
 
@@ -92,8 +92,8 @@ def documents_with_events(labels: Iterable[Path], data: Path, *, aside: int) -> 
 
 
 def events_wanted(documents: Iterable[LabelledDocument]) -> int:
-    """The labelled events."""
-    return sum(len(sentence.get("events", ())) for document in documents for sentence in document.sentences)
+    """The labelled deeds, each once."""
+    return sum(len(deeds_of(document)) for document in documents)
 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:

@@ -28,6 +28,7 @@ from learning import batches, epochs_of, rare_weigh_more, take_step, warm_and_fa
 from losses import Opinion, Weights, loss_of, opinion_of, taught_loss
 from measuring import measure
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from read_back import read_weights
 from reader import Logits, Reader, load_teacher, look, read_pieces
 
 from dragoman.model import MODALITIES
@@ -119,6 +120,14 @@ def weigh_labels(parts: Parts) -> Weights:
     )
 
 
+def start_from(model: Reader, path: Path) -> None:
+    """The model goes on from an earlier run's weights; heads that this had not begin anew."""
+    weights = read_weights(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
+    unknown = model.load_state_dict(weights, strict=False).unexpected_keys
+    if unknown:
+        raise ValueError(f"{path} is no earlier run's: the encoder has no {', '.join(unknown)}")
+
+
 def export(model: Reader, out: Path) -> None:
     """OUT/encoder.pt, OUT/encoder.onnx with 8-bit weights, and OUT/encoder-exact.onnx, which multiplies them in floating point."""
     out.mkdir(parents=True, exist_ok=True)
@@ -150,7 +159,7 @@ def main() -> None:
     parser.add_argument("--aside", type=int, default=SHARE, help="per cent of the sentences kept aside")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--epochs", default="", help="TASK=N,…; tasks left out keep theirs, 0 leaves a task out")
-    parser.add_argument("--start", type=Path, help="an encoder.pt of an earlier run to go on from")
+    parser.add_argument("--start", type=Path, help="an encoder.pt or encoder.onnx of an earlier run to go on from")
     parser.add_argument(
         "--mean",
         type=Path,
@@ -171,7 +180,7 @@ def main() -> None:
     teachers = [load_teacher(options.teacher_base, path, room).to(options.device) for path in options.teachers]
     model = Reader(options.base, layers=LAYERS)
     if options.start:
-        model.load_state_dict(torch.load(options.start, weights_only=True))
+        start_from(model, options.start)
     model = model.to(options.device)
     ends, their_ends = ends_of(pieces.ours), ends_of(pieces.theirs) if pieces.theirs else None
     epochs = epochs_of(options.epochs, EPOCHS)

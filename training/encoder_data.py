@@ -6,6 +6,7 @@ come in from the research data; `Item`s go out. Windows are cut as the product c
 
 from __future__ import annotations
 
+import bisect
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ WINDOWS = (WINDOW, 130, 240)
 WRITTEN_RELATIONS = Path(__file__).parent / "relations_written.tsv"
 # How often each text is blurred.
 BLURS = 2
+# What the report tells of an event outside the words of its sides.
+ELSEWHERE = ("source_elsewhere", "target_elsewhere", "again")
 SEED = 5
 Labels = dict[str, Any]
 
@@ -158,8 +161,10 @@ def _first_piece(spans: Iterable[Span], offsets: Offsets) -> int:
 
 
 def pieces_in(span: Span, offsets: Offsets) -> list[int]:
-    """The pieces that share a character with a span, in order."""
-    return [i for i, (a, b) in enumerate(offsets) if a < span.end and span.start < b]
+    """The pieces that share a character with a span, in order; `offsets` are in order too."""
+    first = bisect.bisect_right(offsets, span.start, key=lambda piece: piece[1])
+    last = bisect.bisect_left(offsets, span.end, key=lambda piece: piece[0])
+    return list(range(first, last))
 
 
 def bio(offsets: Offsets, spans: Iterable[Span]) -> np.ndarray:
@@ -182,7 +187,15 @@ def _deed(event: Mapping[str, Any], offsets: Offsets) -> Deed | None:
         tuple(piece for span in event[side] if (piece := _pieces_of(Span(*span), offsets)))
         for side in ("source", "target")
     )
-    return Deed(trigger, ROOTS.index(event["type"]), _code_number(event["cameo"], event["type"]), *sides)
+    elsewhere = tuple(_firsts_of(event.get(name), offsets) for name in ELSEWHERE)
+    return Deed(trigger, ROOTS.index(event["type"]), _code_number(event["cameo"], event["type"]), *sides, elsewhere)
+
+
+def _firsts_of(spans: Sequence[Sequence[int]] | None, offsets: Offsets) -> tuple[int, ...] | None:
+    """The first piece of each span that stands in the window; None where nobody looked."""
+    if spans is None:
+        return None
+    return tuple(piece for span in spans if (piece := _first_piece([Span(*span)], offsets)) != NULL)
 
 
 def _pieces_of(span: Span, offsets: Offsets) -> tuple[int, int] | None:

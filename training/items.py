@@ -33,13 +33,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A labelled event within a window: the first piece of its trigger, its root and code by their numbers (`NULL`: no code), first and last pieces of its sides."""
+    """A labelled event within a window: the first piece of its trigger, its root and code by their numbers (`NULL`: no code), first and last pieces of its sides.
+
+    `elsewhere`: first pieces of what the report tells of it in other words: names of whoever does it, of those it is done to, earlier tellings; None where nobody looked.
+    """
 
     trigger: int
     root: int
     code: int
     sources: tuple[tuple[int, int], ...]
     targets: tuple[tuple[int, int], ...]
+    elsewhere: tuple[tuple[int, ...] | None, ...] = (None, None, None)
 
 
 @dataclass

