@@ -171,3 +171,24 @@ def test_to_whom_something_is_said(text, word, expected):
     """Whom a verb of telling needs is no part of the subject behind; who writes to somebody asks, not he."""
     tokens = analyse_language(plain_report(text)).tokens
     assert {t.text: (t.dep, tokens[t.head].text) for t in tokens}[word] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling by rebel fighters killed eight people on Sunday, the army said.",
+        "Shelling by Kenyan fighters killed eight people on Sunday, he said.",
+    ],
+)
+def test_a_deed_that_kills_is_the_subject(text):
+    """Whoever tells of it did not do it."""
+    tokens = analyse_language(plain_report(text)).tokens
+    told = {token.text: (token.dep, tokens[token.head].text) for token in tokens}
+    assert told["Shelling"] == ("nsubj", "killed")
+    assert told["by"] == ("prep", "Shelling")
+
+
+def test_a_participle_beside_a_clause_of_its_own_is_no_subject():
+    """What has a subject already is done by that, whatever was done beside."""
+    tokens = analyse_language(plain_report("Speaking by telephone the minister condemned the raid.")).tokens
+    assert [token.text for token in tokens if token.dep == "nsubj"] == ["minister"]

@@ -14,9 +14,13 @@ from dragoman.model import Sentence, Token
 from dragoman.understand.mending_headlines import is_country, mended_headline
 from dragoman.understand.mending_sayings import SAYINGS
 from dragoman.vocab.lexicon import event_lexicon, word_classes
+from dragoman.vocab.tokens import FINITE, SUBJECTS
 
 _BLAMED = frozenset({"on", "to"})
 _PASSIVE = frozenset({"auxpass", "nsubjpass"})
+_SUBJECTS = SUBJECTS | {"csubj", "csubjpass", "expl"}
+# What tells whose deed a noun is.
+_OF_DEEDS = frozenset({"by", "between"})
 
 
 def mended(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Token, ...]:
@@ -131,6 +135,25 @@ def _with_particles(tokens: Sequence[Token]) -> Iterator[Token]:
         yield changed.get(token.index, token)
 
 
+def _with_deeds_that_do(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Of "Shelling | by rebels killed eight" the shelling did it: a participle right before a finite verb without a subject is that, and whoever stands behind its "by" no agent of a clause."""
+    served = {token.head for token in tokens if token.dep in _SUBJECTS}
+    doing = {
+        token.index
+        for token in tokens
+        if token.tag == "VBG" and token.dep == "advcl" and token.index < token.head and token.head not in served
+        if tokens[token.head].tag in FINITE and tokens[token.index + 1].text.lower() in _OF_DEEDS
+        if not any(between.dep == "punct" for between in tokens[token.index : token.head])
+    }
+    for token in tokens:
+        if token.index in doing:
+            yield replace(token, dep="nsubj", tag="NN", pos="NOUN")
+        elif token.dep == "agent" and token.head in doing:
+            yield replace(token, dep="prep")
+        else:
+            yield token
+
+
 def _with_blame(tokens: Sequence[Token]) -> Iterator[Token]:
     """Of "blamed the raid | on Kenya" the raid is not on Kenya: the verb has the phrase, where it has none of its own."""
     blaming = {
@@ -164,5 +187,6 @@ _MENDINGS = (
     _with_assertions,
     _with_each_other,
     _with_particles,
+    _with_deeds_that_do,
     _with_blame,
 )
