@@ -7,8 +7,8 @@ from tests.coding.test_seen import PLAIN, _events, _seen
 SIDES = {"sources": ["Norwegian troops"], "targets": ["Swedish soldiers"]}
 
 
-def _sureness(*deeds, sentence=0.9):
-    (event,) = _events(PLAIN, *deeds, sentence=sentence)
+def _sureness(*deeds):
+    (event,) = _events(PLAIN, *deeds)
     return event.provenance.confidence
 
 
@@ -26,5 +26,5 @@ def test_an_event_that_the_reader_sees_alike_is_surer(deed):
 
 
 def test_an_event_that_the_reader_does_not_see_is_less_sure():
-    """The less, the less it sees of a deed in the sentence."""
-    assert _sureness(sentence=0.2) < _sureness(sentence=0.9) < _sureness(_seen(PLAIN, "attacked", **SIDES))
+    """The lexicon alone may have taken a word in another sense."""
+    assert _sureness() < _sureness(_seen(PLAIN, "attacked", **SIDES))

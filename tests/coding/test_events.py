@@ -173,6 +173,21 @@ def test_no_political_actor_or_deed_no_event(text):
     assert events_of(text)[1] == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Popular Movement for Justice rejected the offer on Tuesday.", ["Popular Movement for Justice"]),
+        ("The Qamari electoral council condemned the raid.", ["Qamari electoral council"]),
+        ("Big Machine Records rejected the offer on Tuesday.", None),
+    ],
+)
+def test_a_body_that_nobody_knows_is_political_by_its_noun(text, source):
+    """A movement or a council acts in politics, a firm does not."""
+    report, analysis = understand_actors(text)
+    events = code_events(set_out(report, analysis, standings=("news",), run_id="run"))
+    assert [[p.name for p in event.sources] for event in events] == ([source] if source else [])
+
+
 def test_a_pair_with_a_hyphen_is_both():
     """Both hold the talks, though the parse hangs them on the second; a name cut at a hyphen is the actor in it."""
     for text in ("Russia-Ukraine talks failed on Monday.", "New Russia-Ukraine talks set for Monday"):

@@ -1,6 +1,6 @@
 """How sure a coded event is: what the learnt reader believes of its deed and its sides, weighed with what the rules see.
 
-An event and the analysis that it was coded from come in; a chance goes out that somebody who reads the sentence would mark one of the same root with the same sides. The
+An event and the analysis that it was coded from come in; a chance goes out that somebody who reads the report would mark one of the same root with whoever the report makes it clear stands on either side. The
 weights are those of `vocab/data/confidence.yaml`, fitted on labelled documents that the reader was not taught (`training/confidence.py`, docs/models.md).
 """
 
@@ -45,7 +45,7 @@ def coded_features(event: Event, analysis: Analysis) -> dict[str, float]:
 
 
 def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
-    """What the reader believes: that a deed is told, of this root, in such a sentence; and whether it sees the same sides."""
+    """What the reader believes: that a deed is told, of this root; and whether it sees the same sides."""
     root, trigger = root_of(event.cameo) or "", analysis.tokens_in(event.trigger)[0]
     # "launched an attack": what is told at the verb is told by the noun.
     carried = (analysis.tokens[trigger.head].span,) if trigger.dep in _CARRIED else ()
@@ -55,7 +55,6 @@ def seen_features(event: Event, analysis: Analysis) -> dict[str, float]:
     seen = {
         "deed": log_odds(deed.chance if deed else _UNSEEN),
         "root": log_odds(dict(deed.roots).get(root, 0.0) if deed else _UNSEEN),
-        "sentence": log_odds(dict(analysis.judgements[trigger.sentence].kinds)["deed"]),
         "by-reader": float(event.evidence[0].rule.startswith(RULE)),
     }
     # Of several tellings one may name whom the others do not.

@@ -146,13 +146,14 @@ class ActorIndex:
     def is_political(self, participant: Participant) -> bool:
         """Whether the participant is an actor of politics rather than a private person or a firm."""
         actor = self.actor_of(participant)
-        if actor is None:
-            first = bisect_left(self.starts, participant.span.start)
-            last = bisect_left(self.starts, participant.span.end)
-            return any(index in self.agents for index in range(first, last))
-        if actor.kind == "person":
+        if actor is not None and actor.kind == "person":
             return bool(actor.code or actor.role or actor.affiliation)
-        return actor.kind not in _UNPOLITICAL or bool(actor.code)
+        if actor is not None and (actor.kind not in _UNPOLITICAL or actor.code):
+            return True
+        # "The electoral council": a body that nobody knows is of politics by its noun.
+        first = bisect_left(self.starts, participant.span.start)
+        last = bisect_left(self.starts, participant.span.end)
+        return any(index in self.agents for index in range(first, last))
 
 
 def index_actors(report: Report, analysis: Analysis, tree: Clauses) -> ActorIndex:
