@@ -121,11 +121,15 @@ def deed_loss(seen: Logits, batch: Batch, weights: Weights) -> torch.Tensor:
 
 def report_loss(links: torch.Tensor, batch: Batch) -> torch.Tensor:
     """Each deed names the words elsewhere that tell who does it and to whom, and where it was told before; the start of all where there are none."""
-    rows, triggers, *_ = batch.told.unbind(1)
-    answers = [answers_of(links, batch, ask)[rows, :, triggers].log_softmax(-1) for ask in (NAMES, TELLINGS)]
     # Places that nobody looked for have no chance of any kind.
     looked = batch.elsewhere.sum((0, 2)).clamp(min=1)
-    return -((batch.elsewhere * torch.cat(answers, 1)).sum((0, 2)) / looked).sum()
+    return -((batch.elsewhere * told_elsewhere(links, batch).log_softmax(-1)).sum((0, 2)) / looked).sum()
+
+
+def told_elsewhere(links: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """How well each piece answers what each labelled deed asks of its report, as `Batch.elsewhere`: `(deeds, 3, pieces)`."""
+    rows, triggers, *_ = batch.told.unbind(1)
+    return torch.cat([answers_of(links, batch, ask)[rows, :, triggers] for ask in (NAMES, TELLINGS)], 1)
 
 
 def sentence_loss(logits: torch.Tensor, batch: Batch, weights: torch.Tensor) -> torch.Tensor:

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from batches import IGNORED, Batch, Ends, collate
 from items import NULL, Item
-from losses import NAMES, TELLINGS, answers_of, sentence_means
+from losses import sentence_means, told_elsewhere
 from reader import BACKGROUND, MODALITY, Logits, Reader, look
 
 from dragoman.evaluate.relations import macro_f1
@@ -70,9 +70,7 @@ def _texts(model: Reader, items: Sequence[Item], ends: Ends) -> dict[str, float]
 
 def _elsewhere(seen: Logits, batch: Batch) -> np.ndarray:
     """(right, found, gold) of names of sources, of targets, and of earlier tellings elsewhere, a row each, of the labelled deeds."""
-    rows, triggers, *_ = batch.told.unbind(1)
-    answers = [answers_of(seen.report_links, batch, ask)[rows, :, triggers] for ask in (NAMES, TELLINGS)]
-    best = torch.cat(answers, 1).argmax(-1)
+    best = told_elsewhere(seen.report_links, batch).argmax(-1)
     looked = batch.elsewhere.sum(-1) > 0
     gold, own = batch.elsewhere[..., 0] < 1, best > 0
     right = batch.elsewhere.gather(-1, best.unsqueeze(-1)).squeeze(-1) > 0

@@ -14,11 +14,10 @@ from dragoman.coding.frames import ANSWERS, Frame
 from dragoman.coding.participants import ActorIndex, key_of, participants_of
 from dragoman.coding.relations import head_in
 from dragoman.coding.roles import doers_of_noun
-from dragoman.coding.sides import Sides, is_each_other
+from dragoman.coding.sides import Sides, is_each_other, is_strife
 from dragoman.model import Analysis, Participant, SeenDeed, Span, Token
 from dragoman.vocab.lexicon import shift_code, word_classes
 from dragoman.vocab.modality import load_modality
-from dragoman.vocab.negotiation import load_negotiation
 from dragoman.vocab.plover import root_of
 from dragoman.vocab.sectors import load_sectors, sector_in
 from dragoman.vocab.tokens import FINITE
@@ -211,7 +210,7 @@ def _head_of(tree: Clauses, span: Span) -> int | None:
 
 def _is_war(tree: Clauses, span: Span) -> bool:
     head = _head_of(tree, span)
-    return head is not None and tree.lemma(head) in load_negotiation().strife
+    return head is not None and is_strife(tree, head)
 
 
 def _both(tree: Clauses, span: Span) -> list[Span]:
